@@ -1,0 +1,28 @@
+"""Folding for matching: case, accents, apostrophes and dashes, one code point to one code point."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "}
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    if char in _SAME:
+        return _SAME[char]
+    base = unicodedata.normalize("NFKD", char)[:1] or char
+    low = base.lower()
+    return low if len(low) == 1 else base
+
+
+def fold(text: str) -> str:
+    """Return ``text`` lower-cased and without accents, of the same length, so that offsets carry over.
+
+    >>> fold("Deir ez‑Zôr")
+    'deir ez-zor'
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_char, text))

@@ -1,0 +1,8 @@
+"""Document → sentences: the splitter, the gate, the parser."""
+
+from khabar.parse.gate import Gate
+from khabar.parse.parser import parse, parse_many, parser_version
+from khabar.parse.sentence import Sentence, Stretch, Token
+from khabar.parse.split import split
+
+__all__ = ["Gate", "Sentence", "Stretch", "Token", "parse", "parse_many", "parser_version", "split"]

@@ -1,0 +1,111 @@
+"""A parsed sentence, free of the parser that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence before parsing: where it stands. ``paragraph`` counts lines of the document from 0."""
+
+    start: int
+    end: int
+    passage: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: its place in the document and in the tree.
+
+    ``tag`` is a Penn Treebank tag, ``dep`` a ClearNLP label as spaCy's English models give it, ``head`` the index of
+    the governing token in the same sentence (its own for a root), ``lemma`` lower case.
+    """
+
+    i: int
+    text: str
+    start: int
+    end: int
+    tag: str
+    dep: str
+    head: int
+    lemma: str
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the tag is a verb's."""
+        return self.tag.startswith("VB") or self.tag == "MD"
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the tag is a noun's."""
+        return self.tag.startswith("NN")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a dependency tree. Token offsets are code points into the document's text."""
+
+    stretch: Stretch
+    text: str
+    tokens: tuple[Token, ...]
+    _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
+
+    @classmethod
+    def build(cls, stretch: Stretch, text: str, tokens: tuple[Token, ...]) -> Sentence:
+        """Return a sentence with its child lists worked out."""
+        children: list[list[int]] = [[] for _ in tokens]
+        for token in tokens:
+            if token.head != token.i:
+                children[token.head].append(token.i)
+        return cls(stretch, text, tokens, tuple(map(tuple, children)))
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, i: int) -> Token:
+        return self.tokens[i]
+
+    def head(self, i: int) -> Token:
+        """Return the token that governs token ``i`` (itself for a root)."""
+        return self.tokens[self.tokens[i].head]
+
+    def children(self, i: int, *deps: str) -> tuple[Token, ...]:
+        """Return the direct dependents of token ``i`` in text order, only those with one of ``deps`` if given."""
+        found = (self.tokens[c] for c in self._children[i])
+        return tuple(t for t in found if not deps or t.dep in deps)
+
+    def child(self, i: int, *deps: str) -> Token | None:
+        """Return the first direct dependent of token ``i`` with one of ``deps``, or ``None``."""
+        return next(iter(self.children(i, *deps)), None)
+
+    def subtree(self, i: int, *, without: tuple[str, ...] = ()) -> tuple[int, ...]:
+        """Return the indexes below and including ``i``, sorted, leaving out branches whose label is in ``without``."""
+        found, stack = [], [i]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            stack.extend(c for c in self._children[at] if self.tokens[c].dep not in without)
+        return tuple(sorted(found))
+
+    def ancestors(self, i: int) -> Iterator[Token]:
+        """Yield the tokens above ``i``, nearest first."""
+        seen = {i}
+        while (head := self.tokens[i].head) != i and head not in seen:
+            seen.add(head)
+            i = head
+            yield self.tokens[i]
+
+    def at(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens that lie wholly or partly in the document range ``start:end``."""
+        return tuple(t for t in self.tokens if t.start < end and t.end > start)
+
+    def cover(self, indexes: tuple[int, ...]) -> tuple[int, int]:
+        """Return the document range from the first to the last of the given tokens."""
+        return self.tokens[min(indexes)].start, self.tokens[max(indexes)].end
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the words at a document range that lies inside this sentence."""
+        return self.text[start - self.stretch.start : end - self.stretch.start]

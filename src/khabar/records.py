@@ -1,0 +1,442 @@
+"""What travels between the stages: frozen records, each with the words that carry it.
+
+All offsets are code points into ``Document.text``, end exclusive. ``None`` always means that the text does not
+give the value; it is never a default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class PassageKind(StrEnum):
+    """The voice a stretch of a page is written in."""
+
+    TITLE = "title"
+    BODY = "body"
+    CAPTION = "caption"
+    COMMENT = "comment"
+    BOILERPLATE = "boilerplate"
+
+
+class EventType(StrEnum):
+    """PLOVER's sixteen event types (PLOVER manual 0.8)."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Polarity(StrEnum):
+    """Whether the report says that it happened or that it did not."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Modality(StrEnum):
+    """How the report puts the event: as a fact, or as something less."""
+
+    ACTUAL = "actual"
+    POSSIBLE = "possible"
+    EXPECTED = "expected"
+    ADVISED = "advised"
+    HYPOTHETICAL = "hypothetical"
+    ASKED = "asked"
+
+
+class Aspect(StrEnum):
+    """Which part of the event is reported."""
+
+    DONE = "done"
+    ATTEMPTED = "attempted"
+    HABITUAL = "habitual"
+    ENDED = "ended"
+
+
+class Role(StrEnum):
+    """What an actor is to an event."""
+
+    AGENT = "agent"
+    TARGET = "target"
+    PARTNER = "partner"
+    ORDERED_BY = "ordered_by"
+    LED_BY = "led_by"
+    HELPED_BY = "helped_by"
+    ABOUT = "about"
+
+
+class SourceKind(StrEnum):
+    """What kind of voice a link of a chain is."""
+
+    AUTHOR = "author"
+    OFFICIAL = "official"
+    MILITARY = "military"
+    GROUP = "group"
+    ORGANISATION = "organisation"
+    MEDIA = "media"
+    WITNESS = "witness"
+    EXPERT = "expert"
+    RELATIVE = "relative"
+    UNNAMED = "unnamed"
+    HEARSAY = "hearsay"
+    COMMENTER = "commenter"
+
+
+class Stance(StrEnum):
+    """What a link of a chain does with the report it passes on."""
+
+    SAYS = "says"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+    WARNS = "warns"
+    ASKS = "asks"
+    HAS_NOT_SAID = "has_not_said"
+
+
+class Manner(StrEnum):
+    """How a link of a chain passes the report on."""
+
+    OWN = "own"
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Standing(StrEnum):
+    """What a report amounts to, worked out from its passage, chain, polarity and modality."""
+
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    HEARSAY = "hearsay"
+    ANALYSIS = "analysis"
+    OPINION = "opinion"
+    DENIED = "denied"
+
+
+class Measure(StrEnum):
+    """What a toll counts."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    DETAINED = "detained"
+    DISPLACED = "displaced"
+    ABDUCTED = "abducted"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of ``Document.text``.
+
+    Raises:
+        ValueError: if the span is empty or does not fit its text.
+    """
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end - self.start != len(self.text) or not self.text:
+            raise ValueError(f"span {self.start}:{self.end} does not fit its text {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document in one voice.
+
+    ``comment`` numbers readers' comments from 1 and is ``None`` elsewhere; ``writer`` is a pseudonym;
+    ``confidence`` (0 to 1) says how sure the border is.
+    """
+
+    index: int
+    kind: PassageKind
+    start: int
+    end: int
+    comment: int | None = None
+    writer: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page as read: one canonical text, its metadata, its passages in text order, without overlap.
+
+    ``published`` is the civil date of publication, ``published_from`` where it was found (``argument``, ``json-ld``,
+    ``meta``, ``time`` …); ``name`` is what the user called the input (a path, ``-``, a URL); ``raw_sha256`` is the hash
+    of the bytes that came in.
+    """
+
+    doc_id: str
+    text: str
+    passages: tuple[Passage, ...]
+    name: str
+    raw_sha256: str
+    media_type: str
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: date | None = None
+    published_from: str | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span ``start:end`` of the text."""
+        return Span(start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone in a role. ``actor_id`` is ``None`` where the register does not know the name.
+
+    ``inferred`` is true where the words do not stand in the event's own clause (a pronoun resolved, a speaker's
+    state); the span is then that of the words it was taken from, or ``None`` if there are none.
+    """
+
+    role: Role
+    text: str | None
+    start: int | None
+    end: int | None
+    actor_id: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    country_iso3: str | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event took place. ``where_prec`` is UCDP GED's 1 to 7."""
+
+    text: str
+    start: int
+    end: int
+    place_id: str | None = None
+    name: str | None = None
+    relation: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    country_iso3: str | None = None
+    admin1: str | None = None
+    where_prec: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event took place: an interval of civil days, both ends included; an open end is ``None``.
+
+    ``date_prec`` is UCDP GED's 1 to 5. ``anchor`` says what a relative date was counted from: ``published``,
+    ``text`` (the words are absolute), ``event`` (another event of the text), or ``None`` if it could not be resolved.
+    """
+
+    text: str
+    start: int
+    end: int
+    date_start: date | None = None
+    date_end: date | None = None
+    date_prec: int | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """What an event cost. ``of`` names the part counted (``leaders``, ``civilians``), ``None`` for all.
+
+    ``unavailable`` is true where the text says that no figure is to be had.
+    """
+
+    measure: Measure
+    low: int | None
+    best: int | None
+    high: int | None
+    text: str
+    start: int
+    end: int
+    of: str | None = None
+    unavailable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One voice in the chain that passed a report on. The author's link has neither words nor cue."""
+
+    kind: SourceKind
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    actor_id: str | None = None
+    inferred: bool = False
+    cue: Span | None = None
+    manner: Manner = Manner.OWN
+    stance: Stance = Stance.SAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One statement, in one voice, that something happened, did not, may have, will, or should.
+
+    ``chain`` runs from the outermost voice (the author, or the commenter) inwards.
+    """
+
+    report_id: str
+    doc_id: str
+    passage: PassageKind
+    comment: int | None
+    start: int
+    end: int
+    quote: str
+    event_type: EventType
+    event_mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    acled_event: str | None
+    acled_sub_event: str | None
+    trigger: Span
+    polarity: Polarity
+    modality: Modality
+    aspect: Aspect
+    standing: Standing
+    actors: tuple[Actor, ...]
+    place: Place | None
+    date: When | None
+    tolls: tuple[Toll, ...]
+    chain: tuple[Link, ...]
+    confidence: float
+    coder: str
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.quote) or not self.quote:
+            raise ValueError(f"report {self.report_id}: span {self.start}:{self.end} does not fit its quote")
+        if not self.chain:
+            raise ValueError(f"report {self.report_id}: a report without a voice")
+
+    @property
+    def opens(self) -> bool:
+        """Whether the report may open an incident: affirmed, actual, and not a reader's."""
+        return (
+            self.polarity is Polarity.AFFIRMED
+            and self.modality is Modality.ACTUAL
+            and self.passage is not PassageKind.COMMENT
+            and self.passage is not PassageKind.BOILERPLATE
+            and all(link.stance in (Stance.SAYS, Stance.WARNS) for link in self.chain)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two reports of one document belong together.
+
+    ``same_event``: the report speaks of the same happening as ``other_id`` ("the strike"); ``about``: it tells of a
+    circumstance of it (coordination, help, an order) and belongs to its incident.
+    """
+
+    report_id: str
+    other_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a field of a report has its value: the rule, and the words it rests on, if any."""
+
+    report_id: str
+    field: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input, or a part of one, that was set aside. ``reason`` is from the closed list in ``errors.py``."""
+
+    name: str
+    reason: str
+    detail: str
+    raw_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A document with all that was coded from it, reports in text order."""
+
+    document: Document
+    reports: tuple[Report, ...]
+    relations: tuple[Relation, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value that some reports give for a field of an incident, with what stands behind it."""
+
+    value: Any
+    report_ids: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that happened, as the set of the reports that speak of it.
+
+    ``report_ids`` are all reports attached, opening ones first; ``n_origins`` counts independent sources, readers
+    not counted; ``fields`` holds, for each field, every value that some report gives.
+    """
+
+    incident_id: str
+    event_type: EventType
+    event_mode: str | None
+    acled_event: str | None
+    acled_sub_event: str | None
+    date_start: date | None
+    date_end: date | None
+    date_prec: int | None
+    place: Place | None
+    agents: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    others: tuple[Actor, ...]
+    tolls: dict[str, dict[str, int | None]]
+    n_reports: int
+    n_documents: int
+    n_outlets: int
+    n_origins: int
+    report_ids: tuple[str, ...]
+    fields: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    contradictions: tuple[str, ...] = ()
+    standing: Standing = Standing.REPORTED
+    status: str = "live"
+    superseded_by: str | None = None
+
+
+def to_json(value: Any) -> Any:
+    """Return a record as plain JSON values: enums as strings, ISO 8601 dates, lists for tuples, every key present."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(k): to_json(v) for k, v in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [to_json(v) for v in value]
+    return value
