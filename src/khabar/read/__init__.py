@@ -1,0 +1,1 @@
+"""Bytes in, a `Document` out: one canonical text, its metadata, its passages."""
