@@ -1,0 +1,65 @@
+"""The parse behind our own sentence: offsets, tree, lemmas, gate."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khabar.parse import Gate, Stretch, parse
+from khabar.parse.lemma import lemma
+
+
+def test_tokens_stand_where_the_document_has_them() -> None:
+    text = "Title\nThe army hasn’t shelled El Fasher, residents said."
+    (sentence,) = parse(text, [Stretch(6, len(text), 0, 1)])
+    assert all(text[t.start : t.end] == t.text for t in sentence.tokens)
+    assert "n’t" in [t.text for t in sentence.tokens]
+    assert sentence.text == text[6:]
+
+
+def test_tree_walks() -> None:
+    text = "Gunmen attacked a convoy in Ituri on Monday."
+    (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])
+    verb = next(t for t in sentence.tokens if t.text == "attacked")
+    subject = sentence.child(verb.i, "nsubj")
+    assert subject is not None
+    assert subject.text == "Gunmen"
+    assert [a.i for a in sentence.ancestors(subject.i)] == [verb.i]
+    assert sentence.cover(sentence.subtree(verb.i)) == (0, len(text))
+    assert sentence.slice(*sentence.cover((subject.i,))) == "Gunmen"
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "expected"),
+    [
+        ("killed", "VBD", "kill"),
+        ("fought", "VBN", "fight"),
+        ("shelling", "VBG", "shell"),
+        ("strikes", "NNS", "strike"),
+        ("said", "VBD", "say"),
+        ("clashes", "NNS", "clash"),
+        ("ambushed", "VBN", "ambush"),
+        ("’s", "VBZ", "be"),
+        ("held", "VBD", "hold"),
+        ("families", "NNS", "family"),
+    ],
+)
+def test_lemmas(word: str, tag: str, expected: str) -> None:
+    assert lemma(word, tag) == expected
+
+
+def test_gate_knows_words_phrases_and_parts_of_compounds() -> None:
+    gate = Gate(["attacked", "opened fire", "led"])
+    assert gate.passes("Gunmen attacked.")
+    assert gate.passes("They opened fire at noon")
+    assert gate.passes("a Saudi-led operation")
+    assert not gate.passes("They opened the fire exit")
+    assert not gate.passes("An attack")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(min_size=1, max_size=80).filter(lambda t: t.strip() == t and "\n" not in t and t))
+def test_any_text_parses_with_offsets_that_hold(text: str) -> None:
+    (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])
+    assert all(text[t.start : t.end] == t.text for t in sentence.tokens)
