@@ -1,0 +1,261 @@
+"""Every setting in one place, with one default and one sentence: argument > environment > ``khabar.toml`` > default.
+
+The environment's name of a setting is ``KHABAR_SECTION_KEY``, as in ``KHABAR_READ_PUBLISHED=2018-04-19``; lists of
+paths are separated as in ``PATH``. A path in ``khabar.toml`` counts from the folder of that file.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from khabar.errors import SettingsError
+
+FILE_NAME: Final = "khabar.toml"
+
+FORMATS: Final = ("table", "jsonl", "csv")
+"""What a command can print: for the eyes, for programs, for spreadsheets."""
+
+
+def _setting(default: Any, sentence: str) -> Any:
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class DataFiles:
+    """Data files of the user's own, read after those that ship with khabar."""
+
+    lexicon: tuple[Path, ...] = _setting((), "Extra event lexicons.")
+    ontology: tuple[Path, ...] = _setting((), "Extra tables from event type and mode to ACLED and CAMEO codes.")
+    actors: tuple[Path, ...] = _setting((), "Extra registers of actors, with the dates they hold for.")
+    cues: tuple[Path, ...] = _setting((), "Extra cues of attribution and certainty.")
+    places: tuple[Path, ...] = _setting((), "Extra gazetteers.")
+    tolls: tuple[Path, ...] = _setting((), "Extra words for victims and what happened to them.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How pages are read."""
+
+    published: date | None = field(
+        default=None,
+        metadata={"sentence": "Publication day, YYYY-MM-DD; unset, what each page says of itself."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What the commands print."""
+
+    format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
+    quiet: bool = _setting(False, "Print neither progress nor counts.")
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """How much of the machine the ledger may use."""
+
+    threads: int | None = _setting(None, "Threads the database may use; unset, as many as there are cores.")
+    memory_limit: str | None = _setting(None, "Memory the database may use, as in 512MB; unset, most of the machine's.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force. ``Settings()`` holds the defaults; ``Settings.load()`` also reads file and environment.
+
+    ``origins`` tells where each setting that is not a default came from.
+
+    >>> Settings().read.published is None
+    True
+    """
+
+    data: DataFiles = DataFiles()
+    read: Reading = Reading()
+    output: Output = Output()
+    ledger: Storage = Storage()
+    origins: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        file: Path | None = None,
+        beside: Path | None = None,
+        environ: Mapping[str, str] | None = None,
+        arguments: Mapping[str, object] | None = None,
+    ) -> Settings:
+        """Return the settings from arguments, environment and ``khabar.toml``, in this order of precedence.
+
+        Args:
+            file: the settings file; without it, ``khabar.toml`` beside the ledger, or else in the working folder.
+            beside: the ledger whose folder is looked at first.
+            environ: the environment; without it, that of the process.
+            arguments: values by ``section.key``; those that are ``None`` are passed over.
+
+        Raises:
+            SettingsError: naming file and key, if a key is unknown or its value of the wrong type.
+        """
+        settings = cls()
+        origins: dict[str, str] = {}
+        path = _find(file, beside)
+        given: list[tuple[str, str, object]] = []
+        if path is not None:
+            given += [(key, str(path), value) for key, value in _from_file(path)]
+        given += list(_from_environment(os.environ if environ is None else environ))
+        given += [(key, "argument", value) for key, value in (arguments or {}).items() if value is not None]
+        for key, origin, value in given:
+            settings = _with(settings, key, value, origin, path)
+            origins[key] = origin
+        return replace(settings, origins=tuple(sorted(origins.items())))
+
+    def items(self) -> Iterator[tuple[str, Any, str, str]]:
+        """Yield key, value, origin and sentence of every setting, in the order they are declared."""
+        origins = dict(self.origins)
+        for section, key in _declared():
+            name = f"{section}.{key.name}"
+            value = getattr(getattr(self, section), key.name)
+            yield name, value, origins.get(name, "default"), key.metadata["sentence"]
+
+    def in_force(self) -> dict[str, dict[str, Any]]:
+        """Return value and origin of every setting as plain JSON values, as stored with each run."""
+        return {name: {"value": _plain(value), "origin": origin} for name, value, origin, _ in self.items()}
+
+
+_SECTIONS: Final = {"data": DataFiles, "read": Reading, "output": Output, "ledger": Storage}
+
+
+def _declared() -> Iterator[tuple[str, Field[Any]]]:
+    for section, kind in _SECTIONS.items():
+        for key in fields(kind):
+            yield section, key
+
+
+def _find(file: Path | None, beside: Path | None) -> Path | None:
+    if file is not None:
+        return file
+    folders = [beside.parent] if beside is not None else []
+    for folder in [*folders, Path()]:
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def _from_file(path: Path) -> Iterator[tuple[str, object]]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror or error})") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path}: is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: is not TOML: {error}") from None
+    for section, keys in content.items():
+        if section not in _SECTIONS or not isinstance(keys, dict):
+            raise SettingsError(f"{path}: unknown section {section!r}; there are {', '.join(_SECTIONS)}")
+        for key, value in keys.items():
+            yield f"{section}.{key}", value
+
+
+def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, str, object]]:
+    names = {f"KHABAR_{section}_{key.name}".upper(): f"{section}.{key.name}" for section, key in _declared()}
+    prefixes = tuple(f"KHABAR_{section}_".upper() for section in _SECTIONS)
+    for name, text in sorted(environ.items()):
+        if not name.startswith(prefixes) or not text:
+            continue
+        if name not in names:
+            raise SettingsError(f"environment: unknown setting {name}; there are {', '.join(names)}")
+        yield names[name], f"environment ({name})", text
+
+
+def _with(settings: Settings, name: str, value: object, origin: str, file: Path | None) -> Settings:
+    section, _, key = name.partition(".")
+    declared = {f.name: f for f in fields(_SECTIONS[section])} if section in _SECTIONS else {}
+    if key not in declared:
+        known = ", ".join(f"{section}.{key.name}" for section, key in _declared())
+        raise SettingsError(f"{origin}: unknown key {name!r}; there are {known}")
+    kind = str(declared[key].type)
+    base = file.parent if file is not None and origin == str(file) else Path()
+    try:
+        converted = _convert(kind, value, base, as_text=origin.startswith("environment"))
+    except ValueError as expected:
+        raise SettingsError(f"{origin}: {name} = {value!r}, expected {expected}") from None
+    if name == "output.format" and converted not in FORMATS:
+        raise SettingsError(f"{origin}: {name} = {value!r}, expected one of {', '.join(FORMATS)}")
+    return replace(settings, **{section: replace(getattr(settings, section), **{key: converted})})
+
+
+def _convert(kind: str, value: object, base: Path, *, as_text: bool) -> object:
+    """Return ``value`` as its setting's type; the ValueError raised otherwise says what was expected."""
+    if kind.startswith("tuple"):
+        return _paths(value, base, as_text=as_text)
+    if kind.startswith("date"):
+        return _day(value)
+    if kind.startswith("bool"):
+        return _switch(value, as_text=as_text)
+    if kind.startswith("int"):
+        return _number(value, as_text=as_text)
+    if isinstance(value, str):
+        return value
+    raise ValueError("a text in quotes")
+
+
+def _paths(value: object, base: Path, *, as_text: bool) -> tuple[Path, ...]:
+    if as_text and isinstance(value, str):
+        value = [part for part in value.split(os.pathsep) if part]
+    if not isinstance(value, (list, tuple)) or not all(isinstance(part, (str, Path)) for part in value):
+        raise ValueError("a list of paths")
+    return tuple(base / part for part in value)
+
+
+def _day(value: object) -> date:
+    if type(value) is date:
+        return value
+    try:
+        # fromisoformat also takes 20180419 and 2018-W16-4, which nobody means here: only the form it writes counts.
+        if isinstance(value, str) and date.fromisoformat(value).isoformat() == value:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError("a day, YYYY-MM-DD")
+
+
+def _switch(value: object, *, as_text: bool) -> bool:
+    if as_text:
+        value = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}.get(str(value).lower())
+    if isinstance(value, bool):
+        return value
+    raise ValueError("true or false")
+
+
+def _number(value: object, *, as_text: bool) -> int:
+    if as_text and isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    raise ValueError("a whole number above 0")
+
+
+def parse_day(text: str) -> date:
+    """Return the day that ``YYYY-MM-DD`` names.
+
+    Raises:
+        SettingsError: if it names none.
+
+    >>> parse_day("2018-04-19")
+    datetime.date(2018, 4, 19)
+    """
+    try:
+        return _day(text)
+    except ValueError as expected:
+        raise SettingsError(f"{text!r} is no date: expected {expected}") from None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [str(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
