@@ -1,0 +1,199 @@
+"""One document through the stages: sentences, voices, events, names, places, dates, tolls → reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from khabar import __version__
+from khabar.actor import Register
+from khabar.coding.anaphora import antecedent, circumstance_of, says_other, takes_up
+from khabar.coding.cast import Cast
+from khabar.coding.chain import chain_of
+from khabar.coding.draft import Draft, Why
+from khabar.coding.finish import finish
+from khabar.coding.reaction import react
+from khabar.coding.toll import share_tolls
+from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
+from khabar.event import EventMention, Lexicon, find_events
+from khabar.event.toll import find_tolls
+from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
+from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
+from khabar.records import Coded, Document, PassageKind, Role, When
+from khabar.settings import Settings
+from khabar.voice import Attribution, attribute, certainty
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the sentences of one document hold, before any event is put together."""
+
+    events: list[EventMention]
+    attributions: Sequence[Attribution]
+    sentences: Sequence[Sentence]
+    dates: list[DateMention]
+    places: list[ResolvedPlace]
+
+
+class Coder:
+    """Codes documents. Reads its lexicon, register and model when first used; keeps nothing between documents.
+
+    >>> coder = Coder()
+    >>> from khabar.read import read_page
+    >>> page = read_page("Rebels shelled Sake on Monday, the army said.", name="example")
+    >>> [(r.event_type.value, r.chain[-1].text) for r in coder.code(page).reports]
+    [('ASSAULT', 'the army')]
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    @cached_property
+    def version(self) -> str:
+        """The coder's name and the versions that its values depend on."""
+        return f"khabar {__version__} ({parser_version()})"
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The lexicon of events, with the user's own files."""
+        return Lexicon.load(extra=tuple(map(Path, self.settings.data_lexicon)))
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of actors, with the user's own files."""
+        return Register.load(extra=tuple(map(Path, self.settings.data_actors)))
+
+    @cached_property
+    def gate(self) -> Gate:
+        """Which sentences are worth a parse."""
+        return Gate(self.lexicon.forms)
+
+    def code(self, document: Document) -> Coded:
+        """Return the document with its reports; one without events has none."""
+        stretches = [s for s in split(document) if self.gate.passes(document.text[s.start : s.end])]
+        if not stretches:
+            return Coded(document, ())
+        sentences = parse(document.text, stretches)
+        cast = Cast(self.register, document.text, document.published)
+        places = self._places(document, stretches)
+        drafts: list[Draft] = []
+        for index, group in groupby(sentences, key=lambda s: s.stretch.passage):
+            passage = document.passages[index]
+            inside = list(group)
+            attributions = attribute(inside)
+            for sentence in inside:
+                start, end = sentence.stretch.start, sentence.stretch.end
+                found = _Found(
+                    find_events(sentence, self.lexicon),
+                    attributions,
+                    inside,
+                    find_dates(sentence.text, offset=start),
+                    [p for p in places if start <= p.mention.start and p.mention.end <= end],
+                )
+                drafts += self._sentence(document, passage.index, sentence, found, cast, drafts)
+        return Coded(document, *finish(document, drafts, self.version))
+
+    def _places(self, document: Document, stretches: Sequence[Stretch]) -> list[ResolvedPlace]:
+        """Return the places of a document, all of it serving as context; boilerplate has none."""
+        mentions: list[PlaceMention] = []
+        for passage in document.passages:
+            if passage.kind is not PassageKind.BOILERPLATE:
+                text = document.text[passage.start : passage.end]
+                mentions += find_places(text, offset=passage.start)
+        countries = Counter(
+            country
+            for stretch in stretches
+            for mention in self.register.find_actors(document.text[stretch.start : stretch.end], offset=stretch.start)
+            if (country := mention.match.country_iso3)
+        )
+        return resolve_places(mentions, text=document.text, countries=countries)
+
+    def _sentence(
+        self,
+        document: Document,
+        passage: int,
+        sentence: Sentence,
+        found: _Found,
+        cast: Cast,
+        earlier: Sequence[Draft],
+    ) -> list[Draft]:
+        """Return the drafts of one sentence, those that add nothing to an earlier mention left out."""
+        drafts: list[Draft] = []
+        for mention in found.events:
+            sure = certainty(sentence, mention.i)
+            chain, judged, why = chain_of(
+                document.passages[passage], found.attributions, found.sentences, mention.start, mention.end, cast
+            )
+            draft = Draft(sentence, document.passages[passage], mention, sure, chain, judged)
+            draft.why += [
+                Why("event_type", mention.rule, mention.start, mention.end),
+                *why,
+                *(Why(b.field, b.rule, b.start, b.end) for b in sure.because),
+            ]
+            draft.actors = [a for arg in mention.args if (a := cast.actor(sentence, arg)) is not None]
+            self._place(draft, found.places)
+            self._date(draft, found.dates, document)
+            draft.distinct = says_other(draft)
+            drafts.append(draft)
+        drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
+        for draft in drafts:
+            if draft.relation is None and takes_up(draft) and (told := antecedent(draft, earlier)):
+                draft.antecedent, draft.relation = told, "same_event"
+        for draft in drafts:
+            if (deed := circumstance_of(draft, drafts)) is not None:
+                draft.antecedent, draft.relation = deed.root, "about"
+                _lend(draft)
+        react(drafts, document.published)
+        return list(_telling(drafts))
+
+    def _place(self, draft: Draft, places: Sequence[ResolvedPlace]) -> None:
+        ranges = [(a.start, a.end) for a in draft.mention.args]
+        if chosen := event_place(draft.sentence, draft.mention.i, ranges, places):
+            place, relation = chosen
+            draft.place = to_place(place, relation)
+            draft.why.append(Why("place", f"gazetteer, score {place.score:.2f}", place.mention.start, place.mention.end))
+
+    def _date(self, draft: Draft, dates: Sequence[DateMention], document: Document) -> None:
+        mention = event_date(draft.sentence, draft.mention.i, dates)
+        if mention is not None:
+            tense = tense_of(draft.sentence, draft.mention.i)
+            draft.when = resolve(mention, published=document.published, tense=tense)
+            draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
+
+
+def _lend(draft: Draft) -> None:
+    """Give a circumstance the day and the doer of the deed that it is a circumstance of, where it names none itself."""
+    deed = draft.antecedent
+    if deed is None:
+        return
+    if draft.when is None and deed.when is not None:
+        anchor = "event" if deed.when.date_start or deed.when.date_end else None
+        draft.when = replace(deed.when, anchor=anchor)
+    roles = {a.role for a in draft.actors}
+    if Role.AGENT not in roles:
+        draft.actors = [replace(a, inferred=True) for a in deed.of(Role.AGENT)] + draft.actors
+
+
+def _telling(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the drafts that tell something: a bare "the strike" that only takes up what was told is no report."""
+    leaned_on = {id(d.antecedent) for d in drafts if d.antecedent is not None}
+    for draft in drafts:
+        bare = draft.relation == "same_event" and id(draft) not in leaned_on
+        if bare and not _adds(draft):
+            continue
+        yield draft
+
+
+def _adds(draft: Draft) -> bool:
+    told = draft.antecedent
+    if told is None or draft.tolls or draft.place or draft.when:
+        return True
+    known = {(a.role, a.actor_id or a.text) for a in told.root.actors} | {(a.role, a.actor_id) for a in told.actors}
+    return any((a.role, a.actor_id or a.text) not in known for a in draft.actors)
+
+
+__all__ = ["Coder", "When"]

@@ -1,0 +1,103 @@
+"""Which mentions of an event take up an earlier one of the document, and which say that they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.actor import related
+from khabar.coding.draft import Draft
+from khabar.records import EventType, Place, Role, When
+
+_OTHER = frozenset(
+    "another second third fourth other further separate fresh new more additional previous earlier similar different "
+    "last past recent several many frequent repeated".split()
+)
+_MILD_MODES = frozenset({None, "targeted", "destroy", "heavy-weapons", "explosives"})
+CIRCUMSTANCES = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AID, EventType.CONSULT, EventType.AGREE})
+DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+
+
+def says_other(draft: Draft) -> bool:
+    """Return whether the words mark the event as another one than those told before.
+
+    A modifier says so ("a second strike", "previous attacks"), or the perfect of experience ("has attacked sites"),
+    which tells that something has happened, not that the thing just told did.
+    """
+    s, i = draft.sentence, draft.mention.i
+    if draft.mention.is_noun:
+        return any(t.lemma in _OTHER for t in s.children(i, "amod", "det", "nummod"))
+    aux = [t.lemma for t in s.children(i, "aux")]
+    perfect = "have" in aux and any(t.lemma == "have" and t.tag in ("VBZ", "VBP") for t in s.children(i, "aux"))
+    return perfect and draft.when is None
+
+
+def takes_up(draft: Draft) -> bool:
+    """Return whether the mention is of the form that takes up something told before: "the strikes", "this raid"."""
+    return draft.mention.is_noun and draft.mention.definite and not says_other(draft)
+
+
+def antecedent(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """Return the nearest earlier draft that a definite mention can take up, or ``None``."""
+    for other in reversed(earlier):
+        if other.mention is not draft.mention and _can_be_same(draft, other):
+            return other
+    return None
+
+
+def _can_be_same(draft: Draft, other: Draft) -> bool:
+    a, b = draft.mention, other.mention
+    if a.event_type is not b.event_type or (other.mention.is_noun and not other.certainty.polarity):
+        return False
+    if a.mode != b.mode and None not in (a.mode, b.mode) and not {a.mode, b.mode} & _MILD_MODES:
+        return False
+    return (
+        _agree(draft, other, Role.AGENT, Role.LED_BY)
+        and _agree(draft, other, Role.TARGET)
+        and same_time(draft.when, other.when)
+        and same_place(draft.place, other.place)
+    )
+
+
+def _agree(draft: Draft, other: Draft, *roles: Role) -> bool:
+    ours = [a.actor_id for a in draft.of(*roles) if a.actor_id]
+    theirs = [a.actor_id for a in other.root.of(*roles) if a.actor_id]
+    return not ours or not theirs or any(related(x, y) for x in ours for y in theirs)
+
+
+def same_time(a: When | None, b: When | None) -> bool:
+    """Return whether two dates can be of one event; an unknown one can."""
+    if a is None or b is None:
+        return True
+    if a.date_end and b.date_start and a.date_end < b.date_start:
+        return False
+    return not (b.date_end and a.date_start and b.date_end < a.date_start)
+
+
+def same_place(a: Place | None, b: Place | None) -> bool:
+    """Return whether two places can be of one event; an unknown one, or a country against a town in it, can."""
+    if a is None or b is None or a.place_id is None or b.place_id is None or a.place_id == b.place_id:
+        return True
+    wide = max(a.where_prec or 7, b.where_prec or 7) >= 4
+    return wide and (a.country_iso3 is None or b.country_iso3 is None or a.country_iso3 == b.country_iso3)
+
+
+def circumstance_of(draft: Draft, beside: Sequence[Draft]) -> Draft | None:
+    """Return the deed in the same sentence that this draft is a circumstance of.
+
+    "The strike was carried out in coordination with the army": the coordination is of the strike, which is the subject
+    of the verb that the coordination hangs on, or governs it itself.
+    """
+    if draft.mention.event_type not in CIRCUMSTANCES:
+        return None
+    s, i = draft.sentence, draft.mention.i
+    above = [i, *(t.i for t in s.ancestors(i))]
+    for other in beside:
+        if other is draft or other.mention.event_type not in DEEDS:
+            continue
+        tokens = set(other.mention.tokens) | {other.mention.i}
+        subjects = {t.i for at in above[:4] for t in s.children(at, "nsubj", "nsubjpass")}
+        if tokens & subjects and other.mention.is_noun:
+            return other
+        if tokens & set(above[1:4]):
+            return other
+    return None

@@ -1,0 +1,185 @@
+"""The actors of one document: names resolved as of a day, pronouns and short names by what stood before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from khabar.actor import ActorMatch, Register
+from khabar.event import Argument
+from khabar.parse import Sentence
+from khabar.records import Actor, Role, Span
+from khabar.tables import packaged, read_table
+
+_THEY = frozenset({"they", "them", "their", "themselves"})
+_IT = frozenset({"it", "its", "itself"})
+_ONE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_PRONOUNS = _THEY | _IT | _ONE
+_OWNERS = frozenset({"its", "their", "his", "her"})
+_SELVES = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+_BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
+_STATE_NOUN = re.compile(
+    r"(?:the\s+)?((?:senior\s+|local\s+|military\s+|security\s+|government\s+|defen[cs]e\s+)*"
+    r"(?:officials?|authorities|government|military|army|police|troops|soldiers|forces|parliament|president|premier|"
+    r"prime minister|air force|navy|spokes(?:man|woman|person)|ministers?|ministry|command|commanders?|jets|warplanes))",
+    re.IGNORECASE,
+)
+
+
+@cache
+def vague_nouns() -> frozenset[str]:
+    """Return the nouns that name what was hit without naming whom."""
+    return frozenset(row["noun"] for row in read_table(packaged("khabar.coding", "vague.tsv"), ["noun"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor that the document has named: by which head noun, and who it is."""
+
+    noun: str
+    text: str
+    match: ActorMatch
+    role: Role | None
+
+
+class Cast:
+    """Who has been named so far in a document.
+
+    ``on`` is the day as of which offices are resolved, ``None`` if it is not known.
+    """
+
+    def __init__(self, register: Register, text: str, on: date | None) -> None:
+        self._register = register
+        self._text = text
+        self._on = on
+        self._known: list[Known] = []
+
+    def resolve(self, words: str) -> ActorMatch | None:
+        """Return whom the words name by themselves."""
+        return self._register.resolve(words, on=self._on)
+
+    def actor(self, sentence: Sentence, argument: Argument) -> Actor | None:
+        """Return the actor that an argument names, or ``None`` if it names none (a thing, a vague place)."""
+        head = sentence[argument.i]
+        words = sentence.slice(argument.start, argument.end)
+        match, inferred = self._match(sentence, argument.i, words)
+        if match is None and self._is_thing(sentence, argument):
+            return None
+        if match is not None and not inferred:
+            self._remember(head.lemma, words, match, argument.role)
+        return _actor(argument.role, words, argument.start, argument.end, match, inferred)
+
+    def source(self, sentence: Sentence | None, span: Span, speaker: Span | None) -> tuple[ActorMatch | None, bool]:
+        """Return who a source is, and whether that was inferred. ``speaker`` is its last full naming, if another."""
+        if speaker is not None and speaker != span:
+            match, _ = self._match(sentence, None, speaker.text)
+            return match, match is not None
+        match, inferred = self._match(sentence, None, span.text)
+        if match is not None and not inferred:
+            self._remember(span.text.split()[-1].lower(), span.text, match, None)
+        return match, inferred
+
+    def _match(self, sentence: Sentence | None, i: int | None, words: str) -> tuple[ActorMatch | None, bool]:
+        low = words.lower()
+        if low in _SELVES:
+            return None, False
+        if low in _PRONOUNS:
+            return self._pronoun(low), True
+        first, _, rest = words.partition(" ")
+        if first.lower() in _OWNERS and rest:
+            owner = self._pronoun(first.lower())
+            if owner is not None and owner.name is not None:
+                owned = self.resolve(f"{owner.name}'s {rest}")
+                return (owned or self.resolve(rest)), owned is not None
+            return self.resolve(rest), False
+        match = self.resolve(words)
+        if match is not None and match.actor_id is not None:
+            return match, False
+        if (state := self._state_of(words)) is not None:
+            return state, True
+        if (again := self._again(words, match)) is not None:
+            return again, True
+        return match, False
+
+    def _pronoun(self, pronoun: str) -> ActorMatch | None:
+        """Return the last actor that a pronoun can stand for: a person for "he", no person for "it"."""
+        for known in reversed(self._known):
+            person = known.match.kind in ("person", "leader") or _is_person(known.match)
+            if pronoun in _ONE and person:
+                return known.match
+            if pronoun in _IT | _THEY and not person:
+                return known.match
+        return None
+
+    def _again(self, words: str, match: ActorMatch | None) -> ActorMatch | None:
+        """Return an actor named before whom a short or definite naming takes up: "Rasool", "the coalition"."""
+        back = _BACK.fullmatch(words)
+        if back is not None:
+            noun = back.group(1).lower().split()[-1]
+            for known in reversed(self._known):
+                if known.noun == noun or known.text.lower().endswith(" " + back.group(1).lower()):
+                    return known.match
+            if match is not None and match.kind in ("rebel", "armed", "militia", "political"):
+                return self._last_group()
+            if noun in ("group", "organisation", "organization", "movement"):
+                return self._last_group()
+            return None
+        if words[:1].isupper() and " " not in words:
+            for known in reversed(self._known):
+                if _is_person(known.match) and words in known.text.split():
+                    return known.match
+        return None
+
+    def _last_group(self) -> ActorMatch | None:
+        groups = [k.match for k in self._known if k.match.actor_id and k.match.kind in ("rebel", "armed", "militia")]
+        return groups[-1] if groups else None
+
+    def _state_of(self, words: str) -> ActorMatch | None:
+        """Return the state's actor that a bare "officials" or "the army" means, if the document leaves one state.
+
+        First the state that the document names with the same noun ("Iraqi officials"), else the only state that has
+        acted in it so far.
+        """
+        bare = _STATE_NOUN.fullmatch(words)
+        if bare is None:
+            return None
+        noun = bare.group(1)
+        named = Counter(
+            match.country_iso3
+            for found in re.finditer(rf"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) {re.escape(noun)}\b", self._text)
+            if (match := self.resolve(found.group())) is not None and match.country_iso3 and match.actor_id
+        )
+        states = set(named) or {
+            k.match.country_iso3 for k in self._known if k.role is Role.AGENT and _is_state(k.match)
+        }
+        if len(states) != 1:
+            return None
+        country = self._register.name(str(next(iter(states))))
+        return self.resolve(f"{country}'s {noun}") if country else None
+
+    def _is_thing(self, sentence: Sentence, argument: Argument) -> bool:
+        head = sentence[argument.i]
+        if head.lemma in vague_nouns():
+            return True
+        return head.tag in ("DT", "WDT", "WP", "EX") or (head.is_verb and argument.role is not Role.TARGET)
+
+    def _remember(self, noun: str, words: str, match: ActorMatch, role: Role | None) -> None:
+        if match.actor_id is not None:
+            self._known.append(Known(noun, words, match, role))
+
+
+def _is_person(match: ActorMatch) -> bool:
+    return match.kind == "person" or (match.actor_id or "").startswith("PER.")
+
+
+def _is_state(match: ActorMatch) -> bool:
+    return bool(match.actor_id and match.country_iso3 and match.actor_id.split(".")[0] == match.country_iso3)
+
+
+def _actor(role: Role, words: str, start: int, end: int, match: ActorMatch | None, inferred: bool) -> Actor:
+    if match is None:
+        return Actor(role, words, start, end)
+    return Actor(role, words, start, end, match.actor_id, match.name, match.kind, match.country_iso3, inferred)

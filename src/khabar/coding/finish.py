@@ -1,0 +1,81 @@
+"""From drafts to reports: ids, codes, standing, and what was decided why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.coding.draft import Draft
+from khabar.coding.ids import content_id
+from khabar.coding.standing import standing_of
+from khabar.event import acled
+from khabar.records import Document, Explanation, Relation, Report
+
+
+def finish(
+    document: Document, drafts: Sequence[Draft], coder: str
+) -> tuple[tuple[Report, ...], tuple[Relation, ...], tuple[Explanation, ...]]:
+    """Return the reports of a document in text order, how they belong together, and why each value was given."""
+    ordered = sorted(drafts, key=lambda d: (d.mention.start, d.mention.event_type.value, len(d.chain)))
+    ids: dict[int, str] = {}
+    reports: list[Report] = []
+    seen: dict[str, int] = {}
+    for draft in ordered:
+        report = _report(document, draft, coder, seen)
+        ids[id(draft)] = report.report_id
+        reports.append(report)
+    relations = tuple(
+        Relation(ids[id(d)], ids[id(d.antecedent)], d.relation)
+        for d in ordered
+        if d.antecedent is not None and d.relation is not None
+    ) + tuple(
+        Relation(ids[id(d)], ids[id(other)], "distinct")
+        for n, d in enumerate(ordered)
+        if d.distinct
+        for other in ordered[:n]
+        if other.mention.event_type is d.mention.event_type and other.sentence is not d.sentence
+    )
+    explanations = tuple(
+        Explanation(ids[id(d)], why.field, why.rule, why.start, why.end) for d in ordered for why in d.why
+    )
+    return tuple(reports), relations, explanations
+
+
+def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) -> Report:
+    mention, sentence, certainty = draft.mention, draft.sentence, draft.certainty
+    start, end = sentence.stretch.start, sentence.stretch.end
+    base = content_id("r", document.doc_id, mention.start, mention.end, mention.event_type)
+    turn = seen[base] = seen.get(base, 0) + 1
+    event, sub_event = acled(mention.event_type, mention.mode, cameo=mention.cameo)
+    return Report(
+        report_id=base if turn == 1 else content_id("r", base, turn),
+        doc_id=document.doc_id,
+        passage=draft.passage.kind,
+        comment=draft.passage.comment,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        event_type=mention.event_type,
+        event_mode=mention.mode,
+        contexts=mention.contexts,
+        cameo=mention.cameo,
+        acled_event=event,
+        acled_sub_event=sub_event,
+        trigger=document.span(mention.start, mention.end),
+        polarity=certainty.polarity,
+        modality=certainty.modality,
+        aspect=certainty.aspect,
+        standing=standing_of(
+            draft.passage.kind, draft.chain, certainty.polarity, certainty.modality, judged=draft.judged
+        ),
+        actors=tuple(draft.actors),
+        place=draft.place,
+        date=draft.when,
+        tolls=tuple(draft.tolls),
+        chain=draft.chain,
+        confidence=_confidence(draft),
+        coder=coder,
+    )
+
+
+def _confidence(draft: Draft) -> float:
+    return 0.5

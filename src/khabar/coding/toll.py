@@ -1,0 +1,77 @@
+"""Tying tolls to the events of their sentence, in the voice that gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.coding.cast import Cast
+from khabar.coding.chain import chain_of
+from khabar.coding.draft import Draft, Why
+from khabar.event.toll import TollMention
+from khabar.parse import Sentence
+from khabar.records import EventType, Measure
+from khabar.voice import Attribution
+
+_TYPES = {
+    Measure.KILLED: (EventType.ASSAULT, EventType.PROTEST, EventType.COERCE),
+    Measure.INJURED: (EventType.ASSAULT, EventType.PROTEST, EventType.COERCE),
+    Measure.MISSING: (EventType.ASSAULT,),
+    Measure.DETAINED: (EventType.COERCE, EventType.PROTEST, EventType.ASSAULT),
+    Measure.ABDUCTED: (EventType.ASSAULT, EventType.COERCE),
+    Measure.DISPLACED: (EventType.ASSAULT, EventType.COERCE),
+}
+
+
+def share_tolls(
+    drafts: Sequence[Draft],
+    tolls: Sequence[TollMention],
+    attributions: Sequence[Attribution],
+    sentences: Sequence[Sentence],
+    cast: Cast,
+) -> list[Draft]:
+    """Return the drafts with the tolls of their sentence.
+
+    A toll goes to the event that it hangs on. Where another voice gives the toll than tells of the event ("the strikes
+    … were described as deadly"), it makes a report of its own, on the same event.
+    """
+    found = list(drafts)
+    for mention in tolls:
+        home = _home(drafts, mention)
+        if home is None:
+            continue
+        toll = mention.toll
+        chain, judged, why = chain_of(home.passage, attributions, sentences, toll.start, toll.end, cast)
+        why.append(Why("tolls", f"number with {toll.measure}", toll.start, toll.end))
+        if chain == home.chain:
+            home.tolls.append(toll)
+            home.why += why[-1:]
+            continue
+        told = next((d for d in found if d.antecedent is home and d.chain == chain), None)
+        if told is None:
+            sure = replace(home.certainty, because=())
+            told = Draft(home.sentence, home.passage, home.mention, sure, chain, judged)
+            told.antecedent, told.relation = home, "same_event"
+            told.why = [Why("event_type", home.mention.rule, home.mention.start, home.mention.end)]
+            found.append(told)
+        told.tolls.append(toll)
+        told.why += why
+    return found
+
+
+def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
+    """Return the event that a toll hangs on: by its own word, by a word above it, or by the subject of one."""
+    fitting = [d for d in drafts if d.mention.event_type in _TYPES[toll.toll.measure]]
+    if not fitting:
+        return None
+    s = fitting[0].sentence
+    for at in (toll.head_i, *(t.i for t in s.ancestors(toll.head_i))):
+        for draft in fitting:
+            if at in draft.mention.tokens or at == draft.mention.i:
+                return draft
+        near = {t.i for t in s.children(at, "nsubj", "nsubjpass", "dobj", "advcl", "prep")}
+        near |= {goal.i for prep in s.children(at, "prep", "agent") for goal in s.children(prep.i, "pobj", "pcomp")}
+        for draft in fitting:
+            if near & {draft.mention.i, *draft.mention.tokens}:
+                return draft
+    return fitting[0] if len(fitting) == 1 else None
