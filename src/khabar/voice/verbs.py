@@ -1,0 +1,354 @@
+"""Attributions whose cue is a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from khabar.parse import Sentence, Token
+from khabar.records import Manner, SourceKind, Stance
+from khabar.voice.cues import Cue, Cues
+from khabar.voice.model import Attribution, CueClass
+from khabar.voice.quotes import Quoted
+from khabar.voice.spans import agent, below, is_passive, noun_phrase, runs, span, subject, verb_group
+
+_ORDER = ("passive", "of", "as", "clause", "quote", "small", "inf", "ing", "prep", "obj")
+_WITHHOLD = frozenset({"refuse", "decline", "fail", "avoid", "neglect", "hesitate"})
+_NEVER = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely"})
+_SPEECH_LIKE = (CueClass.SPEECH, CueClass.EVIDENCE)
+
+
+@dataclass(slots=True)
+class _Match:
+    """What a frame found: the tokens or ranges of the content, and the cue's own further tokens."""
+
+    frame: str
+    content: set[int] = field(default_factory=set)
+    ranges: list[tuple[int, int]] = field(default_factory=list)
+    cue: set[int] = field(default_factory=set)
+    hearsay: bool = False
+
+
+def verb_attributions(sentence: Sentence, index: int, quoted: Sequence[Quoted], words: Cues) -> list[Attribution]:
+    """Return the attributions that verbs of the sentence make."""
+    found: list[Attribution] = []
+    for token in sentence.tokens:
+        if token.tag.startswith("VB") and (entries := words.find("verb", token.lemma)):
+            made = _read(sentence, index, token, entries, quoted)
+            if made:
+                found.append(made)
+    return found
+
+
+def _read(
+    sentence: Sentence, index: int, verb: Token, entries: Sequence[Cue], quoted: Sequence[Quoted]
+) -> Attribution | None:
+    for frame in _ORDER:
+        for entry in entries:
+            match = _match(sentence, verb, entry, frame, quoted)
+            if match and (match.content or match.ranges):
+                return _build(sentence, index, verb, entry, match, quoted)
+    return None
+
+
+def _match(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted: Sequence[Quoted]) -> _Match | None:
+    if frame == "prep":
+        return _prepositional(sentence, verb, entry) if entry.prepositions else None
+    if frame not in entry.frames:
+        return None
+    if frame == "clause":
+        return _clause(sentence, verb, entry)
+    if frame == "quote":
+        return _quotation(sentence, verb, quoted)
+    if frame == "passive":
+        return _passive(sentence, verb)
+    if frame == "of":
+        return _of(sentence, verb)
+    if frame == "as":
+        return _as(sentence, verb)
+    if frame == "small":
+        return _small(sentence, verb)
+    if frame in ("inf", "ing"):
+        return _infinitive(sentence, verb, frame)
+    return _object(sentence, verb)
+
+
+def _clause(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None:
+    """A finite clause below the verb, or above it where the verb is thrown in ("…, police said, …")."""
+    clauses = [c for c in sentence.children(verb.i, "ccomp") if not _bare(sentence, c)]
+    if clauses:
+        content: set[int] = set()
+        for clause in clauses:
+            content |= below(sentence, clause.i)
+        first, last = min(content), max(content)
+        if first > verb.i:
+            content |= _tail(sentence, verb, last)
+        return _Match("clause", content - set(verb_group(sentence, verb.i)))
+    head = sentence.head(verb.i)
+    inserted = verb.dep == "parataxis" or (
+        verb.dep == "advcl"
+        and any(m.lemma == "as" and m.i < verb.i for m in sentence.children(verb.i, "mark", "advmod"))
+    )
+    if inserted and head.i != verb.i and not sentence.children(verb.i, "dobj", "xcomp"):
+        return _Match("inserted", below(sentence, head.i, [verb.i]))
+    return None
+
+
+def _bare(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause is no statement: one word, an interjection."""
+    return len(sentence.subtree(clause.i)) < 2
+
+
+def _tail(sentence: Sentence, verb: Token, last: int) -> set[int]:
+    """What follows a content clause and hangs on the cue, where a small parser hung it too high."""
+    found: set[int] = set()
+    for child in sentence.children(verb.i):
+        if (
+            child.i > last
+            and child.dep in ("prep", "advcl", "npadvmod", "advmod")
+            and not sentence.children(child.i, "nsubj")
+        ):
+            if child.tag == "VBG":
+                break
+            found |= below(sentence, child.i)
+        elif child.i > last and child.dep in ("conj", "cc", "parataxis"):
+            break
+    return found
+
+
+def _quotation(sentence: Sentence, verb: Token, quoted: Sequence[Quoted]) -> _Match | None:
+    """The quotation beside the verb, both parts of it where the verb interrupts it."""
+    if is_passive(sentence, verb.i):
+        return None
+    pieces = [q for q in quoted if not q.covers(verb.start, verb.end)]
+    if len(pieces) < len(quoted) and not pieces:
+        return None
+    before = [q for q in pieces if q.end <= verb.start]
+    after = [q for q in pieces if q.start >= verb.end]
+    ranges: list[tuple[int, int]] = []
+    if before and _adjoins(sentence, before[-1].end, verb.start, verb):
+        ranges.append((before[-1].start, before[-1].end))
+    if after and _adjoins(sentence, verb.end, after[0].start, verb):
+        ranges.append((after[0].start, after[0].end))
+    return _Match("quote", ranges=ranges) if ranges else None
+
+
+def _adjoins(sentence: Sentence, start: int, end: int, verb: Token) -> bool:
+    """Whether nothing but the verb's own subject, auxiliaries, addressee and adverbs stands between."""
+    for token in sentence.at(start, end):
+        if token.i == verb.i or token.start >= end or token.end <= start:
+            continue
+        if token.tag.startswith("VB") and token.dep not in ("aux", "auxpass", "amod", "acl", "relcl", "conj"):
+            return False
+        if token.tag in (".", "``", "''") and token.text in ".?!":
+            return False
+    return end - start < 160
+
+
+def _passive(sentence: Sentence, verb: Token) -> _Match | None:
+    """ "X was said to …", "it was reported that …"."""
+    if not is_passive(sentence, verb.i):
+        return None
+    theme = sentence.child(verb.i, "nsubjpass", "nsubj", "expl")
+    clause = sentence.child(verb.i, "ccomp")
+    if clause and (theme is None or theme.lemma == "it"):
+        return _Match("passive", below(sentence, clause.i), hearsay=True)
+    complement = sentence.child(verb.i, "xcomp", "oprd")
+    if complement is None:
+        as_ = next((p for p in sentence.children(verb.i, "prep") if p.lemma in ("as", "to")), None)
+        if as_ is None or (as_.lemma == "to" and not sentence.child(as_.i, "pcomp")):
+            return None
+        complement = as_
+    content = below(sentence, complement.i)
+    if theme and theme.lemma not in ("it", "there"):
+        content |= set(noun_phrase(sentence, theme.i))
+    elif verb.dep == "acl":
+        content |= set(noun_phrase(sentence, verb.head)) - below(sentence, verb.i) | content
+    return _Match("passive", content, hearsay=True)
+
+
+def _of(sentence: Sentence, verb: Token) -> _Match | None:
+    """ "accused X of …": who and what."""
+    of = next((p for p in sentence.children(verb.i, "prep") if p.lemma == "of"), None)
+    who = sentence.child(verb.i, "nsubjpass") if is_passive(sentence, verb.i) else sentence.child(verb.i, "dobj")
+    if of is None and who:
+        of = next((p for p in sentence.children(who.i, "prep") if p.lemma == "of"), None)
+    if of is None:
+        return None
+    content = below(sentence, of.i)
+    if who:
+        content |= below(sentence, who.i)
+    return _Match("of", content)
+
+
+def _as(sentence: Sentence, verb: Token) -> _Match | None:
+    """ "described X as Y", "X was described as Y", "quoted X as saying"."""
+    as_ = next((p for p in sentence.children(verb.i, "prep", "advcl") if p.lemma == "as"), None)
+    passive = is_passive(sentence, verb.i)
+    theme = sentence.child(verb.i, "nsubjpass") if passive else sentence.child(verb.i, "dobj")
+    if as_ is None and theme:
+        as_ = next((p for p in sentence.children(theme.i, "prep") if p.lemma == "as"), None)
+    if as_ is None or as_.i < verb.i:
+        return None
+    content = below(sentence, as_.i)
+    if theme:
+        content |= below(sentence, theme.i)
+    return _Match("as", content, hearsay=passive)
+
+
+def _small(sentence: Sentence, verb: Token) -> _Match | None:
+    """ "called the raid a success", "the raid was called a success"."""
+    predicate = sentence.child(verb.i, "oprd", "ccomp", "xcomp")
+    if predicate is None or predicate.i < verb.i or (predicate.is_verb and predicate.dep != "oprd"):
+        return None
+    content = below(sentence, predicate.i)
+    theme = sentence.child(verb.i, "nsubjpass") if is_passive(sentence, verb.i) else sentence.child(verb.i, "dobj")
+    if theme and theme.i != predicate.i:
+        content |= below(sentence, theme.i)
+    return _Match("small", content, hearsay=is_passive(sentence, verb.i))
+
+
+def _infinitive(sentence: Sentence, verb: Token, frame: str) -> _Match | None:
+    wanted = "VBG" if frame == "ing" else "VB"
+    for child in sentence.children(verb.i, "xcomp", "ccomp"):
+        if child.i > verb.i and child.tag == wanted:
+            content = below(sentence, child.i)
+            return _Match(frame, content)
+    return None
+
+
+def _prepositional(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None:
+    """ "called for a truce": the preposition belongs to the cue."""
+    if is_passive(sentence, verb.i) and sentence.child(verb.i, "nsubjpass") and not entry.frames & {"who", "obj"}:
+        return None
+    for prep in sentence.children(verb.i, "prep"):
+        if prep.lemma in entry.prepositions and prep.i > verb.i:
+            content = below(sentence, prep.i) - {prep.i}
+            if content:
+                cue = {prep.i} if prep.i - verb.i <= 2 else set()
+                return _Match("prep", content if cue else content | {prep.i}, cue=cue)
+    return None
+
+
+def _object(sentence: Sentence, verb: Token) -> _Match | None:
+    if is_passive(sentence, verb.i):
+        theme = sentence.child(verb.i, "nsubjpass")
+        if theme is None or not sentence.child(verb.i, "agent"):
+            return None
+    else:
+        theme = sentence.child(verb.i, "dobj")
+    if theme is None or theme.tag in ("WDT", "WP"):
+        return None
+    return _Match("obj", below(sentence, theme.i))
+
+
+def _build(
+    sentence: Sentence, index: int, verb: Token, entry: Cue, match: _Match, quoted: Sequence[Quoted]
+) -> Attribution | None:
+    passive = is_passive(sentence, verb.i)
+    source = agent(sentence, verb.i) if passive else _speaker(sentence, verb, entry)
+    group = set(verb_group(sentence, verb.i)) | match.cue
+    withheld = _withheld(sentence, verb)
+    if withheld is not None:
+        group |= set(range(min(verb_group(sentence, withheld.i)), verb.i))
+    source_tokens = set(noun_phrase(sentence, source.i)) if source else set()
+    content = match.content - group
+    if not match.hearsay or not passive:
+        content -= source_tokens
+    ranges = sorted([*runs(sentence, content), *match.ranges])
+    ranges, manner = with_quotes(ranges, verb, quoted, entry)
+    if not ranges:
+        return None
+    cue_runs = runs(sentence, group)
+    cue_at = next((r for r in cue_runs if r[0] <= verb.start < r[1]), (verb.start, verb.end))
+    negated = withheld is not None or _negated(sentence, verb)
+    cue_class = entry.cue_class
+    if match.hearsay and passive and source is None and cue_class is CueClass.SPEECH:
+        cue_class = CueClass.HEARSAY
+    source_at = runs(sentence, source_tokens) if source else ()
+    source_range = (source_at[0][0], source_at[-1][1]) if source_at else None
+    words = span(sentence, *source_range) if source_range else None
+    return Attribution(
+        sentence=index,
+        source=words,
+        source_i=source.i if source and words else None,
+        speaker=words,
+        cue=span(sentence, *cue_at),
+        cue_i=verb.i,
+        content=tuple(ranges),
+        kind=SourceKind.UNNAMED if words else SourceKind.HEARSAY,
+        manner=manner,
+        stance=stance_of(entry.stance, negated),
+        cue_class=cue_class,
+        rule=f"verb:{entry.lemma}:{match.frame}",
+        negated=negated,
+    )
+
+
+def _speaker(sentence: Sentence, verb: Token, entry: Cue) -> Token | None:
+    found = subject(sentence, verb.i)
+    if found is None or (found.lemma in ("it", "there") and found.dep == "expl"):
+        return None
+    if entry.cue_class is CueClass.SEEMING:
+        return None
+    return found
+
+
+def with_quotes(
+    ranges: Iterable[tuple[int, int]], cue: Token, quoted: Sequence[Quoted], entry: Cue
+) -> tuple[list[tuple[int, int]], Manner]:
+    """Return content ranges widened to the quotations they run into, and the manner: direct, mixed or indirect."""
+    widened: list[tuple[int, int]] = []
+    inside = False
+    for low, high in ranges:
+        for piece in quoted:
+            if piece.covers(cue.start, cue.end) or not (piece.start < high and low < piece.end):
+                continue
+            inside = True
+            low, high = min(low, piece.start), max(high, piece.end)
+        if widened and low <= widened[-1][1]:
+            widened[-1] = (widened[-1][0], max(high, widened[-1][1]))
+        else:
+            widened.append((low, high))
+    if not inside:
+        return widened, Manner.INDIRECT
+    free = [(low, high) for low, high in widened if not any(q.start <= low + 1 and high - 1 <= q.end for q in quoted)]
+    return widened, Manner.MIXED if free else Manner.DIRECT
+
+
+def stance_of(stance: Stance, negated: bool) -> Stance:
+    """Return what a cue does with its content, its negation counted: who does not deny has not said either."""
+    if not negated:
+        return stance
+    return Stance.SAYS if stance is Stance.DOUBTS else Stance.HAS_NOT_SAID
+
+
+def _negated(sentence: Sentence, verb: Token) -> bool:
+    if any(
+        t.dep == "neg" or t.lemma in _NEVER
+        for t in sentence.children(verb.i, "neg", "advmod", "preconj", "cc")
+        if t.i < verb.i
+    ):
+        return True
+    head = sentence.head(verb.i)
+    if verb.dep == "conj" and head.tag.startswith("VB") and sentence.children(head.i, "preconj"):
+        return any(t.lemma in _NEVER for t in sentence.children(head.i, "preconj"))
+    doer = sentence.child(verb.i, "nsubj")
+    return bool(
+        doer
+        and (
+            doer.lemma in ("none", "nobody", "no-one")
+            or any(d.lemma in ("no", "neither") for d in sentence.children(doer.i, "det"))
+        )
+    )
+
+
+def _withheld(sentence: Sentence, verb: Token) -> Token | None:
+    """Return the verb that keeps the cue from being said: "refused to confirm", "has yet to comment"."""
+    head = sentence.head(verb.i)
+    if verb.dep == "xcomp" and head.i != verb.i:
+        if head.lemma in _WITHHOLD and not _negated(sentence, head):
+            return head
+        if head.lemma == "have" and any(t.lemma == "yet" for t in sentence.children(head.i)):
+            return head
+    return None
