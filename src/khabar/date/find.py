@@ -1,0 +1,230 @@
+"""Finding date expressions in plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from khabar.date import words as w
+from khabar.date.meaning import DateMention, Edge, Kind, Meaning
+from khabar.date.patterns import patterns
+from khabar.folding import fold
+
+_HINT = re.compile(
+    rf"\d|{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|day|night|week|month|year|decade|centur|hour|minute|second|moment|quarter|now|"
+    r"current|present|past|future|recent|soon|lately|former|previous|noon|dawn|dusk|sunrise|sunset|annual|christmas|xmas|"
+    r"easter|eid|ramad|ramaz|nowruz|newroz|hallo|thanks|morrow|morning|evening|afternoon|long ago|ies\b|eve\b"
+)
+"""A sentence without any of these holds no date expression; most are settled by this one search."""
+
+_WINDOW_CHARS = 400
+"""Text is searched a stretch at a time, broken at line ends or blanks: expressions never reach over a line."""
+
+_MONTH_CONTEXT = re.compile(
+    r"(?:\b(?:in|since|until|till|from|of|during|for|by|last|this|next|through|before|after|early|late|mid|and|to|between|"
+    r"on|every|each|past)[ -])$"
+)
+_NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.) $")
+_NAME_AFTER = re.compile(r"^ [A-Z][a-z]+")
+_FUTURE_SENSE = re.compile(r"^[ -](?:generations?|use|plans?|prices?|contracts?|delivery)\b")
+_EDGES = (
+    (re.compile(r"\b(?:ever since|since|dating from|dating back to|starting|beginning|effective|as of|as from) (?:at least |on |in )?$"), Edge.SINCE),
+    (re.compile(r"\b(?:until|till|up to|through|prior to and including) (?:at least |on |in )?$"), Edge.UNTIL),
+    (re.compile(r"\b(?:before|prior to|by) (?:the )?$"), Edge.BEFORE),
+    (re.compile(r"\bafter (?:the )?$"), Edge.AFTER),
+)  # fmt: skip
+_BY = re.compile(r"\bby (?:the )?$")
+_JOIN = re.compile(
+    r"^(?P<j> and | to | until | till | through | thru |\s?[-–—]\s?| or )(?:the |on |in |late |early )?$"
+)
+_FROM = re.compile(r"\b(?P<f>from|between) (?:the |on |in |late |early )?$")
+_DATELINE = re.compile(r"^[^\S\n]*(?:[^\W\d_][^\n()]{1,60}?[,(] ?)$")
+_DATELINE_AFTER = re.compile(r"^\.?(?:,? (?:1[6-9]|20)\d\d)?\)?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_:]|--)\s?")
+
+
+def find_dates(text: str, *, offset: int = 0) -> list[DateMention]:
+    """Return the date expressions of ``text`` in text order, without overlap, each with its unresolved meaning.
+
+    Durations, habits and clock times are found too (TIMEX3 has them); ``mention.meaning.dates`` tells which can
+    date an event. ``offset`` is added to every start and end.
+
+    >>> [m.text for m in find_dates("Shelling on 3 May 2017 followed a truce that had held since March.")]
+    ['3 May 2017', 'March']
+    """
+    folded = fold(text)
+    found: list[DateMention] = []
+    for start, end in _windows(folded):
+        if _HINT.search(folded, start, end):
+            found.extend(_find(text, folded, start, end))
+    found = _join_ranges(text, found)
+    return [_shift(mention, offset) for mention in found] if offset else found
+
+
+def _windows(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of the text: lines, cut at sentence-like ends where they are long."""
+    at = 0
+    for line in folded.splitlines(keepends=True):
+        start, end = at, at + len(line)
+        at = end
+        while end - start > 2 * _WINDOW_CHARS:
+            cut = folded.find(". ", start + _WINDOW_CHARS, start + 2 * _WINDOW_CHARS)
+            if cut < 0:
+                cut = folded.rfind(" ", start, start + 2 * _WINDOW_CHARS)
+            if cut <= start:
+                cut = start + 2 * _WINDOW_CHARS
+            yield start, cut + 1
+            start = cut + 1
+        yield start, end
+
+
+def _find(text: str, folded: str, start: int, end: int) -> list[DateMention]:
+    line = folded[start:end]
+    candidates: list[tuple[int, int, int, Meaning]] = []
+    for rank, (pattern, build) in enumerate(patterns()):
+        for match in pattern.finditer(line):
+            if (meaning := build(match)) and _plausible(text, start + match.start(), start + match.end(), meaning):
+                candidates.append((match.start(), -match.end(), rank, meaning))
+    candidates.sort(key=lambda c: c[:3])
+    found: list[DateMention] = []
+    at = 0
+    for first, negative_end, _, meaning in candidates:
+        if first < at:
+            continue
+        at = -negative_end
+        first, last = start + first, start + at
+        if (edge := _edge(text, folded, first, last, meaning)) is not None:
+            meaning = replace(meaning, edge=edge)
+        found.append(DateMention(first, last, text[first:last], meaning))
+    return found
+
+
+def _plausible(text: str, start: int, end: int, meaning: Meaning) -> bool:
+    """Whether words that are also ordinary ones stand here as a date: May, March, second, current."""
+    words, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 30]
+    low = words.lower()
+    if meaning.kind is Kind.CALENDAR and meaning.month and not re.search(r"\d", words):
+        name = re.search(rf"\b(?:{w.MONTH}|[a-z]{{3,4}}\.?)$", low) or re.search(w.MONTH, low)
+        return _plain_month(words, before, after, name[0] if name else "")
+    if (
+        meaning.kind is Kind.CALENDAR
+        and meaning.month
+        and meaning.day
+        and re.search(r"\b(?:may|march|mar|sep|dec)\b", low)
+    ):
+        return not re.search(r"\b(?:may|march)\b", words)
+    if meaning.kind is Kind.WEEKDAY and not re.search(r"[A-Z]", words):
+        return False
+    if meaning.kind is Kind.CALENDAR and low.startswith("'") and len(low) == 3:
+        return bool(re.search(r"\b(?:in|since|of|from|to|and|until|class of|summer|winter) $", before.lower()))
+    if meaning.kind is Kind.CALENDAR and re.fullmatch(r"(?:1[6-9]|20)\d\d", low):
+        return _plain_year(int(low), before, after)
+    if meaning.kind is Kind.VAGUE:
+        if low in ("current", "recent", "future") and re.match(r"^(?:ly|-)", after):
+            return False
+        return not (low == "future" and _FUTURE_SENSE.match(after))
+    if meaning.kind is Kind.DURATION:
+        return _plain_duration(low, after)
+    if meaning.holiday in ("easter", "christmas", "halloween", "new year's", "ramadan") or meaning.holiday:
+        return bool(re.search(r"[A-Z]", words)) and not re.match(r"^ (?:Island|Rising)", after)
+    return True
+
+
+def _plain_month(words: str, before: str, after: str, name: str) -> bool:
+    capital = bool(re.search(r"\b[A-Z]", words))
+    if not capital:
+        return False
+    led = bool(_MONTH_CONTEXT.search(before.lower())) or words.lower() != name
+    led = led or bool(re.match(rf"^(?: to | and | until | through |[-–])(?:{w.MONTH})\b", fold(after)))
+    if name in ("may", "march"):
+        risky = re.match(r"^ (?:(?:not|be|have|also|well|yet|still|never)\b|(?:said|says|told|was|is|has)\b)", after)
+        by_person = re.search(r"\b(?:by|of|and|for|to|on) $", before.lower()) and name == "may"
+        return led and not risky and not by_person and not words.isupper()
+    if _NAME_BEFORE.search(before) and not led and not re.search(r"[.!?] [A-Z]\w+ $", before):
+        return False
+    return led or not _NAME_AFTER.match(after)
+
+
+def _plain_year(year: int, before: str, after: str) -> bool:
+    if re.search(r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|route|highway|some|about|than|least|nearly|almost|over|"
+                 r"around|another|other|page|model|boeing|every|are|were|killed|had) )$", before.lower()):  # fmt: skip
+        return False
+    if re.match(r"^(?:[,.]?\d|%|-(?:member|strong|man|mile|foot|kilomet|pound|page|acre|seat|meter)| percent)", after):
+        return False
+    return 1800 <= year <= 2060
+
+
+def _plain_duration(low: str, after: str) -> bool:
+    if re.search(r"\bseconds?\b", low):
+        return bool(re.search(r"\bseconds$|\bone second$", low)) and not re.match(r"^ \w+ly", after)
+    if low.startswith(("a quarter", "quarter")):
+        return False
+    if "quarter" in low:
+        return bool(re.search(r"quarters$", low)) and not re.match(r"^ of", after)
+    if low in ("year", "month", "week", "day", "hour", "decade") or low.endswith("-old"):
+        return low.endswith(("long",))
+    return not re.match(r"^[ -]old\b", after)
+
+
+def _edge(text: str, folded: str, start: int, end: int, meaning: Meaning) -> Edge | None:
+    if not meaning.dates:
+        return None
+    line = text.rfind("\n", 0, start) + 1
+    if meaning.kind in (Kind.CALENDAR, Kind.WEEKDAY) and start - line < 70:
+        lead, rest = text[line:start], text[end : end + 60]
+        if _DATELINE.match(lead) and re.match(r"\W*[A-Z]", lead) and _DATELINE_AFTER.match(rest):
+            return Edge.DATELINE
+    if re.match(r"(?:'s\b|s' )", folded[end : end + 3]):
+        return None
+    before = folded[max(0, start - 30) : start]
+    if meaning.kind is Kind.AGO and meaning.event:
+        return None
+    for pattern, edge in _EDGES:
+        if pattern.search(before):
+            return Edge.UNTIL if edge is Edge.BEFORE and _BY.search(before) else edge
+    return None
+
+
+def _join_ranges(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "from A to B" and "between A and B" made one, which keeps its two ends."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.meaning.kind is not Kind.RANGE and _joins(text, last, mention):
+            first, second = _share(last.meaning, mention.meaning)
+            meaning = Meaning(Kind.RANGE, first=replace(first, edge=None), second=replace(second, edge=None))
+            parts = (replace(last, meaning=first), replace(mention, meaning=second))
+            joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _joins(text: str, first: DateMention, second: DateMention) -> bool:
+    between = fold(text[first.end : second.start])
+    if not (first.meaning.dates and second.meaning.dates) or len(between) > 16:
+        return False
+    match = _JOIN.match(between)
+    if match is None:
+        return False
+    lead = _FROM.search(fold(text[max(0, first.start - 20) : first.start]))
+    if match["j"].strip() in ("and", "or"):
+        return lead is not None and lead["f"] == "between"
+    if match["j"].strip() == "to" and lead is None:
+        return first.meaning.kind is second.meaning.kind and first.meaning.kind is not Kind.UNIT
+    return lead is not None or match["j"].strip() in ("-", "through", "until", "thru", "till")
+
+
+def _share(first: Meaning, second: Meaning) -> tuple[Meaning, Meaning]:
+    """A year given once counts for both ends: from March to May 2016."""
+    if first.kind is second.kind is Kind.CALENDAR:
+        if first.year is None and second.year is not None and first.decade is None:
+            return replace(first, year=second.year), second
+        if second.year is None and first.year is not None and first.month:
+            return first, replace(second, year=first.year)
+    return first, second
+
+
+def _shift(mention: DateMention, offset: int) -> DateMention:
+    parts = tuple(_shift(part, offset) for part in mention.parts)
+    return DateMention(mention.start + offset, mention.end + offset, mention.text, mention.meaning, parts)

@@ -1,0 +1,104 @@
+"""What a date expression means before it is set against a calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tense(StrEnum):
+    """Which way from the publication date the event lies, by the grammar of its clause."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
+class Kind(StrEnum):
+    """How an expression is worked out."""
+
+    CALENDAR = "calendar"
+    """Parts of a written date: any of year, month, day, quarter, half, season, holiday, decade, century."""
+    WEEKDAY = "weekday"
+    DAY = "day"
+    """``shift`` days from publication: today, yesterday."""
+    UNIT = "unit"
+    """``shift`` whole weeks, months, years … from the current one: last week, this year."""
+    AGO = "ago"
+    """``n`` units before (or after, ``shift`` = 1) the anchor: three days ago, two days later."""
+    STRETCH = "stretch"
+    """The ``n`` units up to (or from) publication: the past two days, in recent weeks."""
+    RANGE = "range"
+    """From ``first`` to ``second``."""
+    CLOCK = "clock"
+    """A time of day with no day."""
+    DURATION = "duration"
+    SET = "set"
+    VAGUE = "vague"
+    """now, recently, soon: ``name`` is the TIMEX3 value."""
+
+
+class Edge(StrEnum):
+    """What a word before an expression makes of it: one end of an open interval, or no date of an event at all."""
+
+    SINCE = "since"
+    UNTIL = "until"
+    BEFORE = "before"
+    AFTER = "after"
+    DATELINE = "dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The unresolved meaning of a date expression. Fields that do not apply are ``None``.
+
+    ``weekday`` runs from 0 (Monday); ``n`` is the number of ``unit``, ``None`` for "several"; ``shift`` counts
+    units from the current one, or gives the direction; ``part`` is ``early``, ``mid``, ``late`` or ``earlier``,
+    ``later``; ``daypart`` is a TIMEX3 code (``MO``, ``AF``, ``EV``, ``NI``) or ``ON`` for overnight; ``clock`` is
+    ``HH:MM``; ``event`` is true where the count starts at another event of the text; ``other_day``, ``other_month``
+    are the second reading of an ambiguous numeric date.
+    """
+
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: str | None = None
+    holiday: str | None = None
+    decade: int | None = None
+    century: int | None = None
+    weekday: int | None = None
+    unit: str | None = None
+    n: float | None = None
+    shift: int | None = None
+    part: str | None = None
+    daypart: str | None = None
+    clock: str | None = None
+    name: str | None = None
+    event: bool = False
+    other_day: int | None = None
+    other_month: int | None = None
+    edge: Edge | None = None
+    first: Meaning | None = None
+    second: Meaning | None = None
+
+    @property
+    def dates(self) -> bool:
+        """Whether this can date an event: durations, habits, clock times and "now" cannot."""
+        return self.kind not in (Kind.DURATION, Kind.SET, Kind.VAGUE, Kind.CLOCK) and self.edge is not Edge.DATELINE
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression where it stands: code points into the text, end exclusive.
+
+    ``parts`` are the two ends of a range, each a mention of its own.
+    """
+
+    start: int
+    end: int
+    text: str
+    meaning: Meaning
+    parts: tuple[DateMention, ...] = ()

@@ -1,0 +1,157 @@
+"""TIMEX3 type and value (TimeML 1.2.1) of a date expression, for those who use them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from khabar.date.meaning import DateMention, Kind, Meaning, Tense
+from khabar.date.resolve import add_months, nearest, weekday, weekend
+
+_LETTERS = {
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE", "month": "M",
+    "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "fortnight": "W", "season": "M",
+}  # fmt: skip
+
+
+def timex(mention: DateMention, published: date | None, tense: Tense = Tense.PAST) -> tuple[str, str]:
+    """Return the TIMEX3 type (``DATE``, ``TIME``, ``DURATION``, ``SET``) and value; digits that are unknown are ``X``.
+
+    >>> from khabar.date.find import find_dates
+    >>> [timex(m, date(2018, 4, 19)) for m in find_dates("Two days of shelling ended on Monday night.")]
+    [('DURATION', 'P2D'), ('TIME', '2018-04-16TNI')]
+    """
+    meaning = mention.meaning
+    try:
+        if meaning.kind is Kind.DURATION:
+            return "DURATION", period(meaning.n, meaning.unit or "day")
+        if meaning.kind is Kind.STRETCH:
+            return "DURATION", period(meaning.n, meaning.unit or "day")
+        if meaning.kind is Kind.SET:
+            return "SET", _set(meaning)
+        if meaning.kind is Kind.VAGUE:
+            return "DATE", meaning.name or "PRESENT_REF"
+        value = _value(meaning, published, tense)
+    except (OverflowError, ValueError):
+        value = "XXXX-XX-XX"
+    if meaning.clock:
+        return "TIME", f"{value}T{meaning.clock}"
+    if meaning.daypart:
+        return "TIME", f"{value}T{ {'ON': 'NI'}.get(meaning.daypart, meaning.daypart) }"
+    return "DATE", value
+
+
+def period(n: float | None, unit: str) -> str:
+    """Return a TIMEX3 duration: ``P2D``, ``PT3H``, ``PXY``.
+
+    >>> period(2.5, "year"), period(None, "week"), period(24, "hour"), period(2, "decade")
+    ('P2Y6M', 'PXW', 'PT24H', 'P20Y')
+    """
+    letter = _LETTERS.get(unit, "D")
+    if unit == "fortnight" and n is not None:
+        n *= 2
+    if unit in ("decade", "century") and n is not None:
+        n, letter = n * (10 if unit == "decade" else 100), "Y"
+    if unit == "quarter" and n is not None:
+        n, letter = n * 3, "M"
+    prefix = "PT" if letter.startswith("T") else "P"
+    letter = letter.removeprefix("T")
+    if n is None:
+        return f"{prefix}X{letter}"
+    if n == int(n):
+        return f"{prefix}{int(n)}{letter}"
+    rest = {"Y": "6M", "H": "30M", "M": "30S" if prefix == "PT" else "2W", "D": "T12H", "W": "4D"}.get(letter, "")
+    whole = f"{int(n)}{letter}" if int(n) else ""
+    return f"{prefix}{whole}{rest}"
+
+
+def _set(meaning: Meaning) -> str:
+    if meaning.weekday is not None:
+        return f"XXXX-WXX-{meaning.weekday + 1}" + (f"T{meaning.daypart}" if meaning.daypart else "")
+    if meaning.month is not None:
+        return f"XXXX-{meaning.month:02}"
+    return period(meaning.n, meaning.unit or "day")
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _value(meaning: Meaning, published: date | None, tense: Tense) -> str:
+    if meaning.kind is Kind.CALENDAR:
+        return _calendar(meaning, published, tense)
+    if meaning.kind is Kind.RANGE and meaning.first:
+        return _value(meaning.first, published, tense)
+    if published is None:
+        return "XXXX-XX-XX"
+    if meaning.kind is Kind.WEEKDAY:
+        return weekday(meaning, published, tense).isoformat()
+    if meaning.kind is Kind.DAY:
+        shift = (meaning.shift or 0) - (1 if meaning.daypart == "ON" else 0)
+        return (published + timedelta(shift)).isoformat()
+    if meaning.kind is Kind.UNIT:
+        return _unit(published, meaning.unit or "day", meaning.shift or 0, tense)
+    if meaning.kind is Kind.AGO:
+        if meaning.n is None:
+            return period(None, meaning.unit or "day")
+        return _ago(published, meaning.unit or "day", (meaning.shift or -1) * meaning.n)
+    return published.isoformat()
+
+
+def _unit(day: date, unit: str, shift: int, tense: Tense) -> str:
+    if unit in ("week", "fortnight"):
+        return _week(day + timedelta(7 * shift))
+    if unit == "weekend":
+        return _week(weekend(day, shift, tense)[0]) + "-WE"
+    if unit == "month":
+        return add_months(day, shift).isoformat()[:7]
+    if unit == "quarter":
+        moved = add_months(day, 3 * shift)
+        return f"{moved.year}-Q{(moved.month - 1) // 3 + 1}"
+    if unit == "decade":
+        return f"{day.year // 10 + shift:03}"
+    if unit == "century":
+        return f"{day.year // 100 + shift:02}"
+    return f"{day.year + shift:04}" if unit == "year" else (day + timedelta(shift)).isoformat()
+
+
+def _ago(day: date, unit: str, n: float) -> str:
+    if unit in ("second", "minute", "hour"):
+        return (day + timedelta(hours=n if unit == "hour" else 0)).isoformat()[:10]
+    if unit in ("day", "night"):
+        return (day + timedelta(round(n))).isoformat()
+    if unit in ("week", "fortnight", "weekend"):
+        return _week(day + timedelta(round(n * (14 if unit == "fortnight" else 7))))
+    if unit in ("month", "quarter"):
+        return add_months(day, round(n * (3 if unit == "quarter" else 1))).isoformat()[:7]
+    years = n * {"decade": 10, "century": 100}.get(unit, 1)
+    return (
+        f"{day.year + round(years):04}" if years == int(years) else add_months(day, round(12 * years)).isoformat()[:7]
+    )
+
+
+def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
+    if meaning.century is not None:
+        return f"{meaning.century - 1:02}"
+    if meaning.decade is not None:
+        return f"{meaning.decade // 10:03}"
+    year = meaning.year
+    if year is None and published is not None and (span := nearest(meaning, published, tense)):
+        year = span[0].year
+    head = "XXXX" if year is None else f"{year:04}"
+    if meaning.holiday is not None:
+        span = nearest(meaning, published, tense) if published and meaning.year is None else None
+        if meaning.year is not None:
+            span = nearest(meaning, date(meaning.year, 12, 31), Tense.PAST)
+        return span[0].isoformat() if span else f"{head}-XX-XX"
+    if meaning.season is not None:
+        return f"{head}-{meaning.season}"
+    if meaning.quarter is not None:
+        return f"{head}-Q{meaning.quarter}"
+    if meaning.half is not None:
+        return f"{head}-H{meaning.half}"
+    if meaning.month is None:
+        return head
+    if meaning.day is None:
+        return f"{head}-{meaning.month:02}"
+    return f"{head}-{meaning.month:02}-{meaning.day:02}"
