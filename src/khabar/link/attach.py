@@ -1,0 +1,41 @@
+"""Denials, doubts, warnings, opinions, readers' statements: which incident each speaks of, if any."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from khabar.link.block import candidate_pairs
+from khabar.link.mention import Mention
+from khabar.link.score import Features, Weights, compare, vetoed, weigh
+
+
+def attach(
+    loose: Sequence[Mention], mentions: Sequence[Mention], frequency: Counter[str], weights: Weights
+) -> Iterator[tuple[Mention, int, float, Features]]:
+    """Yield each loose mention that fits an opening one, with the position of the best, log-odds and features.
+
+    Inside one document less evidence is asked for, as its voices speak of the same things.
+    """
+    both = [*mentions, *loose]
+    near: dict[int, set[int]] = {}
+    border = len(mentions)
+    for i, j in candidate_pairs(both, frequency):
+        if i < border <= j:
+            near.setdefault(j, set()).add(i)
+    at_home: dict[tuple[str, str], list[int]] = {}
+    for i, mention in enumerate(mentions):
+        at_home.setdefault((mention.doc_id, mention.event_type), []).append(i)
+    for j, mention in enumerate(loose, start=border):
+        options = []
+        for i in sorted(near.get(j, set()) | set(at_home.get((mention.doc_id, mention.event_type), ()))):
+            features = compare(mention, mentions[i])
+            features.pop("title", None)
+            if mention.doc_id == mentions[i].doc_id:
+                features["document"] = 1.0
+            if not vetoed(features):
+                options.append((weigh(features, weights), -i, features))
+        if options:
+            log_odds, negative, features = max(options, key=lambda option: option[:2])
+            if log_odds >= weights["threshold"][0]:
+                yield mention, -negative, log_odds, features

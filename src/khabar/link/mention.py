@@ -1,0 +1,209 @@
+"""What one document says of one happening: its reports of it, drawn together for comparison."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from khabar.folding import fold
+from khabar.records import Coded, Measure, PassageKind, Place, Report, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The reports of one happening in one document.
+
+    ``reports`` open an incident (none do in a *loose* mention, which may only attach); ``others`` speak of the same
+    happening without opening it; ``about`` tell of its circumstances. ``key`` is the smallest report id. Actors are
+    register ids, or folded words with a ``~`` before them. ``main`` is true for the first happening of a document,
+    ``lead`` for the first outside its title.
+    """
+
+    key: str
+    doc_id: str
+    reports: tuple[Report, ...]
+    others: tuple[Report, ...]
+    about: tuple[Report, ...]
+    main: bool
+    titled: bool
+    lead: bool
+    event_type: str
+    modes: frozenset[str]
+    agents: frozenset[str]
+    targets: frozenset[str]
+    place: Place | None
+    date_start: date | None
+    date_end: date | None
+    date_prec: int | None
+    killed: tuple[int, int] | None
+    injured: tuple[int, int] | None
+    published: date | None
+    words: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def opens(self) -> bool:
+        """Whether the mention opens an incident."""
+        return bool(self.reports)
+
+    @property
+    def dated(self) -> bool:
+        """Whether both ends of its interval of days are known."""
+        return self.date_start is not None and self.date_end is not None
+
+    @property
+    def all_reports(self) -> tuple[Report, ...]:
+        """Every report of the mention, opening ones first."""
+        return (*self.reports, *self.others, *self.about)
+
+
+def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = None) -> list[Mention]:
+    """Return the mentions of one document, in text order.
+
+    ``same_event`` relations make one mention; an ``about`` report goes to the mention that it is about, and opens
+    nothing of its own. ``words`` gives rare words by the offset of a report, see ``words.py``.
+    """
+    by_id = {report.report_id: report for report in coded.reports}
+    groups, about = _groups(coded, by_id)
+    mentions: list[Mention] = []
+    order = sorted(groups, key=lambda root: _first(groups[root]))
+    main_seen = lead_seen = False
+    for root in order:
+        own = sorted(groups[root], key=_text_order)
+        opening = tuple(report for report in own if report.opens)
+        main = bool(opening) and not main_seen
+        lead = not lead_seen and any(report.passage is PassageKind.BODY for report in opening)
+        main_seen, lead_seen = main_seen or main, lead_seen or lead
+        at = -1 if main else _first(own)[0]
+        mentions.append(
+            _mention(
+                coded,
+                opening,
+                tuple(report for report in own if not report.opens),
+                tuple(sorted(about.get(root, ()), key=_text_order)),
+                main=main,
+                lead=lead,
+                words=(words or {}).get(at, {}),
+            )
+        )
+    return mentions
+
+
+def _text_order(report: Report) -> tuple[int, int, str]:
+    return report.start, report.trigger.start, report.report_id
+
+
+def _first(reports: Iterable[Report]) -> tuple[int, int, str]:
+    return min(_text_order(report) for report in reports)
+
+
+def _groups(coded: Coded, by_id: Mapping[str, Report]) -> tuple[dict[str, list[Report]], dict[str, list[Report]]]:
+    """Return reports by group, and ``about`` reports by the group that they are about."""
+    parent = {report_id: report_id for report_id in by_id}
+
+    def find(report_id: str) -> str:
+        while parent[report_id] != report_id:
+            report_id = parent[report_id]
+        return report_id
+
+    relations = [r for r in coded.relations if r.report_id in by_id and r.other_id in by_id]
+    for relation in relations:
+        if relation.kind == "same_event":
+            a, b = sorted((find(relation.report_id), find(relation.other_id)))
+            parent[b] = a
+    leads: dict[str, str] = {}
+    for relation in sorted(relations, key=lambda r: (r.report_id, r.other_id)):
+        source, goal = find(relation.report_id), find(relation.other_id)
+        if relation.kind == "about" and source != goal and source not in leads:
+            # A circle of circumstances is cut where it would close, in the order of the ids.
+            seen, at = {source}, goal
+            while at in leads and at not in seen:
+                at = leads[at]
+                seen.add(at)
+            if at != source:
+                leads[source] = goal
+    groups: dict[str, list[Report]] = defaultdict(list)
+    about: dict[str, list[Report]] = defaultdict(list)
+    for report_id, report in by_id.items():
+        root = find(report_id)
+        if root in leads:
+            while root in leads:
+                root = leads[root]
+            about[root].append(report)
+        else:
+            groups[root].append(report)
+    return groups, about
+
+
+def _mention(
+    coded: Coded,
+    opening: tuple[Report, ...],
+    others: tuple[Report, ...],
+    about: tuple[Report, ...],
+    *,
+    main: bool,
+    lead: bool,
+    words: dict[str, float],
+) -> Mention:
+    described = opening or others
+    head = described[0]
+    place = best_place(report.place for report in described)
+    when = min(
+        (r.date for r in described if r.date is not None and (r.date.date_start or r.date.date_end)),
+        key=lambda d: (not (d.date_start and d.date_end), d.date_prec or 9, d.start),
+        default=None,
+    )
+    return Mention(
+        key=min(report.report_id for report in described),
+        doc_id=coded.document.doc_id,
+        reports=opening,
+        others=others,
+        about=about,
+        main=main,
+        lead=lead,
+        titled=any(report.passage is PassageKind.TITLE for report in described),
+        event_type=head.event_type.value,
+        modes=frozenset(report.event_mode for report in described if report.event_mode),
+        agents=actor_keys(described, Role.AGENT),
+        targets=actor_keys(described, Role.TARGET),
+        place=place,
+        date_start=when.date_start if when else None,
+        date_end=when.date_end if when else None,
+        date_prec=when.date_prec if when else None,
+        killed=_range(described, Measure.KILLED),
+        injured=_range(described, Measure.INJURED),
+        published=coded.document.published,
+        words=words,
+    )
+
+
+def actor_keys(reports: Iterable[Report], role: Role) -> frozenset[str]:
+    """Return who stands in ``role``: register ids, or the folded words of those the register does not know."""
+    keys = set()
+    for report in reports:
+        for actor in report.actors:
+            if actor.role is role and (actor.actor_id or actor.text):
+                keys.add(actor.actor_id or "~" + fold(actor.text or ""))
+    return frozenset(keys)
+
+
+def best_place(places: Iterable[Place | None]) -> Place | None:
+    """Return the most precise place that is known, the first in the text of equals."""
+    known = [place for place in places if place is not None]
+    if not known:
+        return None
+    return min(known, key=lambda p: (p.place_id is None, p.where_prec or 9, p.start, p.end, p.place_id or ""))
+
+
+def _range(reports: Iterable[Report], measure: Measure) -> tuple[int, int] | None:
+    """Return the lowest and highest figure given for a whole toll; ``None`` if no figure stands."""
+    figures = [
+        figure
+        for report in reports
+        for toll in report.tolls
+        if toll.measure is measure and toll.of is None and not toll.unavailable
+        for figure in ((toll.best,) if toll.best is not None else (toll.low, toll.high))
+        if figure is not None
+    ]
+    return (min(figures), max(figures)) if figures else None

@@ -1,0 +1,247 @@
+"""How likely two mentions speak of one incident: explained features, weighed by a table that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from math import asin, cos, exp, radians, sin, sqrt
+from pathlib import Path
+
+from khabar.link.mention import Mention
+from khabar.records import Place
+from khabar.tables import packaged, read_table
+
+RADIUS_KM = {1: 10.0, 2: 30.0, 3: 60.0, 4: 200.0, 5: 250.0}
+"""How far from its point a place of each ``where_prec`` may reach. A town's name stands for its surroundings too."""
+
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+"""Sectors of one state, between which outlets choose freely ("Iraq", "the army", "the ministry")."""
+
+WIDE_DAYS = 31
+"""A longer interval of days says too little to link by."""
+
+Weights = dict[str, tuple[float, float]]
+Features = dict[str, float]
+
+
+@cache
+def load_weights(path: Path | None = None) -> Weights:
+    """Return weights by feature: (where it agrees, where it contradicts).
+
+    Raises:
+        DataFileError: naming the line with a weight that is no number.
+    """
+    weights: Weights = {}
+    for row in read_table(path or packaged("khabar.link", "weights.tsv"), ("feature", "agree", "contradict", "why")):
+        try:
+            weights[row["feature"]] = float(row["agree"]), float(row["contradict"])
+        except ValueError:
+            raise row.error(f"weights {row['agree']!r} and {row['contradict']!r}", "two numbers") from None
+    return weights
+
+
+def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
+    """Return the features of a pair, each from -1 (contradiction) to 1 (agreement); those unknown are left out."""
+    features: dict[str, float | None] = {
+        "date": date_agreement(a, b),
+        "place": place_agreement(a.place, b.place),
+        "agents": actors_agree(a.agents, b.agents),
+        "targets": actors_agree(a.targets, b.targets),
+        "mode": _modes_agree(a.modes, b.modes),
+        "tolls": _tolls_agree(a, b),
+    }
+    if a.doc_id == b.doc_id:
+        features["title"] = 1.0 if a.titled != b.titled and (a.lead or b.lead) else None
+    else:
+        cosine = shared_words(a.words, b.words) if words else 0.0
+        features["words"] = min(cosine, 0.8) if cosine > 0 else None
+        features["copied"] = 1.0 if cosine >= COPIED else None
+        if features["date"] is None:
+            features["published"] = _published_agree(a.published, b.published)
+    return {name: value for name, value in features.items() if value is not None}
+
+
+ENOUGH_SHARED = 8
+"""Rare words that two texts must share for their cosine to count in full."""
+
+COPIED = 0.8
+"""From this cosine of rare words on, one text is taken for a copy of the other."""
+
+
+def weigh(features: Features, weights: Weights | None = None) -> float:
+    """Return the log-odds of features; 0 is an even chance."""
+    weights = weights or load_weights()
+    total = weights["bias"][0]
+    for name in sorted(features):
+        agree, contradict = weights[name]
+        total += features[name] * (agree if features[name] > 0 else contradict)
+    return total
+
+
+def odds_to_score(log_odds: float) -> float:
+    """Return log-odds as a score from 0 to 1, rounded so that no machine writes it otherwise.
+
+    >>> odds_to_score(0.0)
+    0.5
+    """
+    return round(1.0 / (1.0 + exp(-max(-30.0, min(30.0, log_odds)))), 4)
+
+
+def vetoed(features: Features) -> bool:
+    """Whether a pair may never stand in one incident: other days, or other towns, and no copied text."""
+    if "copied" in features:
+        return False
+    return features.get("date", 0) <= -1 or features.get("place", 0) <= -1 or features.get("agents", 0) <= -1
+
+
+def date_agreement(a: Mention, b: Mention) -> float | None:
+    """Return 1 for one and the same day, less for wider intervals, -0.5 for neighbouring days, -1 for days apart.
+
+    ``None`` where an open end or a wide interval leaves it open.
+    """
+    gap = max(_days_after(a.date_start, b.date_end), _days_after(b.date_start, a.date_end))
+    if gap > 0:
+        # Night raids, time zones and late filing put one event on two neighbouring days.
+        return -0.5 if gap == 1 and a.dated and b.dated else -1.0
+    if not (a.date_start and a.date_end and b.date_start and b.date_end):
+        return None
+    both = (min(a.date_end, b.date_end) - max(a.date_start, b.date_start)).days + 1
+    longest = max((a.date_end - a.date_start).days, (b.date_end - b.date_start).days) + 1
+    return None if longest > WIDE_DAYS else 0.25 + 0.75 * both / longest
+
+
+def _days_after(start: date | None, end: date | None) -> int:
+    """Return how many days ``start`` lies after ``end``; 0 where one of them is open."""
+    return (start - end).days if start and end else 0
+
+
+def _published_agree(a: date | None, b: date | None) -> float | None:
+    if a is None or b is None:
+        return -1.0
+    gap = abs((a - b).days)
+    return 1.0 if gap <= 2 else 0.3 if gap <= 5 else -0.2 if gap <= 14 else -0.6 if gap <= 60 else -1.0
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Return the great-circle distance, ``None`` where a point is missing."""
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return None
+    phi, psi = radians(a.latitude), radians(b.latitude)
+    half = sin((psi - phi) / 2) ** 2 + cos(phi) * cos(psi) * sin(radians(b.longitude - a.longitude) / 2) ** 2
+    return 12742.0 * asin(sqrt(min(1.0, half)))
+
+
+def place_agreement(a: Place | None, b: Place | None) -> float | None:
+    """Return how well two places fit, by the reach that ``where_prec`` gives them.
+
+    1 for one place; 0.5 where a wide one (a province, a border) holds the other; 0.1 where only the country
+    agrees; -1 where they cannot be the same; ``None`` where one is unknown.
+    """
+    if (
+        a is None
+        or b is None
+        or (a.place_id is None and a.latitude is None)
+        or (b.place_id is None and b.latitude is None)
+    ):
+        return None
+    prec_a, prec_b = a.where_prec or 6, b.where_prec or 6
+    wide = max(prec_a, prec_b)
+    if a.place_id is not None and a.place_id == b.place_id and prec_a == prec_b:
+        return (
+            1.0
+            if wide <= 3
+            else 0.6
+            if wide == 4
+            else 0.4
+            if wide == 5 or a.relation == b.relation is not None
+            else 0.1
+        )
+    at_border = "border" in (a.relation or "", b.relation or "")
+    other_country = bool(a.country_iso3 and b.country_iso3 and a.country_iso3 != b.country_iso3)
+    if wide >= 6:
+        return None if wide >= 7 else -1.0 if other_country and not at_border else 0.1
+    apart = distance_km(a, b)
+    if apart is None:
+        return -1.0 if other_country and not at_border else None
+    reach = max(RADIUS_KM[prec_a], RADIUS_KM[prec_b])
+    if wide <= 3:
+        # Towns: full agreement at one point, none at the reach of both, another town beyond it.
+        reach = RADIUS_KM[prec_a] + RADIUS_KM[prec_b]
+        return round(1.0 - 0.7 * apart / reach, 3) if apart <= reach else -1.0
+    if other_country and not at_border:
+        return -1.0
+    if wide == 4 and a.admin1 and b.admin1:
+        return 0.5 if a.admin1 == b.admin1 else -1.0
+    return 0.5 if apart <= reach else -1.0
+
+
+def actors_agree(a: Iterable[str], b: Iterable[str]) -> float | None:
+    """Return how well two sets of actors fit: the best pair of them; ``None`` where one side is unknown."""
+    pairs = [one_actor(x, y) for x in a for y in b]
+    known = [value for value in pairs if value is not None]
+    return max(known) if known else None
+
+
+def one_actor(a: str, b: str) -> float | None:
+    """Return how two actor ids relate: 1 the same, 0.8 whole and part, 0.5 parts of one state, -1 two others.
+
+    ``None`` where words outside the register (``~``) stand against another name.
+
+    >>> one_actor("IRQ", "IRQ.MIL.AIR"), one_actor("IRQ.GOV", "IRQ.MIL"), one_actor("IRQ", "USA.MIL")
+    (0.8, 0.5, -1.0)
+    """
+    if a == b:
+        return 1.0
+    if a.startswith("~") or b.startswith("~"):
+        return None
+    if a.startswith(b + ".") or b.startswith(a + "."):
+        return 0.8
+    left, right = a.split("."), b.split(".")
+    if left[0] != right[0]:
+        return -1.0
+    return 0.5 if left[1] in STATE_SECTORS and right[1] in STATE_SECTORS else None
+
+
+def _modes_agree(a: frozenset[str], b: frozenset[str]) -> float | None:
+    if not a or not b:
+        return None
+    return 1.0 if a & b else -1.0
+
+
+def _tolls_agree(a: Mention, b: Mention) -> float | None:
+    values = [_toll_agrees(x, y) for x, y in ((a.killed, b.killed), (a.injured, b.injured)) if x and y]
+    return sum(values) / len(values) if values else None
+
+
+def _toll_agrees(a: tuple[int, int], b: tuple[int, int]) -> float:
+    if a == b:
+        return 1.0 if a[1] > 1 else 0.5
+    if a[0] <= b[1] and b[0] <= a[1]:
+        return 0.3
+    return -1.0 if max(a[0], b[0]) > 2 * min(a[1], b[1]) + 1 else -0.3
+
+
+def shared_words(a: dict[str, float], b: dict[str, float]) -> float:
+    """Return the cosine of two texts' rare words, scaled down where few words are shared, as in two short lines."""
+    shared = sum(1 for term in a if term in b)
+    return dot(a, b) * min(1.0, shared / ENOUGH_SHARED)
+
+
+def dot(a: dict[str, float], b: dict[str, float]) -> float:
+    """Return the dot product of two sparse vectors, summed in the order of the terms."""
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(a[term] * b[term] for term in sorted(a) if term in b)
+
+
+def mean_dot(a: Sequence[dict[str, float]], b: Sequence[dict[str, float]]) -> float:
+    """Return the mean dot product over all pairs of two groups of vectors."""
+    sums: list[dict[str, float]] = []
+    for group in (a, b):
+        total: dict[str, float] = {}
+        for vector in group:
+            for term in sorted(vector):
+                total[term] = total.get(term, 0.0) + vector[term]
+        sums.append(total)
+    return dot(sums[0], sums[1]) / (len(a) * len(b)) if a and b else 0.0

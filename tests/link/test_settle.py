@@ -1,0 +1,77 @@
+"""The fields of an incident, worked out from its reports."""
+
+from __future__ import annotations
+
+from khabar.link import link_reports
+from khabar.records import Incident, Standing
+from tests.link.build import Say, coded
+
+
+def one(*documents: object) -> Incident:
+    [incident] = link_reports(documents).incidents  # type: ignore[arg-type]
+    return incident
+
+
+def test_deadly_bounds_from_below_and_a_figure_replaces_it() -> None:
+    deadly = coded("A", Say("A deadly strike on Velm", killed=(1, None, None)))
+    assert one(deadly).tolls == {"killed": {"low": 1, "best": None, "high": None}}
+    assert one(deadly, coded("B", Say("36 died in Velm", killed=36))).tolls == {
+        "killed": {"low": 36, "best": 36, "high": 36}
+    }
+
+
+def test_the_figure_of_most_origins_is_best_and_all_are_kept() -> None:
+    incident = one(
+        coded("A", Say("Velm, ten killed", killed=10)),
+        coded("B", Say("Velm: ten dead", killed=10)),
+        coded("C", Say("Velm, 14 dead", killed=14), published="2020-05-03"),
+    )
+    assert incident.tolls == {"killed": {"low": 10, "best": 10, "high": 14}}
+    assert [(v.value["best"], len(v.report_ids)) for v in incident.fields["killed"]] == [(10, 2), (14, 1)]
+    assert incident.contradictions == ("how many killed: 10 or 14",)
+
+
+def test_of_two_equal_figures_the_later_one_is_best() -> None:
+    earlier, later = coded("A", Say("Ten", killed=10)), coded("C", Say("14", killed=14), published="2020-05-04")
+    assert one(earlier, later).tolls["killed"]["best"] == 14
+
+
+def test_hearsay_yields_to_an_own_account() -> None:
+    rumour = coded("A", Say("Said to be 90", killed=90, standing=Standing.HEARSAY), published="2020-05-05")
+    assert one(rumour, coded("B", Say("Ten", killed=10))).tolls["killed"]["best"] == 10
+
+
+def test_a_part_does_not_replace_the_whole() -> None:
+    incident = one(
+        coded("A", Say("36 killed", killed=36)), coded("B", Say("six leaders killed", killed=6, of="leaders"))
+    )
+    assert incident.tolls == {"killed": {"low": 36, "best": 36, "high": 36}}
+    assert {v.value["of"] for v in incident.fields["killed"]} == {None, "leaders"}
+
+
+def test_the_specific_settles_over_the_vague() -> None:
+    incident = one(
+        coded(
+            "A",
+            Say("Xanadia struck the north this week", place="North", agent="XXA", day="2020-04-28", until="2020-05-03"),
+        ),
+        coded("B", Say("The north was struck", place="North", agent="XXA", day="2020-04-28", until="2020-05-03")),
+        coded("C", Say("Jets struck Velm")),
+    )
+    assert incident.place is not None
+    assert incident.place.name == "Velm"
+    assert (str(incident.date_start), incident.date_prec) == ("2020-05-01", 1)
+    assert [a.actor_id for a in incident.agents] == ["XXA.MIL.AIR"]
+    assert {v.value["actor_id"] for v in incident.fields["agent"]} == {"XXA", "XXA.MIL.AIR"}
+
+
+def test_an_incident_only_claimed_stands_as_claimed() -> None:
+    claimed = coded("A", Say("Velm was hit", speaker="XXA.GOV", standing=Standing.CLAIMED))
+    assert one(claimed).standing is Standing.CLAIMED
+    assert one(claimed, coded("B", Say("We saw Velm hit"))).standing is Standing.REPORTED
+
+
+def test_what_is_unknown_is_none() -> None:
+    incident = one(coded("A", Say("Someone was struck", mode=None, agent=None, target=None, place=None, day=None)))
+    assert (incident.place, incident.date_start, incident.date_prec, incident.event_mode) == (None, None, None, None)
+    assert (incident.agents, incident.targets, incident.tolls, incident.fields) == ((), (), {}, {})
