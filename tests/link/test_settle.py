@@ -53,9 +53,9 @@ def test_the_specific_settles_over_the_vague() -> None:
     incident = one(
         coded(
             "A",
-            Say("Xanadia struck the north this week", place="North", agent="XXA", day="2020-04-28", until="2020-05-03"),
+            Say("Xanadia struck the north overnight", place="North", agent="XXA", day="2020-04-30", until="2020-05-01"),
         ),
-        coded("B", Say("The north was struck", place="North", agent="XXA", day="2020-04-28", until="2020-05-03")),
+        coded("B", Say("The north was struck", place="North", agent="XXA", day="2020-04-30", until="2020-05-01")),
         coded("C", Say("Jets struck Velm")),
     )
     assert incident.place is not None

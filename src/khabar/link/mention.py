@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from khabar.folding import fold
-from khabar.records import Coded, Measure, PassageKind, Place, Report, Role
+from khabar.records import Coded, EventType, Measure, PassageKind, Place, Report, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,8 @@ class Mention:
 
     ``reports`` open an incident (none do in a *loose* mention, which may only attach); ``others`` speak of the same
     happening without opening it; ``about`` tell of its circumstances. ``key`` is the smallest report id. Actors are
-    register ids, or folded words with a ``~`` before them. ``main`` is true for the first happening of a document,
-    ``lead`` for the first outside its title.
+    register ids, or folded words with a ``~`` before them. ``main`` is true for the first happening of its
+    type in the document, ``lead`` for the first outside the title.
     """
 
     key: str
@@ -68,14 +68,17 @@ def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = Non
     groups, about = _groups(coded, by_id)
     mentions: list[Mention] = []
     order = sorted(groups, key=lambda root: _first(groups[root]))
-    main_seen = lead_seen = False
+    main_seen: set[EventType] = set()
+    lead_seen: set[EventType] = set()
     for root in order:
         own = sorted(groups[root], key=_text_order)
         opening = tuple(report for report in own if report.opens)
-        main = bool(opening) and not main_seen
-        lead = not lead_seen and any(report.passage is PassageKind.BODY for report in opening)
-        main_seen, lead_seen = main_seen or main, lead_seen or lead
-        at = -1 if main else _first(own)[0]
+        kind = (opening or own)[0].event_type
+        main = bool(opening) and kind not in main_seen
+        lead = kind not in lead_seen and any(report.passage is PassageKind.BODY for report in opening)
+        main_seen.update([kind] if main else [])
+        lead_seen.update([kind] if lead else [])
+        at = -1 if main or lead else _first(own)[0]
         mentions.append(
             _mention(
                 coded,

@@ -62,8 +62,8 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
     return {name: value for name, value in features.items() if value is not None}
 
 
-ENOUGH_SHARED = 8
-"""Rare words that two texts must share for their cosine to count in full."""
+FEW_SHARED, ENOUGH_SHARED = 3, 10
+"""Rare words that two texts must share for their cosine to count at all, and in full: two lines share a town."""
 
 COPIED = 0.8
 """From this cosine of rare words on, one text is taken for a copy of the other."""
@@ -224,8 +224,8 @@ def _toll_agrees(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 def shared_words(a: dict[str, float], b: dict[str, float]) -> float:
     """Return the cosine of two texts' rare words, scaled down where few words are shared, as in two short lines."""
-    shared = sum(1 for term in a if term in b)
-    return dot(a, b) * min(1.0, shared / ENOUGH_SHARED)
+    shared = sum(1 for term in a if term in b) - FEW_SHARED
+    return dot(a, b) * min(1.0, shared / (ENOUGH_SHARED - FEW_SHARED)) if shared > 0 else 0.0
 
 
 def dot(a: dict[str, float], b: dict[str, float]) -> float:

@@ -1,0 +1,176 @@
+"""``gva_longtail``: pages on gun violence, and which of them speak of one incident.
+
+Every page is read, coded and linked as any other. A page stands in the incident of its main report, the first report
+of an assault that opens one, title and lead first; a page without one stands alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from math import comb
+from pathlib import Path
+from typing import Any
+
+from khabar.coder import Coder
+from khabar.errors import InputRefused
+from khabar.evaluate.scores import Scores, macro, read_gold
+from khabar.folding import fold
+from khabar.link import Linked, link_reports
+from khabar.read import read_page
+from khabar.records import Coded, EventType, Incident, Measure, Report
+
+Clusters = Mapping[str, Hashable]
+"""The cluster of each page, by page id."""
+
+
+def score(path: Path, limit: int | None = None) -> Scores:
+    """Return the figures over all visible pages of the set in folder ``path`` (or its ``docs.jsonl``).
+
+    ``limit`` keeps the pages of the first incidents only, for a look while developing.
+
+    Figures: ``b3_f1`` and its parts; ``mixed_share``, of clusters with two pages or more those that mix incidents;
+    ``wrong_pairs``, of pairs put together those of two incidents; ``killed``, ``injured``, ``date``, ``city``, of
+    pages whose incident has the value in gold those whose incident settled it exactly; ``killed_2plus`` and
+    ``injured_2plus``, the same where gold is two or more; ``pages_coded``, pages with a main report.
+    """
+    folder = path if path.is_dir() else path.parent
+    pages = list(read_gold(folder / "docs.jsonl", ("id", "incident_id", "date", "text")))
+    gold = {record["id"]: record for record in read_gold(folder / "incidents.jsonl", ("id", "structured"))}
+    if limit is not None:
+        kept = set(list(dict.fromkeys(page["incident_id"] for page in pages))[:limit])
+        pages = [page for page in pages if page["incident_id"] in kept]
+    coder = Coder()
+    coded = {page["id"]: one for page in pages if (one := _code(coder, page)) is not None}
+    return figures(pages, gold, coded, link_reports(coded.values()))
+
+
+def _code(coder: Coder, page: Mapping[str, Any]) -> Coded | None:
+    try:
+        text = f"{page['title']}\n\n{page['text']}" if page.get("title") else page["text"]
+        published = date.fromisoformat(page["date"]) if page["date"] else None
+        return coder.code(read_page(text, name=page["id"], published=published, url=page.get("url")))
+    except InputRefused:
+        return None
+
+
+def figures(
+    pages: Sequence[Mapping[str, Any]],
+    gold: Mapping[str, Mapping[str, Any]],
+    coded: Mapping[str, Coded],
+    linked: Linked,
+) -> Scores:
+    """Return the figures of pages that have been coded and linked; ``coded`` is by page id."""
+    incident_of = {member.report_id: member.incident_id for member in linked.memberships}
+    incidents = {incident.incident_id: incident for incident in linked.incidents}
+    main = {page_id: report for page_id, one in coded.items() if (report := main_report(one)) is not None}
+    found: dict[str, Hashable] = {
+        page["id"]: incident_of[main[page["id"]].report_id] if page["id"] in main else ("alone", page["id"])
+        for page in pages
+    }
+    wanted = {page["id"]: page["incident_id"] for page in pages}
+    precision, recall, f1 = b_cubed(found, wanted)
+    fields: dict[str, list[float]] = defaultdict(list)
+    for page in pages:
+        record = gold.get(page["incident_id"])
+        if record is not None and record["structured"]:
+            incident = incidents.get(str(found[page["id"]]))
+            for name, right in field_checks(incident, record).items():
+                fields[name].append(right)
+    return Scores(
+        "gva_longtail",
+        len(pages),
+        {
+            "b3_f1": f1,
+            "b3_precision": precision,
+            "b3_recall": recall,
+            "mixed_share": mixed_share(found, wanted),
+            "wrong_pairs": wrong_pairs(found, wanted),
+            **{name: macro(fields[name]) for name in FIELDS},
+            "pages_coded": len(main) / len(pages) if pages else 0.0,
+        },
+    )
+
+
+FIELDS = ("killed", "killed_2plus", "injured", "injured_2plus", "date", "city")
+
+
+def main_report(coded: Coded) -> Report | None:
+    """Return the report that a page is about: its first assault that opens an incident, title and lead first."""
+    opening = [report for report in coded.reports if report.opens and report.event_type is EventType.ASSAULT]
+    return min(opening, key=lambda report: (report.start, report.trigger.start, report.report_id), default=None)
+
+
+def field_checks(incident: Incident | None, gold: Mapping[str, Any]) -> dict[str, float]:
+    """Return 1 or 0 for each field that gold has, by whether the incident settled it exactly.
+
+    A toll that no report gives is taken as none: the set counts every person shot, and zeros are not written.
+    """
+    checks: dict[str, float] = {}
+    for measure in (Measure.KILLED, Measure.INJURED):
+        wanted = gold.get(f"num_{measure.value}")
+        if wanted is None:
+            continue
+        bounds = incident.tolls.get(measure.value, {}) if incident else {}
+        found = bounds.get("best")
+        found = bounds.get("low") if found is None else found
+        checks[measure.value] = float((found or 0) == wanted)
+        if wanted >= 2:
+            checks[f"{measure.value}_2plus"] = checks[measure.value]
+    if gold.get("date"):
+        checks["date"] = float(
+            incident is not None
+            and incident.date_start == incident.date_end
+            and str(incident.date_start) == gold["date"]
+        )
+    if gold.get("city_or_county"):
+        city = fold(gold["city_or_county"].split("(")[0].strip())
+        name = incident.place.name or incident.place.text if incident and incident.place else ""
+        checks["city"] = float(fold(name) == city)
+    return checks
+
+
+def b_cubed(found: Clusters, wanted: Clusters) -> tuple[float, float, float]:
+    """Return B³ precision, recall and F1 (Bagga and Baldwin 1998), each page weighing the same.
+
+    >>> b_cubed({"a": 1, "b": 1, "c": 2}, {"a": "x", "b": "x", "c": "x"})
+    (1.0, 0.5555555555555556, 0.7142857142857143)
+    """
+    if not wanted:
+        return 0.0, 0.0, 0.0
+    both = Counter((found[page], wanted[page]) for page in wanted)
+    in_found, in_wanted = Counter(found[page] for page in wanted), Counter(wanted.values())
+    precision = sum(n * n / in_found[cluster] for (cluster, _), n in both.items()) / len(wanted)
+    recall = sum(n * n / in_wanted[incident] for (_, incident), n in both.items()) / len(wanted)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def _groups(found: Clusters, wanted: Clusters) -> Iterable[Counter[Hashable]]:
+    groups: dict[Hashable, Counter[Hashable]] = defaultdict(Counter)
+    for page, incident in wanted.items():
+        groups[found[page]][incident] += 1
+    return groups.values()
+
+
+def mixed_share(found: Clusters, wanted: Clusters) -> float:
+    """Return the share of clusters with two pages or more that hold pages of more than one incident.
+
+    >>> mixed_share({"a": 1, "b": 1, "c": 2, "d": 2, "e": 3}, {"a": "x", "b": "x", "c": "x", "d": "y", "e": "y"})
+    0.5
+    """
+    multiple = [group for group in _groups(found, wanted) if group.total() > 1]
+    return sum(len(group) > 1 for group in multiple) / len(multiple) if multiple else 0.0
+
+
+def wrong_pairs(found: Clusters, wanted: Clusters) -> float:
+    """Return, of all pairs of pages put together, the share that belongs to two incidents.
+
+    >>> wrong_pairs({"a": 1, "b": 1, "c": 1}, {"a": "x", "b": "x", "c": "y"})
+    0.6666666666666666
+    """
+    together = right = 0
+    for group in _groups(found, wanted):
+        together += comb(group.total(), 2)
+        right += sum(comb(n, 2) for n in group.values())
+    return 1 - right / together if together else 0.0
