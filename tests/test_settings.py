@@ -21,10 +21,10 @@ def test_argument_beats_environment_beats_file_beats_default(tmp_path: Path) -> 
     file = write(tmp_path, '[output]\nformat = "csv"\nquiet = true\n[read]\npublished = 2018-04-19\n')
     environ = {"KHABAR_OUTPUT_FORMAT": "jsonl", "KHABAR_READ_PUBLISHED": "2018-04-20"}
     settings = Settings.load(file=file, environ=environ, arguments={"read.published": date(2018, 4, 21)})
-    assert settings.read.published == date(2018, 4, 21)
-    assert settings.output.format == "jsonl"
-    assert settings.output.quiet is True
-    assert settings.ledger.threads is None
+    assert settings.read_published == date(2018, 4, 21)
+    assert settings.output_format == "jsonl"
+    assert settings.output_quiet is True
+    assert settings.ledger_threads is None
     assert dict(settings.origins) == {
         "output.format": "environment (KHABAR_OUTPUT_FORMAT)",
         "output.quiet": str(file),
@@ -34,16 +34,16 @@ def test_argument_beats_environment_beats_file_beats_default(tmp_path: Path) -> 
 
 def test_paths_count_from_the_folder_of_the_file(tmp_path: Path) -> None:
     file = write(tmp_path, '[data]\nlexicon = ["mine.tsv"]\n')
-    assert Settings.load(file=file, environ={}).data.lexicon == (tmp_path / "mine.tsv",)
+    assert Settings.load(file=file, environ={}).data_lexicon == (tmp_path / "mine.tsv",)
 
 
 def test_the_file_beside_the_ledger_is_found(tmp_path: Path) -> None:
     write(tmp_path, "[output]\nquiet = true\n")
-    assert Settings.load(beside=tmp_path / "x.duckdb", environ={}).output.quiet
+    assert Settings.load(beside=tmp_path / "x.duckdb", environ={}).output_quiet
 
 
 def test_a_list_of_paths_in_the_environment(tmp_path: Path) -> None:
-    assert Settings.load(environ={"KHABAR_DATA_ACTORS": "a.tsv:b.tsv"}).data.actors == (Path("a.tsv"), Path("b.tsv"))
+    assert Settings.load(environ={"KHABAR_DATA_ACTORS": "a.tsv:b.tsv"}).data_actors == (Path("a.tsv"), Path("b.tsv"))
 
 
 @pytest.mark.parametrize(

@@ -27,57 +27,32 @@ def _setting(default: Any, sentence: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class DataFiles:
-    """Data files of the user's own, read after those that ship with khabar."""
-
-    lexicon: tuple[Path, ...] = _setting((), "Extra event lexicons.")
-    ontology: tuple[Path, ...] = _setting((), "Extra tables from event type and mode to ACLED and CAMEO codes.")
-    actors: tuple[Path, ...] = _setting((), "Extra registers of actors, with the dates they hold for.")
-    cues: tuple[Path, ...] = _setting((), "Extra cues of attribution and certainty.")
-    places: tuple[Path, ...] = _setting((), "Extra gazetteers.")
-    tolls: tuple[Path, ...] = _setting((), "Extra words for victims and what happened to them.")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How pages are read."""
-
-    published: date | None = field(
-        default=None,
-        metadata={"sentence": "Publication day, YYYY-MM-DD; unset, what each page says of itself."},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What the commands print."""
-
-    format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
-    quiet: bool = _setting(False, "Print neither progress nor counts.")
-
-
-@dataclass(frozen=True, slots=True)
-class Storage:
-    """How much of the machine the ledger may use."""
-
-    threads: int | None = _setting(None, "Threads the database may use; unset, as many as there are cores.")
-    memory_limit: str | None = _setting(None, "Memory the database may use, as in 512MB; unset, most of the machine's.")
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings in force. ``Settings()`` holds the defaults; ``Settings.load()`` also reads file and environment.
+    """The settings in force. ``Settings()`` holds the defaults; `Settings.load` also reads file and environment.
 
-    ``origins`` tells where each setting that is not a default came from.
+    A field ``section_key`` is ``key`` of ``[section]`` in the file. ``origins`` tells where each setting that is
+    not a default came from.
 
-    >>> Settings().read.published is None
+    >>> Settings().read_published is None
     True
     """
 
-    data: DataFiles = DataFiles()
-    read: Reading = Reading()
-    output: Output = Output()
-    ledger: Storage = Storage()
+    data_lexicon: tuple[Path, ...] = _setting((), "Extra event lexicons, read after khabar's own.")
+    data_ontology: tuple[Path, ...] = _setting((), "Extra tables from event type and mode to ACLED and CAMEO codes.")
+    data_actors: tuple[Path, ...] = _setting((), "Extra registers of actors, with the dates they hold for.")
+    data_cues: tuple[Path, ...] = _setting((), "Extra cues of attribution and certainty.")
+    data_places: tuple[Path, ...] = _setting((), "Extra gazetteers.")
+    data_tolls: tuple[Path, ...] = _setting((), "Extra words for victims and what happened to them.")
+    read_published: date | None = field(
+        default=None,
+        metadata={"sentence": "Publication day, YYYY-MM-DD; unset, what each page says of itself."},
+    )
+    output_format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
+    output_quiet: bool = _setting(False, "Print neither progress nor counts.")
+    ledger_threads: int | None = _setting(None, "Threads the database may use; unset, as many as there are cores.")
+    ledger_memory: str | None = _setting(
+        None, "Memory the database may use, as in 512MB; unset, most of what there is."
+    )
     origins: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -114,25 +89,23 @@ class Settings:
         return replace(settings, origins=tuple(sorted(origins.items())))
 
     def items(self) -> Iterator[tuple[str, Any, str, str]]:
-        """Yield key, value, origin and sentence of every setting, in the order they are declared."""
+        """Yield name (``section.key``), value, origin and sentence of every setting, in the order they are declared."""
         origins = dict(self.origins)
-        for section, key in _declared():
-            name = f"{section}.{key.name}"
-            value = getattr(getattr(self, section), key.name)
-            yield name, value, origins.get(name, "default"), key.metadata["sentence"]
+        for name, declared in _declared().items():
+            value = getattr(self, declared.name)
+            yield name, value, origins.get(name, "default"), declared.metadata["sentence"]
 
     def in_force(self) -> dict[str, dict[str, Any]]:
         """Return value and origin of every setting as plain JSON values, as stored with each run."""
         return {name: {"value": _plain(value), "origin": origin} for name, value, origin, _ in self.items()}
 
 
-_SECTIONS: Final = {"data": DataFiles, "read": Reading, "output": Output, "ledger": Storage}
+def _declared() -> dict[str, Field[Any]]:
+    return {f.name.replace("_", ".", 1): f for f in fields(Settings) if "sentence" in f.metadata}
 
 
-def _declared() -> Iterator[tuple[str, Field[Any]]]:
-    for section, kind in _SECTIONS.items():
-        for key in fields(kind):
-            yield section, key
+def _sections() -> list[str]:
+    return list(dict.fromkeys(name.partition(".")[0] for name in _declared()))
 
 
 def _find(file: Path | None, beside: Path | None) -> Path | None:
@@ -155,15 +128,15 @@ def _from_file(path: Path) -> Iterator[tuple[str, object]]:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: is not TOML: {error}") from None
     for section, keys in content.items():
-        if section not in _SECTIONS or not isinstance(keys, dict):
-            raise SettingsError(f"{path}: unknown section {section!r}; there are {', '.join(_SECTIONS)}")
+        if section not in _sections() or not isinstance(keys, dict):
+            raise SettingsError(f"{path}: unknown section {section!r}; there are {', '.join(_sections())}")
         for key, value in keys.items():
             yield f"{section}.{key}", value
 
 
 def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, str, object]]:
-    names = {f"KHABAR_{section}_{key.name}".upper(): f"{section}.{key.name}" for section, key in _declared()}
-    prefixes = tuple(f"KHABAR_{section}_".upper() for section in _SECTIONS)
+    names = {f"KHABAR_{declared.name}".upper(): name for name, declared in _declared().items()}
+    prefixes = tuple(f"KHABAR_{section}_".upper() for section in _sections())
     for name, text in sorted(environ.items()):
         if not name.startswith(prefixes) or not text:
             continue
@@ -173,12 +146,10 @@ def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, str, ob
 
 
 def _with(settings: Settings, name: str, value: object, origin: str, file: Path | None) -> Settings:
-    section, _, key = name.partition(".")
-    declared = {f.name: f for f in fields(_SECTIONS[section])} if section in _SECTIONS else {}
-    if key not in declared:
-        known = ", ".join(f"{section}.{key.name}" for section, key in _declared())
-        raise SettingsError(f"{origin}: unknown key {name!r}; there are {known}")
-    kind = str(declared[key].type)
+    declared = _declared().get(name)
+    if declared is None:
+        raise SettingsError(f"{origin}: unknown key {name!r}; there are {', '.join(_declared())}")
+    kind = str(declared.type)
     base = file.parent if file is not None and origin == str(file) else Path()
     try:
         converted = _convert(kind, value, base, as_text=origin.startswith("environment"))
@@ -186,7 +157,8 @@ def _with(settings: Settings, name: str, value: object, origin: str, file: Path 
         raise SettingsError(f"{origin}: {name} = {value!r}, expected {expected}") from None
     if name == "output.format" and converted not in FORMATS:
         raise SettingsError(f"{origin}: {name} = {value!r}, expected one of {', '.join(FORMATS)}")
-    return replace(settings, **{section: replace(getattr(settings, section), **{key: converted})})
+    changed: dict[str, Any] = {declared.name: converted}
+    return replace(settings, **changed)
 
 
 def _convert(kind: str, value: object, base: Path, *, as_text: bool) -> object:

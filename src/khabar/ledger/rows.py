@@ -1,0 +1,238 @@
+"""Records as rows: for each table the values in the order of its columns in ``schema.sql``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from khabar.records import Actor, Coded, Document, Failure, Incident, Report, to_json
+
+if TYPE_CHECKING:
+    from khabar.link.linked import Membership
+
+Row = tuple[Any, ...]
+
+DOCUMENT_COLUMNS = (
+    "doc_id, name, outlet, title, byline, url, language, published, published_from, media_type, raw_sha256, text"
+)
+
+
+def dumps(value: Any) -> str:
+    """Return a record as one line of JSON, keys in the order of the record's fields."""
+    return json.dumps(to_json(value), ensure_ascii=False)
+
+
+def document_row(document: Document, coder: str | None) -> Row:
+    """Return the row of ``documents``."""
+    return (
+        document.doc_id,
+        document.name,
+        document.outlet,
+        document.title,
+        document.byline,
+        document.url,
+        document.language,
+        document.published,
+        document.published_from,
+        document.media_type,
+        document.raw_sha256,
+        document.text,
+        coder,
+    )
+
+
+def failure_row(failure: Failure, doc_id: str | None = None, position: int | None = None) -> Row:
+    """Return the row of ``failures``; ``doc_id`` if only a part of a document was set aside."""
+    return (failure.name, str(failure.reason), failure.detail, failure.raw_sha256, doc_id, position)
+
+
+def coded_rows(coded: Coded, coder: str | None) -> Iterator[tuple[str, list[Row]]]:
+    """Yield table and rows for all that is kept of a document."""
+    doc_id = coded.document.doc_id
+    yield "documents", [document_row(coded.document, coder)]
+    yield (
+        "passages",
+        [
+            (doc_id, p.index, p.kind.value, p.comment, p.writer, p.start, p.end, p.confidence)
+            for p in coded.document.passages
+        ],
+    )
+    yield "reports", [_report_row(report, position) for position, report in enumerate(coded.reports)]
+    yield "actors", [row for report in coded.reports for row in _actor_rows(report)]
+    yield "tolls", [row for report in coded.reports for row in _toll_rows(report)]
+    yield "links", [row for report in coded.reports for row in _link_rows(report)]
+    yield (
+        "relations",
+        [(r.report_id, doc_id, position, r.other_id, r.kind) for position, r in enumerate(coded.relations)],
+    )
+    yield (
+        "explanations",
+        [
+            (e.report_id, doc_id, position, e.field, e.rule, e.start, e.end)
+            for position, e in enumerate(coded.explanations)
+        ],
+    )
+    yield "failures", [failure_row(failure, doc_id, position) for position, failure in enumerate(coded.failures)]
+
+
+def _report_row(report: Report, position: int) -> Row:
+    place, when = report.place, report.date
+    return (
+        report.report_id,
+        report.doc_id,
+        report.passage.value,
+        report.comment,
+        report.start,
+        report.end,
+        report.quote,
+        report.event_type.value,
+        report.event_mode,
+        list(report.contexts),
+        report.cameo,
+        report.acled_event,
+        report.acled_sub_event,
+        report.trigger.text,
+        report.trigger.start,
+        report.trigger.end,
+        report.polarity.value,
+        report.modality.value,
+        report.aspect.value,
+        report.standing.value,
+        *(
+            (
+                place.text,
+                place.start,
+                place.end,
+                place.place_id,
+                place.name,
+                place.relation,
+                place.latitude,
+                place.longitude,
+                place.country_iso3,
+                place.admin1,
+                place.where_prec,
+            )
+            if place is not None
+            else (None,) * 11
+        ),
+        *(
+            (when.text, when.start, when.end, when.date_start, when.date_end, when.date_prec, when.anchor)
+            if when is not None
+            else (None,) * 7
+        ),
+        report.confidence,
+        report.coder,
+        report.opens,
+        position,
+        dumps(report),
+    )
+
+
+def _actor_rows(report: Report) -> Iterator[Row]:
+    for position, actor in enumerate(report.actors):
+        yield (
+            report.report_id,
+            report.doc_id,
+            position,
+            actor.role.value,
+            actor.text,
+            actor.start,
+            actor.end,
+            actor.actor_id,
+            actor.name,
+            actor.kind,
+            actor.country_iso3,
+            actor.inferred,
+        )
+
+
+def _toll_rows(report: Report) -> Iterator[Row]:
+    for position, toll in enumerate(report.tolls):
+        yield (
+            report.report_id,
+            report.doc_id,
+            position,
+            toll.measure.value,
+            toll.of,
+            toll.low,
+            toll.best,
+            toll.high,
+            toll.unavailable,
+            toll.text,
+            toll.start,
+            toll.end,
+        )
+
+
+def _link_rows(report: Report) -> Iterator[Row]:
+    for position, link in enumerate(report.chain):
+        cue = (link.cue.text, link.cue.start, link.cue.end) if link.cue is not None else (None, None, None)
+        yield (
+            report.report_id,
+            report.doc_id,
+            position,
+            link.kind.value,
+            link.text,
+            link.start,
+            link.end,
+            link.actor_id,
+            link.inferred,
+            *cue,
+            link.manner.value,
+            link.stance.value,
+        )
+
+
+def incident_row(incident: Incident) -> Row:
+    """Return the row of ``incidents``."""
+    place = incident.place
+    killed, injured = incident.tolls.get("killed", {}), incident.tolls.get("injured", {})
+    return (
+        incident.incident_id,
+        incident.event_type.value,
+        incident.event_mode,
+        incident.acled_event,
+        incident.acled_sub_event,
+        incident.date_start,
+        incident.date_end,
+        incident.date_prec,
+        *(
+            (
+                place.name or place.text,
+                place.place_id,
+                place.latitude,
+                place.longitude,
+                place.country_iso3,
+                place.admin1,
+                place.where_prec,
+            )
+            if place is not None
+            else (None,) * 7
+        ),
+        _names(incident.agents),
+        _names(incident.targets),
+        _names(incident.others),
+        *(killed.get(bound) for bound in ("low", "best", "high")),
+        *(injured.get(bound) for bound in ("low", "best", "high")),
+        incident.n_reports,
+        incident.n_documents,
+        incident.n_outlets,
+        incident.n_origins,
+        incident.standing.value,
+        incident.status,
+        incident.superseded_by,
+        dumps(incident),
+    )
+
+
+def membership_rows(memberships: Iterable[Membership]) -> list[Row]:
+    """Return the rows of ``memberships``."""
+    return [
+        (m.incident_id, m.report_id, m.relation, m.score, json.dumps(to_json(m.features), sort_keys=True))
+        for m in memberships
+    ]
+
+
+def _names(actors: Iterable[Actor]) -> list[str]:
+    return [actor.name or actor.text or actor.actor_id or "unknown" for actor in actors]
