@@ -158,7 +158,7 @@ def resolve_speakers(
 
 
 def _home(sentences: Sequence[Sentence], a: Attribution) -> int:
-    """Return the sentence that the source stands in (a carried quotation's source stands in an earlier or later one)."""
+    """Return the sentence that the source stands in; for a carried quotation, that of its cue."""
     if not a.carried or a.source is None:
         return a.sentence
     for index, sentence in enumerate(sentences):

@@ -33,10 +33,10 @@ PASSING_ON = frozenset({CueClass.SPEECH, CueClass.EVIDENCE, CueClass.HEARSAY, Cu
 class Attribution:
     """One voice, the words that mark it, and what is put into its mouth.
 
-    ``sentence`` and ``cue_i`` say where the cue stands: the place in the sequence given to ``attribute``, and the token.
+    ``sentence`` and ``cue_i`` say where the cue stands: the place in the sequence given to ``attribute``, the token.
     ``source`` are the words of the voice as they stand with the cue, ``None`` where there are none (hearsay);
-    ``source_i`` is their head token in the same sentence. ``speaker`` is the last full naming of a voice that is put as
-    a pronoun or left out, else equal to ``source``. ``content`` are document ranges in text order. ``carried`` is
+    ``source_i`` is their head token in the same sentence. ``speaker`` is the last full naming of a voice that is put
+    as a pronoun, else equal to ``source``. ``content`` are document ranges in text order. ``carried`` is
     true for a quotation that goes on in another sentence than its cue's: ``cue`` is then that earlier cue.
     """
 

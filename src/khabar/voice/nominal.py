@@ -86,7 +86,9 @@ def _noun(sentence: Sentence, index: int, noun: Token, cue: Cue, quoted: Sequenc
         mark = sentence.child(child.i, "mark")
         if child.i < noun.i:
             continue
-        if ("clause" in cue.frames and mark and mark.lemma in ("that", "whether", "if") and child.dep != "relcl") or ("inf" in cue.frames and child.tag == "VB" and child.dep == "acl"):
+        if ("clause" in cue.frames and mark and mark.lemma in ("that", "whether", "if") and child.dep != "relcl") or (
+            "inf" in cue.frames and child.tag == "VB" and child.dep == "acl"
+        ):
             content |= below(sentence, child.i)
     if not content:
         for prep in sentence.children(noun.i, "prep"):

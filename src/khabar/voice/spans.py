@@ -94,7 +94,7 @@ def own_subject(sentence: Sentence, i: int) -> Token | None:
 
 
 def subject(sentence: Sentence, i: int) -> Token | None:
-    """Return who does verb ``i``, also where the subject stands with a verb above it ("went on to say", "…, adding")."""
+    """Return who does verb ``i``, also where the subject stands with a verb above ("went on to say", "…, adding")."""
     seen: set[int] = set()
     while i not in seen:
         seen.add(i)
