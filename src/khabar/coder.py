@@ -108,7 +108,7 @@ class Coder:
             country
             for stretch in stretches
             for mention in self.register.find_actors(document.text[stretch.start : stretch.end], offset=stretch.start)
-            if (country := mention.match.country_iso3)
+            if (country := mention.country_iso3)
         )
         return resolve_places(mentions, text=document.text, countries=countries)
 
@@ -141,7 +141,11 @@ class Coder:
             drafts.append(draft)
         drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
         for draft in drafts:
-            if draft.relation is None and takes_up(draft) and (told := antecedent(draft, earlier)):
+            if (
+                draft.relation is None
+                and takes_up(draft)
+                and (told := antecedent(draft, earlier, self.register.related))
+            ):
                 draft.antecedent, draft.relation = told, "same_event"
         for draft in drafts:
             if (deed := circumstance_of(draft, drafts)) is not None:
@@ -155,7 +159,9 @@ class Coder:
         if chosen := event_place(draft.sentence, draft.mention.i, ranges, places):
             place, relation = chosen
             draft.place = to_place(place, relation)
-            draft.why.append(Why("place", f"gazetteer, score {place.score:.2f}", place.mention.start, place.mention.end))
+            draft.why.append(
+                Why("place", f"gazetteer, score {place.score:.2f}", place.mention.start, place.mention.end)
+            )
 
     def _date(self, draft: Draft, dates: Sequence[DateMention], document: Document) -> None:
         mention = event_date(draft.sentence, draft.mention.i, dates)

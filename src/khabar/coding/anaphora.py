@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from khabar.actor import related
 from khabar.coding.draft import Draft
+from khabar.coding.words import word_class
 from khabar.records import EventType, Place, Role, When
 
-_OTHER = frozenset(
-    "another second third fourth other further separate fresh new more additional previous earlier similar different "
-    "last past recent several many frequent repeated".split()
-)
+Related = Callable[[str, str], bool]
+
 _MILD_MODES = frozenset({None, "targeted", "destroy", "heavy-weapons", "explosives"})
 CIRCUMSTANCES = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AID, EventType.CONSULT, EventType.AGREE})
 DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
@@ -25,7 +23,7 @@ def says_other(draft: Draft) -> bool:
     """
     s, i = draft.sentence, draft.mention.i
     if draft.mention.is_noun:
-        return any(t.lemma in _OTHER for t in s.children(i, "amod", "det", "nummod"))
+        return any(t.lemma in word_class("other") for t in s.children(i, "amod", "det", "nummod"))
     aux = [t.lemma for t in s.children(i, "aux")]
     perfect = "have" in aux and any(t.lemma == "have" and t.tag in ("VBZ", "VBP") for t in s.children(i, "aux"))
     return perfect and draft.when is None
@@ -36,29 +34,32 @@ def takes_up(draft: Draft) -> bool:
     return draft.mention.is_noun and draft.mention.definite and not says_other(draft)
 
 
-def antecedent(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """Return the nearest earlier draft that a definite mention can take up, or ``None``."""
+def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draft | None:
+    """Return the nearest earlier draft that a definite mention can take up, or ``None``.
+
+    ``related`` says whether two actor ids may stand for one actor.
+    """
     for other in reversed(earlier):
-        if other.mention is not draft.mention and _can_be_same(draft, other):
+        if other.mention is not draft.mention and _can_be_same(draft, other, related):
             return other
     return None
 
 
-def _can_be_same(draft: Draft, other: Draft) -> bool:
+def _can_be_same(draft: Draft, other: Draft, related: Related) -> bool:
     a, b = draft.mention, other.mention
-    if a.event_type is not b.event_type or (other.mention.is_noun and not other.certainty.polarity):
+    if a.event_type is not b.event_type:
         return False
     if a.mode != b.mode and None not in (a.mode, b.mode) and not {a.mode, b.mode} & _MILD_MODES:
         return False
     return (
-        _agree(draft, other, Role.AGENT, Role.LED_BY)
-        and _agree(draft, other, Role.TARGET)
+        _agree(draft, other, related, Role.AGENT, Role.LED_BY)
+        and _agree(draft, other, related, Role.TARGET)
         and same_time(draft.when, other.when)
         and same_place(draft.place, other.place)
     )
 
 
-def _agree(draft: Draft, other: Draft, *roles: Role) -> bool:
+def _agree(draft: Draft, other: Draft, related: Related, *roles: Role) -> bool:
     ours = [a.actor_id for a in draft.of(*roles) if a.actor_id]
     theirs = [a.actor_id for a in other.root.of(*roles) if a.actor_id]
     return not ours or not theirs or any(related(x, y) for x in ours for y in theirs)

@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from khabar.actor import ActorMatch, Register
+from khabar.coding.words import word_class
 from khabar.event import Argument
 from khabar.parse import Sentence
 from khabar.records import Actor, Role, Span
-from khabar.tables import packaged, read_table
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
@@ -20,19 +19,9 @@ _ONE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PRONOUNS = _THEY | _IT | _ONE
 _OWNERS = frozenset({"its", "their", "his", "her"})
 _SELVES = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+_GROUPS = frozenset({"rebel", "armed", "militia", "political"})
 _BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
-_STATE_NOUN = re.compile(
-    r"(?:the\s+)?((?:senior\s+|local\s+|military\s+|security\s+|government\s+|defen[cs]e\s+)*"
-    r"(?:officials?|authorities|government|military|army|police|troops|soldiers|forces|parliament|president|premier|"
-    r"prime minister|air force|navy|spokes(?:man|woman|person)|ministers?|ministry|command|commanders?|jets|warplanes))",
-    re.IGNORECASE,
-)
-
-
-@cache
-def vague_nouns() -> frozenset[str]:
-    """Return the nouns that name what was hit without naming whom."""
-    return frozenset(row["noun"] for row in read_table(packaged("khabar.coding", "vague.tsv"), ["noun"]))
+_QUALIFIED = re.compile(r"(?:the )?(?:(?:senior|local|military|security|government|defen[cs]e) )*(.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +96,7 @@ class Cast:
     def _pronoun(self, pronoun: str) -> ActorMatch | None:
         """Return the last actor that a pronoun can stand for: a person for "he", no person for "it"."""
         for known in reversed(self._known):
-            person = known.match.kind in ("person", "leader") or _is_person(known.match)
+            person = known.match.kind == "person"
             if pronoun in _ONE and person:
                 return known.match
             if pronoun in _IT | _THEY and not person:
@@ -122,19 +111,19 @@ class Cast:
             for known in reversed(self._known):
                 if known.noun == noun or known.text.lower().endswith(" " + back.group(1).lower()):
                     return known.match
-            if match is not None and match.kind in ("rebel", "armed", "militia", "political"):
+            if match is not None and match.kind in _GROUPS:
                 return self._last_group()
             if noun in ("group", "organisation", "organization", "movement"):
                 return self._last_group()
             return None
         if words[:1].isupper() and " " not in words:
             for known in reversed(self._known):
-                if _is_person(known.match) and words in known.text.split():
+                if known.match.kind == "person" and words in known.text.split():
                     return known.match
         return None
 
     def _last_group(self) -> ActorMatch | None:
-        groups = [k.match for k in self._known if k.match.actor_id and k.match.kind in ("rebel", "armed", "militia")]
+        groups = [k.match for k in self._known if k.match.actor_id and k.match.kind in _GROUPS]
         return groups[-1] if groups else None
 
     def _state_of(self, words: str) -> ActorMatch | None:
@@ -143,8 +132,8 @@ class Cast:
         First the state that the document names with the same noun ("Iraqi officials"), else the only state that has
         acted in it so far.
         """
-        bare = _STATE_NOUN.fullmatch(words)
-        if bare is None:
+        bare = _QUALIFIED.fullmatch(words)
+        if bare is None or bare.group(1).lower() not in word_class("state"):
             return None
         noun = bare.group(1)
         named = Counter(
@@ -152,27 +141,22 @@ class Cast:
             for found in re.finditer(rf"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) {re.escape(noun)}\b", self._text)
             if (match := self.resolve(found.group())) is not None and match.country_iso3 and match.actor_id
         )
-        states = set(named) or {
-            k.match.country_iso3 for k in self._known if k.role is Role.AGENT and _is_state(k.match)
-        }
+        acting = {k.match.country_iso3 for k in self._known if k.role is Role.AGENT and _is_state(k.match)}
+        states = [state for state in (set(named) or acting) if state]
         if len(states) != 1:
             return None
-        country = self._register.name(str(next(iter(states))))
+        country = self._register.name(states[0])
         return self.resolve(f"{country}'s {noun}") if country else None
 
     def _is_thing(self, sentence: Sentence, argument: Argument) -> bool:
         head = sentence[argument.i]
-        if head.lemma in vague_nouns():
+        if head.lemma in word_class("vague"):
             return True
         return head.tag in ("DT", "WDT", "WP", "EX") or (head.is_verb and argument.role is not Role.TARGET)
 
     def _remember(self, noun: str, words: str, match: ActorMatch, role: Role | None) -> None:
         if match.actor_id is not None:
             self._known.append(Known(noun, words, match, role))
-
-
-def _is_person(match: ActorMatch) -> bool:
-    return match.kind == "person" or (match.actor_id or "").startswith("PER.")
 
 
 def _is_state(match: ActorMatch) -> bool:

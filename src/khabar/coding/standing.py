@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.records import Link, Modality, PassageKind, Polarity, SourceKind, Standing, Stance
+from khabar.records import Link, Modality, PassageKind, Polarity, SourceKind, Stance, Standing
 
 
 def standing_of(
@@ -12,10 +12,10 @@ def standing_of(
 ) -> Standing:
     """Return the standing of a report.
 
-    The first rule that fits decides: a reader's words are a claim if they state a fact and else an opinion; what a voice
-    denies, or is said not to have happened, is denied; what nobody is named for is hearsay; what a named voice says is
-    claimed; what the author weighs rather than tells is analysis (``judged``: somebody's feeling or belief is weighed);
-    the rest is reported.
+    The first rule that fits decides: a reader's words are a claim if they state a fact and else an opinion; what a
+    voice denies, or is said not to have happened, is denied; what nobody is named for is hearsay; what a named voice
+    says is claimed; what the author weighs rather than tells is analysis (``judged``: somebody's feeling or belief is
+    weighed); the rest is reported.
     """
     if passage is PassageKind.COMMENT:
         stated = modality is Modality.ACTUAL and not judged
