@@ -1,0 +1,112 @@
+"""How many: figures, words, hedges and ranges as low, best and high.
+
+The rules follow UCDP GED's low/best/high. An exact figure gives all three. "At least", "more than" and "dozens" give a
+low and nothing else; "up to", "fewer than" a high; "about 40", "nearly 40" a best; "12 to 15" a low and a high.
+Vague words give the least that they can mean: several 3, a few 3, dozens 24, scores 40, hundreds 200, thousands 2,000.
+"More than 30" is low 30, not 31: a range is never narrowed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from khabar.folding import fold
+from khabar.numerals import NUMERAL, integer
+
+_LEAST: Final = (
+    r"(?:at least|no fewer than|no less than|not less than|not fewer than|a minimum of|upwards? of|more than|over|above|"
+    r"in excess of|well over|exceeding)"
+)
+_MOST: Final = (
+    r"(?:up to|as many as|as much as|at most|no more than|not more than|fewer than|less than|under|a maximum of|almost as "
+    r"many as)"
+)
+_ABOUT: Final = (
+    r"(?:some|about|around|approximately|roughly|nearly|almost|close to|an estimated|estimated|circa|just (?:over|under)|"
+    r"~|perhaps|possibly)"
+)
+_VAGUE: Final = {
+    "hundreds of thousands": 200_000, "tens of thousands": 20_000, "thousands": 2_000, "hundreds": 200, "scores": 40,
+    "dozens": 24, "tens": 20, "several thousand": 3_000, "several hundred": 300, "several dozen": 36,
+    "a few hundred": 300, "a few dozen": 36, "several": 3, "a few": 3, "a handful": 3, "a number": 2, "multiple": 2,
+    "numerous": 2, "many": 2, "millions": 2_000_000, "countless": 2, "various": 2,
+}  # fmt: skip
+_EXACT_WORDS: Final = {"both": 2, "no": 0, "zero": 0, "none": 0, "nobody": 0, "no one": 0, "no-one": 0}
+_N: Final = rf"(?:{NUMERAL})"
+_NOT_A_COUNT: Final = (
+    r"(?<![\w.,$€£#/-])", r"(?![\w%]|[.,:/]\d|-(?=[a-z])|(?:st|nd|rd|th)\b| ?(?:%|percent|per cent|mm|km|kg|cm|a\.m|p\.m))",
+)  # fmt: skip
+_PATTERN: Final = re.compile(
+    rf"{_NOT_A_COUNT[0]}(?:(?P<hedge>{_LEAST}|{_MOST}|{_ABOUT}) (?:(?:a |another |the )(?=\d))?)*?"
+    rf"(?:between (?P<b1>{_N}) and (?P<b2>{_N})|(?P<r1>{_N})(?: ?- ?| to | or )(?P<r2>{_N})|"
+    rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|(?P<n>{_N})|"
+    rf"(?P<word>{'|'.join(sorted(_EXACT_WORDS, key=len, reverse=True))})){_NOT_A_COUNT[1]}"
+)
+_HEDGES: Final = re.compile(rf"(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT})")
+_MASKS: Final = re.compile(
+    r"\b(?:\w+|\d+)[ -](?:year|month|week|day)s?[ -]old\b(?:s\b)?|\baged? (?:between )?\d+(?: ?(?:-|to|and) ?\d+)?\b|"
+    r"\b\d+[ -]?(?:mm|cm|km|kg|caliber|calibre|m)\b|[$€£]\s?\d[\d,.]*(?: (?:million|billion|thousand))?|\b[a-z]+-\d+\b|"
+    r"\b\d[\d.,]* ?(?:%|percent|per cent)|\b\d{1,2}:\d\d\b|\b(?:one|two|three|four|five) (?:of the|-)(?=most)|"
+    r"\bno\. ?\d+|\bnumber \w+|\b(?:one|a|another) another\b|\beach other\b|\bone-\w+|\bno longer\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many, and where the words for it stand (code points of the text given). ``None`` is an end that is open."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    start: int
+    end: int
+
+    def __add__(self, other: Quantity) -> Quantity:
+        """Both together: each of low, best and high where both have it; the least known of either makes a low."""
+        lows = [x.low if x.low is not None else x.best for x in (self, other)]
+        low = sum(x for x in lows if x is not None) if any(x is not None for x in lows) else None
+        best = self.best + other.best if self.best is not None and other.best is not None else None
+        high = self.high + other.high if self.high is not None and other.high is not None else None
+        return Quantity(low, best, high, min(self.start, other.start), max(self.end, other.end))
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Return the counts that ``text`` gives, in order; ages, money, shares, calibres and ordinals are none.
+
+    >>> [(q.low, q.best, q.high) for q in quantities("at least 12 to 15 of about 200; dozens; two")]
+    [(12, None, 15), (None, 200, None), (24, None, None), (2, 2, 2)]
+    """
+    folded = _MASKS.sub(lambda m: "_" * len(m[0]), fold(text))
+    found = []
+    for match in _PATTERN.finditer(folded):
+        if quantity := _read(match):
+            found.append(quantity)
+    return found
+
+
+def _read(match: re.Match[str]) -> Quantity | None:
+    where = match.start(), match.end()
+    hedges = {kind for h in _HEDGES.finditer(match[0]) for kind, word in h.groupdict().items() if word}
+    first, second = match["b1"] or match["r1"], match["b2"] or match["r2"]
+    if first and second:
+        low, high = integer(first), integer(second)
+        if low is None or high is None or low >= high:
+            return None
+        return Quantity(low, None, high, *where)
+    if match["vague"]:
+        return Quantity(_VAGUE[match["vague"]], None, None, *where)
+    if match["word"]:
+        n: int | None = _EXACT_WORDS[match["word"]]
+    else:
+        n = integer(match["n"])
+    if n is None:
+        return None
+    if "least" in hedges:
+        return Quantity(n, None, None, *where)
+    if "most" in hedges:
+        return Quantity(None, None, n, *where)
+    if "about" in hedges:
+        return Quantity(None, n, None, *where)
+    return Quantity(n, n, n, *where)

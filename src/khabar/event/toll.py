@@ -1,0 +1,373 @@
+"""What an event cost: the killed, injured, missing, detained, displaced and abducted, with the exact words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from khabar.event import victims as v
+from khabar.event.numbers import Quantity, quantities
+from khabar.event.tollwords import TollWords, toll_words
+from khabar.parse.sentence import Sentence, Token
+from khabar.records import Measure, Toll
+
+_PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
+_PRONOUN_NONE = frozenset({"nobody", "none"})
+_TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|top|surpass\w*|cross\w*|:|as)"
+_TOLL_AFTER = re.compile(
+    rf"^[^.;]{{0,60}}?\b(?:{_TOLL_VERBS}) (?:(?:now|also|already|currently|least) )*", re.IGNORECASE
+)
+_PART = re.compile(
+    r"(?:(?P<n1>[\w ,-]{1,40}?) (?:of|among) (?:them|whom|those|which)(?:,? (?:were|was|are|is))?(?: (?:a|an|all))? (?P<of1>[^\W\d][\w' -]{2,40})"
+    r"|\b(?:including|among them|among whom(?: were)?) (?P<of2>[\w' -]{2,70}?)(?=[,.;)]| in | at | on | when | and (?:\w+ing|wounded|injured|left)|$))"
+)
+_UNAVAILABLE = re.compile(
+    r"\bno (?:\w+ ){0,3}(?:casualt(?:y|ies)|death|deaths|toll|fatalities|injur(?:y|ies)|figures?|numbers?)"
+    r"(?: (?:figures?|counts?|numbers?|details?|tolls?|estimates?|information|data))?(?: (?:was|were|is|are|has been|have been|had been))?"
+    r"(?: \w+ly)? (?:available|known|given|released|provided|issued|reported|disclosed|published|on hand|announced)"
+    r"|\b(?:casualty|death|number of (?:casualties|dead|killed|victims|deaths|injured|wounded)|casualties|death toll|toll)"
+    r"(?: (?:figures?|counts?|numbers?|toll|details))? (?:was|were|is|are|remain(?:s|ed)?|could)(?: still)?(?: not| n't)?"
+    r"(?: be)?(?: \w+ly)? (?:unknown|unclear|unavailable|not (?:\w+ly )?(?:known|clear|available|verified|given)|"
+    r"(?<=not )(?:known|clear|available|verified|confirmed|determined)|(?:independently )?verified)"
+    r"|\bno (?:immediate |further |other |official )*(?:reports?|word|details?|information|confirmation) (?:of|on|about) (?:any )?(?:\w+ )?"
+    r"(?:casualties|deaths|injuries|victims|fatalities)"
+    r"|\b(?:did not|didn't|without) (?:giv(?:e|ing)|provid(?:e|ing)|releas(?:e|ing)|specify(?:ing)?) (?:\w+ ){0,2}(?:casualty|death|casualties)"
+    r"(?: figures?| toll| numbers?)?",
+    re.IGNORECASE,
+)  # fmt: skip
+_SKIP_SHOOT = re.compile(
+    r"^(?:[^,;]{0,30}\b(?:dead|to death|down|and killed|and killing)\b|\s+(?:at|down|out|into|from|off)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TollMention:
+    """A toll in a sentence. ``head_i`` is the token of the word of harm ("killed", "dead", "deaths", "deadly"), which
+    ties it to the event that has it as its trigger or governs it; ``victim`` is the document range of the noun
+    phrase that names the victims, ``None`` if none is named.
+    """
+
+    toll: Toll
+    head_i: int
+    victim: tuple[int, int] | None
+
+
+def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollMention]:
+    """Return the tolls that a sentence gives, in text order; offsets are code points into the document's text."""
+    words = words or toll_words()
+    found: list[TollMention] = []
+    for token in sentence.tokens:
+        found.extend(_tolls_at(sentence, token, words))
+    found = _settle(sentence, found)
+    found.extend(_parts(sentence, found))
+    found = _unavailable(sentence, found)
+    return sorted(found, key=lambda m: (m.toll.start, m.toll.end, m.head_i))
+
+
+def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
+    lemma = token.lemma
+    if token.is_verb or (token.tag in ("JJ", "VBN", "NN", "NNP") and words.measure("verb", lemma.removesuffix("ed"))):
+        measure = words.measure("verb", lemma)
+        if measure and not _other_sense(sentence, token):
+            heads = v.victims_of_verb(sentence, token) or _beside(sentence, token)
+            yield from _each(sentence, token, measure, heads, words)
+            return
+        measure = words.measure("verb_done", lemma)
+        if measure:
+            yield from _each(sentence, token, measure, v.subject_of(sentence, token), words)
+            return
+    low = token.text.lower()
+    if measure := words.measure("at_least_one", low):
+        yield TollMention(_toll(sentence, measure, Quantity(1, None, None, token.start, token.end)), token.i, None)
+        return
+    if measure := words.measure("state", low) or (
+        words.measure("verb", lemma) if token.tag in ("JJ", "NN", "NNS") else None
+    ):
+        if token.is_verb and low not in ("missing", "displaced"):
+            return
+        yield from _state(sentence, token, measure, words)
+        return
+    if token.is_noun:
+        yield from _noun(sentence, token, words)
+
+
+def _other_sense(sentence: Sentence, token: Token) -> bool:
+    """Shooting at somebody hurts nobody; one shot dead is not injured but killed."""
+    rest = sentence.slice(token.end, sentence.tokens[-1].end)
+    if token.lemma in ("shoot", "stab"):
+        return bool(_SKIP_SHOOT.match(rest)) or any(
+            c.lemma in ("kill", "dead") for c in sentence.children(token.i, "conj", "oprd", "acomp", "advcl", "advmod")
+        ) or sentence[max(0, token.i - 1)].lemma == "fatally"  # fmt: skip
+    return token.lemma == "hang" and sentence.child(token.i, "auxpass") is None
+
+
+def _beside(sentence: Sentence, token: Token) -> list[int]:
+    """The counted phrase next to the word, where the parse gives none."""
+    nearest = v.after(sentence, token.i) if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VB") else None
+    if nearest is None and token.tag in ("VBN", "VBD", "JJ"):
+        nearest = v.before(sentence, token.i)
+    return [nearest] if nearest is not None and _has_number(sentence, nearest) else []
+
+
+def _has_number(sentence: Sentence, i: int) -> bool:
+    start, end = v.phrase(sentence, i)
+    return bool(quantities(sentence.slice(start, end)))
+
+
+def _each(
+    sentence: Sentence, token: Token, measure: Measure, heads: list[int], words: TollWords
+) -> Iterator[TollMention]:
+    for head in heads:
+        if v.is_other(sentence, head, words):
+            continue
+        if quantity := _group(sentence, head, words):
+            yield TollMention(_toll(sentence, measure, quantity), token.i, _victim(sentence, head))
+
+
+def _victim(sentence: Sentence, head: int) -> tuple[int, int] | None:
+    return v.phrase(sentence, head) if sentence[head].is_noun or sentence[head].tag == "CD" else None
+
+
+def _group(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
+    """Return the count of a noun phrase with those coordinated with it: "a man and his two sons" are three."""
+    total = count_of(sentence, head, words)
+    at = head
+    while total is not None and (following := sentence.child(at, "conj")) is not None:
+        if v.is_other(sentence, following.i, words) or not (following.is_noun or following.tag == "CD"):
+            break
+        if _takes_state(sentence, following.i):
+            break
+        more = count_of(sentence, following.i, words)
+        if more is None:
+            total = Quantity(total.low if total.low is not None else total.best, None, None, total.start, total.end)
+            break
+        total += more
+        at = following.i
+    return total
+
+
+def _takes_state(sentence: Sentence, i: int) -> bool:
+    """Whether the phrase has a word of harm of its own right after it: "5 dead and 12 wounded"."""
+    after = sentence[i + 1].lemma if i + 1 < len(sentence) else ""
+    return after in ("injured", "wounded", "wound", "injure", "dead", "kill", "missing", "hurt", "arrest", "detain")
+
+
+def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
+    """Return how many people the noun phrase of token ``i`` is, ``None`` if it does not say."""
+    token = sentence[i]
+    start, end = v.phrase(sentence, i)
+    of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
+    counted = quantities(sentence.slice(start, end))
+    if counted:
+        quantity = counted[0]
+        return replace(quantity, start=start + quantity.start, end=start + quantity.end)
+    low = token.text.lower()
+    if low in _PRONOUN_NONE or (low in ("one", "body") and i and sentence[i - 1].text.lower() == "no"):
+        return Quantity(0, 0, 0, start, end)
+    if low in _PRONOUN_ONE:
+        return Quantity(1, 1, 1, token.start, token.end)
+    if of is not None and low in ("family", "group", "number", "total") and (inner := sentence.child(of.i, "pobj")):
+        return count_of(sentence, inner.i, words)
+    determiner = sentence.child(i, "det")
+    if token.tag == "NN" and determiner is not None and determiner.text.lower() in ("a", "an", "another", "one"):
+        return Quantity(1, 1, 1, start, end) if _one_person(sentence, i, words) else None
+    if token.tag == "NN" and _one_person(sentence, i, words):
+        return Quantity(1, 1, 1, start, end)
+    if (
+        token.tag == "NNP"
+        and token.dep in ("nsubjpass", "nsubj", "dobj", "pobj", "poss")
+        and _personal_name(sentence, i)
+    ):
+        return Quantity(1, 1, 1, start, end)
+    return None
+
+
+def _one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
+    low = sentence[i].lemma
+    if low not in words.persons or ((determiner := sentence.child(i, "det")) is not None and determiner.lemma in (
+        "every", "each", "any", "no",
+    )):  # fmt: skip
+        return False
+    return not any(c.lemma in ("every", "each", "any") for c in sentence.children(i))
+
+
+def _personal_name(sentence: Sentence, i: int) -> bool:
+    """Two or more capitalised words, or a person's noun before the name: a bare name may be a place or a group."""
+    before = [c for c in sentence.children(i, "compound", "amod", "nmod") if c.tag in ("NNP", "NN")]
+    determiner = sentence.child(i, "det")
+    return bool(before) and determiner is None and not sentence[i].text.isupper() and sentence[i].text.isalpha()
+
+
+def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> Iterator[TollMention]:
+    if token.dep == "amod" and token.head > token.i and not _has_number(sentence, token.head):
+        return
+    own = quantities(sentence.slice(*v.phrase(sentence, token.i))) if token.dep not in ("acomp", "oprd") else []
+    if own:
+        start = v.phrase(sentence, token.i)[0]
+        quantity = replace(own[-1], start=start + own[-1].start, end=start + own[-1].end)
+        yield TollMention(_toll(sentence, measure, quantity), token.i, None)
+        return
+    heads = [h for h in v.of_state(sentence, token) if h != token.i]
+    counted = [h for h in heads if not v.is_other(sentence, h, words) and _group(sentence, h, words)]
+    if not counted and (near := v.before(sentence, token.i)) is not None and _has_number(sentence, near):
+        counted = [near]
+    for head in counted[:1]:
+        if not v.is_other(sentence, head, words) and (found := _group(sentence, head, words)):
+            yield TollMention(_toll(sentence, measure, found), token.i, _victim(sentence, head))
+
+
+def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
+    lemma = token.lemma
+    if measure := words.measure("toll", lemma):
+        yield from _toll_noun(sentence, token, measure)
+        return
+    if measure := words.measure("lives", lemma):
+        if sentence.head(token.i).lemma in ("claim", "take", "cost", "lose"):
+            yield from _own_count(sentence, token, measure)
+        return
+    if measure := words.measure("body", lemma):
+        for head in v.of_noun(sentence, token):
+            yield from _each(sentence, token, measure, [head], words)
+            return
+        governor = sentence.head(token.i)
+        if governor.lemma in (
+            "find",
+            "recover",
+            "discover",
+            "retrieve",
+            "pull",
+            "exhume",
+            "receive",
+            "see",
+            "count",
+            "bury",
+        ):
+            yield from _own_count(sentence, token, measure)
+        return
+    if measure := words.measure("count", lemma):
+        own = list(_own_count(sentence, token, measure))
+        if own:
+            yield from own
+            return
+    measure = words.measure("count", lemma) or words.measure("act", lemma)
+    if measure:
+        yield from _each(sentence, token, measure, v.of_noun(sentence, token), words)
+
+
+def _own_count(sentence: Sentence, token: Token, measure: Measure) -> Iterator[TollMention]:
+    start, end = v.phrase(sentence, token.i)
+    for quantity in quantities(sentence.slice(start, end))[:1]:
+        if quantity.high == 0 and not _plainly_none(sentence, token):
+            return
+        found = replace(quantity, start=start + quantity.start, end=start + quantity.end)
+        yield TollMention(_toll(sentence, measure, found), token.i, None)
+
+
+def _plainly_none(sentence: Sentence, token: Token) -> bool:
+    """Whether "no deaths" is said flatly: "no deaths were reported" leaves it open."""
+    return sentence.head(token.i).lemma in ("be", "cause", "have", "there") or token.dep == "ROOT"
+
+
+def _toll_noun(sentence: Sentence, token: Token, measure: Measure) -> Iterator[TollMention]:
+    kind = next((c.lemma for c in sentence.children(token.i, "compound", "amod")), "")
+    if kind not in ("death", "dead", "fatality", "", "body", "official", "human", "overall", "total", "final"):
+        return
+    if kind == "" and not re.search(r"\b(?:death|dead|killed)\b", sentence.text, re.IGNORECASE):
+        return
+    rest = sentence.slice(token.end, sentence.tokens[-1].end)
+    match = _TOLL_AFTER.match(rest)
+    if match is None:
+        return
+    ahead = rest[match.end() :]
+    back = re.search(r"(?:at least|more than|over|about|around|nearly|almost|up to|some) $", rest[: match.end()])
+    begin = back.start() if back else match.end()
+    for quantity in quantities(rest[begin : match.end() + 40])[:1]:
+        if begin + quantity.start - match.end() <= 12 and ahead:
+            found = replace(quantity, start=token.end + begin + quantity.start, end=token.end + begin + quantity.end)
+            yield TollMention(_toll(sentence, measure, found), token.i, None)
+
+
+def _toll(sentence: Sentence, measure: Measure, quantity: Quantity, of: str | None = None) -> Toll:
+    text = sentence.slice(quantity.start, quantity.end)
+    return Toll(measure, quantity.low, quantity.best, quantity.high, text, quantity.start, quantity.end, of)
+
+
+def _settle(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
+    """Return one toll per words and measure, and per words only the worst of "shot and killed"."""
+    kept: dict[tuple[int, int, Measure], TollMention] = {}
+    for mention in found:
+        kept.setdefault((mention.toll.start, mention.toll.end, mention.toll.measure), mention)
+    killed = {(m.toll.start, m.toll.end) for m in kept.values() if m.toll.measure is Measure.KILLED}
+    return [
+        m
+        for m in kept.values()
+        if m.toll.measure is Measure.KILLED
+        or (m.toll.start, m.toll.end) not in killed
+        or sentence[m.head_i].lemma not in ("shoot", "stab", "wound", "injure", "hurt", "abduct", "kidnap")
+    ]
+
+
+def _parts(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
+    """Return tolls for the parts that the text counts out: "12 people, including three children"."""
+    parts: list[TollMention] = []
+    for mention in found:
+        begin = max(mention.toll.end, mention.victim[1] if mention.victim else 0)
+        others = [m.toll.start for m in found if m.toll.start > begin]
+        stop = sentence.tokens[-1].end
+        rest = sentence.slice(begin, stop)
+        match = _PART.search(rest)
+        if match is None or match.start() > 60 or any(o < begin + match.start() for o in others):
+            continue
+        group = "of1" if match["of1"] else "of2"
+        counted = quantities(match["n1"] or "") if match["of1"] else quantities(match["of2"] or "")
+        base = begin + (match.start("n1") if match["of1"] else match.start("of2"))
+        for quantity in counted[-1:] if match["of1"] else counted[:1]:
+            of = match[group].strip() if match["of1"] else (match["of2"] or "")[quantity.end :].strip()
+            if not of:
+                continue
+            toll = _toll(
+                sentence,
+                mention.toll.measure,
+                replace(quantity, start=base + quantity.start, end=base + quantity.end),
+                _short(of),
+            )
+            if any(m.toll.start == toll.start and m.toll.measure is not toll.measure for m in found):
+                continue
+            parts.append(TollMention(toll, mention.head_i, None))
+    taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
+    found[:] = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken]
+    return parts
+
+
+def _short(of: str) -> str:
+    """The noun phrase that names a part, up to the next clause."""
+    return (
+        re.split(r"\b(?:in|at|on|when|after|who|which|were|was|from|by|during|and (?=\w+ing\b|wounded|injured))\b", of)[
+            0
+        ].strip()
+        or of
+    )
+
+
+def _unavailable(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
+    """Return the tolls with "no figures were available" marked on the one it is said of, or as a toll of its own."""
+    match = _UNAVAILABLE.search(sentence.text)
+    if match is None:
+        return found
+    start, end = sentence.stretch.start + match.start(), sentence.stretch.start + match.end()
+    found = [m for m in found if not (m.toll.start >= start and m.toll.end <= end)]
+    open_ended = next((m for m in found if m.toll.measure is Measure.KILLED and m.toll.best is None), None)
+    if open_ended is not None:
+        toll = replace(open_ended.toll, unavailable=True)
+        return [replace(m, toll=toll) if m is open_ended else m for m in found]
+    tokens = sentence.at(start, end)
+    if not tokens:
+        return found
+    noun = next(
+        (t for t in tokens if t.lemma in ("casualty", "death", "fatality", "injury", "victim", "toll")), tokens[0]
+    )
+    measure = Measure.INJURED if noun.lemma == "injury" else Measure.KILLED
+    toll = Toll(measure, None, None, None, sentence.slice(start, end), start, end, None, True)
+    return [*found, TollMention(toll, noun.i, None)]

@@ -1,0 +1,54 @@
+"""The words of harm and of victims: ``data/tolls.tsv`` and ``data/victims.tsv``, and users' own files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from khabar.records import Measure
+from khabar.tables import packaged, read_table
+
+HOWS = ("verb", "verb_done", "state", "count", "act", "toll", "lives", "body", "at_least_one")
+
+
+@dataclass(frozen=True, slots=True)
+class TollWords:
+    """Lemmas by how they bear a toll, each with its measure; and nouns that are one person, or never a victim."""
+
+    by_how: Mapping[str, Mapping[str, Measure]]
+    persons: frozenset[str]
+    others: frozenset[str]
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> TollWords:
+        """Return the packaged words with those of the user's own files (of ``tolls.tsv``'s form) added.
+
+        Raises:
+            DataFileError: naming the line with an unknown ``how`` or ``measure``.
+        """
+        by_how: dict[str, dict[str, Measure]] = {how: {} for how in HOWS}
+        for path in (packaged("khabar.event", "tolls.tsv"), *extra):
+            for row in read_table(path, ("word", "how", "measure")):
+                if row["how"] not in HOWS:
+                    raise row.error(repr(row["how"]), f"one of {', '.join(HOWS)}")
+                if row["measure"] not in set(Measure):
+                    raise row.error(repr(row["measure"]), f"one of {', '.join(Measure)}")
+                by_how[row["how"]][row["word"].lower()] = Measure(row["measure"])
+        nouns: dict[str, set[str]] = {"person": set(), "other": set()}
+        for row in read_table(packaged("khabar.event", "victims.tsv"), ("words", "what")):
+            if row["what"] not in nouns:
+                raise row.error(repr(row["what"]), "person or other")
+            nouns[row["what"]].update(word.lower() for word in row.items("words"))
+        return cls(by_how, frozenset(nouns["person"]), frozenset(nouns["other"]))
+
+    def measure(self, how: str, lemma: str) -> Measure | None:
+        """Return what ``lemma`` counts in the way ``how``, ``None`` if nothing."""
+        return self.by_how[how].get(lemma)
+
+
+@cache
+def toll_words() -> TollWords:
+    """Return the packaged words."""
+    return TollWords.load()

@@ -1,0 +1,178 @@
+"""Whom a word of harm says it of, by the parse, and by what stands next to it where the parse fails."""
+
+from __future__ import annotations
+
+from khabar.event.tollwords import TollWords
+from khabar.parse.sentence import Sentence, Token
+
+_BE_DEAD = frozenset(
+    ["leave", "find", "kill", "shoot", "declare", "pronounce", "feel", "confirm", "presume", "report", "be", "lie", "make", "render", "believe"]
+)
+_FILLERS = frozenset(
+    ["were", "was", "are", "is", "be", "been", "being", "have", "has", "had", "also", "reportedly", "allegedly", "believed", "feared", "presumed", "confirmed", "reported", "left", "found", "still", "shot", "and", "both", ",", "later", "critically", "seriously", "fatally", "lightly", "slightly", "severely", "badly", "apparently", "least", "at", "now", "remain", "remained", "all", "since", "so", "far", "said", "to", "thought", "known", "unaccounted", "declared", "pronounced"]
+)
+_COUNTED_APART = frozenset({"kill", "wound", "injure"})
+"""Of "20 were killed and wounded" neither is 20."""
+
+
+def victims_of_verb(sentence: Sentence, verb: Token) -> list[int]:
+    """Return the head tokens of those that a transitive verb says were harmed."""
+    objects = sentence.children(verb.i, "dobj", "obj")
+    passive = sentence.child(verb.i, "nsubjpass")
+    if passive is not None:
+        return [_antecedent(sentence, verb, passive)]
+    if objects:
+        return [objects[0].i]
+    if verb.tag == "VBN" and verb.dep in ("acl", "relcl") and verb.i > verb.head:
+        return [verb.head]
+    subject = sentence.child(verb.i, "nsubj")
+    if verb.tag in ("VBN", "VBD") and subject is not None and _counted(sentence, subject.i):
+        # Headlines drop the auxiliary: "Three killed in blast".
+        return [subject.i]
+    if verb.tag == "VBN" and verb.dep == "conj" and sentence.child(verb.i, "nsubj", "auxpass") is None:
+        above = sentence.head(verb.i)
+        passive = sentence.child(above.i, "nsubjpass")
+        if above.tag == "VBN" and passive is not None and above.lemma not in _COUNTED_APART:
+            return [_antecedent(sentence, above, passive)]
+        return []
+    if verb.tag == "VBN" and verb.dep == "amod" and not sentence.child(verb.i, "auxpass"):
+        return [verb.head] if verb.head > verb.i and _counted(sentence, verb.head) else []
+    return []
+
+
+def subject_of(sentence: Sentence, verb: Token) -> list[int]:
+    """Return the head token of a verb's subject, with "who" replaced by the one it stands for."""
+    subject = sentence.child(verb.i, "nsubj", "nsubjpass")
+    if subject is not None:
+        return [_antecedent(sentence, verb, subject)]
+    if verb.dep in ("acl", "relcl"):
+        return [verb.head]
+    if verb.dep == "conj" and sentence.head(verb.i).is_verb and sentence.child(verb.head, "nsubj") and verb.lemma in (
+        "die", "perish", "succumb",
+    ):  # fmt: skip
+        return subject_of(sentence, sentence.head(verb.i))
+    return []
+
+
+def _antecedent(sentence: Sentence, verb: Token, subject: Token) -> int:
+    if subject.tag in ("WP", "WDT") or subject.lemma in ("who", "which", "that"):
+        return verb.head if verb.dep == "relcl" else subject.i
+    return subject.i
+
+
+def of_noun(sentence: Sentence, noun: Token) -> list[int]:
+    """Return the head of the "of"-phrase of a noun, or its possessor."""
+    for child in sentence.children(noun.i, "prep"):
+        if child.lemma == "of" and (inner := sentence.child(child.i, "pobj")):
+            return [inner.i]
+    possessor = sentence.child(noun.i, "poss")
+    return [possessor.i] if possessor is not None and possessor.tag != "PRP$" else []
+
+
+def of_state(sentence: Sentence, word: Token) -> list[int]:
+    """Return whom an adjective of harm is said of."""
+    subject = sentence.child(word.i, "nsubj", "nsubjpass")
+    if subject is not None:
+        return [subject.i]
+    if word.dep == "amod" and word.head > word.i:
+        return [word.head]
+    head = sentence.head(word.i)
+    if word.dep in ("acomp", "oprd", "attr", "ccomp", "advcl", "xcomp", "advmod", "acl", "amod") and head.i != word.i:
+        if head.is_noun or head.tag == "CD":
+            return [head.i]
+        if head.lemma in _BE_DEAD:
+            found = sentence.child(head.i, "nsubjpass") or sentence.child(head.i, "dobj")
+            found = found or (sentence.child(head.i, "nsubj") if head.lemma in ("be", "lie", "feel") else None)
+            if found is not None and found.i != word.i:
+                return [_antecedent(sentence, head, found)]
+    return []
+
+
+def before(sentence: Sentence, i: int) -> int | None:
+    """Return the noun or number next before token ``i``, only auxiliaries and adverbs between; ``None`` if none."""
+    for at in range(i - 1, max(-1, i - 7), -1):
+        token = sentence[at]
+        if token.is_noun or token.tag == "CD":
+            return at
+        if token.text.lower() not in _FILLERS or token.text == ",":
+            return None
+    return None
+
+
+def after(sentence: Sentence, i: int) -> int | None:
+    """Return the number or counted noun that begins right after token ``i``; ``None`` if none."""
+    for at in range(i + 1, min(len(sentence), i + 5)):
+        token = sentence[at]
+        if token.tag == "CD":
+            end = at
+            while end + 1 < len(sentence) and sentence[end + 1].tag in ("CD", "JJ", "NN", "NNS", "NNP", "NNPS", "TO"):
+                if sentence[end].is_noun and not sentence[end + 1].is_noun:
+                    break
+                end += 1
+            return end
+        if token.text.lower() not in (
+            "at",
+            "least",
+            "more",
+            "than",
+            "as",
+            "many",
+            "up",
+            "to",
+            "some",
+            "about",
+            "over",
+            "nearly",
+        ):
+            return None
+    return None
+
+
+def _counted(sentence: Sentence, i: int) -> bool:
+    token = sentence[i]
+    if token.tag == "CD" or token.lemma in ("dozen", "score", "hundred", "thousand", "several", "dozens"):
+        return True
+    return any(c.tag == "CD" or c.lemma in ("several", "dozen", "many") for c in sentence.children(i)) or (
+        sentence.child(i, "det") is not None and sentence.child(i, "det").lemma in ("a", "an")  # type: ignore[union-attr]
+    )
+
+
+def phrase(sentence: Sentence, i: int) -> tuple[int, int]:
+    """Return the document range of the words up to and with the noun ``i``: its determiners, numbers and adjectives."""
+    first = i
+    lower = {sentence[k].i for k in sentence.subtree(i, without=("relcl", "acl", "appos", "conj", "cc")) if k < i}
+    lower = {k for k in lower if sentence[k].dep != "punct" or sentence[k].text in ("-", "’", "'")}
+    while first - 1 >= 0 and (first - 1 in lower or _belongs_left(sentence, first - 1, i)):
+        first -= 1
+    last = i
+    if (
+        sentence[i].tag == "CD"
+        and i + 2 < len(sentence)
+        and sentence[i + 1].lemma in ("to", "or", "-")
+        and sentence[i + 2].tag == "CD"
+    ):
+        last = i + 2
+    return sentence[first].start, sentence[last].end
+
+
+def _belongs_left(sentence: Sentence, k: int, noun: int) -> bool:
+    token = sentence[k]
+    if token.tag == "CD" or token.text.lower() in ("least", "than", "most", "dozen", "hundred", "thousand"):
+        return True
+    following = sentence[k + 1].text.lower()
+    pairs = {("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"),
+             ("as", "many"), ("many", "as"), ("close", "to"), ("an", "estimated"), ("no", "more"), ("no", "fewer")}  # fmt: skip
+    if (token.text.lower(), following) in pairs:
+        return True
+    if token.text.lower() in ("some", "about", "around", "nearly", "almost", "over", "between", "roughly", "approximately",
+                              "estimated", "another", "a", "an", "to"):  # fmt: skip
+        return sentence[k + 1].tag == "CD" and (token.text.lower() != "to" or (k > 0 and sentence[k - 1].tag == "CD"))
+    return token.text.lower() == "and" and sentence[k + 1].tag == "CD" and k >= 2 and sentence[k - 2].lemma == "between"
+
+
+def is_other(sentence: Sentence, i: int, words: TollWords) -> bool:
+    """Whether the noun is time, money, a measure or a thing, and so no victim."""
+    token = sentence[i]
+    return (
+        token.lemma in words.others or token.text.lower() in words.others or token.text.startswith(("$", "€", "£", "%"))
+    )
