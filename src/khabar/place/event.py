@@ -1,0 +1,192 @@
+"""Which of a sentence's places is the event's, and which are governments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from khabar.place.gazetteer import gazetteer
+from khabar.place.model import Entry, Kind, PlaceMention, ResolvedPlace
+
+if TYPE_CHECKING:
+    from khabar.parse.sentence import Sentence, Token
+
+_AGENTIVE = frozenset(
+    ["accept", "accuse", "admit", "agree", "announce", "appeal", "approve", "argue", "ask", "assert", "assure", "attack", "aim", "back", "ban", "believe", "blame", "bomb", "call", "cancel", "carry", "claim", "close", "conclude", "condemn", "confirm", "consider", "criticize", "cut", "declare", "decide", "decline", "defend", "demand", "deny", "deploy", "describe", "dismiss", "dispute", "dispatch", "ease", "expel", "express", "extend", "favor", "fear", "fight", "fire", "give", "halt", "hit", "hope", "impose", "insist", "intend", "invade", "issue", "join", "know", "launch", "lead", "lift", "maintain", "mull", "need", "negotiate", "object", "offer", "open", "oppose", "order", "pay", "plan", "pledge", "point", "pound", "praise", "press", "promise", "propose", "protest", "provide", "pull", "push", "react", "recall", "refuse", "regard", "reject", "release", "remain", "reply", "report", "request", "respond", "retaliate", "reveal", "say", "see", "seek", "sell", "send", "sever", "shell", "sign", "signal", "stop", "strike", "suggest", "supply", "support", "suspend", "take", "tell", "think", "threaten", "train", "try", "urge", "use", "veto", "violate", "vow", "want", "warn", "welcome", "withdraw", "wish"]
+)
+"""What states do and cities do not: the verbs whose subject is a government where it bears a place's name."""
+
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "off", "along", "on", "over", "between", "from", "to", "into", "toward", "towards"]
+)
+_SUBJECT = frozenset({"nsubj", "agent"})
+_SPEECH = frozenset(["say", "tell", "announce", "report", "claim", "state", "declare", "add", "confirm", "deny", "warn", "according"])
+_CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
+
+
+def _head(sentence: Sentence, start: int, end: int) -> Token | None:
+    """Return the token of the range that governs the others."""
+    inside = sentence.at(start, end)
+    indexes = {t.i for t in inside}
+    return next((t for t in inside if t.head not in indexes or t.head == t.i), None)
+
+
+def is_actor_use(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Return whether a place's name stands for a government: ``Damascus denied``, ``talks with Moscow``.
+
+    True of the subject or ``by``-agent of a verb that only someone can do, and of countries and capitals only.
+    """
+    if not mention.metonym_able or mention.of_border:
+        return False
+    head = _head(sentence, mention.start, mention.end)
+    if head is None:
+        return False
+    verb = sentence.head(head.i)
+    if head.dep == "conj":
+        above = sentence.head(head.i)
+        head, verb = above, sentence.head(above.i)
+    if head.dep == "nsubj" and verb.is_verb:
+        return verb.lemma in _AGENTIVE
+    if head.dep == "pobj":
+        before = verb
+        if before.dep == "agent" or before.lemma == "by":
+            return True
+        if before.lemma == "with":
+            return True
+        if before.lemma == "to":
+            return sentence.head(before.i).lemma in ("accord", "according", "say", "respond", "appeal")
+    return (
+        head.dep == "poss"
+        and sentence.head(head.i).tag.startswith("NN")
+        and _is_government_thing(sentence.head(head.i))
+    )
+
+
+def _is_government_thing(token: Token) -> bool:
+    return token.lemma in {
+        "decision", "demand", "refusal", "claim", "denial", "offer", "support", "threat", "policy", "government", "army",
+        "military", "ally", "president", "minister", "forces", "force", "troop", "position", "stance", "war", "effort",
+    }  # fmt: skip
+
+
+def _preposition(sentence: Sentence, head: Token) -> Token | None:
+    """Return the preposition that a place hangs on, passing over "the town of", conjuncts and appositions."""
+    token = head
+    for _ in range(6):
+        if token.dep in ("pobj", "pcomp"):
+            before = sentence.head(token.i)
+            above = sentence.head(before.i)
+            if before.lemma == "of" and above.is_noun and above.dep == "pobj":
+                token = above
+                continue
+            return before
+        if token.dep in ("conj", "appos", "nmod", "compound", "npadvmod", "poss"):
+            token = sentence.head(token.i)
+            continue
+        return None
+    return None
+
+
+def _steps(sentence: Sentence, i: int, trigger_i: int) -> int | None:
+    """Return how far above a place the trigger stands in the tree, ``None`` if it does not, or a clause lies between."""
+    if i == trigger_i:
+        return 0
+    at = sentence[i]
+    for steps, above in enumerate(sentence.ancestors(i), start=1):
+        if above.i == trigger_i:
+            return steps
+        at = above
+        if at.dep in _CLAUSE_DEPS and at.is_verb and at.dep not in ("conj",):
+            return None
+    return None
+
+
+def _score(
+    sentence: Sentence, place: ResolvedPlace, trigger_i: int, arg_ranges: Sequence[tuple[int, int]]
+) -> float | None:
+    """Return how well a place fits the event, lower being better, ``None`` if it does not fit."""
+    mention = place.mention
+    if is_actor_use(sentence, mention):
+        return None
+    head = _head(sentence, mention.start, mention.end)
+    if head is None:
+        return None
+    before = _preposition(sentence, head)
+    inside_arg = next(((s, e) for s, e in arg_ranges if s <= mention.start and mention.end <= e), None)
+    trigger = sentence[trigger_i]
+    if inside_arg is not None:
+        whole = mention.start - inside_arg[0] <= 4 and mention.end == inside_arg[1]
+        if whole and head.dep in ("dobj", "pobj", "nsubjpass", "dep"):
+            return 1.0
+        if before is None or before.start < inside_arg[0] or before.lemma not in _LOCATIVE:
+            return None
+        return 3.0
+    near = min(abs(head.i - trigger_i), 40) / 40
+    if before is None:
+        if head.dep in ("dobj", "nsubjpass") and head.head == trigger_i:
+            return 1.0 + near
+        if head.dep in ("compound", "nmod", "poss", "amod") and head.head == trigger_i:
+            return 1.5 + near
+        if mention.relation in ("side", "border") or mention.of_border:
+            return 3.5 + near
+        return None
+    steps = _steps(sentence, before.i, trigger_i)
+    if steps is not None:
+        return (0.0 if before.lemma in _LOCATIVE else 2.0) + steps / 4 + near
+    governor = sentence.head(before.i)
+    if governor.lemma in _SPEECH:
+        return None
+    shared = _shared_clause(sentence, before.i, trigger_i)
+    if before.lemma in _LOCATIVE and shared:
+        return 3.0 + near
+    if before.lemma == "of" and governor.i == trigger_i:
+        return 1.0
+    return None
+
+
+def _shared_clause(sentence: Sentence, i: int, trigger_i: int) -> bool:
+    """Return whether a word and the trigger hang on the same verb that is no verb of saying."""
+    above_trigger = {trigger_i, *(t.i for t in sentence.ancestors(trigger_i))}
+    for token in sentence.ancestors(i):
+        if token.i in above_trigger:
+            return token.lemma not in _SPEECH or token.i == trigger_i
+        if token.is_verb and token.dep in _CLAUSE_DEPS and token.dep != "conj":
+            return False
+    return False
+
+
+_RANK = {Kind.COUNTRY: 5, Kind.CONTINENT: 6, Kind.REGION: 4, Kind.ADMIN1: 3, Kind.ADMIN2: 2, Kind.SEA: 5}
+
+
+def _breadth(entry: Entry | None) -> int:
+    """Return how large a kind of place is, towns 0."""
+    if entry is None:
+        return 1
+    return _RANK.get(entry.kind, 3 if entry.kind.is_vague else 0)
+
+
+def event_place(
+    sentence: Sentence,
+    trigger_i: int,
+    arg_ranges: Sequence[tuple[int, int]],
+    resolved: Sequence[ResolvedPlace],
+) -> tuple[ResolvedPlace, str | None] | None:
+    """Return the place of the event at token ``trigger_i`` and the relation to it, ``None`` if the sentence gives none.
+
+    ``arg_ranges`` are the document ranges of the event's actors: a place inside one (``Houthi fighters in Yemen`` keeps
+    its own preposition) is not the event's, unless the place itself was hit. Of several places that fit the nearest in the
+    tree counts; a place that contains it (``Hajin in Deir ez-Zor, Syria``) folds into it.
+    """
+    low, high = sentence.stretch.start, sentence.stretch.end
+    here = [place for place in resolved if low <= place.mention.start < high]
+    scored = [(score, p) for p in here if (score := _score(sentence, p, trigger_i, arg_ranges)) is not None]
+    if not scored:
+        return None
+    best = min(scored, key=lambda pair: (pair[0], _breadth(pair[1].entry), pair[1].mention.start))[1]
+    gazette = gazetteer()
+    for _, place in sorted(scored, key=lambda pair: (_breadth(pair[1].entry), pair[0], pair[1].mention.start)):
+        inner, outer = place.entry, best.entry
+        if inner and outer and inner.number >= 0 and outer.number >= 0 and gazette.within(inner, outer):
+            best = place
+            break
+    return best, best.mention.relation

@@ -1,0 +1,161 @@
+"""The gazetteer at run time: names looked up in the mapped index."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache, lru_cache
+from pathlib import Path
+
+from khabar.errors import MissingPart
+from khabar.place import container
+from khabar.place.model import Candidate, Entry, Kind, NameKind
+from khabar.place.names import digest, key, skeleton
+from khabar.tables import packaged, read_table
+
+NONE = 0xFFFFFFFF
+"""Stands in the arrays for no entry."""
+
+NO_POINT = 0x7FFFFFFF
+SCALE = 100_000
+"""Coordinates are kept as whole hundred-thousandths of a degree, about a metre."""
+
+OWN = 0x80000000
+"""Ids from here on are our own and not GeoNames'."""
+
+FILE = "gazetteer.bin"
+
+
+class Gazetteer:
+    """A compiled gazetteer, opened. Lookups are cached; the file is mapped, not read."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            meta, self._arrays = container.read(path)
+        except FileNotFoundError:
+            raise MissingPart(f"the gazetteer {path} is not compiled: run python -m khabar.place.build") from None
+        except (ValueError, OSError) as error:
+            raise MissingPart(f"{path}: {error}; run python -m khabar.place.build") from None
+        self._iso3: list[str] = meta["iso3"]
+        self._shared: dict[str, list[str]] = meta["shared"]
+        self._capitals = frozenset(meta["capitals"])
+        self.countries: dict[str, int] = meta["countries"]
+        """The entry of each country by ISO 3166-1 alpha-3 code."""
+        self.iso2: dict[str, str] = meta["iso2"]
+        self._subdivisions: dict[str, int] = meta["subdivisions"]
+        self._borders: dict[str, list[float]] = meta["borders"]
+        self.neighbours: dict[str, list[str]] = meta["neighbours"]
+        self.entry = lru_cache(maxsize=65536)(self._entry)
+        self.find = lru_cache(maxsize=65536)(self._find)
+        self.find_like = lru_cache(maxsize=16384)(self._find_like)
+
+    def __len__(self) -> int:
+        return len(self._arrays["gid"])
+
+    def _entry(self, number: int) -> Entry:
+        """Return entry ``number``."""
+        a = self._arrays
+        name = bytes(a["text"][a["name"][number] : a["name"][number + 1]]).decode()
+        gid, lat, lon = a["gid"][number], a["lat"][number], a["lon"][number]
+        admin1, admin2, country = a["admin1"][number], a["admin2"][number], a["country"][number]
+        shared = self._shared.get(str(number))
+        return Entry(
+            number,
+            f"geonames:{gid}" if gid < OWN else f"khabar:{key(name).replace(' ', '-')}",
+            name,
+            Kind(a["kind"][number]),
+            None if lat == NO_POINT else lat / SCALE,
+            None if lon == NO_POINT else lon / SCALE,
+            a["population"][number],
+            tuple(shared) if shared else (self._iso3[country],) if country != 0xFFFF else (),
+            None if admin1 == NONE else admin1,
+            None if admin2 == NONE else admin2,
+            number in self._capitals,
+        )
+
+    def _postings(self, table: str, text: str) -> list[int]:
+        wanted = digest(text)
+        hashes, starts, postings = (self._arrays[f"{table}_{part}"] for part in ("hash", "start", "posting"))
+        at = bisect_left(hashes, wanted)
+        if at == len(hashes) or hashes[at] != wanted:
+            return []
+        return list(postings[starts[at] : starts[at + 1]])
+
+    def _find(self, name: str) -> tuple[Candidate, ...]:
+        """Return what ``name`` may mean by its exact key, the most populous first."""
+        found = [Candidate(self.entry(p & 0x3FFFFFFF), NameKind(p >> 30)) for p in self._postings("exact", key(name))]
+        return tuple(sorted(found, key=lambda c: (-c.entry.population, c.entry.number)))
+
+    def _find_like(self, name: str) -> tuple[Candidate, ...]:
+        """Return what ``name`` may mean by its consonants, where the spelling is near too."""
+        from rapidfuzz.distance import JaroWinkler
+
+        bones = skeleton(name)
+        if not bones:
+            return ()
+        own = plain(name)
+        found = []
+        for number in self._postings("bones", bones):
+            entry = self.entry(number)
+            if max(JaroWinkler.similarity(own, plain(entry.name)), 0) >= _NEAR:
+                found.append(Candidate(entry, NameKind.SKELETON))
+        return tuple(sorted(found, key=lambda c: (-c.entry.population, c.entry.number)))
+
+    def country(self, iso3: str) -> Entry | None:
+        """Return a country's entry by ISO 3166-1 alpha-3 code."""
+        number = self.countries.get(iso3)
+        return None if number is None else self.entry(number)
+
+    def subdivision(self, iso_code: str) -> Entry | None:
+        """Return a first-level unit by ISO 3166-2 code."""
+        number = self._subdivisions.get(iso_code)
+        return None if number is None else self.entry(number)
+
+    def border(self, one: str, other: str) -> tuple[float, float] | None:
+        """Return a point on the land border of two countries near its inhabited middle, or ``None`` if they share none."""
+        point = self._borders.get("-".join(sorted((one, other))))
+        return (point[0], point[1]) if point else None
+
+    def within(self, entry: Entry, container_: Entry) -> bool:
+        """Return whether ``entry`` lies in the country, unit or region ``container_``."""
+        if entry.number == container_.number:
+            return False
+        if container_.number in (entry.admin1, entry.admin2):
+            return True
+        if container_.kind is Kind.COUNTRY:
+            return bool(container_.country_iso3 in entry.countries)
+        return False
+
+
+_NEAR = 0.72
+"""Least Jaro-Winkler similarity of a name found by consonants alone: below it "Dublin" meets "Dablan"."""
+
+
+def plain(name: str) -> str:
+    """Return the key of a name without articles, as one word, for comparing spellings.
+
+    >>> plain("Deir ez-Zor")
+    'deirzor'
+    """
+    words = key(name).split()
+    kept = [w for w in words if w not in _ARTICLES] if len(words) > 1 else words
+    return "".join(kept or words)
+
+
+_ARTICLES = frozenset(["al", "el", "ul", "as", "es", "ash", "esh", "ad", "ed", "at", "et", "az", "ez", "ar", "er", "an", "en", "the"])
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the packaged gazetteer, opened once.
+
+    Raises:
+        MissingPart: if it is not compiled.
+    """
+    return Gazetteer(packaged("khabar.place", FILE))
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return the ISO 3166-1 alpha-2 code of the country for each demonym's key."""
+    rows = read_table(packaged("khabar.place", "demonyms.tsv"), ["demonym", "iso2"])
+    return {key(row["demonym"]): row["iso2"] for row in rows}

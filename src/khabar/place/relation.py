@@ -1,0 +1,62 @@
+"""How the words before a name place something: in it, near it, so many kilometres east of it."""
+
+from __future__ import annotations
+
+import re
+
+_KIND = (
+    r"(?:(?:the|a|an|its|their|this)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:town|city|village|province|district|region|state|capital|port|suburb|camp|area|county|island|governorate|"
+    r"neighbou?rhood|settlement|outskirts|countryside|enclave|stronghold|part|parts|municipality|department|commune|"
+    r"streets|centre|center)s?\s+(?:of\s+)?"
+)
+_COMPASS = r"(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern|wards?)?"
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?:\b{pattern})\s+(?:{_KIND})?(?:the\s+)?(?:(?:{_COMPASS}|central|rural|greater|downtown|old)\s+)?$", re.IGNORECASE))
+    for name, pattern in (
+        ("distance", rf"(?P<n>[\d.,]+|a few|several|some)\s*-?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\.?\s+(?:to\s+the\s+)?(?P<way>{_COMPASS})\s+(?:of|from)"),
+        ("distance", r"(?P<n>[\d.,]+|a few|several|some)\s*-?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\.?\s+(?:away\s+)?(?P<way>from|outside)"),
+        ("direction", rf"(?P<way>{_COMPASS})\s+of"),
+        ("off", r"off(?:\s+the)?(?:\s+[\w-]+)?\s+(?:coast|shore)s?(?:\s+of)?"),
+        ("off", r"off"),
+        ("border", r"(?:along|at|on|near|across|over)\s+(?:the|its)\s+(?:border|frontier)\s+(?:with|of)"),
+        ("near", r"(?:near(?:by)?|close to|not far from|adjacent to|next to|on the edge of|in the vicinity of|just (?:outside|off)|outside(?: of)?)"),
+        ("near", r"(?:on|at|in|from|to)\s+the\s+(?:[\w-]+\s+)?outskirts\s+of"),
+        ("around", r"(?:around|surrounding|in and around)"),
+        ("along", r"(?:along|on\s+the\s+(?:[\w-]+\s+)?banks?\s+of|on)"),
+        ("between", r"between"),
+        ("in", r"(?:in|at|inside|within|across|throughout|amid|over)"),
+        ("from", r"(?:from)"),
+        ("to", r"(?:to|towards?|into)"),
+        ("of", r"(?:of)"),
+    )
+)  # fmt: skip
+_REACH = 70
+"""Characters before a name that can still place it."""
+
+_CLAUSE = re.compile(r"[.;:!?\n(]")
+
+
+def relation_before(text: str, start: int) -> str | None:
+    """Return how the words just before position ``start`` of ``text`` place something, ``None`` if they do not.
+
+    >>> relation_before("clashes 30 km east of Goma", 22), relation_before("near the border town of Goma", 24)
+    ('30 km east', 'near')
+    >>> relation_before("strikes south of Goma", 17), relation_before("Goma fell", 0)
+    ('south', None)
+    """
+    before = text[max(0, start - _REACH) : start]
+    cut = [
+        m.end() for m in _CLAUSE.finditer(before) if not (m.group() == "." and before[m.end() : m.end() + 1].isalnum())
+    ]
+    before = before[cut[-1] :] if cut else before
+    for name, pattern in _RULES:
+        match = pattern.search(before)
+        if not match:
+            continue
+        if name == "distance":
+            way = match.group("way").lower()
+            amount = f"{match.group('n')} {match.group('unit')}"
+            return f"{amount} away" if way in ("from", "outside") else f"{amount} {way}"
+        return match.group("way").lower() if name == "direction" else name
+    return None

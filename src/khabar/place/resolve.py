@@ -1,0 +1,282 @@
+"""Resolution: which of its candidates a name means, by what the rest of the text says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from math import exp, log10
+
+from khabar.place.distance import distance_km
+from khabar.place.find import find_places
+from khabar.place.gazetteer import Gazetteer, demonyms, gazetteer
+from khabar.place.model import Entry, Kind, NameKind, PlaceMention, ResolvedPlace
+from khabar.place.names import key
+from khabar.place.tokens import tokenize
+from khabar.tables import packaged, read_table
+
+_NEAR_KM = 60.0
+_ROUNDS = 2
+"""Each round sees the last one's choices; a third changed one name in a thousand."""
+
+_LIKELY = 0.12
+"""Least share of the candidates' weight for a choice; below it the name stays unresolved."""
+
+_MAX_CANDIDATES = 60
+_BORDER = -1
+"""Number of entries that no gazetteer has: the border of two countries."""
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature of a candidate."""
+    rows = read_table(packaged("khabar.place", "ranker.tsv"), ["feature", "weight"])
+    return {row["feature"]: float(row["weight"]) for row in rows}
+
+
+@dataclass(slots=True)
+class Context:
+    """What the rest of the text says about where it is: weights of countries, and the places chosen so far."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    home: tuple[float, float] | None = None
+    home_country: str | None = None
+    chosen: dict[str, Entry] = field(default_factory=dict)
+    units: Counter[int] = field(default_factory=Counter)
+
+
+def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: Context) -> dict[str, float]:
+    """Return the features of a candidate, by the names that ``weights`` has."""
+    gazette = gazetteer()
+    own = key(mention.name)
+    found: dict[str, float] = {
+        "population": log10(entry.population + 10)
+        if entry.kind is not Kind.ADMIN2
+        else log10(entry.population + 10) / 2,
+        f"kind_{entry.kind.name.lower()}": 1.0,
+        f"name_{name_kind.name.lower()}": 1.0,
+    }
+    if entry.is_capital:
+        found["capital"] = 1.0
+    total = sum(context.countries.values()) or 1.0
+    found["country_share"] = max((context.countries.get(c, 0.0) for c in entry.countries), default=0.0) / total
+    found["country_named"] = float(any(context.countries.get(c, 0.0) >= 1 for c in entry.countries))
+    if context.home_country:
+        found["home_country"] = float(context.home_country in entry.countries)
+    point = None if entry.latitude is None or entry.longitude is None else (entry.latitude, entry.longitude)
+    if context.home and point and not entry.kind.is_vague and entry.kind is not Kind.COUNTRY:
+        found["home_near"] = exp(-distance_km(point, context.home) / 150)
+    others = [other for name, other in context.chosen.items() if name != own and other.number != entry.number]
+    around = [o for o in others if gazette.within(entry, o)]
+    if any(o.kind is Kind.ADMIN1 for o in around):
+        found["in_named_unit"] = 1.0
+    if any(o.kind is Kind.ADMIN2 for o in around):
+        found["in_named_county"] = 1.0
+    if any(o.kind is Kind.COUNTRY for o in around):
+        found["in_named_country"] = 1.0
+    if any(gazette.within(o, entry) for o in others):
+        found["holds_named"] = 1.0
+    if entry.admin1 is not None:
+        shared = context.units.get(entry.admin1, 0)
+        found["unit_share"] = shared / (sum(context.units.values()) or 1)
+    if point and entry.kind is not Kind.COUNTRY and not entry.kind.is_vague:
+        far = [
+            distance_km(point, (o.latitude, o.longitude))
+            for o in others
+            if o.latitude is not None and o.longitude is not None and o.kind in (Kind.TOWN, Kind.ADMIN2, Kind.CAMP)
+        ]
+        if far:
+            found["near_named"] = exp(-min(far) / _NEAR_KM)
+            found["near_all"] = sum(exp(-d / 300) for d in far) / len(far)
+    if mention.admin_word:
+        found["admin_word"] = float(entry.kind in (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)) if mention.admin_word not in (
+            "city", "town", "village") else float(entry.kind is Kind.TOWN)  # fmt: skip
+    if entry.kind in (Kind.ADMIN1, Kind.ADMIN2) and key(entry.name) == own:
+        found["unit_full_name"] = 1.0
+    return found
+
+
+def _score(found: Mapping[str, float]) -> float:
+    table = weights()
+    return sum(table.get(name, 0.0) * value for name, value in found.items())
+
+
+def _rank(mention: PlaceMention, context: Context, inside: Entry | None) -> list[tuple[Entry, float]]:
+    """Return a mention's candidates with shares of the weight, best first."""
+    scored = []
+    gazette = gazetteer()
+    for candidate in mention.candidates[:_MAX_CANDIDATES]:
+        value = _score(features(candidate.entry, candidate.name_kind, mention, context))
+        if inside is not None:
+            value += weights()["contained"] if gazette.within(candidate.entry, inside) else 0.0
+        scored.append((candidate.entry, value))
+    if not scored:
+        return []
+    top = max(value for _, value in scored)
+    mass = sum(exp(value - top) for _, value in scored) + exp(weights()["none"] - top)
+    shares = [(entry, exp(value - top) / mass) for entry, value in scored]
+    return sorted(shares, key=lambda pair: (-pair[1], pair[0].number))
+
+
+def country_counts(text: str, mentions: Sequence[PlaceMention], gazette: Gazetteer) -> Counter[str]:
+    """Return how often the text names each country: by demonym, or by a name that only a country has."""
+    found: Counter[str] = Counter()
+    table = demonyms()
+    for word in tokenize(text):
+        if word.is_capital and (iso2 := table.get(key(word.text))):
+            found[gazette.iso2[iso2]] += 1
+    for mention in mentions:
+        countries = {c.entry.country_iso3 for c in mention.candidates if c.entry.kind is Kind.COUNTRY}
+        if len(countries) == 1 and len(mention.candidates) <= 4:
+            found[str(next(iter(countries)))] += 1
+        for side in mention.of_border:
+            found[side] += 1
+    return found
+
+
+def _observe(context: Context, base: Counter[str], picks: Mapping[str, tuple[Entry, float]]) -> None:
+    """Renew the context with the choices of the last round, each as much as it is sure."""
+    context.chosen = {name: entry for name, (entry, share) in picks.items() if share >= 0.3}
+    context.countries = Counter(base)
+    context.units = Counter()
+    for entry, share in picks.values():
+        if entry.country_iso3 and entry.kind is not Kind.COUNTRY:
+            context.countries[entry.country_iso3] += share  # type: ignore[assignment]
+        unit = entry.number if entry.kind is Kind.ADMIN1 else entry.admin1
+        if unit is not None:
+            context.units[unit] += 1
+
+
+def resolve_places(
+    mentions: Sequence[PlaceMention],
+    *,
+    text: str,
+    countries: Mapping[str, float] | None = None,
+    home: str | tuple[float, float] | None = None,
+) -> list[ResolvedPlace]:
+    """Return the mentions of one document resolved, in the same order, one for one.
+
+    Args:
+        mentions: the names found in the document.
+        text: the document's text, for the demonyms in it.
+        countries: more countries of the document, say of its actors, by ISO 3166-1 alpha-3 code with a weight each.
+        home: where the outlet is at home: an ISO 3166-1 alpha-3 code, or a point in degrees.
+    """
+    gazette = gazetteer()
+    base = country_counts(text, mentions, gazette)
+    for iso3, weight in (countries or {}).items():
+        base[iso3] += weight  # type: ignore[assignment]
+    context = Context(Counter(base))
+    if isinstance(home, str):
+        context.home_country = home
+    elif home is not None:
+        context.home = home
+    starts = {m.start: m for m in mentions}
+    inside_names = {m.start: m.inside for m in mentions if m.inside is not None}
+    ranked: dict[int, list[tuple[Entry, float]]] = {}
+    for _ in range(_ROUNDS + 1):
+        picks: dict[str, tuple[Entry, float]] = {}
+        for at in range(len(mentions) - 1, -1, -1):
+            mention = mentions[at]
+            larger = _larger(mention, inside_names, starts, ranked, text, mentions)
+            ranked[at] = _rank(mention, context, larger)
+            if ranked[at] and not mention.of_border:
+                best = ranked[at][0]
+                known = picks.get(key(mention.name))
+                if known is None or best[1] > known[1]:
+                    picks[key(mention.name)] = best
+        _observe(context, base, picks)
+    settled = _one_sense(mentions, ranked, inside_names)
+    return [_settle(m, settled[at], base, gazette) for at, m in enumerate(mentions)]
+
+
+def _larger(
+    mention: PlaceMention,
+    inside: Mapping[int, int],
+    starts: Mapping[int, PlaceMention],
+    ranked: Mapping[int, list[tuple[Entry, float]]],
+    text: str,
+    mentions: Sequence[PlaceMention],
+) -> Entry | None:
+    """Return the place that the text says a mention lies in."""
+    at = inside.get(mention.start)
+    if at is None:
+        return None
+    outer = starts.get(at)
+    if outer is None:
+        from khabar.place.find import unit_at
+
+        return unit_at(text, at)
+    number = next(i for i, m in enumerate(mentions) if m is outer)
+    found = ranked.get(number)
+    gazette = gazetteer()
+    for entry, _ in found or [(c.entry, 0.0) for c in outer.candidates]:
+        if any(gazette.within(c.entry, entry) for c in mention.candidates):
+            return entry
+    return None
+
+
+def _one_sense(
+    mentions: Sequence[PlaceMention], ranked: Mapping[int, list[tuple[Entry, float]]], inside: Mapping[int, int]
+) -> dict[int, list[tuple[Entry, float]]]:
+    """Let a name mean the same throughout a text, the surest mention deciding, but for those tied to a larger place."""
+    best: dict[tuple[str, str], list[tuple[Entry, float]]] = {}
+    for at, mention in enumerate(mentions):
+        sense = (key(mention.name), mention.admin_word or "")
+        if ranked[at] and (sense not in best or ranked[at][0][1] > best[sense][0][1]):
+            best[sense] = ranked[at]
+    return {
+        at: ranked[at] if mention.start in inside else best.get((key(mention.name), mention.admin_word or ""), [])
+        for at, mention in enumerate(mentions)
+    }
+
+
+def _settle(
+    mention: PlaceMention, ranked: list[tuple[Entry, float]], countries: Counter[str], gazette: Gazetteer
+) -> ResolvedPlace:
+    if mention.of_border:
+        return _settle_border(mention, countries, gazette)
+    if not ranked or ranked[0][1] < _LIKELY:
+        return ResolvedPlace(mention, None, ranked[0][1] if ranked else 0.0, tuple(ranked[:5]))
+    entry, share = ranked[0]
+    return ResolvedPlace(mention, entry, share, tuple(ranked[:5]), entry.latitude, entry.longitude)
+
+
+def _settle_border(mention: PlaceMention, countries: Counter[str], gazette: Gazetteer) -> ResolvedPlace:
+    """Resolve a border: two named sides give the border, one side gives its country, at the border if the other is known."""
+    sides = list(mention.of_border)
+    first = gazette.country(sides[0])
+    if len(sides) == 1:
+        near = [c for c, _ in sorted(countries.items(), key=lambda p: (-p[1], p[0])) if gazette.border(sides[0], c)]
+        sides += near[:1]
+    point = gazette.border(sides[0], sides[1]) if len(sides) > 1 else None
+    if first is None:
+        return ResolvedPlace(mention, None, 0.0)
+    if mention.relation != "side" and len(mention.of_border) > 1:
+        other = gazette.country(sides[1])
+        names = [c.name for c in (first, other) if c]
+        name = "–".join(names) + " border"
+        slug = "-".join(sorted(key(n).replace(" ", "-") for n in names))
+        border = Entry(
+            _BORDER,
+            f"khabar:border-{slug}",
+            name,
+            Kind.BORDER,
+            point[0] if point else None,
+            point[1] if point else None,
+            0,
+            tuple(sides),
+        )
+        return ResolvedPlace(mention, border, 1.0, ((border, 1.0),), border.latitude, border.longitude)
+    lat, lon = point if point else (first.latitude, first.longitude)
+    return ResolvedPlace(replace(mention, relation="border"), first, 1.0, ((first, 1.0),), lat, lon)
+
+
+def resolve(text: str, *, home: str | tuple[float, float] | None = None) -> list[ResolvedPlace]:
+    """Return the places named in ``text``, resolved, in order.
+
+    >>> [(p.mention.text, p.entry.place_id) for p in resolve("Clashes broke out in Nyala, South Darfur.") if p.entry]
+    [('Nyala', 'geonames:365763'), ('South Darfur', 'geonames:408646')]
+    """
+    return resolve_places(find_places(text), text=text, home=home)

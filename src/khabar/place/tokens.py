@@ -1,0 +1,40 @@
+"""Words of a text as place names need them: abbreviations kept whole, possessives cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|W\. ?Va\.|(?:St|Ste|Mt|Ft)\.(?=\s[A-Z])"
+    r"|[^\W\d_]+(?:['’‘ʼʻ`](?!s\b)[^\W\d_]+|-[^\W\d_]+)*"
+)
+_ARTICLE = re.compile(r"(?:al|el|ul|as|es|ash|esh|ad|ed|at|et|az|ez|ar|er|an|en|d|l)[-'’‘][^\W\d_]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its offsets. ``low`` is lower case; ``is_capital`` is true of names written ``al-Qaim`` too."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    is_capital: bool
+
+
+def tokenize(text: str) -> list[Word]:
+    """Return the words of ``text`` in order.
+
+    >>> [w.text for w in tokenize("Iraq’s U.S. envoy in al-Qaim")]
+    ['Iraq', 'U.S.', 'envoy', 'in', 'al-Qaim']
+    """
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word == "s" and match.start() and text[match.start() - 1] in "'’":
+            continue
+        article = _ARTICLE.match(word)
+        capital = word[0].isupper() or bool(article and word[article.end() - 1].isupper())
+        found.append(Word(match.start(), match.end(), word, word.lower().rstrip("."), capital))
+    return found
