@@ -178,6 +178,25 @@ class Ledger:
             rows = self._fetch("SELECT name, reason, detail, raw_sha256 FROM failures ORDER BY ALL")
         return [Failure(*row) for row in rows]
 
+    def outline(self, doc_id: str) -> tuple[int, list[Failure]]:
+        """Return how many reports a document has, and which parts of it were set aside."""
+        with opening.explained(self.path):
+            ((n_reports,),) = self._fetch("SELECT count(*) FROM reports WHERE doc_id = ?", [doc_id])
+            rows = self._fetch(
+                "SELECT name, reason, detail, raw_sha256 FROM failures WHERE doc_id = ? ORDER BY position", [doc_id]
+            )
+        return int(n_reports), [Failure(*row) for row in rows]
+
+    def incidents_of(self, doc_ids: Sequence[str]) -> list[str]:
+        """Return the ids of the incidents that these documents speak of."""
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT DISTINCT incident_id FROM memberships JOIN reports USING (report_id)"
+                " WHERE doc_id IN (SELECT unnest(?)) ORDER BY incident_id",
+                [list(doc_ids)],
+            )
+        return [row[0] for row in rows]
+
     def digest(self) -> str:
         """Return a SHA-256 over the content: the same for the same pages, whatever the order of their delivery."""
         with opening.explained(self.path):
@@ -217,9 +236,10 @@ class Ledger:
         if coder is None and coded.reports:
             coder = coded.reports[0].coder
         with self._transaction():
-            changed = self._supersedes(coded, coder)
+            known = bool(self._fetch("SELECT 1 FROM documents WHERE doc_id = ?", [document.doc_id]))
+            changed = not known or self._supersedes(coded, coder)
             if changed:
-                for table in ("documents", *_CHILDREN):
+                for table in ("documents", *_CHILDREN) if known else ():
                     self._connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", [document.doc_id])  # noqa: S608
                 for table, rows in coded_rows(coded, coder):
                     self._insert(table, rows)
@@ -325,8 +345,6 @@ class Ledger:
 
     def _supersedes(self, coded: Coded, coder: str | None) -> bool:
         rows = self._fetch("SELECT coder FROM documents WHERE doc_id = ?", [coded.document.doc_id])
-        if not rows:
-            return True
         if coder is not None and rows[0][0] is not None and rows[0][0] != coder:
             return True
         stored = next(self._read_back([coded.document.doc_id], explained=True))
