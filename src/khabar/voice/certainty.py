@@ -177,18 +177,15 @@ class _Walk:
         if not token.is_verb:
             return None
         for argument in self.sentence.children(token.i, *_ARGUMENTS):
-            if argument.lemma in _NO or (argument.lemma == "one" and self.is_no(argument)):
+            if argument.lemma in _NO:
                 return argument
-            if argument.dep != "npadvmod" and self.is_no(argument):
-                return argument
-            if argument.dep in ("agent",):
-                for noun in self.sentence.children(argument.i, "pobj"):
-                    if self.is_no(noun):
-                        return noun
+            if argument.dep == "agent":
+                nouns = self.sentence.children(argument.i, "pobj")
+            else:
+                nouns = () if argument.dep == "npadvmod" else (argument,)
+            if no := next((d for noun in nouns for d in self.sentence.children(noun.i, "det") if d.lemma in _NO), None):
+                return no
         return None
-
-    def is_no(self, noun: Token) -> bool:
-        return any(d.lemma in ("no", "neither") for d in self.sentence.children(noun.i, "det"))
 
     # Above a verb
 
