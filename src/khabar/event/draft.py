@@ -1,0 +1,175 @@
+"""An event while it is being put together: one or more triggers, the slots that gave its actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.event.lexicon import Entry
+from khabar.event.match import Matcher
+from khabar.event.mention import Argument
+from khabar.event.tree import by_phrase, expand, prep_objects, span, word_class
+from khabar.parse import Sentence, Token
+from khabar.records import EventType, Role
+
+Frame = tuple[tuple[Role, tuple[str, ...]], ...]
+"""For each role the slots that are tried in turn."""
+
+VERB_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj",)))
+ASSAULT_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on")))
+NOUN_FRAME: Frame = ((Role.AGENT, ("poss", "by", "name")), (Role.TARGET, ("of", "on", "against", "at", "targeting")))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event under construction; ``tokens`` starts with the trigger."""
+
+    i: int
+    entry: Entry
+    event_type: EventType
+    mode: str | None
+    cameo: str | None
+    kind: str
+    args: list[Argument] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    contexts: list[str] = field(default_factory=list)
+
+    @property
+    def is_effect(self) -> bool:
+        """Whether it only says how something ended, and not what was done."""
+        return self.kind in ("effect", "toll")
+
+    def add(self, role: Role, found: list[Argument]) -> None:
+        """Add arguments, each token once in a role and never as both doer and sufferer."""
+        for argument in found:
+            if all(argument.i != a.i or (argument.role is not a.role and role is not Role.TARGET) for a in self.args):
+                self.args.append(Argument(role, argument.i, argument.start, argument.end))
+
+    def has(self, role: Role) -> bool:
+        """Return whether someone is in ``role``."""
+        return any(a.role is role for a in self.args)
+
+
+def start(m: Matcher, i: int, entry: Entry) -> Draft:
+    """Return the draft of the event that token ``i`` names, with the actors in its own slots."""
+    assert entry.event_type is not None
+    draft = Draft(i, entry, entry.event_type, entry.mode, entry.cameo, entry.kind, tokens=[i], rules=[entry.where])
+    draft.contexts = list(entry.contexts)
+    draft.tokens += _entry_tokens(m, entry, i)
+    fill(m, draft, i, _frame(entry))
+    return draft
+
+
+def _frame(entry: Entry) -> Frame:
+    default: Frame
+    if entry.is_noun:
+        default = NOUN_FRAME
+    else:
+        default = ASSAULT_FRAME if entry.event_type is EventType.ASSAULT else VERB_FRAME
+    given = dict(entry.frame)
+    return tuple((role, slots) for role, slots in default if role not in given) + entry.frame
+
+
+def _entry_tokens(m: Matcher, entry: Entry, i: int) -> list[int]:
+    if entry.is_noun:
+        return [at for at in range(i - len(entry.words) + 1, i) if at >= 0]
+    return [t.i for t in m.s.children(i, "prt") if t.lemma in entry.words[1:]]
+
+
+def fill(m: Matcher, draft: Draft, i: int, frame: Frame) -> None:
+    """Put the actors that stand in the slots of token ``i`` into the draft."""
+    for role, slots in frame:
+        for slot in slots:
+            found = actors(m, i, slot, role)
+            if found:
+                draft.add(role, found)
+                break
+
+
+def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
+    """Return the noun phrases in a slot that can be actors (or things done to) in ``role``."""
+    if slot == "name":
+        return modifiers(m, i)
+    tokens: list[Token]
+    if slot == "poss":
+        tokens = [t for p in m.s.children(i, "poss") for t in expand(m.s, p.i)]
+    elif slot == "by" and m.s[i].is_noun:
+        tokens = by_phrase(m.s, i) or _late_by(m.s, i)
+    else:
+        tokens = m.slot(slot, i)
+    found = []
+    for token in tokens:
+        if token.lemma in word_class("time") or token.tag in ("WDT", "EX") or token.is_verb:
+            continue
+        if role is Role.AGENT and not _can_act(m, token):
+            found += modifiers(m, token.i)
+            found += _handlers(m.s, token.i)
+            continue
+        low, high = span(m.s, token.i)
+        found.append(Argument(role, token.i, low, high))
+    return found
+
+
+def _late_by(s: Sentence, i: int) -> list[Token]:
+    """Return the doers in "an attack on a village by militants", where "by" is parsed under the village."""
+    return [
+        t
+        for prep in s.children(i, "prep")
+        for goal in s.children(prep.i, "pobj")
+        for t in by_phrase(s, goal.i)
+        if prep.lemma != "by"
+    ]
+
+
+def _handlers(s: Sentence, i: int) -> list[Argument]:
+    """Return who fired, planted or flew the weapon ``i`` ("a rocket fired by militants")."""
+    return [
+        Argument(Role.AGENT, t.i, *span(s, t.i))
+        for verb in s.children(i, "acl", "relcl")
+        if verb.tag == "VBN"
+        for t in by_phrase(s, verb.i)
+    ]
+
+
+def _can_act(m: Matcher, token: Token) -> bool:
+    """Weapons, weather and the attack itself do things in grammar only."""
+    if token.lemma in word_class("instrument") or token.lemma in word_class("nature"):
+        return False
+    entry = m.entry(token.i)
+    return entry is None or entry.event_type is None or not token.is_noun
+
+
+def modifiers(m: Matcher, i: int) -> list[Argument]:
+    """Return the doers that stand before a noun: "Turkish shelling", "an army raid", "Boko Haram attacks"."""
+    s = m.s
+    found: list[Token] = []
+    for token in s.children(i, "amod", "compound", "nmod"):
+        if token.i > i or token.lemma in word_class("time") or token.lemma in word_class("instrument"):
+            continue
+        named = token.text[:1].isupper() and token.tag in ("JJ", "NNP", "NNPS", "NN", "NNS") and token.i > 0
+        named = named or (
+            token.i == 0 and token.tag in ("NNP", "NNPS", "JJ") and token.lemma not in word_class("adjective")
+        )
+        if (named and not m.entry(token.i)) or (token.lemma in word_class("force") and token.is_noun):
+            found.append(token)
+    if not found:
+        return []
+    last = found[-1]
+    low = min([last.i, *(t.i for t in found), *(c.i for t in found for c in s.children(t.i, "amod", "compound"))])
+    start_at, end_at = s.cover((low, last.i))
+    if any(s[k].tag in ("CC", ",") for k in range(low, last.i)):
+        return [Argument(Role.AGENT, t.i, t.start, t.end) for t in found]
+    return [Argument(Role.AGENT, last.i, start_at, end_at)]
+
+
+def prep_nouns(s: Sentence, i: int, words: frozenset[str]) -> list[tuple[Token, Token]]:
+    """Return each preposition of ``words`` under ``i`` with its noun."""
+    return [
+        (prep, goal)
+        for prep in s.children(i, "prep", "agent")
+        if prep.lemma in words
+        for goal in s.children(prep.i, "pobj")
+    ]
+
+
+__all__ = ["Draft", "actors", "fill", "modifiers", "prep_nouns", "prep_objects", "start"]

@@ -1,0 +1,104 @@
+"""The events of a parsed sentence."""
+
+from __future__ import annotations
+
+from khabar.event.circumstance import add_circumstances
+from khabar.event.draft import Draft, actors, fill, start
+from khabar.event.layer import layers
+from khabar.event.lexicon import Entry, Lexicon
+from khabar.event.match import Matcher
+from khabar.event.mention import EventMention
+from khabar.event.merge import merged
+from khabar.event.outer import future_offers, gapped, obligations
+from khabar.event.refine import refine
+from khabar.parse import Sentence
+from khabar.records import EventType, Role
+
+
+def find_events(sentence: Sentence, lexicon: Lexicon) -> list[EventMention]:
+    """Return the events that a sentence names, in text order of their triggers, one for each happening.
+
+    Whether they happened is not asked here: denied, planned and demanded events are mentions too.
+    """
+    m = Matcher(sentence, lexicon)
+    fitting = [(t.i, entry) for t in sentence.tokens if (entry := m.entry(t.i))]
+    drafts = [start(m, i, entry) for i, entry in fitting if entry.event_type is not None]
+    if not drafts:
+        drafts = obligations(m, [])
+        if not drafts:
+            return []
+    else:
+        _lend(m, drafts, [(i, e) for i, e in fitting if e.event_type is None])
+        drafts = merged(m, drafts)
+        drafts += obligations(m, drafts)
+    for draft in drafts:
+        add_circumstances(m, draft)
+        refine(m, draft)
+        future_offers(m, draft)
+    drafts += gapped(m, drafts)
+    drafts.sort(key=lambda d: (d.i, d.event_type.value))
+    return [_mention(m, draft, embedded, background) for draft, embedded, background in layers(m, drafts)]
+
+
+def _lend(m: Matcher, drafts: list[Draft], light: list[tuple[int, Entry]]) -> None:
+    """Give the nouns that light verbs carry ("launched an offensive") the verbs' actors."""
+    by_token = {d.i: d for d in drafts}
+    for i, entry in light:
+        slots = ("obj", *entry.words[1:]) if len(entry.words) > 1 else ("obj",)
+        nouns = [t for slot in slots for n in m.slot(slot, i) for t in m.unwrapped(n)]
+        for noun in nouns:
+            draft = by_token.get(noun.i)
+            if draft is None or not m.s[noun.i].is_noun:
+                continue
+            draft.tokens.append(i)
+            draft.rules.append(entry.where)
+            if entry.kind == "claim":
+                draft.kind = "claim"
+            own = dict(entry.frame) or {Role.AGENT: ("subj",), Role.TARGET: ("against", "on", "at")}
+            for role, role_slots in own.items():
+                if role is Role.TARGET and draft.has(role):
+                    continue
+                if role is Role.AGENT:
+                    lent = [a for slot in role_slots for a in actors(m, i, slot, role)]
+                    if lent:
+                        draft.args = [a for a in draft.args if a.role is not Role.AGENT]
+                        draft.add(role, lent)
+                else:
+                    fill(m, draft, i, ((role, role_slots),))
+
+
+def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -> EventMention:
+    s, i = m.s, draft.i
+    token = s[i]
+    span_tokens = [i]
+    if draft.entry.is_noun:
+        span_tokens += [
+            k for k in draft.tokens if i - 4 < k < i and s[k].dep in ("compound", "amod", "nmod") and k in draft.tokens
+        ]
+    elif draft.entry.words[1:]:
+        span_tokens += [t.i for t in s.children(i, "prt") if t.i == i + 1]
+    low, high = s.cover(tuple(span_tokens))
+    definite = any(
+        t.lemma in ("the", "this", "that", "these", "those") or t.dep == "poss" for t in s.children(i, "det", "poss")
+    )
+    order = {role: n for n, role in enumerate(Role)}
+    return EventMention(
+        i=i,
+        start=low,
+        end=high,
+        event_type=draft.event_type,
+        mode=draft.mode,
+        contexts=tuple(dict.fromkeys(draft.contexts)),
+        cameo=draft.cameo,
+        args=tuple(sorted(draft.args, key=lambda a: (order[a.role], a.start))),
+        is_noun=token.is_noun,
+        definite=token.is_noun and definite,
+        rule="; ".join(dict.fromkeys(draft.rules)),
+        tokens=tuple(sorted(set(draft.tokens))),
+        kind=draft.kind,
+        embedded_in=embedded,
+        background=background,
+    )
+
+
+__all__ = ["EventMention", "EventType", "find_events"]

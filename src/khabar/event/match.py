@@ -1,0 +1,162 @@
+"""Which line of the lexicon a word of a sentence fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khabar.event.lexicon import Condition, Entry, Lexicon
+from khabar.event.tree import (
+    by_phrase,
+    expand,
+    is_passive,
+    objects,
+    prep_objects,
+    subjects,
+    word_class,
+)
+from khabar.parse import Sentence, Token
+
+PARTITIVES = "partitive"
+_NAME_TAGS = ("NNP", "NNPS")
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Finds the entry of each token of one sentence; answers are kept, since conditions ask about other tokens."""
+
+    s: Sentence
+    lexicon: Lexicon
+    _known: dict[int, Entry | None] = field(default_factory=dict)
+    _lemmas: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._lemmas = frozenset(t.lemma for t in self.s.tokens)
+
+    def entry(self, i: int) -> Entry | None:
+        """Return the most specific entry that token ``i`` fits, or ``None``."""
+        if i in self._known:
+            return self._known[i]
+        self._known[i] = None
+        token = self.s[i]
+        is_noun = token.is_noun
+        if not is_noun and not token.is_verb:
+            return None
+        for entry in self.lexicon.entries(token.lemma, is_noun=is_noun):
+            if self._fits(entry, i):
+                self._known[i] = entry
+                break
+        return self._known[i]
+
+    def _fits(self, entry: Entry, i: int) -> bool:
+        if not (self._noun_words(entry, i) if entry.is_noun else self._verb_words(entry, i)):
+            return False
+        return all(self._holds(c, i) for c in entry.when) and not any(self._holds(c, i) for c in entry.unless)
+
+    def _noun_words(self, entry: Entry, i: int) -> bool:
+        at = i
+        for word in reversed(entry.words[:-1]):
+            at -= 1
+            while at >= 0 and self.s[at].text == "-":
+                at -= 1
+            if at < 0 or word not in (self.s[at].lemma, self.s[at].text.lower()):
+                return False
+        return True
+
+    def _verb_words(self, entry: Entry, i: int) -> bool:
+        near = {
+            t.lemma for t in self.s.children(i, "prt", "prep", "advmod", "dative", "agent", "acomp", "oprd", "npadvmod")
+        }
+        if len(entry.words) > 1 and (goal := self.s.child(i, "dobj")):
+            near |= {t.lemma for t in self.s.children(goal.i, "prep")} if goal.is_noun else set()
+        return all(word in near or self._next(i, word) for word in entry.words[1:])
+
+    def _next(self, i: int, word: str) -> bool:
+        return i + 1 < len(self.s) and self.s[i + 1].lemma == word
+
+    def slot(self, name: str, i: int) -> list[Token]:
+        """Return the tokens that fill a slot of token ``i``; an unknown name is a preposition."""
+        s = self.s
+        match name:
+            case "subj":
+                return subjects(s, i)
+            case "obj":
+                return objects(s, i)
+            case "iobj":
+                return [
+                    t
+                    for d in s.children(i, "dative")
+                    for t in (expand(s, d.i) if d.is_noun else prep_objects(s, i, "to"))
+                ]
+            case "by":
+                return by_phrase(s, i)
+            case "comp":
+                verbs = list(s.children(i, "xcomp", "ccomp"))
+                verbs += [c for p in s.children(i, "prep") for c in s.children(p.i, "pcomp")]
+                verbs += [c for t in s.children(i, "acl", "relcl") if s[i].is_noun for c in (t,)]
+                return verbs
+            case "mod":
+                return [t for t in s.children(i, "compound", "amod", "nmod", "poss", "npadvmod") if t.i < i]
+            case "case":
+                return [s.head(i)] if s[i].dep == "pobj" else []
+            case "head":
+                return [s.head(i)] if s[i].dep != "ROOT" else []
+            case "det":
+                return list(s.children(i, "det", "poss"))
+            case "neg":
+                return list(s.children(i, "neg"))
+            case "aux":
+                return list(s.children(i, "aux"))
+            case "adv":
+                return list(s.children(i, "advmod", "prt", "acomp", "oprd"))
+            case _:
+                found = prep_objects(s, i, name)
+                if not found and s[i].is_verb and (goal := s.child(i, "dobj")) and goal.is_noun:
+                    found = prep_objects(s, goal.i, name)
+                return found
+
+    def _holds(self, condition: Condition, i: int) -> bool:
+        if condition.slot == "any":
+            held = any(self._in_sentence(a) for a in condition.alternatives)
+        elif condition.slot == "voice":
+            held = ("passive" if is_passive(self.s, i) else "active") in condition.alternatives
+        elif condition.slot == "tag":
+            held = self.s[i].tag in condition.alternatives
+        else:
+            tokens = self.slot(condition.slot, i)
+            held = any(self._alternative(a, tokens) for a in condition.alternatives)
+        return held != condition.negated
+
+    def _in_sentence(self, alternative: str) -> bool:
+        if alternative[0] == "@":
+            return not word_class(alternative[1:]).isdisjoint(self._lemmas)
+        return alternative in self._lemmas
+
+    def _alternative(self, alternative: str, tokens: list[Token]) -> bool:
+        if alternative == "#none":
+            return not tokens
+        if alternative == "#any":
+            return bool(tokens)
+        return any(self._is(alternative, t) for token in tokens for t in self.unwrapped(token))
+
+    def _is(self, alternative: str, token: Token) -> bool:
+        if alternative[0] == "@":
+            words = word_class(alternative[1:])
+            return token.lemma in words or (
+                token.i > 0 and f"{self.s[token.i - 1].text.lower()} {token.lemma}" in words
+            )
+        if alternative[0] == "%":
+            entry = self.entry(token.i)
+            return entry is not None and entry.event_type == alternative[1:]
+        if alternative == "#name":
+            return token.tag in _NAME_TAGS
+        if alternative == "#number":
+            return token.tag == "CD"
+        if alternative == "#person":
+            return token.tag in ("PRP", *_NAME_TAGS) or token.lemma in word_class("person")
+        return alternative in (token.lemma, token.text.lower())
+
+    def unwrapped(self, token: Token) -> list[Token]:
+        """Return a noun and, under "a series of", "dozens of", what it counts."""
+        if token.lemma in word_class(PARTITIVES) or token.tag == "CD":
+            return [token, *prep_objects(self.s, token.i, "of")]
+        return [token]

@@ -1,0 +1,116 @@
+"""One event for one happening: an attack and the deaths it caused are two triggers and one event."""
+
+from __future__ import annotations
+
+from khabar.event.draft import Draft
+from khabar.event.match import Matcher
+from khabar.event.tree import surface_subject
+from khabar.parse import Sentence
+from khabar.records import EventType, Role
+
+_WITHIN = frozenset(("in", "by", "during", "from", "with", "amid", "at"))
+_AFTER = frozenset(("after", "following", "when", "as", "while", "during", "once", "since"))
+_OWN = ("abduct", "torture", "sexual")
+"""Modes that are deeds of their own beside an attack in the same sentence."""
+_KIND_ORDER = {"act": 0, "instrument": 1, "claim": 1, "effect": 2, "toll": 3}
+
+
+def _same(s: Sentence, low: Draft, high: Draft) -> bool:
+    """Return whether two assaults, one right below the other in the tree, are one happening."""
+    if low.mode in _OWN or high.mode in _OWN:
+        return low.mode == high.mode and low.is_effect != high.is_effect
+    token = s[low.i]
+    effect = low.is_effect or high.is_effect
+    if token.is_noun:
+        if token.dep in ("nsubj", "nsubjpass"):
+            return True
+        if token.dep == "pobj":
+            prep = s.head(token.i).lemma
+            return prep in _WITHIN or (prep in _AFTER and high.is_effect)
+        if token.dep in ("dobj", "appos"):
+            return not low.is_effect or token.dep == "appos" or high.kind == "instrument"
+        if token.dep == "conj":
+            return low.is_effect and high.is_effect
+        return token.dep in ("compound", "npadvmod", "nmod")
+    if token.dep in ("relcl", "acl"):
+        if s[high.i].is_noun:
+            subject = surface_subject(s, low.i)
+            return effect or (subject is not None and subject.i == high.i)
+        return False
+    if token.dep in ("advcl", "xcomp", "ccomp"):
+        marks = {t.lemma for t in s.children(token.i, "mark", "advmod")}
+        if not s.children(token.i, "nsubj", "nsubjpass"):
+            return token.tag in ("VBG", "VBN") and (not marks or effect)
+        return effect and bool(marks & _AFTER)
+    if token.dep == "conj":
+        own = s.children(token.i, "nsubj", "nsubjpass")
+        if own:
+            return low.is_effect and not low.has(Role.AGENT) and not high.is_effect
+        return effect
+    return False
+
+
+def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
+    """Return the nearest draft above, if nothing but grammar stands between."""
+    s = m.s
+    if s[low.i].dep == "ROOT":
+        return None
+    for above in s.ancestors(low.i):
+        found = by_token.get(above.i)
+        if found is not None and found is not low:
+            return found
+        if (
+            above.tag == "IN"
+            or above.dep in ("prep", "agent", "prt")
+            or above.lemma in ("series", "wave", "number", "string", "spate")
+        ):
+            continue
+        return None
+    return None
+
+
+def merged(m: Matcher, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with those that name one happening made one, in text order of their triggers."""
+    by_token = {i: d for d in drafts for i in d.tokens}
+    parent = {id(d): d for d in drafts}
+
+    def root(d: Draft) -> Draft:
+        while parent[id(d)] is not d:
+            d = parent[id(d)]
+        return d
+
+    for low in sorted(drafts, key=lambda d: d.i):
+        high = _link(m, low, by_token)
+        if high is None or low.event_type is not EventType.ASSAULT or high.event_type is not EventType.ASSAULT:
+            continue
+        one, two = root(low), root(high)
+        if one is two or not _same(m.s, low, high):
+            continue
+        first, second = _ordered(m.s, one, two, low, high)
+        parent[id(second)] = first
+        _absorb(first, second)
+    kept = [d for d in drafts if parent[id(d)] is d and d.kind != "toll"]
+    return sorted(kept, key=lambda d: d.i)
+
+
+def _ordered(s: Sentence, one: Draft, two: Draft, low: Draft, high: Draft) -> tuple[Draft, Draft]:
+    """Return the draft that names the deed first, the one that is absorbed second."""
+    key_one = (_KIND_ORDER[one.kind], one.mode is None, one is low)
+    key_two = (_KIND_ORDER[two.kind], two.mode is None, two is low)
+    return (one, two) if key_one < key_two else (two, one)
+
+
+def _absorb(main: Draft, other: Draft) -> None:
+    main.tokens += [i for i in other.tokens if i not in main.tokens]
+    main.rules += other.rules
+    for role in Role:
+        found = [a for a in other.args if a.role is role]
+        if role is Role.AGENT and main.has(role):
+            continue
+        taken = {i for i in main.tokens}
+        main.add(role, [a for a in found if a.i not in taken])
+    main.args = [a for a in main.args if a.i not in main.tokens]
+    if main.mode is None:
+        main.mode, main.cameo = other.mode, other.cameo or main.cameo
+    main.contexts += [c for c in other.contexts if c not in main.contexts]
+    main.kind = "act" if "act" in (main.kind, other.kind) else main.kind

@@ -1,0 +1,59 @@
+"""PLOVER, CAMEO and ACLED beside each other, by tables that are data files."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from khabar.records import EventType
+from khabar.tables import packaged, read_table
+
+
+@cache
+def _acled() -> dict[tuple[str, str], tuple[str, str]]:
+    rows = read_table(packaged("khabar.event", "acled.tsv"), ["type", "mode", "cameo", "event", "sub_event"])
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in rows:
+        if row["type"] not in EventType.__members__:
+            raise row.error(f"type {row['type']!r}", f"one of {', '.join(EventType)}")
+        key = (row["type"], f"cameo {row['cameo']}" if row["cameo"] else row["mode"])
+        found[key] = (row["event"], row["sub_event"])
+    return found
+
+
+@cache
+def _cameo() -> dict[str, tuple[EventType | None, str | None]]:
+    found: dict[str, tuple[EventType | None, str | None]] = {}
+    for row in read_table(packaged("khabar.event", "cameo.tsv"), ["cameo", "type", "mode", "meaning"]):
+        if row["type"] != "-" and row["type"] not in EventType.__members__:
+            raise row.error(f"type {row['type']!r}", "a PLOVER type, or - where PLOVER has none")
+        found[row["cameo"]] = (None if row["type"] == "-" else EventType(row["type"]), row["mode"] or None)
+    return found
+
+
+def acled(event_type: EventType, mode: str | None, *, cameo: str | None = None) -> tuple[str, str] | tuple[None, None]:
+    """Return ACLED's event type and sub-event type, a pair of ``None`` where ACLED codes nothing of the kind.
+
+    The CAMEO code, where given, decides before the mode.
+
+    >>> acled(EventType.ASSAULT, "aerial", cameo="195")
+    ('Explosions/Remote violence', 'Air/drone strike')
+    """
+    table = _acled()
+    if cameo:
+        for length in range(len(cameo), 1, -1):
+            if found := table.get((event_type, f"cameo {cameo[:length]}")):
+                return found
+    return table.get((event_type, mode or "")) or table.get((event_type, "")) or (None, None)
+
+
+def plover_of(cameo: str) -> tuple[EventType | None, str | None]:
+    """Return PLOVER's type and mode for a CAMEO code, by its longest known prefix (table of 17 September 2021).
+
+    >>> plover_of("1831"), plover_of("010")
+    ((<EventType.ASSAULT: 'ASSAULT'>, 'suicide-attack'), (None, None))
+    """
+    table = _cameo()
+    for length in range(len(cameo), 1, -1):
+        if found := table.get(cameo[:length]):
+            return found
+    return None, None

@@ -1,0 +1,201 @@
+"""Grammatical slots of a parsed sentence: who is subject, object or complement of a word, however it is put.
+
+Slots are deep ones: the subject of a passive is the phrase with "by", its object what stands before the verb.
+Relative clauses, participles, infinitives and coordination lend their missing subject from where grammar has it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from khabar.parse import Sentence, Token
+from khabar.tables import packaged, read_table
+
+RELATIVE = ("who", "whom", "which", "that")
+_DEPTH = 6
+"""Clauses to climb for a missing subject; deeper ones are parser noise more often than grammar."""
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return the lemmas of a word class of ``data/classes.tsv``; none of that name is an empty class."""
+    return classes().get(name, frozenset())
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Return all word classes of ``data/classes.tsv`` by name."""
+    found: dict[str, set[str]] = {}
+    for row in read_table(packaged("khabar.event", "classes.tsv"), ["class", "words"]):
+        found.setdefault(row["class"], set()).update(row.items("words"))
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag in ("WDT", "WP") or (token.lemma in RELATIVE and token.tag in ("IN", "DT", "WDT"))
+
+
+def is_passive(s: Sentence, i: int) -> bool:
+    """Return whether the verb ``i`` is passive: with its auxiliary, or as a bare past participle."""
+    if s.children(i, "nsubjpass", "auxpass"):
+        return True
+    token = s[i]
+    if token.tag not in ("VBN", "VBD") or s.children(i, "nsubj", "aux"):
+        return False
+    if token.dep in ("acl", "amod", "oprd", "ccomp", "advcl") and token.tag == "VBN":
+        return not s.children(i, "dobj")
+    if token.dep == "conj" and s.head(i).is_verb:
+        return is_passive(s, token.head) and not s.children(i, "dobj")
+    return False
+
+
+def expand(s: Sentence, i: int) -> list[Token]:
+    """Return the noun ``i`` and the nouns coordinated with it."""
+    found, at = [s[i]], i
+    while (also := s.child(at, "conj")) and (also.is_noun or also.tag in ("PRP", "CD", "DT", "JJ", "VBN", "VBG")):
+        found.append(also)
+        at = also.i
+    return found
+
+
+def _antecedent(s: Sentence, verb: int, token: Token) -> Token:
+    if not _is_relative(token):
+        return token
+    if s[verb].dep == "relcl":
+        return s.head(verb)
+    clause = next((a for a in s.ancestors(verb) if a.dep == "relcl"), None)
+    return s.head(clause.i) if clause else token
+
+
+def _controller(s: Sentence, verb: int, depth: int) -> Token | None:
+    """Return who does what an infinitive or participle under ``verb`` says."""
+    lemma = s[verb].lemma
+    if lemma not in word_class("subject_control"):
+        if is_passive(s, verb):
+            return surface_subject(s, verb, depth)
+        if goal := s.child(verb, "dobj", "dative"):
+            return _antecedent(s, verb, goal)
+        if lemma in word_class("appeal") and (prep := s.child(verb, "prep")) and (goal := s.child(prep.i, "pobj")):
+            return goal
+    return surface_subject(s, verb, depth)
+
+
+def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:
+    """Return the word that stands as subject of the verb ``i``, its own or lent, or ``None``."""
+    if depth > _DEPTH:
+        return None
+    own = s.child(i, "nsubj", "nsubjpass")
+    if own is not None:
+        return _antecedent(s, i, own)
+    token, head = s[i], s.head(i)
+    if token.dep in ("relcl", "acl"):
+        if not head.is_verb and token.tag in ("VBG", "VBN", "VBD"):
+            return head
+        return _holder(s, head.i, depth)
+    if token.dep == "conj" and head.is_verb:
+        return surface_subject(s, head.i, depth + 1)
+    if token.dep in ("xcomp", "ccomp") and head.is_verb and token.tag in ("VB", "VBG", "VBN"):
+        return _controller(s, head.i, depth + 1)
+    if token.dep in ("xcomp", "ccomp") and not head.is_verb:
+        return surface_subject(s, head.head, depth + 1) if head.dep in ("acomp", "attr", "oprd") else None
+    if token.dep == "advcl" and head.is_verb and token.tag in ("VB", "VBG", "VBN"):
+        return surface_subject(s, head.i, depth + 1)
+    if token.dep == "pcomp":
+        above = s.head(head.i)
+        if above.is_verb:
+            blamed = above.lemma in word_class("blame")
+            return _controller(s, above.i, depth + 1) if blamed else surface_subject(s, above.i, depth + 1)
+        return _holder(s, above.i, depth)
+    return None
+
+
+def _holder(s: Sentence, noun: int, depth: int) -> Token | None:
+    """Return whose plan, decision or right a noun is: its possessor, or the subject of the verb it is object of."""
+    if owner := s.child(noun, "poss"):
+        return owner
+    verb = s.head(noun)
+    return surface_subject(s, verb.i, depth + 1) if verb.is_verb and verb.i != noun else None
+
+
+def by_phrase(s: Sentence, i: int) -> list[Token]:
+    """Return the nouns of the phrase with "by" under ``i``."""
+    return [
+        noun
+        for prep in s.children(i, "agent", "prep")
+        if prep.lemma == "by"
+        for goal in s.children(prep.i, "pobj")
+        for noun in expand(s, goal.i)
+    ]
+
+
+def prep_objects(s: Sentence, i: int, word: str) -> list[Token]:
+    """Return the nouns that hang on ``i`` by the preposition ``word``."""
+    return [
+        noun
+        for prep in s.children(i, "prep", "dative", "agent", "prt")
+        if prep.lemma == word
+        for inner in (prep, *s.children(prep.i, "prep", "pcomp"))
+        for goal in s.children(inner.i, "pobj")
+        for noun in expand(s, _antecedent(s, s[i].i, goal).i)
+    ]
+
+
+def subjects(s: Sentence, i: int) -> list[Token]:
+    """Return the deep subjects of verb ``i``."""
+    if is_passive(s, i):
+        return by_phrase(s, i)
+    found = surface_subject(s, i)
+    return expand(s, found.i) if found else []
+
+
+def objects(s: Sentence, i: int) -> list[Token]:
+    """Return the deep objects of verb ``i``, shared ones of coordinated verbs among them."""
+    if is_passive(s, i):
+        found = surface_subject(s, i)
+        return expand(s, found.i) if found else []
+    if own := s.child(i, "dobj"):
+        return expand(s, _antecedent(s, i, own).i)
+    if s[i].dep == "relcl" and (subject := s.child(i, "nsubj")) and not _is_relative(subject) and not _wh_place(s, i):
+        return [s.head(i)]
+    later = s.child(i, "conj")
+    if later is not None and later.is_verb and not s.children(later.i, "nsubj", "nsubjpass", "prep"):
+        shared = s.child(later.i, "dobj")
+        return expand(s, shared.i) if shared and not s.children(i, "prep", "ccomp", "xcomp") else []
+    return []
+
+
+def _wh_place(s: Sentence, i: int) -> bool:
+    """Whether a relative clause has its gap elsewhere: "where", "when", "in which"."""
+    return any(t.lemma in ("where", "when", "why") for t in s.children(i, "advmod")) or any(
+        _is_relative(goal) for prep in s.children(i, "prep") for goal in s.children(prep.i, "pobj")
+    )
+
+
+def span(s: Sentence, i: int) -> tuple[int, int]:
+    """Return the document range of the noun phrase of ``i`` without clauses, appositions and adjuncts of place."""
+    kept = {i}
+    stack = [c for c in s.children(i) if _belongs(c, i)]
+    while stack:
+        token = stack.pop()
+        kept.add(token.i)
+        stack.extend(
+            c for c in s.children(token.i) if c.dep not in ("relcl", "acl", "appos", "advcl") and not _comma(c)
+        )
+    low = high = i
+    while low - 1 in kept:
+        low -= 1
+    while high + 1 in kept:
+        high += 1
+    return s.cover((low, high))
+
+
+def _comma(token: Token) -> bool:
+    return token.dep == "punct" and token.text in (",", ";", ":", "–", "—", "(", ")", "-", "“", "”", '"', "``", "''")
+
+
+def _belongs(token: Token, head: int) -> bool:
+    if token.dep == "prep":
+        return token.lemma in ("of", "for") and token.i > head
+    if token.dep in ("relcl", "acl", "appos", "conj", "cc", "advcl", "preconj") or _comma(token):
+        return False
+    return not (token.dep in ("advmod", "npadvmod", "prep") and token.i > head)
