@@ -1,0 +1,130 @@
+"""The register of actors: names and noun phrases to ids, as of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from khabar.actor.index import Index
+from khabar.actor.kinds import SUFFIX_OF_KIND
+from khabar.actor.load import Entity, Tables, Term, load_tables
+from khabar.actor.match import ActorMatch, ActorMention, Candidate
+from khabar.actor.mentions import mentions_in
+from khabar.actor.relate import related, same_actor
+from khabar.actor.resolve import Resolver
+from khabar.actor.search import Search
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Register:
+    """States, their branches, groups, organisations and persons, with the names they go by."""
+
+    tables: Tables
+    index: Index
+    _resolver: Resolver
+    _search: Search
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Register:
+        """Return the register, with a user's own files of groups or persons added. Loaded once for the same files.
+
+        Raises:
+            DataFileError: naming file and line, if a row cannot be used.
+        """
+        return _load(tuple(Path(path) for path in extra))
+
+    def resolve(self, text: str, *, on: date | None = None, kind_hint: str | None = None) -> ActorMatch | None:
+        """Return who a noun phrase names, as of a date; ``None`` where the register cannot tell, or it is no actor.
+
+        ``on`` is the day of the event: it decides who held an office. ``kind_hint`` prefers actors of that kind
+        where a name has several.
+
+        >>> from datetime import date
+        >>> register = Register.load()
+        >>> register.resolve("Iraqi warplanes").actor_id
+        'IRQ.MIL.AIR'
+        >>> register.resolve("the Iraqi prime minister", on=date(2018, 4, 19)).titled
+        'Haider al-Abadi, Prime Minister of Iraq'
+        >>> register.resolve("unidentified gunmen").kind
+        'armed'
+        """
+        return self._resolver.resolve(text, on=on, kind_hint=kind_hint)
+
+    def find(self, name: str, *, on: date | None = None, limit: int = 10) -> list[Candidate]:
+        """Return the actors whose name is like ``name``, best first, over spellings and transliterations.
+
+        >>> Register.load().find("Hayder Abadi")[0].name
+        'Haider al-Abadi'
+        """
+        return self._search.find(name, on=on, limit=limit)
+
+    def find_actors(self, text: str, *, offset: int = 0) -> list[ActorMention]:
+        """Return the names and demonyms in a text, left to right, the longest where several begin.
+
+        ``offset`` is added to ``start`` and ``end``. ``rule`` is ``capital`` for a capital, which is mostly a place.
+        """
+        return mentions_in(text, self.tables, self.index, offset=offset)
+
+    def entity(self, actor_id: str) -> Entity | None:
+        """Return the entry of an id, made by rule for the branch of a state; ``None`` if there is none."""
+        return self.tables.entity(actor_id)
+
+    def name(self, actor_id: str) -> str | None:
+        """Return the name of an id.
+
+        >>> Register.load().name("SYR.MIL")
+        'armed forces of Syria'
+        """
+        entity = self.entity(actor_id)
+        return entity.name if entity else None
+
+    def kind(self, actor_id: str) -> str | None:
+        """Return the kind of an id, from ``kinds.KINDS``."""
+        entity = self.entity(actor_id)
+        return entity.kind if entity else None
+
+    def country_of(self, actor_id: str) -> str | None:
+        """Return the ISO alpha-3 code of an id's country; of several, the first; ``None`` if it has none."""
+        entity = self.entity(actor_id)
+        return entity.countries[0] if entity and entity.countries else None
+
+    def terms_of(self, actor_id: str) -> tuple[Term, ...]:
+        """Return the offices that a person has held."""
+        entity = self.entity(actor_id)
+        return tuple(entity.terms) if entity else ()
+
+    def affiliations(self, actor_id: str) -> tuple[str, ...]:
+        """Return whom an actor belongs to: a person's states and groups, a group's parents, a branch's state."""
+        entity = self.entity(actor_id)
+        if entity is None:
+            return ()
+        held = (f"{term.country}.{_branch(term)}" for term in entity.terms if term.country)
+        return tuple(dict.fromkeys((*entity.parents, *held)))
+
+    def same_actor(self, one: str, other: str) -> bool:
+        """Return whether two ids are one actor."""
+        return same_actor(one, other)
+
+    def related(self, one: str, other: str) -> bool:
+        """Return whether two ids may stand for one actor, the one being part of the other.
+
+        >>> register = Register.load()
+        >>> register.related("IRQ", "IRQ.MIL.AIR"), register.related("IRQ", "group:islamic-state")
+        (True, False)
+        """
+        return related(one, other, self.affiliations)
+
+
+def _branch(term: Term) -> str:
+    return SUFFIX_OF_KIND["military"] if term.office in ("army_chief", "military_spokesman") else "GOV"
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[Path, ...]) -> Register:
+    tables = load_tables(extra)
+    index = Index.of(tables)
+    search = Search(tables)
+    return Register(tables, index, Resolver(tables, index, search), search)

@@ -1,0 +1,93 @@
+"""Words as the register sees them: keys for look-up, and the rule for capital letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from khabar.folding import fold
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?P<poss>['’]s\b|(?<=s)['’](?!\w))|[^\W_]+(?:['’ʼ‘`](?!s\b)[^\W_]+)*|(?P<stop>[,;:()\[\]\n])",
+)
+
+ENGLISH_ACRONYMS: Final = frozenset({"IS", "WHO", "AID", "IT", "ACT", "SO", "PA", "HE", "SPLIT", "ARM", "MOD"})
+"""Acronyms that are English words: in a text all in capitals they are not taken for names."""
+
+_LONGEST_CLIPPED_ACRONYM: Final = 3
+"""Papers write "Nato", "Farc", "Isis"; shorter acronyms stay in capitals, and "Is" or "Us" is a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text. ``key`` is folded, without apostrophes and stops; ``glued`` means a hyphen stands before it."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    glued: bool
+    mark: str = ""
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """Return the look-up key of one word.
+
+    >>> key_of("U.S."), key_of("Sana’a"), key_of("Türkiye")
+    ('us', 'sanaa', 'turkiye')
+    """
+    return fold(word).replace("'", "").replace(".", "")
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text, possessive marks (``mark`` "'s") and stops (``mark`` ",") apart."""
+    found = []
+    for hit in _WORD.finditer(text):
+        raw = hit.group()
+        mark = "'s" if hit["poss"] else "," if hit["stop"] else ""
+        glued = hit.start() > 0 and text[hit.start() - 1] in "-‑–" and hit.start() > 1 and text[hit.start() - 2] != " "
+        found.append(Word(raw, hit.start(), hit.end(), "" if mark else key_of(raw), glued, mark))
+    return found
+
+
+def name_key(name: str) -> str:
+    """Return the key of a whole name: the keys of its words, by blanks.
+
+    >>> name_key("al-Qaeda in Iraq")
+    'al qaeda in iraq'
+    """
+    return " ".join(word.key for word in words_of(name) if not word.mark or word.mark == "'s").replace("  ", " ")
+
+
+def _bare(word: str) -> str:
+    return word.replace(".", "").replace("’", "").replace("'", "")
+
+
+def word_fits(alias: str, text: str, *, shouting: bool) -> bool:
+    """Return whether a word of a text may be a word of a name, by its capitals.
+
+    >>> word_fits("US", "us", shouting=False), word_fits("NATO", "Nato", shouting=False)
+    (False, True)
+    """
+    if alias == text:
+        return not (shouting and text in ENGLISH_ACRONYMS)
+    alias, text = _bare(alias), _bare(text)
+    if alias.isupper() and len(alias) > 1:
+        if shouting and text in ENGLISH_ACRONYMS:
+            return False
+        return alias == text or (len(alias) > _LONGEST_CLIPPED_ACRONYM and text == alias.capitalize())
+    return not alias[:1].isupper() or text[:1].isupper()
+
+
+def is_shouting(text: str) -> bool:
+    """Return whether a text of some length is all in capitals, so that capitals say nothing."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 12 and text.upper() == text
