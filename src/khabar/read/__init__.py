@@ -1,1 +1,7 @@
 """Bytes in, a `Document` out: one canonical text, its metadata, its passages."""
+
+from khabar.read.flat import find_passages
+from khabar.read.inputs import Input, expand, load
+from khabar.read.page import read_page
+
+__all__ = ["Input", "expand", "find_passages", "load", "read_page"]

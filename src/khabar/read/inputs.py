@@ -57,7 +57,7 @@ def _expand(word: str) -> Iterator[Input | Failure]:
         if path.exists() or path.is_symlink():
             yield Input(word, path)
             return
-        matches = sorted(glob.glob(word, recursive=True)) if glob.has_magic(word) else []
+        matches = sorted(glob.glob(word, recursive=True)) if glob.has_magic(word) else []  # noqa: PTH207 (the shell's rules)
     except (OSError, ValueError) as error:
         yield Failure(word, Reason.NOT_FOUND, f"no such file or folder ({error})")
         return

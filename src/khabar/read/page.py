@@ -1,0 +1,186 @@
+"""One page in, one `Document` out, or a refusal that says why."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from khabar.errors import InputRefused, Reason
+from khabar.limits import MAX_INPUT_BYTES
+from khabar.read.blocks import Block, blocks_of, parse_html
+from khabar.read.encoding import decode, tidy
+from khabar.read.flat import find_passages
+from khabar.read.inputs import too_large
+from khabar.read.language import guess_language
+from khabar.read.metadata import Metadata, read_metadata, web_address
+from khabar.read.voices import classify
+from khabar.records import Document, Passage, PassageKind
+
+_HTML_START: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,3}"
+    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6]|table|ul|ol|span|a|link|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_SOMEWHERE: Final = re.compile(r"</(?:p|div|body|html|article|h[1-6]|li|td)\s{0,9}>", re.IGNORECASE)
+_HTML_NAME: Final = re.compile(r"\.x?html?$", re.IGNORECASE)
+_CODED: Final = (PassageKind.TITLE, PassageKind.BODY, PassageKind.CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a page turned out to hold, before it has an id."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    meta: Metadata
+    media_type: str
+
+
+def read_page(
+    data: bytes | str,
+    *,
+    name: str,
+    published: date | None = None,
+    url: str | None = None,
+    media_type: str | None = None,
+) -> Document:
+    """Return the page in ``data`` as a `Document`: its canonical text, its metadata, its passages in text order.
+
+    Flat text is kept as it is but for its line ends. Of HTML every visible paragraph is one line, blanks collapsed and
+    nothing else changed; text that is hidden from sight, and furniture, is kept as ``boilerplate``. The handles of
+    commenters are left out: a comment's writer is "reader 1", "reader 2" …, one for each handle on the page, and a
+    comment without one has a reader of its own.
+
+    ``published`` and ``url`` win over what the page says. ``doc_id`` hashes the text, the day and the address, so a
+    page delivered twice is one document; ``name`` and the mark-up do not count.
+
+    Raises:
+        InputRefused: with the reason, if the page is empty, too large, binary, badly encoded, too deep, without text,
+            or not in English. A text too short to tell is taken for English.
+
+    >>> page = read_page("Shells fall on Bara\\n\\nShells hit the market of Bara, and two traders died.", name="demo")
+    >>> [(passage.kind.value, page.text[passage.start : passage.end]) for passage in page.passages]
+    [('title', 'Shells fall on Bara'), ('body', 'Shells hit the market of Bara, and two traders died.')]
+    """
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    if len(raw) > MAX_INPUT_BYTES:
+        raise too_large(f"{len(raw):,} bytes", name)
+    if not raw.strip():
+        raise InputRefused(Reason.EMPTY, "the input is empty; expected a page as HTML or plain text", name=name)
+    text = decode(data, name=name, media_type=media_type) if isinstance(data, bytes) else tidy(data, name=name)
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise InputRefused(Reason.EMPTY, "the input holds only blanks; expected a page", name=name)
+    url = web_address(url)
+    reading = _read_html(text, name, url) if _is_html(text, name, media_type) else _read_flat(text, url)
+    language = _require_english(reading, name)
+    meta = reading.meta if published is None else replace(reading.meta, published=published, published_from="argument")
+    return Document(
+        doc_id=_doc_id(reading.text, meta),
+        text=reading.text,
+        passages=reading.passages,
+        name=name,
+        raw_sha256=hashlib.sha256(raw).hexdigest(),
+        media_type=reading.media_type,
+        title=_title(reading),
+        byline=meta.byline,
+        outlet=meta.outlet,
+        url=meta.url,
+        language=language,
+        published=meta.published,
+        published_from=meta.published_from,
+    )
+
+
+def _is_html(text: str, name: str, media_type: str | None) -> bool:
+    kind = (media_type or "").lower()
+    if "html" in kind:
+        return True
+    if _HTML_START.match(text):
+        return True
+    closed = len(_HTML_SOMEWHERE.findall(text[:200_000]))
+    # A page's name says HTML, but a file without a tag keeps its paragraphs only when it is read as flat text.
+    return closed > 0 if _HTML_NAME.search(name) and not kind.startswith("text/plain") else closed >= 5
+
+
+def _read_flat(text: str, url: str | None) -> _Reading:
+    return _Reading(text, find_passages(text), Metadata(url=url), "text/plain")
+
+
+def _read_html(markup: str, name: str, url: str | None) -> _Reading:
+    root = parse_html(markup, name=name)
+    meta = read_metadata(root, url=url)
+    blocks = blocks_of(root)
+    kinds = classify(root, blocks, title=meta.title)
+    if not any(kind in (*_CODED, PassageKind.COMMENT) for kind in kinds):
+        raise InputRefused(Reason.NO_TEXT, _why_no_text(root, blocks, meta), name=name)
+    if PassageKind.TITLE not in kinds and meta.title:
+        blocks, kinds = [Block(meta.title, root, (root,)), *blocks], [PassageKind.TITLE, *kinds]
+    return _Reading(*_lay_out(blocks, kinds), meta, "text/html")
+
+
+def _why_no_text(root: Any, blocks: list[Block], meta: Metadata) -> str:
+    """Return what a page without visible text does hold, and what to do about it."""
+    if meta.article_body:
+        return (
+            "the article stands only in the page's JSON-LD, not in its visible text; save the article's text by itself"
+        )
+    if any(block.hidden for block in blocks):
+        return "all text is hidden (noscript, display:none); save the page from a browser, as it is seen"
+    if next(root.iter("frame", "iframe"), None) is not None:
+        return "the page only frames other pages; give the framed page itself"
+    if blocks:
+        return "only menus, links and other furniture, no article; give the article's own page"
+    return "the page has no visible text; expected an article; save the page from a browser, as it is seen"
+
+
+def _lay_out(blocks: list[Block], kinds: list[PassageKind | None]) -> tuple[str, tuple[Passage, ...]]:
+    """Return the canonical text, a paragraph a line, and its passages; neighbours in one voice are one passage."""
+    parts: list[str] = []
+    passages: list[Passage] = []
+    readers: dict[str, str] = {}
+    at = 0
+    for block, kind in zip(blocks, kinds, strict=True):
+        if kind is None:
+            continue
+        parts.append(block.text)
+        end = at + len(block.text)
+        last = passages[-1] if passages else None
+        if last and last.kind is kind and last.comment == block.comment:
+            passages[-1] = replace(last, end=end)
+        else:
+            handle = f"@{block.handle.casefold()}" if block.handle else f"#{block.comment}"
+            writer = readers.setdefault(handle, f"reader {len(readers) + 1}") if block.comment else None
+            passages.append(Passage(len(passages), kind, at, end, block.comment, writer))
+        at = end + 1
+    return "\n".join(parts), tuple(passages)
+
+
+def _require_english(reading: _Reading, name: str) -> str | None:
+    """Return the language of a page that may be coded: ``en``, or ``None`` where the text is too short to tell."""
+    own = [passage for passage in reading.passages if passage.kind in _CODED]
+    text = "\n".join(reading.text[passage.start : passage.end] for passage in own or reading.passages)
+    guess = guess_language(text)
+    if guess.code != "en":
+        detail = f"the text is in {guess.name} ({guess.code}); khabar reads English; give a translation"
+        raise InputRefused(Reason.LANGUAGE, detail, name=name)
+    declared = (reading.meta.language or "").lower().replace("_", "-").split("-")[0]
+    return "en" if guess.sure or declared == "en" else None
+
+
+def _title(reading: _Reading) -> str | None:
+    titles = [p for p in reading.passages if p.kind is PassageKind.TITLE]
+    return reading.text[titles[0].start : titles[0].end] if titles else reading.meta.title
+
+
+def _doc_id(text: str, meta: Metadata) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    parts = (
+        "\n".join(line for line in lines if line),
+        meta.published.isoformat() if meta.published else "",
+        meta.url or "",
+    )
+    return "d-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
