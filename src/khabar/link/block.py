@@ -21,7 +21,7 @@ TOWN_REACH = 0.4
 RARE = range(2, 41)
 """In how many documents a word may stand to make a block of its own."""
 
-RARE_TERMS = 10
+RARE_TERMS = 20
 """How many of a mention's rarest words make blocks."""
 
 LARGE = 300

@@ -9,7 +9,7 @@ from khabar.link.block import candidate_pairs
 from khabar.link.mention import Mention
 from khabar.link.score import Features, Weights, compare, mean_dot, vetoed, weigh
 
-SLACK = 1.0
+SLACK = 0.5
 """How far below the threshold (log-odds) the mean of two groups may lie, where their best pair reaches it."""
 
 COPIED_MEAN = 0.45
