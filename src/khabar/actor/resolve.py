@@ -96,12 +96,12 @@ class Resolver:
         """Split off the possessor: "Assad" of "Assad's forces". A possessive at the very end is only a mark."""
         while chunks and chunks[-1].part is Part.POSSESSIVE:
             chunks = chunks[:-1]
-        marks = [i for i, chunk in enumerate(chunks) if chunk.part is Part.POSSESSIVE]
-        if not marks:
+        at = [i for i, chunk in enumerate(chunks) if chunk.part is Part.POSSESSIVE]
+        if not at:
             return chunks, None
-        before = [chunk for chunk in chunks[: marks[-1]] if chunk.part is not Part.POSSESSIVE]
+        before = [chunk for chunk in chunks[: at[-1]] if chunk.part is not Part.POSSESSIVE]
         owner = self._resolve(_Head(before), on, None) if before else None
-        return chunks[marks[-1] + 1 :], owner
+        return chunks[at[-1] + 1 :], owner
 
     def _match(self, choice: Choice, rule: str, on: date | None, office: str | None = None) -> ActorMatch:
         entity = choice.entity
@@ -237,9 +237,9 @@ class Resolver:
         named: bool = False,
     ) -> ActorMatch | None:
         before = chunks[:-1]
-        marks = {chunk.key for chunk in before}
+        beside = {chunk.key for chunk in before}
         noun = _specific(before, noun)
-        if noun.office and marks & marks("not_the_holder"):
+        if noun.office and beside & marks("not_the_holder"):
             noun = replace(noun, office=None)
         possessor = self._possessor(before, on) or owner
         countries = self._countries(before, owner)
@@ -253,7 +253,7 @@ class Resolver:
             if _names_a_group(before) and (noun.suffix or "").startswith(("MIL", "REB", "MLT", "GOV")):
                 return ActorMatch(None, None, _armed(noun), iso3, 0.4, "unknown name")
             if noun.office:
-                return self._holder(iso3, noun.office, on, former=bool(marks & marks("former")), named=named)
+                return self._holder(iso3, noun.office, on, former=bool(beside & marks("former")), named=named)
             return self._branch(iso3, noun)
         if noun.kind is None:
             return None
