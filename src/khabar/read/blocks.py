@@ -77,9 +77,7 @@ def _check_attributes(markup: str, name: str) -> None:
             at, count = attribute.end(), count + 1
             if count > MAX_ATTRIBUTES:
                 line = markup.count("\n", 0, tag.start()) + 1
-                detail = (
-                    f"a tag in line {line} has more than {MAX_ATTRIBUTES:,} attributes; save the article's text alone"
-                )
+                detail = f"a tag in line {line} has more than {MAX_ATTRIBUTES:,} attributes; save the article alone"
                 raise InputRefused(Reason.TOO_LARGE, detail, name=name)
 
 

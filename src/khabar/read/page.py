@@ -26,6 +26,7 @@ _HTML_START: Final = re.compile(
 )
 _HTML_SOMEWHERE: Final = re.compile(r"</(?:p|div|body|html|article|h[1-6]|li|td)\s{0,9}>", re.IGNORECASE)
 _HTML_NAME: Final = re.compile(r"\.x?html?$", re.IGNORECASE)
+_SEPARATOR: Final = re.compile(r"\s[-–—|·:]\s([^|]{2,60})")
 _CODED: Final = (PassageKind.TITLE, PassageKind.BODY, PassageKind.CAPTION)
 
 
@@ -87,7 +88,7 @@ def read_page(
         media_type=reading.media_type,
         title=_title(reading),
         byline=meta.byline,
-        outlet=meta.outlet,
+        outlet=meta.outlet or _outlet(_title(reading), meta.window_title),
         url=meta.url,
         language=language,
         published=meta.published,
@@ -176,11 +177,16 @@ def _title(reading: _Reading) -> str | None:
     return reading.text[titles[0].start : titles[0].end] if titles else reading.meta.title
 
 
+def _outlet(headline: str | None, window_title: str | None) -> str | None:
+    """Return what stands behind the headline in the title of the window ("Headline | Outlet"), ``None`` if nothing."""
+    if not headline or not window_title or not window_title.startswith(headline):
+        return None
+    rest = _SEPARATOR.fullmatch(window_title[len(headline) :])
+    return rest.group(1) if rest else None
+
+
 def _doc_id(text: str, meta: Metadata) -> str:
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    parts = (
-        "\n".join(line for line in lines if line),
-        meta.published.isoformat() if meta.published else "",
-        meta.url or "",
-    )
-    return "d-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    day = meta.published.isoformat() if meta.published else ""
+    whole = "\0".join(("\n".join(line for line in lines if line), day, meta.url or ""))
+    return "d-" + hashlib.sha256(whole.encode()).hexdigest()[:16]

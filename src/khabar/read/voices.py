@@ -47,7 +47,7 @@ _COMMENT_FURNITURE: Final = re.compile(
     r"(?:^|[-_])(?:meta|metadata|date|time|timestamp|reply|actions?|votes?|likes?|avatar|badge|permalink|flag|share)(?:$|[-_])"
 )
 _SMALL_TALK: Final = re.compile(
-    r"(?:reply|share|report|like|upvote|downvote|permalink|log in to reply|edit|flag|\d{1,6}|says:?|wrote:?|•|·|\||\W)+",
+    r"(?:reply|share|report|like|upvote|downvote|permalink|log in to reply|edit|flag|says|wrote|\d|\W)+",
     re.IGNORECASE,
 )
 _BYLINE_CLASS: Final = re.compile(
@@ -271,5 +271,5 @@ def _is_byline(block: Block) -> bool:
         return False
     if any(_says(element, _BYLINE_CLASS) for element in block.up[:3]) or _BYLINE_TEXT.match(block.text):
         return True
-    stamps = [el for el in block.element.iter("time")]
+    stamps = list(block.element.iter("time"))
     return bool(stamps) and sum(len(el.text_content()) for el in stamps) * 3 >= len(block.text)
