@@ -14,6 +14,7 @@ from khabar.actor import Register
 from khabar.coding.anaphora import antecedent, circumstance_of, says_other, takes_up
 from khabar.coding.cast import Cast
 from khabar.coding.chain import chain_of
+from khabar.coding.clause import belongs_to_other
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
 from khabar.coding.reaction import react
@@ -23,7 +24,7 @@ from khabar.event import EventMention, Lexicon, find_events
 from khabar.event.toll import find_tolls
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
-from khabar.records import Coded, Document, PassageKind, Role, When
+from khabar.records import Coded, Document, PassageKind, Role
 from khabar.settings import Settings
 from khabar.voice import Attribution, attribute, certainty
 
@@ -37,6 +38,10 @@ class _Found:
     sentences: Sequence[Sentence]
     dates: list[DateMention]
     places: list[ResolvedPlace]
+
+    def elsewhere(self, draft: Draft, start: int, end: int) -> bool:
+        """Return whether the words at ``start:end`` belong to another event of the draft's sentence."""
+        return belongs_to_other(draft.sentence, start, end, draft.mention, self.events)
 
 
 class Coder:
@@ -135,8 +140,8 @@ class Coder:
                 *(Why(b.field, b.rule, b.start, b.end) for b in sure.because),
             ]
             draft.actors = [a for arg in mention.args if (a := cast.actor(sentence, arg)) is not None]
-            self._place(draft, found.places)
-            self._date(draft, found.dates, document)
+            self._place(draft, found)
+            self._date(draft, found, document)
             draft.distinct = says_other(draft)
             drafts.append(draft)
         drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
@@ -149,13 +154,16 @@ class Coder:
                 draft.antecedent, draft.relation = told, "same_event"
         for draft in drafts:
             if (deed := circumstance_of(draft, drafts)) is not None:
+                partners = {(a.start, a.end) for a in draft.of(Role.PARTNER)}
+                deed.actors = [a for a in deed.actors if (a.start, a.end) not in partners]
                 draft.antecedent, draft.relation = deed.root, "about"
                 _lend(draft)
         react(drafts, document.published)
         return list(_telling(drafts))
 
-    def _place(self, draft: Draft, places: Sequence[ResolvedPlace]) -> None:
+    def _place(self, draft: Draft, found: _Found) -> None:
         ranges = [(a.start, a.end) for a in draft.mention.args]
+        places = [p for p in found.places if not found.elsewhere(draft, p.mention.start, p.mention.end)]
         if chosen := event_place(draft.sentence, draft.mention.i, ranges, places):
             place, relation = chosen
             draft.place = to_place(place, relation)
@@ -163,7 +171,8 @@ class Coder:
                 Why("place", f"gazetteer, score {place.score:.2f}", place.mention.start, place.mention.end)
             )
 
-    def _date(self, draft: Draft, dates: Sequence[DateMention], document: Document) -> None:
+    def _date(self, draft: Draft, found: _Found, document: Document) -> None:
+        dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
         mention = event_date(draft.sentence, draft.mention.i, dates)
         if mention is not None:
             tense = tense_of(draft.sentence, draft.mention.i)
@@ -188,18 +197,20 @@ def _telling(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the drafts that tell something: a bare "the strike" that only takes up what was told is no report."""
     leaned_on = {id(d.antecedent) for d in drafts if d.antecedent is not None}
     for draft in drafts:
-        bare = draft.relation == "same_event" and id(draft) not in leaned_on
-        if bare and not _adds(draft):
+        if id(draft) not in leaned_on and not _tells(draft):
             continue
         yield draft
 
 
-def _adds(draft: Draft) -> bool:
-    told = draft.antecedent
-    if told is None or draft.tolls or draft.place or draft.when:
+def _tells(draft: Draft) -> bool:
+    """Return whether a draft says more than that there is such a thing as its event."""
+    if not draft.mention.is_noun or draft.tolls or draft.place or draft.when:
         return True
-    known = {(a.role, a.actor_id or a.text) for a in told.root.actors} | {(a.role, a.actor_id) for a in told.actors}
+    told = draft.antecedent if draft.relation == "same_event" else None
+    if told is None:
+        return bool(draft.actors) or draft.mention.definite or draft.sentence[draft.mention.i].tag == "NN"
+    known = {(a.role, a.actor_id or a.text) for at in (told.root, told) for a in at.actors}
     return any((a.role, a.actor_id or a.text) not in known for a in draft.actors)
 
 
-__all__ = ["Coder", "When"]
+__all__ = ["Coder"]

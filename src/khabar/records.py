@@ -289,6 +289,9 @@ class Link:
     stance: Stance = Stance.SAYS
 
 
+_ATTEMPTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One statement, in one voice, that something happened, did not, may have, will, or should.
@@ -330,10 +333,16 @@ class Report:
 
     @property
     def opens(self) -> bool:
-        """Whether the report may open an incident: affirmed, actual, and not a reader's."""
+        """Whether the report may open an incident: affirmed, actual, and not a reader's.
+
+        An attempt opens one only where the attempt is itself an act of violence or repression; a habit and an end are
+        no single happening.
+        """
+        attempt = self.aspect is Aspect.ATTEMPTED and self.event_type in _ATTEMPTS
         return (
             self.polarity is Polarity.AFFIRMED
             and self.modality is Modality.ACTUAL
+            and (self.aspect is Aspect.DONE or attempt)
             and self.passage is not PassageKind.COMMENT
             and self.passage is not PassageKind.BOILERPLATE
             and all(link.stance in (Stance.SAYS, Stance.WARNS) for link in self.chain)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from khabar.coding.draft import Draft
 from khabar.coding.words import word_class
-from khabar.records import EventType, Place, Role, When
+from khabar.records import EventType, Modality, Place, Role, When
 
 Related = Callable[[str, str], bool]
 
@@ -35,14 +35,13 @@ def takes_up(draft: Draft) -> bool:
 
 
 def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draft | None:
-    """Return the nearest earlier draft that a definite mention can take up, or ``None``.
+    """Return the nearest earlier draft that a definite mention can take up, told as fact if there is one, or ``None``.
 
     ``related`` says whether two actor ids may stand for one actor.
     """
-    for other in reversed(earlier):
-        if other.mention is not draft.mention and _can_be_same(draft, other, related):
-            return other
-    return None
+    fitting = [o for o in reversed(earlier) if o.mention is not draft.mention and _can_be_same(draft, o, related)]
+    told = [o for o in fitting if o.certainty.modality is Modality.ACTUAL]
+    return next(iter(told or fitting), None)
 
 
 def _can_be_same(draft: Draft, other: Draft, related: Related) -> bool:

@@ -16,6 +16,7 @@ from khabar.records import Actor, Role, Span
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _ONE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "each other", "one"})
 _PRONOUNS = _THEY | _IT | _ONE
 _OWNERS = frozenset({"its", "their", "his", "her"})
 _SELVES = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
@@ -54,7 +55,11 @@ class Cast:
         """Return the actor that an argument names, or ``None`` if it names none (a thing, a vague place)."""
         head = sentence[argument.i]
         words = sentence.slice(argument.start, argument.end)
+        if words.lower() in _REFLEXIVE:
+            return None
         match, inferred = self._match(sentence, argument.i, words)
+        if match is None and (owner := sentence.child(argument.i, "poss")) and head.tag == "NN":
+            match, inferred = self._match(sentence, owner.i, owner.text)[0], True
         if match is None and self._is_thing(sentence, argument):
             return None
         if match is not None and not inferred:
@@ -73,13 +78,13 @@ class Cast:
 
     def _match(self, sentence: Sentence | None, i: int | None, words: str) -> tuple[ActorMatch | None, bool]:
         low = words.lower()
-        if low in _SELVES:
+        if low in _SELVES and words != "US":
             return None, False
         if low in _PRONOUNS:
-            return self._pronoun(low), True
+            return self._pronoun(low, sentence, i), True
         first, _, rest = words.partition(" ")
         if first.lower() in _OWNERS and rest:
-            owner = self._pronoun(first.lower())
+            owner = self._pronoun(first.lower(), sentence, i)
             if owner is not None and owner.name is not None:
                 owned = self.resolve(f"{owner.name}'s {rest}")
                 return (owned or self.resolve(rest)), owned is not None
@@ -93,15 +98,29 @@ class Cast:
             return again, True
         return match, False
 
-    def _pronoun(self, pronoun: str) -> ActorMatch | None:
-        """Return the last actor that a pronoun can stand for: a person for "he", no person for "it"."""
-        for known in reversed(self._known):
-            person = known.match.kind == "person"
-            if pronoun in _ONE and person:
-                return known.match
-            if pronoun in _IT | _THEY and not person:
-                return known.match
+    def _pronoun(self, pronoun: str, sentence: Sentence | None, i: int | None) -> ActorMatch | None:
+        """Return the actor that a pronoun can stand for: a person for "he", no person for "it".
+
+        First the subjects of the clauses above it, from the outermost, which tells whom the sentence is about; then
+        whoever was named last.
+        """
+        above = self._subjects_above(sentence, i) if sentence is not None and i is not None else []
+        for match in (*above, *(known.match for known in reversed(self._known))):
+            person = match.kind == "person"
+            if person if pronoun in _ONE else not person:
+                return match
         return None
+
+    def _subjects_above(self, sentence: Sentence, i: int) -> list[ActorMatch]:
+        found: list[ActorMatch] = []
+        for verb in sentence.ancestors(i):
+            for subject in sentence.children(verb.i, "nsubj", "nsubjpass"):
+                below = sentence.subtree(subject.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
+                if subject.i < i and i not in below:
+                    match = self.resolve(sentence.slice(*sentence.cover(below)))
+                    if match is not None and match.actor_id is not None:
+                        found.append(match)
+        return found[::-1]
 
     def _again(self, words: str, match: ActorMatch | None) -> ActorMatch | None:
         """Return an actor named before whom a short or definite naming takes up: "Rasool", "the coalition"."""

@@ -1,0 +1,37 @@
+"""Whose words are whose: which event of a sentence a date or a place hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.event import EventMention
+from khabar.parse import Sentence
+
+
+def belongs_to_other(
+    sentence: Sentence, start: int, end: int, mine: EventMention, events: Sequence[EventMention]
+) -> bool:
+    """Return whether the words at ``start:end`` hang on another event of the sentence than ``mine``.
+
+    The nearest event above the words owns them. An event that depends on the owner shares them ("attacked the town on
+    Monday and looted shops") unless a clause with a subject of its own lies between.
+    """
+    inside = {t.i for t in sentence.at(start, end)}
+    top = next((i for i in sorted(inside) if sentence[i].head not in inside or sentence[i].head == i), None)
+    if top is None:
+        return False
+    owners = {i: event for event in events for i in (event.i, *event.tokens)}
+    owner = next((owners[t.i] for t in (sentence[top], *sentence.ancestors(top)) if t.i in owners), None)
+    if owner is None or owner is mine:
+        return False
+    path = [sentence[mine.i], *sentence.ancestors(mine.i)]
+    between: list[int] = []
+    for token in path:
+        if token.i == owner.i or token.i in owner.tokens:
+            return any(_own_clause(sentence, i) for i in between)
+        between.append(token.i)
+    return True
+
+
+def _own_clause(sentence: Sentence, i: int) -> bool:
+    return sentence[i].is_verb and bool(sentence.children(i, "nsubj", "nsubjpass"))
