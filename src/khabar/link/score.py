@@ -62,7 +62,7 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
     return {name: value for name, value in features.items() if value is not None}
 
 
-FEW_SHARED, ENOUGH_SHARED = 3, 10
+FEW_SHARED, ENOUGH_SHARED = 5, 20
 """Rare words that two texts must share for their cosine to count at all, and in full: two lines share a town."""
 
 COPIED = 0.8
