@@ -56,6 +56,13 @@ _ROWS_AT_ONCE: Final = 200
 """Rows in one INSERT; a row at a time takes five times as long."""
 
 
+_FLAT_REPORTS: Final = (
+    "SELECT r.* EXCLUDE (record, position), l.agents, l.targets, l.according_to, l.killed_low, l.killed_best,"
+    " l.killed_high, l.outlet, l.published, l.incident_id"
+    " FROM reports r JOIN report_list l ON l.report_id = r.report_id"
+)
+
+
 class Ledger:
     """A ledger, on disk or in memory. Open it with `Ledger.open` or `Ledger.memory`, best in a ``with`` statement.
 
@@ -107,7 +114,13 @@ class Ledger:
     @property
     def reports(self) -> duckdb.DuckDBPyRelation:
         """All reports, flat, in text order: a relation with ``.df()``, ``.pl()``, ``.arrow()``."""
-        return self._relation("SELECT * EXCLUDE (record, position) FROM reports ORDER BY doc_id, position")
+        return self._relation(f"{_FLAT_REPORTS} ORDER BY r.doc_id, r.position")
+
+    def reports_of(self, doc_ids: Sequence[str]) -> duckdb.DuckDBPyRelation:
+        """The reports of these documents, flat, in text order, as a relation."""
+        sql = f"{_FLAT_REPORTS} WHERE list_contains(?, r.doc_id) ORDER BY r.doc_id, r.position"
+        with opening.explained(self.path):
+            return self._connection.sql(sql, params=[list(doc_ids)])
 
     @property
     def incidents(self) -> duckdb.DuckDBPyRelation:
@@ -196,6 +209,57 @@ class Ledger:
                 [list(doc_ids)],
             )
         return [row[0] for row in rows]
+
+    def bonds(self, incident_id: str) -> dict[str, str]:
+        """Return, by report id, how each report belongs to an incident (``opens``, ``about``, ``denies`` …)."""
+        with opening.explained(self.path):
+            return dict(
+                self._fetch(
+                    "SELECT report_id, relation FROM memberships WHERE incident_id = ? ORDER BY report_id",
+                    [incident_id],
+                )
+            )
+
+    def incidents_with(self, report_id: str) -> list[str]:
+        """Return the ids of the incidents that a report belongs to."""
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT incident_id FROM memberships WHERE report_id = ? ORDER BY incident_id", [report_id]
+            )
+        return [row[0] for row in rows]
+
+    def outlets(self, doc_ids: Iterable[str]) -> dict[str, str]:
+        """Return, by document id, the outlet, or the name of the input where the page does not tell its outlet."""
+        with opening.explained(self.path):
+            return dict(
+                self._fetch(
+                    "SELECT doc_id, coalesce(outlet, name) FROM documents WHERE doc_id IN (SELECT unnest(?))"
+                    " ORDER BY doc_id",
+                    [sorted(set(doc_ids))],
+                )
+            )
+
+    def find(self, id_or_prefix: str) -> tuple[str, str]:
+        """Return what an id names (``report``, ``incident`` or ``document``) and the whole id.
+
+        Raises:
+            LedgerError: if no id, or more than one, begins so.
+        """
+        with opening.explained(self.path):
+            found = self._fetch(
+                "SELECT * FROM (SELECT 'report', report_id AS id FROM reports"
+                " UNION ALL SELECT 'incident', incident_id FROM incidents"
+                " UNION ALL SELECT 'document', doc_id FROM documents) WHERE starts_with(id, ?) ORDER BY id LIMIT 4",
+                [id_or_prefix],
+            )
+        exact = [row for row in found if row[1] == id_or_prefix]
+        if exact or len(found) == 1:
+            kind, whole = (exact or found)[0]
+            return str(kind), str(whole)
+        if not found or not id_or_prefix:
+            raise LedgerError(f"no report, incident or document has an id that begins with {id_or_prefix!r}")
+        several = ", ".join(row[1] for row in found[:3])
+        raise LedgerError(f"{id_or_prefix!r} begins more than one id: {several}{' …' if len(found) > 3 else ''}")
 
     def digest(self) -> str:
         """Return a SHA-256 over the content: the same for the same pages, whatever the order of their delivery."""

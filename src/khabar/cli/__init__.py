@@ -1,0 +1,96 @@
+"""The command line: one module a verb. Data on standard output, everything for the eyes on standard error.
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some inputs were set aside; 4 a floor is broken;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+import typer
+
+from khabar.cli import code, config, evaluate, incidents, query, show
+from khabar.errors import KhabarError
+
+FAILED: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+app = typer.Typer(
+    name="khabar",
+    help="Turns news pages into a ledger of incidents: who did what to whom, according to whom, and how surely.",
+    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were set aside, 4 a floor is broken, "
+    "130 interrupted.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for verb in (code, incidents, show, query, evaluate, config):
+    app.command(verb.NAME, epilog=verb.EXAMPLE)(verb.run)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        from khabar import __version__
+
+        typer.echo(f"khabar {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(USAGE)
+
+
+# The exceptions of click, wherever this version of typer keeps click.
+_ClickError, _UsageError = typer.BadParameter.__mro__[2], typer.BadParameter.__mro__[1]
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; an error is one line on standard error."""
+    try:
+        result = typer.main.get_command(app).main(
+            args=list(sys.argv[1:] if argv is None else argv), prog_name="khabar", standalone_mode=False
+        )
+        sys.stdout.flush()
+        return int(result or 0)
+    except KhabarError as error:
+        return _say(str(error), FAILED)
+    except (KeyboardInterrupt, typer.Abort):
+        return _say("interrupted; what was finished is kept", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has left (`| head`). Python would complain once more when it closes its standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if isinstance(error, _UsageError):
+            return _usage(error)
+        if isinstance(error, _ClickError):
+            return _say(str(error), FAILED)
+        if os.environ.get("KHABAR_TRACEBACK"):
+            raise
+        what = str(error).splitlines()[0] if str(error) else "no message"
+        return _say(f"a fault of khabar's own: {type(error).__name__}: {what}; KHABAR_TRACEBACK=1 shows where", FAILED)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    sys.exit(run())
+
+
+def _usage(error: Exception) -> int:
+    message = getattr(error, "format_message", lambda: str(error))()
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "khabar"
+    return _say(f"{' '.join(message.removeprefix('Invalid value: ').split())} (see {command} --help)", USAGE)
+
+
+def _say(message: str, code: int) -> int:
+    sys.stderr.write(f"khabar: {' '.join(message.splitlines())}\n")
+    return code

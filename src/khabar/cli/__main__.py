@@ -1,0 +1,5 @@
+"""``python -m khabar.cli``."""
+
+from khabar.cli import main
+
+main()

@@ -1,0 +1,129 @@
+"""Rows and records on standard output, safe for a terminal and for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from khabar.records import to_json
+
+if TYPE_CHECKING:
+    import duckdb
+    from rich.console import Console
+
+FORMULA_SIGNS: Final = "=+-@\t\r\n\0＝＋－＠"
+"""What makes a spreadsheet take a text for a formula, full-width forms included (HARDENING S9)."""
+
+PIPED_WIDTH: Final = 160
+"""Columns of a table where standard output is no terminal."""
+
+
+def print_jsonl(records: Iterable[object]) -> None:
+    """Print records as JSON Lines, keys in the order of their fields."""
+    for record in records:
+        sys.stdout.write(json.dumps(to_json(record), ensure_ascii=False) + "\n")
+
+
+def print_rows_jsonl(relation: duckdb.DuckDBPyRelation) -> None:
+    """Print the rows of a relation as JSON Lines; what JSON has no form for becomes text."""
+    names = columns(relation)
+    for row in relation.fetchall():
+        values = {name: to_json(value) for name, value in zip(names, row, strict=True)}
+        sys.stdout.write(json.dumps(values, ensure_ascii=False, default=str) + "\n")
+
+
+def print_csv(relation: duckdb.DuckDBPyRelation) -> None:
+    """Print the rows of a relation as CSV. Unknown is empty, a list is joined by ``; ``; no cell is a formula."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns(relation))
+    writer.writerows([cell(value) for value in row] for row in relation.fetchall())
+
+
+def cell(value: Any) -> Any:
+    """Return a value as a cell of a spreadsheet: a text that would be a formula gets an apostrophe before it.
+
+    The apostrophe can be taken off again: a text that had one in this place gets another.
+
+    >>> cell("=1+1"), cell(-3), cell("'=x"), cell("calm"), cell(True), cell(None)
+    ("'=1+1", -3, "''=x", 'calm', 'true', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        value = "; ".join(str(part) for part in value)
+    if isinstance(value, str):
+        # Spreadsheets skip blanks before a formula; the signs themselves are partly blanks.
+        bare = value.lstrip("' \u00a0\u3000\ufeff\u200b")
+        return f"'{value}" if bare[:1] and bare[0] in FORMULA_SIGNS else value
+    return value
+
+
+def columns(relation: duckdb.DuckDBPyRelation) -> list[str]:
+    """Return the names of a relation's columns."""
+    return [str(name) for name in relation.columns]
+
+
+def visible(text: str) -> str:
+    """Return text of the same length in which no character commands a terminal or hides.
+
+    Escapes, other controls, and marks of direction become signs that show; line ends and tabs stay.
+
+    >>> visible("a\\x1b[31mb")
+    'a␛[31mb'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(sign) for sign in text)
+
+
+def console() -> Console:
+    """Return a console on standard output, wide enough for a table where that is no terminal."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else PIPED_WIDTH
+    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+
+
+def table(relation: duckdb.DuckDBPyRelation) -> None:
+    """Print the rows of a relation as a table."""
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table()
+    for name in columns(relation):
+        shown.add_column(Text(visible(name)), overflow="fold")
+    for row in relation.fetchall():
+        shown.add_row(*cells(row))
+    console().print(shown)
+
+
+def cells(row: Sequence[object]) -> Iterator[Any]:
+    """Yield the values of a row as texts for a table."""
+    from rich.text import Text
+
+    for value in row:
+        if isinstance(value, (list, tuple)):
+            value = "; ".join(str(part) for part in value)
+        yield Text("" if value is None else visible(str(value)))
+
+
+def _shown(sign: str) -> str:
+    if sign in "\n\t":
+        return sign
+    point = ord(sign)
+    if point < 0x20:
+        return chr(0x2400 + point)
+    if point == 0x7F:
+        return "␡"
+    if unicodedata.category(sign) in ("Cc", "Cs") or unicodedata.bidirectional(sign) in _DIRECTIONS:
+        return "\ufffd"
+    return sign
+
+
+_DIRECTIONS: Final = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")

@@ -1,0 +1,57 @@
+"""How far a run has come: a bar where somebody watches, a line every ten seconds where nobody does."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+SILENCE_S: Final = 10.0
+"""Seconds between two lines where standard error is no terminal."""
+
+
+class Meter:
+    """Shows progress on standard error."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._said = time.monotonic()
+        self._quiet = quiet
+
+    def __enter__(self) -> Meter:
+        if not self._quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task("coding", total=None)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def at(self, done: int, total: int, name: str) -> None:
+        """Show that ``done`` of ``total`` inputs are done and ``name`` is next."""
+        from khabar.cli.printing import visible
+
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=done, total=total, description=visible(name)[-40:])
+        elif not self._quiet and time.monotonic() - self._said >= SILENCE_S:
+            self._said = time.monotonic()
+            sys.stderr.write(f"khabar: {done} of {total}: {visible(name)}\n")

@@ -1,0 +1,49 @@
+"""``khabar show``: one report, incident or document, with the words it rests on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from khabar.cli.options import LedgerFile, settings_for
+
+NAME: Final = "show"
+EXAMPLE: Final = "Example: khabar show ledger.duckdb r-3f2a   (the beginning of an id is enough)"
+
+
+def run(
+    ledger: LedgerFile,
+    ident: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a report, incident or document.", show_default=False)
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON instead.")] = False,
+) -> None:
+    """Show a report, an incident or a document: its words, who passed them on, and why each value was given."""
+    from khabar.cli import printing, story
+    from khabar.cli.incidents import warn_if_unlinked
+    from khabar.ledger import Ledger
+
+    with Ledger.open(ledger, read_only=True, settings=settings_for(ledger)) as opened:
+        kind, whole = opened.find(ident)
+        if kind == "incident":
+            warn_if_unlinked(opened.is_linked)
+            (incident,) = opened.incident_records([whole])
+            if as_json:
+                printing.print_jsonl([incident])
+            else:
+                story.print_incident(opened, incident)
+            return
+        if kind == "report":
+            (report,) = opened.report_records([whole])
+            (coded,) = opened.coded(doc_ids=[report.doc_id])
+            if as_json:
+                printing.print_jsonl([report])
+            else:
+                story.print_report(opened, coded, report)
+            return
+        (coded,) = opened.coded(doc_ids=[whole])
+        if as_json:
+            printing.print_jsonl([coded.document])
+        else:
+            story.print_document(opened, coded)

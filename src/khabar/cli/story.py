@@ -1,0 +1,302 @@
+"""A report, a document or an incident told for the eyes, every value with the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from khabar.cli import tables
+from khabar.cli.printing import console, visible
+from khabar.records import Coded, Explanation, Incident, Link, PassageKind, Report, Role, Value
+
+if TYPE_CHECKING:
+    from khabar.ledger import Ledger
+
+VOICE: Final = "cyan"
+CUE: Final = "cyan italic"
+TRIGGER: Final = "bold yellow"
+ACTOR: Final = "green"
+PLACE: Final = "magenta"
+DATE: Final = "blue"
+TOLL: Final = "bold red"
+QUIET: Final = "dim"
+
+_LEGEND: Final = (
+    ("voice", VOICE),
+    ("cue", CUE),
+    ("event", TRIGGER),
+    ("actor", ACTOR),
+    ("place", PLACE),
+    ("date", DATE),
+    ("toll", TOLL),
+)
+_AROUND: Final = 160
+"""Code points of context shown before and after a report."""
+
+
+def print_document(ledger: Ledger, coded: Coded) -> None:
+    """Print a document: its metadata, its passages with voices and reports marked, and its reports."""
+    out = console()
+    document = coded.document
+    _heading(out, f"document {document.doc_id}", document.title or document.name)
+    about = [
+        document.outlet,
+        document.byline,
+        str(document.published) if document.published else "no date",
+        document.url,
+    ]
+    out.print(Text(visible(" · ".join(part for part in about if part)), style=QUIET))
+    out.print(_legend())
+    text = _marked(coded, coded.reports)
+    for part in document.passages:
+        name = f"comment {part.comment}" if part.comment is not None else part.kind.value
+        sure = "" if part.confidence >= 1 else f" (border {part.confidence:.0%} sure)"
+        out.print(Text(f"\n{name}{sure}", style=QUIET))
+        out.print(Padding(text[part.start : part.end], (0, 0, 0, 2)))
+    out.print()
+    tables.print_reports(ledger, [document.doc_id])
+    for failure in coded.failures:
+        out.print(Text(visible(f"set aside: {failure.detail} [{failure.reason}]"), style=TOLL))
+
+
+def print_report(ledger: Ledger, coded: Coded, report: Report) -> None:
+    """Print a report: its words in their place, its chain, and each value with the reason for it."""
+    out = console()
+    _heading(out, f"report {report.report_id}", tables.what(report.event_type, report.event_mode))
+    document = coded.document
+    origin = [document.outlet or document.name, tables.passage(report), f"{report.start}:{report.end}", report.doc_id]
+    out.print(Text(visible(" · ".join(origin)), style=QUIET))
+    out.print(_legend())
+    start, end = max(0, report.start - _AROUND), min(len(document.text), report.end + _AROUND)
+    text = _marked(coded, [report])
+    text.stylize(QUIET, start, report.start)
+    text.stylize(QUIET, report.end, end)
+    text.stylize("underline", report.start, report.end)
+    out.print(Padding(text[start:end], (1, 2)))
+    out.print(chain(report.chain))
+    out.print(_values(report, coded))
+    for relation in coded.relations:
+        if report.report_id in (relation.report_id, relation.other_id):
+            other = relation.other_id if relation.report_id == report.report_id else relation.report_id
+            out.print(f"{relation.kind}: {other}")
+    out.print(f"incident: {', '.join(ledger.incidents_with(report.report_id)) or 'none'}")
+    out.print(Text(visible(f"coded by {report.coder}, confidence {report.confidence:.2f}"), style=QUIET))
+
+
+def chain(links: Sequence[Link]) -> RenderableType:
+    """Return a chain drawn as one: each voice under the one that passes it on."""
+    root = Tree(_link(links[0]))
+    at = root
+    for link in links[1:]:
+        at = at.add(_link(link))
+    return root
+
+
+def print_incident(ledger: Ledger, incident: Incident) -> None:
+    """Print an incident: who says what of it, source by source; contradictions; readers' remarks apart."""
+    out = console()
+    _heading(out, f"incident {incident.incident_id}", _sentence(incident))
+    counts = (
+        f"{incident.n_reports} reports in {incident.n_documents} documents · {incident.n_outlets} outlets · "
+        f"{incident.n_origins} origins · {incident.standing.value} · {incident.status}"
+    )
+    out.print(Text(counts, style=QUIET))
+    reports = list(ledger.report_records(incident.report_ids))
+    outlets = ledger.outlets([report.doc_id for report in reports])
+    bonds = ledger.bonds(incident.incident_id)
+    readers = [report for report in reports if report.passage is PassageKind.COMMENT]
+    told = [report for report in reports if report.passage is not PassageKind.COMMENT]
+    _section(out, "Toll, as each source gives it", _tolls(told, outlets))
+    _section(out, "Who took part", _roles(incident))
+    _section(out, "Who says what", _sayings(told, outlets, bonds))
+    _section(out, "Values that differ", _differing(incident))
+    _section(out, "Contradictions", [Text(visible(f"• {line}")) for line in incident.contradictions])
+    _section(out, "Readers' remarks, which count for nothing above", _sayings(readers, outlets, bonds))
+
+
+def _sentence(incident: Incident) -> str:
+    who = f"{tables.names(incident.agents)} → {tables.names(incident.targets)}"
+    place = tables.where(incident.place)
+    day = tables.when(incident.date_start, incident.date_end)
+    return f"{tables.what(incident.event_type, incident.event_mode)}: {who} · {place} · {day}"
+
+
+def _tolls(reports: Iterable[Report], outlets: dict[str, str]) -> list[RenderableType]:
+    rows = [
+        (tables.toll(toll), outlets[report.doc_id], _according(report), f"“{toll.text}”", report.report_id)
+        for report in reports
+        for toll in report.tolls
+    ]
+    return [_table(("toll", "outlet", "according to", "words", "report"), rows)] if rows else []
+
+
+def _roles(incident: Incident) -> list[RenderableType]:
+    everyone = [*incident.agents, *incident.targets, *incident.others]
+    rows = [
+        (role.value.replace("_", " "), tables.names(actor for actor in everyone if actor.role is role))
+        for role in Role
+        if any(actor.role is role for actor in everyone)
+    ]
+    return [Text(visible(f"• {role}: {names}")) for role, names in rows]
+
+
+def _sayings(reports: Iterable[Report], outlets: dict[str, str], bonds: dict[str, str]) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for report in reports:
+        line = Text("• ")
+        line.append(visible(outlets[report.doc_id]), style="bold")
+        line.append(visible(f", {_according(report)}"), style=VOICE)
+        bond = bonds.get(report.report_id, "")
+        marks = ", ".join(dict.fromkeys([bond.replace("_", " "), tables.surely(report)]))
+        line.append(visible(f" [{marks}]: "), style=QUIET)
+        line.append(visible(f"{tables.what(report.event_type, report.event_mode)} "), style=TRIGGER)
+        line.append(visible(f"“{report.quote}” "))
+        line.append(report.report_id, style=QUIET)
+        lines.append(line)
+    return lines
+
+
+def _differing(incident: Incident) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for field, values in incident.fields.items():
+        if len(values) > 1:
+            lines.append(Text(visible(f"• {field.replace('_', ' ')}: {' | '.join(_value(value) for value in values)}")))
+    return lines
+
+
+def _value(value: Value) -> str:
+    body = value.value
+    if isinstance(body, dict):
+        body = body.get("name") or body.get("text") or ", ".join(f"{k} {v}" for k, v in body.items() if v is not None)
+    n = len(value.report_ids)
+    return (
+        f"{body} ({n} report{'s' if n > 1 else ''}, {len(value.origins)} origin{'s' if len(value.origins) > 1 else ''})"
+    )
+
+
+def _according(report: Report) -> str:
+    if report.passage is PassageKind.COMMENT:
+        return " > ".join([tables.passage(report), *tables.voices(report)])
+    return " > ".join(tables.voices(report)) or "in its own voice"
+
+
+def _values(report: Report, coded: Coded) -> RenderableType:
+    """Return a table of a report's values, each with its words and the rules that gave it."""
+    rows: list[tuple[str, str, str]] = [
+        ("event", tables.what(report.event_type, report.event_mode), report.trigger.text),
+        ("contexts", ", ".join(report.contexts) or tables.NOBODY, ""),
+        (
+            "codes",
+            f"CAMEO {report.cameo or '-'} · ACLED {report.acled_event or '-'} / {report.acled_sub_event or '-'}",
+            "",
+        ),
+        ("polarity", report.polarity.value, ""),
+        ("modality", report.modality.value, ""),
+        ("aspect", report.aspect.value, ""),
+        ("standing", report.standing.value, ""),
+    ]
+    for actor in report.actors:
+        known = f"{actor.name or '?'} [{actor.actor_id or 'not in the register'}]"
+        rows.append((actor.role.value, known + (" (inferred)" if actor.inferred else ""), actor.text or ""))
+    if report.place is not None:
+        precision = f"where_prec {report.place.where_prec or '?'}"
+        point = (
+            f"{report.place.latitude}, {report.place.longitude}" if report.place.latitude is not None else "no point"
+        )
+        known = (
+            f"{tables.where(report.place)} [{report.place.place_id or 'not in the gazetteer'}], {point}, {precision}"
+        )
+        rows.append(("place", known, report.place.text))
+    if report.date is not None:
+        known = (
+            tables.when(report.date.date_start, report.date.date_end) + f", date_prec {report.date.date_prec or '?'}"
+        )
+        rows.append(("date", f"{known}, counted from {report.date.anchor or 'nothing: unresolved'}", report.date.text))
+    rows += [("toll", tables.toll(toll), toll.text) for toll in report.tolls]
+    return _table(("field", "value", "words", "why"), [(*row, _why(row[0], report, coded)) for row in rows])
+
+
+_FIELDS: Final = {"event": ("event_type", "event_mode", "event", "trigger"), "codes": ("cameo", "acled_event")}
+"""Under which names the coder explains a row of the table of values, where they differ."""
+
+
+def _why(row: str, report: Report, coded: Coded) -> str:
+    wanted = _FIELDS.get(row, (row,))
+    mine = [e for e in coded.explanations if e.report_id == report.report_id and _concerns(e, wanted)]
+    return "; ".join(dict.fromkeys(_reason(e, coded.document.text) for e in mine))
+
+
+def _concerns(explanation: Explanation, wanted: Sequence[str]) -> bool:
+    name = explanation.field
+    return name in wanted or name.rstrip("s") in wanted or any(name.startswith((f"{w}.", f"{w}[")) for w in wanted)
+
+
+def _reason(explanation: Explanation, text: str) -> str:
+    if explanation.start is None or explanation.end is None:
+        return explanation.rule
+    return f"{explanation.rule} “{text[explanation.start : explanation.end]}”"
+
+
+def _link(link: Link) -> Text:
+    shown = Text(visible(tables.voice(link)), style=VOICE)
+    details = [link.kind.value] if link.text else []
+    if link.actor_id:
+        details.append(link.actor_id)
+    if link.cue is not None:
+        details.append(f"“{link.cue.text}”")
+    details += [link.manner.value, link.stance.value.replace("_", " ")]
+    if link.inferred:
+        details.append("inferred")
+    return shown.append(visible(f"  {' · '.join(details)}"), style=QUIET)
+
+
+def _marked(coded: Coded, reports: Iterable[Report]) -> Text:
+    """Return the text of a document with the words of these reports in their colours."""
+    text = Text(visible(coded.document.text))
+    for report in reports:
+        for actor in report.actors:
+            if actor.start is not None and actor.end is not None:
+                text.stylize(ACTOR, actor.start, actor.end)
+        for link in report.chain:
+            if link.start is not None and link.end is not None:
+                text.stylize(VOICE, link.start, link.end)
+            if link.cue is not None:
+                text.stylize(CUE, link.cue.start, link.cue.end)
+        if report.place is not None:
+            text.stylize(PLACE, report.place.start, report.place.end)
+        if report.date is not None:
+            text.stylize(DATE, report.date.start, report.date.end)
+        for toll in report.tolls:
+            text.stylize(TOLL, toll.start, toll.end)
+        text.stylize(TRIGGER, report.trigger.start, report.trigger.end)
+    return text
+
+
+def _legend() -> Text:
+    return Text(" ").join(Text(name, style=style) for name, style in _LEGEND)
+
+
+def _heading(out: Console, kind: str, title: str) -> None:
+    out.print()
+    out.print(Text.assemble((visible(kind), QUIET), "  ", (visible(title), "bold")))
+
+
+def _section(out: Console, title: str, body: Sequence[RenderableType]) -> None:
+    if body:
+        out.print(Text(f"\n{title}", style="bold"))
+        out.print(Padding(Group(*body), (0, 0, 0, 2)))
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold", header_style=QUIET)
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    return table

@@ -1,0 +1,141 @@
+"""Every scorer on the gold that is there: a table for the documentation, and floors that must hold."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from khabar.errors import SettingsError
+from khabar.evaluate import SETS, Scores, evaluate
+
+GOLD: Final = (
+    ("probe", "all", "probe/probe.jsonl"),
+    ("plover_gsr", "all", "plover_gsr/plover_gsr.jsonl"),
+    ("up_petr2_gsr", "all", "up_petr2_gsr/up_petr2_gsr.jsonl"),
+    ("polnear", "dev", "polnear/dev.jsonl"),
+    ("uw_factuality", "dev", "uw_factuality/dev.jsonl"),
+    ("gva_longtail", "visible pages", "gva_longtail"),
+    ("geo_lgl", "all", "geo_lgl/lgl.jsonl"),
+    ("geo_geovirus", "all", "geo_geovirus/geovirus.jsonl"),
+    ("tempeval3", "timebank", "tempeval3/timebank.jsonl"),
+    ("tempeval3", "aquaint", "tempeval3/aquaint.jsonl"),
+    ("dragnet_comments", "all", "dragnet_comments/pages.jsonl"),
+)
+"""Set, split, and its file under the folder of gold data."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of one split of one set, and the command that gives them again."""
+
+    name: str
+    split: str
+    command: str
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A figure that must not fall: ``figure`` of ``name`` on the file ``path`` is at least ``least``."""
+
+    name: str
+    path: Path
+    figure: str
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A floor and the figure reached; ``reached`` is ``None`` where the gold is not there."""
+
+    floor: Floor
+    reached: float | None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the figure lies below the floor."""
+        return self.reached is not None and self.reached < self.floor.least
+
+
+def measure_all(data: Path, *, progress: Progress | None = None) -> Iterator[Measured]:
+    """Yield the figures of every set that lies in the folder ``data``."""
+    for name, split, file in GOLD:
+        if not (data / file).exists():
+            continue
+        if progress is not None:
+            progress(f"{name} {split}")
+        yield Measured(name, split, f"khabar evaluate {name} {data.name}/{file}", evaluate(name, data / file))
+
+
+def render(rows: Iterable[Measured], day: date) -> str:
+    """Return the figures as a page of the documentation."""
+    lines = [
+        "# Accuracy",
+        "",
+        "What khabar reaches on public gold data. The table is written by one command, `make accuracy`; the figures",
+        "are whatever it finds, low ones included, and fractions of 1 unless their name gives a unit. Sets with a split",
+        "are measured on the part named. Rules were chosen while looking at these parts: expect less of other texts.",
+        "",
+        "| set | split | records | figure | value | command | date |",
+        "|---|---|---:|---|---:|---|---|",
+    ]
+    for row in rows:
+        for figure, value in row.scores.figures.items():
+            lines.append(
+                f"| `{row.name}` | {row.split} | {row.scores.records} | `{figure}` | {value:.3f}"
+                f" | `{row.command}` | {day.isoformat()} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def read_floors(path: Path) -> list[Floor]:
+    """Return the floors in a TOML file: ``data`` names the folder of gold, each table one set with its ``file``.
+
+    Raises:
+        SettingsError: naming file and key, if one cannot be used.
+    """
+    try:
+        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); --floors-file names the floors") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: is not TOML: {error}") from None
+    data = content.pop("data", None)
+    if not isinstance(data, str):
+        raise SettingsError(f"{path}: data = {data!r}, expected the folder of the gold data")
+    return [floor for key, table in content.items() for floor in _floors(path, path.parent / data, key, table)]
+
+
+def check_floors(floors: Iterable[Floor], *, progress: Progress | None = None) -> Iterator[Held]:
+    """Yield each floor with the figure reached; each set is scored once."""
+    known: dict[tuple[str, Path], Mapping[str, float] | None] = {}
+    for floor in floors:
+        key = (floor.name, floor.path)
+        if key not in known:
+            if progress is not None and floor.path.exists():
+                progress(floor.name)
+            known[key] = evaluate(*key).figures if floor.path.exists() else None
+        figures = known[key]
+        if figures is not None and floor.figure not in figures:
+            raise SettingsError(f"{floor.name} has no figure {floor.figure!r}; there are {', '.join(figures)}")
+        yield Held(floor, None if figures is None else figures[floor.figure])
+
+
+def _floors(path: Path, data: Path, name: str, table: Any) -> Iterator[Floor]:
+    if name not in SETS or not isinstance(table, dict):
+        raise SettingsError(f"{path}: unknown set {name!r}; there are {', '.join(SETS)}")
+    file = table.get("file")
+    if not isinstance(file, str):
+        raise SettingsError(f"{path}: {name}.file = {file!r}, expected a file under {data}")
+    for figure, least in table.items():
+        if figure == "file":
+            continue
+        if isinstance(least, bool) or not isinstance(least, (int, float)):
+            raise SettingsError(f"{path}: {name}.{figure} = {least!r}, expected a number")
+        yield Floor(name, data / file, figure, float(least))
