@@ -16,7 +16,25 @@ Frame = tuple[tuple[Role, tuple[str, ...]], ...]
 
 VERB_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj",)))
 ASSAULT_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on")))
+REQUEST_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "to", "on", "upon", "from", "compsubj")))
+ACCUSE_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on", "compsubj")))
 NOUN_FRAME: Frame = ((Role.AGENT, ("poss", "by", "name")), (Role.TARGET, ("of", "on", "against", "at", "targeting")))
+
+_VERB_FRAMES = {
+    EventType.ASSAULT: ASSAULT_FRAME,
+    EventType.REQUEST: REQUEST_FRAME,
+    EventType.ACCUSE: ACCUSE_FRAME,
+}
+_VERBAL = (
+    EventType.AGREE,
+    EventType.SUPPORT,
+    EventType.CONCEDE,
+    EventType.REQUEST,
+    EventType.ACCUSE,
+    EventType.REJECT,
+    EventType.THREATEN,
+    EventType.SANCTION,
+)
 
 
 @dataclass(slots=True)
@@ -65,7 +83,7 @@ def _frame(entry: Entry) -> Frame:
     if entry.is_noun:
         default = NOUN_FRAME
     else:
-        default = ASSAULT_FRAME if entry.event_type is EventType.ASSAULT else VERB_FRAME
+        default = _VERB_FRAMES.get(entry.event_type, VERB_FRAME) if entry.event_type else VERB_FRAME
     given = dict(entry.frame)
     return tuple((role, slots) for role, slots in default if role not in given) + entry.frame
 
@@ -81,6 +99,8 @@ def fill(m: Matcher, draft: Draft, i: int, frame: Frame) -> None:
     for role, slots in frame:
         for slot in slots:
             found = actors(m, i, slot, role)
+            if role is not Role.AGENT and draft.event_type in _VERBAL:
+                found = [a for argument in found for a in holders(m, argument)]
             if found:
                 draft.add(role, found)
                 break
@@ -108,6 +128,32 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
         low, high = span(m.s, token.i)
         found.append(Argument(role, token.i, low, high))
     return found
+
+
+def holders(m: Matcher, argument: Argument) -> list[Argument]:
+    """Return whose words or deeds an argument is: one rejects a country, not its proposal.
+
+    A deed that is nobody's in the text is no actor; a plain noun stays what it is.
+    """
+    s, i = m.s, argument.i
+    is_deed = (entry := m.entry(i)) is not None and entry.event_type is not None and s[i].is_noun
+    if not is_deed and s[i].lemma not in word_class("content"):
+        return [argument]
+    tokens = list(s.children(i, "poss")) + by_phrase(s, i) + prep_objects(s, i, "from")
+    found = [Argument(argument.role, t.i, *span(s, t.i)) for t in tokens if t.lemma not in word_class("time")]
+    found = found or [Argument(argument.role, a.i, a.start, a.end) for a in modifiers(m, i)]
+    found = found or [Argument(argument.role, a.i, a.start, a.end) for a in _led(s, i)]
+    if not found:
+        names = [t for t in prep_objects(s, i, "of") if t.tag in ("NNP", "NNPS")]
+        found = [Argument(argument.role, t.i, *span(s, t.i)) for t in names]
+    return found if found or is_deed else [argument]
+
+
+def _led(s: Sentence, i: int) -> list[Argument]:
+    """Return the name in "US-led attacks"."""
+    verbs = [v for v in s.children(i, "amod", "compound") if v.lemma in ("lead", "led")]
+    names = [n for v in verbs for n in s.children(v.i, "npadvmod", "amod", "compound")]
+    return [Argument(Role.AGENT, n.i, n.start, n.end) for n in names]
 
 
 def _late_by(s: Sentence, i: int) -> list[Token]:

@@ -1,7 +1,7 @@
 """The lexicon of events: which words name what, under which conditions, and where their actors stand.
 
 ``data/lexicon.tsv`` says in its head how a line is written. Of the lines that fit a word the most specific wins:
-more words in the entry first, then more conditions, then the later file (so that a user's line overrides ours), then
+more words in the entry first, then more and narrower conditions, then the later file (so that a user's line overrides ours), then
 the earlier line.
 """
 
@@ -74,6 +74,12 @@ def _conditions(row: Row, column: str) -> tuple[Condition, ...]:
     return tuple(found)
 
 
+def _weight(condition: Condition) -> int:
+    """Return how much a condition narrows: words and classes more than "filled", "a name" or a tag."""
+    vague = condition.slot in ("voice", "tag") or all(a[0] == "#" for a in condition.alternatives)
+    return 1 if vague or condition.negated else 2
+
+
 def _frame(row: Row) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     found = []
     for part in row["frame"].split():
@@ -103,7 +109,7 @@ def _entries(path: Path, order: int) -> Iterator[Entry]:
             raise row.error("no entry", "one or more lemmas")
         for entry in entries:
             words = tuple(entry.lower().split())
-            rank = (len(words), len(when), order, -row.line)
+            rank = (len(words), sum(map(_weight, when)), order, -row.line)
             yield Entry(
                 words,
                 row["pos"] == "N",

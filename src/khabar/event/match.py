@@ -12,6 +12,7 @@ from khabar.event.tree import (
     objects,
     prep_objects,
     subjects,
+    surface_subject,
     word_class,
 )
 from khabar.parse import Sentence, Token
@@ -94,6 +95,16 @@ class Matcher:
                 verbs += [c for p in s.children(i, "prep") for c in s.children(p.i, "pcomp")]
                 verbs += [c for t in s.children(i, "acl", "relcl") if s[i].is_noun for c in (t,)]
                 return verbs
+            case "compsubj":
+                clauses = self.s.children(i, "xcomp", "ccomp", "acl", "relcl")
+                found = [t for c in clauses if (t := surface_subject(s, c.i)) and t.dep != "expl"]
+                return [t for f in found for t in expand(s, f.i)]
+            case "inf":
+                return [t for t in self.s.children(i, "xcomp", "ccomp") if self._to(t)]
+            case "negcomp":
+                return [t for t in self.s.children(i, "xcomp", "ccomp") if self.s.children(t.i, "neg")]
+            case "poss":
+                return list(s.children(i, "poss"))
             case "mod":
                 return [t for t in s.children(i, "compound", "amod", "nmod", "poss", "npadvmod") if t.i < i]
             case "case":
@@ -113,6 +124,9 @@ class Matcher:
                 if not found and s[i].is_verb and (goal := s.child(i, "dobj")) and goal.is_noun:
                     found = prep_objects(s, goal.i, name)
                 return found
+
+    def _to(self, token: Token) -> bool:
+        return any(t.tag == "TO" for t in self.s.children(token.i, "aux", "mark"))
 
     def _holds(self, condition: Condition, i: int) -> bool:
         if condition.slot == "any":
@@ -145,15 +159,31 @@ class Matcher:
                 token.i > 0 and f"{self.s[token.i - 1].text.lower()} {token.lemma}" in words
             )
         if alternative[0] == "%":
-            entry = self.entry(token.i)
-            return entry is not None and entry.event_type == alternative[1:]
+            return self._names(alternative[1:], token, 0)
         if alternative == "#name":
-            return token.tag in _NAME_TAGS
+            return token.tag in _NAME_TAGS or (token.is_noun and len(token.text) > 1 and token.text.isupper())
+        if alternative == "#several":
+            return any(
+                c.dep == "conj"
+                for m in self.s.children(token.i, "amod", "compound", "nmod")
+                for c in self.s.children(m.i)
+            ) or any(c.dep == "conj" and c.is_noun for c in self.s.children(token.i))
         if alternative == "#number":
             return token.tag == "CD"
         if alternative == "#person":
             return token.tag in ("PRP", *_NAME_TAGS) or token.lemma in word_class("person")
         return alternative in (token.lemma, token.text.lower())
+
+    def _names(self, event_type: str, token: Token, depth: int) -> bool:
+        """Return whether a token names an event of a type, by itself or by the noun or verb it carries."""
+        entry = self.entry(token.i)
+        if entry is not None and entry.event_type is not None:
+            return entry.event_type == event_type
+        carries = entry is not None or token.lemma in word_class("aspectual")
+        if depth > 2 or not token.is_verb or not carries:
+            return False
+        below = [*self.slot("obj", token.i), *self.s.children(token.i, "xcomp", "ccomp")]
+        return any(self._names(event_type, t, depth + 1) for b in below for t in self.unwrapped(b))
 
     def unwrapped(self, token: Token) -> list[Token]:
         """Return a noun and, under "a series of", "dozens of", what it counts."""

@@ -50,6 +50,16 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
     return False
 
 
+def _same_words(s: Sentence, low: Draft, high: Draft) -> bool:
+    """Return whether two events of one other type are a verb and its own noun: "held talks", "voiced support"."""
+    token = s[low.i]
+    if not token.is_noun or token.dep == "conj":
+        return False
+    return token.dep in ("dobj", "nsubjpass", "compound", "nmod") or (
+        token.dep == "pobj" and not s[high.i].is_noun and s.head(token.i).lemma in ("on", "in", "for", "of")
+    )
+
+
 def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
     """Return the nearest draft above, if nothing but grammar stands between."""
     s = m.s
@@ -81,10 +91,10 @@ def merged(m: Matcher, drafts: list[Draft]) -> list[Draft]:
 
     for low in sorted(drafts, key=lambda d: d.i):
         high = _link(m, low, by_token)
-        if high is None or low.event_type is not EventType.ASSAULT or high.event_type is not EventType.ASSAULT:
+        if high is None or low.event_type is not high.event_type:
             continue
         one, two = root(low), root(high)
-        if one is two or not _same(m.s, low, high):
+        if one is two or not (_same if low.event_type is EventType.ASSAULT else _same_words)(m.s, low, high):
             continue
         first, second = _ordered(m.s, one, two, low, high)
         parent[id(second)] = first
