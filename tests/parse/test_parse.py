@@ -30,6 +30,14 @@ def test_tree_walks() -> None:
     assert sentence.slice(*sentence.cover((subject.i,))) == "Gunmen"
 
 
+def test_a_clause_between_statement_and_speaker_belongs_to_the_statement() -> None:
+    text = "Soldiers killed nine rebels, when they raided a camp near Sake on 3 May, the army spokesman said on Sunday."
+    (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])
+    by_text = {t.text: t for t in sentence.tokens}
+    assert sentence.head(by_text["raided"].i).text == "killed"
+    assert sentence.head(sentence.head(by_text["Sunday"].i).i).text == "said"
+
+
 @pytest.mark.parametrize(
     ("word", "tag", "expected"),
     [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from khabar.errors import MissingPart
 from khabar.parse.lemma import lemma
+from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
 
 if TYPE_CHECKING:
@@ -84,4 +85,4 @@ def parse_many(items: Iterable[tuple[str, Stretch]], *, batch_size: int = 64) ->
             )
             for t in doc
         )
-        yield Sentence.build(stretch, text[stretch.start : stretch.end], tokens)
+        yield Sentence.build(stretch, text[stretch.start : stretch.end], mend(tokens))
