@@ -40,6 +40,7 @@ class Mention:
     killed: tuple[int, int] | None
     injured: tuple[int, int] | None
     published: date | None
+    distinct: frozenset[str] = frozenset()
     words: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -51,6 +52,11 @@ class Mention:
     def dated(self) -> bool:
         """Whether both ends of its interval of days are known."""
         return self.date_start is not None and self.date_end is not None
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has neither a day nor a place of its own: what is told of by nothing but who and whom."""
+        return self.date_start is None and self.date_end is None and self.place is None
 
     @property
     def all_reports(self) -> tuple[Report, ...]:
@@ -177,8 +183,19 @@ def _mention(
         killed=_range(described, Measure.KILLED),
         injured=_range(described, Measure.INJURED),
         published=coded.document.published,
+        distinct=_set_apart(coded, {report.report_id for report in described}),
         words=words,
     )
+
+
+def _set_apart(coded: Coded, report_ids: set[str]) -> frozenset[str]:
+    """Return the reports that the text says are of another event than these."""
+    found: set[str] = set()
+    for relation in coded.relations:
+        if relation.kind == "distinct":
+            pair = {relation.report_id, relation.other_id}
+            found.update(pair - report_ids if len(pair & report_ids) == 1 else ())
+    return frozenset(found)
 
 
 def actor_keys(reports: Iterable[Report], role: Role) -> frozenset[str]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import asin, cos, exp, radians, sin, sqrt
 from pathlib import Path
 
+from khabar.actor import Register
+from khabar.actor.kinds import STATE_SUFFIXES
 from khabar.link.mention import Mention
 from khabar.records import Place
 from khabar.tables import packaged, read_table
 
 RADIUS_KM = {1: 10.0, 2: 30.0, 3: 60.0, 4: 200.0, 5: 250.0}
 """How far from its point a place of each ``where_prec`` may reach. A town's name stands for its surroundings too."""
-
-STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
-"""Sectors of one state, between which outlets choose freely ("Iraq", "the army", "the ministry")."""
 
 WIDE_DAYS = 31
 """A longer interval of days says too little to link by."""
@@ -47,12 +46,16 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
         "date": date_agreement(a, b),
         "place": place_agreement(a.place, b.place),
         "agents": actors_agree(a.agents, b.agents),
-        "targets": actors_agree(a.targets, b.targets),
+        "targets": actors_agree(a.targets, b.targets, as_targets=True),
         "mode": _modes_agree(a.modes, b.modes),
         "tolls": _tolls_agree(a, b),
     }
     if a.doc_id == b.doc_id:
         features["title"] = 1.0 if a.titled != b.titled and (a.lead or b.lead) else None
+        features["bare"] = (
+            1.0 if (a.bare or b.bare) and min(features["agents"] or 0, features["targets"] or 0) > 0 else None
+        )
+        features["distinct"] = -1.0 if _distinct(a, b) else None
     else:
         cosine = shared_words(a.words, b.words) if words else 0.0
         features["words"] = min(cosine, 0.8) if cosine > 0 else None
@@ -67,6 +70,12 @@ FEW_SHARED, ENOUGH_SHARED = 5, 20
 
 COPIED = 0.8
 """From this cosine of rare words on, one text is taken for a copy of the other."""
+
+
+def _distinct(a: Mention, b: Mention) -> bool:
+    return any(r.report_id in a.distinct for r in (*b.reports, *b.others)) or any(
+        r.report_id in b.distinct for r in (*a.reports, *a.others)
+    )
 
 
 def weigh(features: Features, weights: Weights | None = None) -> float:
@@ -92,6 +101,8 @@ def vetoed(features: Features) -> bool:
     """Whether a pair may never stand in one incident: other days, or other towns, and no copied text."""
     if "copied" in features:
         return False
+    if "distinct" in features:
+        return True
     return features.get("date", 0) <= -1 or features.get("place", 0) <= -1 or features.get("agents", 0) <= -1
 
 
@@ -176,17 +187,22 @@ def place_agreement(a: Place | None, b: Place | None) -> float | None:
     return 0.5 if apart <= reach else -1.0
 
 
-def actors_agree(a: Iterable[str], b: Iterable[str]) -> float | None:
-    """Return how well two sets of actors fit: the best pair of them; ``None`` where one side is unknown."""
-    pairs = [one_actor(x, y) for x in a for y in b]
+def actors_agree(a: Iterable[str], b: Iterable[str], *, as_targets: bool = False) -> float | None:
+    """Return how well two sets of actors fit: the best pair of them; ``None`` where one side is unknown.
+
+    ``as_targets``: a state and a group are then no contradiction, as "a strike on Syria" may be one on a group there.
+    """
+    pairs = [one_actor(x, y) for x in a for y in b if not (as_targets and (len(x) == 3) != (len(y) == 3))]
     known = [value for value in pairs if value is not None]
     return max(known) if known else None
 
 
+@lru_cache(maxsize=65536)
 def one_actor(a: str, b: str) -> float | None:
     """Return how two actor ids relate: 1 the same, 0.8 whole and part, 0.5 parts of one state, -1 two others.
 
-    ``None`` where words outside the register (``~``) stand against another name.
+    ``None`` where they may be one: words outside the register (``~``), the rebels of a country and a group by name, a
+    state and its people.
 
     >>> one_actor("IRQ", "IRQ.MIL.AIR"), one_actor("IRQ.GOV", "IRQ.MIL"), one_actor("IRQ", "USA.MIL")
     (0.8, 0.5, -1.0)
@@ -195,12 +211,32 @@ def one_actor(a: str, b: str) -> float | None:
         return 1.0
     if a.startswith("~") or b.startswith("~"):
         return None
-    if a.startswith(b + ".") or b.startswith(a + "."):
+    if Register.load().related(a, b):
         return 0.8
-    left, right = a.split("."), b.split(".")
-    if left[0] != right[0]:
+    (state_a, branch_a), (state_b, branch_b) = _state_and_branch(a), _state_and_branch(b)
+    if state_a is None or state_b is None:
+        loose = branch_a if state_b is None else branch_b
+        return None if loose in _NAMELESS_BRANCHES or (state_a is None and state_b is None and _persons(a, b)) else -1.0
+    if state_a != state_b:
         return -1.0
-    return 0.5 if left[1] in STATE_SECTORS and right[1] in STATE_SECTORS else None
+    acts_a, acts_b = branch_a in STATE_SUFFIXES, branch_b in STATE_SUFFIXES
+    if acts_a and acts_b:
+        return 0.5
+    return -1.0 if acts_a != acts_b and branch_a and branch_b else None
+
+
+_NAMELESS_BRANCHES = frozenset({"REB", "MLT", "CRM", "PRO", "OPP", "CIV"})
+"""Branches of a country that a group or person by name may belong to."""
+
+
+def _state_and_branch(actor_id: str) -> tuple[str | None, str]:
+    """Return the state and first branch of an id; no state for a group or a person."""
+    state, _, rest = actor_id.partition(".")
+    return (state, rest.split(".")[0]) if len(state) == 3 else (None, "")
+
+
+def _persons(a: str, b: str) -> bool:
+    return a.startswith("person:") != b.startswith("person:")
 
 
 def _modes_agree(a: frozenset[str], b: frozenset[str]) -> float | None:

@@ -73,6 +73,11 @@ def settle(bonds: Mapping[str, Bond], reports: Iterable[Report], documents: Mapp
     for measure, figures in toll_values(heard).items():
         fields[measure] = jury.values(figures)
     place = jury.best(places, vague=_place_vague)
+    # "A strike on Syria" names the country that was struck in; who was struck is said better elsewhere.
+    struck_in = {place.country_iso3 for place, _ in places}
+    others = tuple(actor for actor in actors.get(Role.TARGET, ()) if actor.actor_id not in struck_in)
+    if any(actor.actor_id for actor in others):
+        actors[Role.TARGET] = others
     when = jury.best(dates, vague=_date_vague)
     mode, acled_event, acled_sub_event = jury.best(types, vague=lambda t: (t[0] is None,)) or (None, None, None)
     return Incident(
