@@ -37,10 +37,16 @@ def gold_triples(record: dict[str, Any]) -> list[Triple]:
     return [Triple(ranges(a["source"]), ranges(a["cue"]), ranges(a["content"])) for a in record["attributions"]]
 
 
-def given_triples(attributions: Iterable[Attribution]) -> list[Triple]:
-    """Return attributions as the corpus has them: a quotation that goes on is one with its beginning."""
+def given_triples(attributions: Sequence[Attribution]) -> list[Triple]:
+    """Return attributions as the corpus has them.
+
+    It annotates the outermost voice only, so those whose cue stands in what another says are left out, and it takes
+    a quotation that goes on as one with its beginning.
+    """
     merged: dict[tuple[Ranges, Ranges], list[tuple[int, int]]] = {}
     for a in attributions:
+        if a.cue and any(b.cue_i != a.cue_i and b.covers(a.cue.start, a.cue.end) for b in attributions):
+            continue
         source: Ranges = ((a.source.start, a.source.end),) if a.source else ()
         cue: Ranges = ((a.cue.start, a.cue.end),) if a.cue else ()
         merged.setdefault((source, cue), []).extend(a.content)

@@ -12,6 +12,8 @@ from khabar.voice.quotes import Quoted
 from khabar.voice.sources import Sources
 
 _MAX_LOOSE_CHARS = 3
+_MAX_GAP_CHARS = 4
+"""White space between two sentences or paragraphs; more means that a sentence is missing between them."""
 _REACH_PARAGRAPHS = 3
 _PERSON = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "i": "", "who": ""}
 _OTHERS = {"they": "p", "them": "p", "their": "p", "we": "p", "it": "n", "its": "n"}
@@ -93,7 +95,7 @@ def carry_on(
         piece, before = chain[at], chain[at - 1]
         voice = owner.get(piece) or carried.get(piece)
         runs_back = not piece.opened or (_bare(sentences, before) and not before.closed)
-        if voice and runs_back and before not in owner and _near(sentences, before, piece, 1):
+        if voice and runs_back and before not in owner and _near(sentences, before, piece):
             take(before, voice)
     # "“We heard shots. They came at night,” he said": a whole quoted sentence before the cue's
     last: Attribution | None = None
@@ -102,7 +104,7 @@ def carry_on(
         voice = owner.get(piece) or carried.get(piece)
         if voice is None and last and last_piece:
             follows = not piece.opened or not last_piece.closed or _bare(sentences, piece)
-            if follows and _near(sentences, last_piece, piece, 1):
+            if follows and (not piece.opened or _near(sentences, last_piece, piece)):
                 take(piece, last)
                 voice = carried[piece]
         if voice and voice.cue_class is CueClass.SPEECH:
@@ -116,9 +118,10 @@ def _bare(sentences: Sequence[Sentence], piece: Quoted) -> bool:
     return sum(map(str.isalnum, outside)) <= _MAX_LOOSE_CHARS
 
 
-def _near(sentences: Sequence[Sentence], before: Quoted, after: Quoted, paragraphs: int) -> bool:
+def _near(sentences: Sequence[Sentence], before: Quoted, after: Quoted) -> bool:
+    """Whether two pieces stand in one passage, in sentences with nothing between them."""
     one, two = sentences[before.sentence].stretch, sentences[after.sentence].stretch
-    return one.passage == two.passage and two.paragraph - one.paragraph <= paragraphs
+    return one.passage == two.passage and two.paragraph - one.paragraph <= 1 and two.start - one.end <= _MAX_GAP_CHARS
 
 
 def resolve_speakers(
@@ -138,8 +141,10 @@ def resolve_speakers(
         home = _home(sentences, a)
         sentence = sentences[home]
         head = sentence[a.source_i]
+        if a.speaker and a.speaker != a.source and sentence.head(head.i).dep in ("relcl", "conj"):
+            head = _antecedent_of_relative(sentence, head)
         pronoun = head.text.lower()
-        speaker, kind = a.source, kinds.kind(sentence, head.i)
+        speaker, kind = a.speaker or a.source, kinds.kind(sentence, head.i)
         if pronoun in _PERSON or pronoun in _OTHERS:
             voice = _antecedent(sentences, home, head, heard, kinds)
             if voice:
@@ -155,6 +160,14 @@ def resolve_speakers(
         if not (pronoun in _PERSON or pronoun in _OTHERS) and a.cue_class in (CueClass.SPEECH, CueClass.EVIDENCE):
             heard.append((made, _gender(sentence, head)))
     return found
+
+
+def _antecedent_of_relative(sentence: Sentence, pronoun: Token) -> Token:
+    """Return the noun that a relative pronoun stands for."""
+    verb = sentence.head(pronoun.i)
+    while verb.dep == "conj" and sentence.head(verb.i).i != verb.i:
+        verb = sentence.head(verb.i)
+    return sentence.head(verb.i)
 
 
 def _home(sentences: Sequence[Sentence], a: Attribution) -> int:

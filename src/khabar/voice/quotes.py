@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khabar.parse import Sentence
 
-_OPEN, _CLOSE, _EITHER = "“„«", "”»", '"'
+_OPEN, _CLOSE = frozenset({"“", "„", "«", "``"}), frozenset({"”", "»"})
+_MARK = re.compile(r"[“„«”»\"]|``|''")
 _BESIDE_OPEN = " \t([—–-'‘"
 
 
@@ -30,24 +32,23 @@ class Quoted:
         return self.start <= start and end <= self.end
 
 
-def _marks(text: str) -> list[tuple[int, bool]]:
-    """Return the places of quotation marks, each with whether it opens."""
-    found: list[tuple[int, bool]] = []
+def _marks(text: str) -> list[tuple[int, int, bool]]:
+    """Return the quotation marks as start, end and whether they open; two apostrophes are one mark."""
+    found: list[tuple[int, int, bool]] = []
     inside = False
-    for at, char in enumerate(text):
-        if char in _OPEN:
-            found.append((at, True))
-        elif char in _CLOSE:
-            found.append((at, False))
-        elif char == _EITHER:
-            before = text[at - 1] if at else " "
-            after = text[at + 1] if at + 1 < len(text) else " "
-            glued_left, glued_right = before not in _BESIDE_OPEN, not after.isspace()
-            opens = not inside if glued_left == glued_right else glued_right
-            found.append((at, opens))
+    for match in _MARK.finditer(text):
+        at, end, mark = match.start(), match.end(), match.group()
+        if mark in _OPEN:
+            opens = True
+        elif mark in _CLOSE:
+            opens = False
         else:
-            continue
-        inside = found[-1][1]
+            before = text[at - 1] if at else " "
+            after = text[end] if end < len(text) else " "
+            glued_left, glued_right = before not in _BESIDE_OPEN, not after.isspace() and after not in ",.;:!?)"
+            opens = not inside if glued_left == glued_right else glued_right
+        found.append((at, end, opens))
+        inside = opens
     return found
 
 
@@ -71,15 +72,15 @@ def quotations(sentences: Sequence[Sentence]) -> list[list[Quoted]]:
         marks = _marks(text)
         start: int | None = None
         opened = True
-        if (running and (not marks or not marks[0][1])) or (marks and not marks[0][1]):
+        if (running and (not marks or not marks[0][2])) or (marks and not marks[0][2]):
             start, opened = 0, False
         running = False
-        for at, opens in marks:
+        for at, end, opens in marks:
             if opens:
                 if start is None:
                     start, opened = at, True
             elif start is not None:
-                pieces.append(Quoted(index, offset + start, offset + at + 1, opened, True))
+                pieces.append(Quoted(index, offset + start, offset + end, opened, True))
                 start = None
         if start is not None:
             pieces.append(Quoted(index, offset + start, offset + len(text), opened, False))

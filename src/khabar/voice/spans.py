@@ -9,6 +9,27 @@ from khabar.records import Span
 
 _STRIP = frozenset(",;:.-–—…")
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_SHOWING = frozenset(
+    {
+        "quote",
+        "hear",
+        "see",
+        "show",
+        "catch",
+        "record",
+        "film",
+        "have",
+        "find",
+        "cite",
+        "feature",
+        "include",
+        "read",
+        "receive",
+        "get",
+    }
+)
+"""Verbs whose object is the one who speaks ("heard a man saying …"); elsewhere the subject is ("issued a statement
+saying …")."""
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -42,6 +63,18 @@ def runs(sentence: Sentence, indexes: Iterable[int]) -> tuple[tuple[int, int], .
 
 def _dry(token: Token) -> bool:
     return not token.text.strip() or set(token.text) <= _STRIP
+
+
+def whole(sentence: Sentence, indexes: Collection[int]) -> Span | None:
+    """Return the span from the first to the last of some tokens, edge punctuation left out; ``None`` of none."""
+    at = runs(sentence, indexes)
+    return span(sentence, at[0][0], at[-1][1]) if at else None
+
+
+def relative_pronoun(sentence: Sentence, i: int) -> Token | None:
+    """Return the relative pronoun that is the subject of verb ``i`` ("…, who said"), or ``None``."""
+    found = sentence.child(i, *_SUBJECT)
+    return found if found and found.tag in ("WP", "WDT") and found.lemma in RELATIVES else None
 
 
 def noun_phrase(sentence: Sentence, i: int) -> tuple[int, ...]:
@@ -102,12 +135,20 @@ def subject(sentence: Sentence, i: int) -> Token | None:
             return found
         verb, head = sentence[i], sentence.head(i)
         if verb.dep in ("acl", "relcl") and head.is_noun:
-            return None if is_passive(sentence, i) else head
+            if is_passive(sentence, i):
+                return None
+            above = sentence.head(head.i)
+            if verb.tag != "VBG" or head.dep != "dobj" or above.lemma in _SHOWING:
+                return head
+            i = above.i
+            continue
         if verb.dep == "xcomp" and (object_ := sentence.child(head.i, "dobj")) and object_.i < i:
             return object_
         if verb.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep") and not (
             verb.dep == "ccomp" and verb.tag in ("VBG", "VB")
         ):
+            return None
+        if head.lemma == "be" and verb.dep == "xcomp":
             return None
         i = head.i
         while not sentence[i].is_verb and sentence[i].dep in ("prep", "pobj", "pcomp"):

@@ -10,7 +10,18 @@ from khabar.records import Manner, SourceKind, Stance
 from khabar.voice.cues import Cue, Cues
 from khabar.voice.model import Attribution, CueClass
 from khabar.voice.quotes import Quoted
-from khabar.voice.spans import agent, below, is_passive, noun_phrase, runs, span, subject, verb_group
+from khabar.voice.spans import (
+    agent,
+    below,
+    is_passive,
+    noun_phrase,
+    relative_pronoun,
+    runs,
+    span,
+    subject,
+    verb_group,
+    whole,
+)
 
 _ORDER = ("passive", "of", "as", "clause", "quote", "small", "inf", "ing", "prep", "obj")
 _WITHHOLD = frozenset({"refuse", "decline", "fail", "avoid", "neglect", "hesitate"})
@@ -46,6 +57,8 @@ def _read(
     for frame in _ORDER:
         for entry in entries:
             match = _match(sentence, verb, entry, frame, quoted)
+            if match and frame == "clause" and "quote" in entry.frames and (more := _quotation(sentence, verb, quoted)):
+                match.ranges = more.ranges
             if match and (match.content or match.ranges):
                 return _build(sentence, index, verb, entry, match, quoted)
     return None
@@ -77,6 +90,9 @@ def _clause(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None:
     """A finite clause below the verb, or above it where the verb is thrown in ("…, police said, …")."""
     clauses = [c for c in sentence.children(verb.i, "ccomp") if not _bare(sentence, c)]
     if clauses:
+        after = [c for c in clauses if c.i > verb.i]
+        if len(after) < len(clauses) and after:
+            clauses = [c for c in clauses if c.i > verb.i or not _cut_off(sentence, c.i, verb.i)]
         content: set[int] = set()
         for clause in clauses:
             content |= below(sentence, clause.i)
@@ -94,6 +110,11 @@ def _clause(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None:
     return None
 
 
+def _cut_off(sentence: Sentence, low: int, high: int) -> bool:
+    """Whether a semicolon or dash stands between two tokens."""
+    return any(t.text in (";", "--", "—", "–") for t in sentence.tokens[low:high])
+
+
 def _bare(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause is no statement: one word, an interjection."""
     return len(sentence.subtree(clause.i)) < 2
@@ -103,15 +124,19 @@ def _tail(sentence: Sentence, verb: Token, last: int) -> set[int]:
     """What follows a content clause and hangs on the cue, where a small parser hung it too high."""
     found: set[int] = set()
     for child in sentence.children(verb.i):
-        if (
-            child.i > last
-            and child.dep in ("prep", "advcl", "npadvmod", "advmod")
-            and not sentence.children(child.i, "nsubj")
-        ):
+        if child.i <= last:
+            continue
+        subjects = sentence.children(child.i, "nsubj", "nsubjpass", "expl")
+        if child.dep == "conj":
+            # "said that A, but B": B is said too, unless it has a voice of its own
+            if not subjects or child.lemma == verb.lemma or sentence.children(child.i, "ccomp"):
+                break
+            found |= below(sentence, child.i)
+        elif child.dep in ("prep", "advcl", "npadvmod", "advmod"):
             if child.tag == "VBG":
                 break
             found |= below(sentence, child.i)
-        elif child.i > last and child.dep in ("conj", "cc", "parataxis"):
+        elif child.dep == "parataxis":
             break
     return found
 
@@ -213,6 +238,9 @@ def _infinitive(sentence: Sentence, verb: Token, frame: str) -> _Match | None:
     for child in sentence.children(verb.i, "xcomp", "ccomp"):
         if child.i > verb.i and child.tag == wanted:
             content = below(sentence, child.i)
+            object_ = sentence.child(verb.i, "dobj")
+            if object_ and verb.i < object_.i < child.i:
+                content |= below(sentence, object_.i)
             return _Match(frame, content)
     return None
 
@@ -252,6 +280,11 @@ def _build(
     if withheld is not None:
         group |= set(range(min(verb_group(sentence, withheld.i)), verb.i))
     source_tokens = set(noun_phrase(sentence, source.i)) if source else set()
+    relative = relative_pronoun(sentence, verb.i)
+    if relative and source and not passive:
+        words_i, words_tokens = relative.i, {relative.i}
+    else:
+        words_i, words_tokens = source.i if source else None, source_tokens
     content = match.content - group
     if not match.hearsay or not passive:
         content -= source_tokens
@@ -261,18 +294,19 @@ def _build(
         return None
     cue_runs = runs(sentence, group)
     cue_at = next((r for r in cue_runs if r[0] <= verb.start < r[1]), (verb.start, verb.end))
+    if source is None and not passive and entry.cue_class is not CueClass.SEEMING:
+        return None
     negated = withheld is not None or _negated(sentence, verb)
     cue_class = entry.cue_class
     if match.hearsay and passive and source is None and cue_class is CueClass.SPEECH:
         cue_class = CueClass.HEARSAY
-    source_at = runs(sentence, source_tokens) if source else ()
-    source_range = (source_at[0][0], source_at[-1][1]) if source_at else None
-    words = span(sentence, *source_range) if source_range else None
+    words = whole(sentence, words_tokens)
+    speaker = whole(sentence, source_tokens)
     return Attribution(
         sentence=index,
         source=words,
-        source_i=source.i if source and words else None,
-        speaker=words,
+        source_i=words_i if words else None,
+        speaker=speaker,
         cue=span(sentence, *cue_at),
         cue_i=verb.i,
         content=tuple(ranges),
