@@ -24,7 +24,7 @@ from khabar.event import EventMention, Lexicon, find_events
 from khabar.event.toll import find_tolls
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
-from khabar.records import Coded, Document, PassageKind, Role
+from khabar.records import Coded, Document, Modality, PassageKind, Role
 from khabar.settings import Settings
 from khabar.voice import Attribution, attribute, certainty
 
@@ -152,6 +152,7 @@ class Coder:
                 and (told := antecedent(draft, earlier, self.register.related))
             ):
                 draft.antecedent, draft.relation = told, "same_event"
+                _presuppose(draft)
         for draft in drafts:
             if (deed := circumstance_of(draft, drafts)) is not None:
                 partners = {(a.start, a.end) for a in draft.of(Role.PARTNER)}
@@ -191,6 +192,16 @@ def _lend(draft: Draft) -> None:
     roles = {a.role for a in draft.actors}
     if Role.AGENT not in roles:
         draft.actors = [replace(a, inferred=True) for a in deed.of(Role.AGENT)] + draft.actors
+
+
+def _presuppose(draft: Draft) -> None:
+    """Take a deed that was told as fact for a fact where it is taken up: "the strike was approved by the premier"."""
+    told = draft.antecedent
+    if told is None or draft.passage.kind is PassageKind.COMMENT or told.certainty.modality is not Modality.ACTUAL:
+        return
+    if draft.certainty.modality in (Modality.ADVISED, Modality.EXPECTED) and draft.of(Role.ORDERED_BY):
+        draft.certainty = replace(draft.certainty, modality=Modality.ACTUAL)
+        draft.why.append(Why("modality", "taken up from what was told as fact", told.mention.start, told.mention.end))
 
 
 def _telling(drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -11,7 +11,7 @@ from khabar.actor import ActorMatch, Register
 from khabar.coding.words import word_class
 from khabar.event import Argument
 from khabar.parse import Sentence
-from khabar.records import Actor, Role, Span
+from khabar.records import Actor, Role, SourceKind, Span
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
@@ -23,6 +23,27 @@ _SELVES = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 _GROUPS = frozenset({"rebel", "armed", "militia", "political"})
 _BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(?:the )?(?:(?:senior|local|military|security|government|defen[cs]e) )*(.+)", re.IGNORECASE)
+
+
+_VOICES = {
+    "state": SourceKind.OFFICIAL,
+    "government": SourceKind.OFFICIAL,
+    "legislature": SourceKind.OFFICIAL,
+    "judiciary": SourceKind.OFFICIAL,
+    "police": SourceKind.OFFICIAL,
+    "intelligence": SourceKind.OFFICIAL,
+    "military": SourceKind.MILITARY,
+    "rebel": SourceKind.GROUP,
+    "militia": SourceKind.GROUP,
+    "armed": SourceKind.GROUP,
+    "political": SourceKind.GROUP,
+    "criminal": SourceKind.GROUP,
+    "igo": SourceKind.ORGANISATION,
+    "ngo": SourceKind.ORGANISATION,
+    "media": SourceKind.MEDIA,
+    "expert": SourceKind.EXPERT,
+    "witness": SourceKind.WITNESS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +67,8 @@ class Cast:
         self._text = text
         self._on = on
         self._known: list[Known] = []
+        self._speaker: ActorMatch | None = None
+        self._kinds: dict[str, SourceKind] = {}
 
     def resolve(self, words: str) -> ActorMatch | None:
         """Return whom the words name by themselves."""
@@ -71,10 +94,23 @@ class Cast:
         if speaker is not None and speaker != span:
             match, _ = self._match(sentence, None, speaker.text)
             return match, match is not None
+        if span.text.lower() in word_class("paper"):
+            return self._speaker, self._speaker is not None
         match, inferred = self._match(sentence, None, span.text)
         if match is not None and not inferred:
             self._remember(span.text.split()[-1].lower(), span.text, match, None)
+        self._speaker = match or self._speaker
         return match, inferred
+
+    def kind_of(self, kind: SourceKind, match: ActorMatch | None) -> SourceKind:
+        """Return what kind of voice a source is: what its words say, else what is known of who it is."""
+        if match is None or match.actor_id is None:
+            return kind
+        if kind is SourceKind.UNNAMED:
+            kind = self._kinds.get(match.actor_id) or _VOICES.get(match.kind or "", kind)
+        if kind is not SourceKind.UNNAMED:
+            self._kinds.setdefault(match.actor_id, kind)
+        return kind
 
     def _match(self, sentence: Sentence | None, i: int | None, words: str) -> tuple[ActorMatch | None, bool]:
         low = words.lower()
@@ -113,7 +149,10 @@ class Cast:
 
     def _subjects_above(self, sentence: Sentence, i: int) -> list[ActorMatch]:
         found: list[ActorMatch] = []
+        own_clause = sentence[i].head if sentence[i].dep in ("dobj", "pobj", "dative") else -1
         for verb in sentence.ancestors(i):
+            if verb.i == own_clause:
+                continue
             for subject in sentence.children(verb.i, "nsubj", "nsubjpass"):
                 below = sentence.subtree(subject.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
                 if subject.i < i and i not in below:

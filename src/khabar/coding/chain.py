@@ -54,7 +54,7 @@ def _link(a: Attribution, sentences: Sequence[Sentence], cast: Cast) -> Link:
     assert shown is not None
     match, inferred = cast.source(sentences[a.sentence], shown, a.speaker)
     return Link(
-        kind=a.kind,
+        kind=cast.kind_of(a.kind, match),
         text=shown.text,
         start=shown.start,
         end=shown.end,
