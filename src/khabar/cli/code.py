@@ -40,7 +40,13 @@ def run(
     ] = None,
     form: Annotated[
         CodeFormat | None,
-        typer.Option("--format", "-f", help="What to print.", show_default="table; with --output none"),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="table|jsonl|csv|none",
+            help="What to print: for the eyes, for programs, for spreadsheets.",
+            show_default="table; with --output none",
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print neither progress nor counts.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as a JSON object.")] = False,

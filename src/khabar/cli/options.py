@@ -33,7 +33,13 @@ class CodeFormat(StrEnum):
 LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="The file of a ledger.", show_default=False)]
 FormatOption = Annotated[
     Format | None,
-    typer.Option("--format", "-f", help="For the eyes, for programs, or for spreadsheets.", show_default="table"),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="table|jsonl|csv",
+        help="For the eyes, for programs, or for spreadsheets.",
+        show_default="table",
+    ),
 ]
 ConfigFile = Annotated[
     Path | None,

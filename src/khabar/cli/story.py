@@ -102,10 +102,13 @@ def print_incident(ledger: Ledger, incident: Incident) -> None:
     """Print an incident: who says what of it, source by source; contradictions; readers' remarks apart."""
     out = console()
     _heading(out, f"incident {incident.incident_id}", _sentence(incident))
-    counts = (
-        f"{incident.n_reports} reports in {incident.n_documents} documents · {incident.n_outlets} outlets · "
-        f"{incident.n_origins} origins · {incident.standing.value} · {incident.status}"
-    )
+    counted = [
+        tables.count(incident.n_reports, "report"),
+        tables.count(incident.n_documents, "document"),
+        tables.count(incident.n_outlets, "outlet"),
+        tables.count(incident.n_origins, "origin"),
+    ]
+    counts = " · ".join([*counted, incident.standing.value, incident.status])
     out.print(Text(counts, style=QUIET))
     reports = list(ledger.report_records(incident.report_ids))
     outlets = ledger.outlets([report.doc_id for report in reports])
@@ -174,10 +177,8 @@ def _value(value: Value) -> str:
     body = value.value
     if isinstance(body, dict):
         body = body.get("name") or body.get("text") or ", ".join(f"{k} {v}" for k, v in body.items() if v is not None)
-    n = len(value.report_ids)
-    return (
-        f"{body} ({n} report{'s' if n > 1 else ''}, {len(value.origins)} origin{'s' if len(value.origins) > 1 else ''})"
-    )
+    reports, origins = tables.count(len(value.report_ids), "report"), tables.count(len(value.origins), "origin")
+    return f"{body} ({reports}, {origins})"
 
 
 def _according(report: Report) -> str:

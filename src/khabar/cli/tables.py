@@ -24,7 +24,7 @@ def print_incidents(incidents: Sequence[Incident], ledger: Ledger) -> None:
     if not incidents:
         console().print("No incidents.")
         return
-    table = Table(title=f"{len(incidents)} incident{'s' if len(incidents) > 1 else ''}", title_justify="left")
+    table = Table(title=count(len(incidents), "incident"), title_justify="left")
     for heading in ("when", "what", "who", "to whom", "where", "toll", "according to", "outlets", "origins", "id"):
         table.add_column(heading, overflow="fold", justify="right" if heading in ("outlets", "origins") else "left")
     for incident in incidents:
@@ -51,12 +51,21 @@ def print_reports(ledger: Ledger, doc_ids: Sequence[str]) -> None:
     if not reports:
         console().print("No reports.")
         return
-    table = Table(title=f"{len(reports)} report{'s' if len(reports) > 1 else ''}", title_justify="left")
+    table = Table(title=count(len(reports), "report"), title_justify="left")
     for heading in ("voice", "what", "who", "to whom", "where", "when", "toll", "how surely", "words", "id"):
         table.add_column(heading, overflow="fold")
     for report in reports:
         table.add_row(*(Text(visible(cell)) for cell in report_cells(report)))
     console().print(table)
+
+
+def count(n: int, noun: str) -> str:
+    """Return a number of things.
+
+    >>> count(1, "outlet"), count(3, "outlet")
+    ('1 outlet', '3 outlets')
+    """
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def report_cells(report: Report) -> Iterable[str]:

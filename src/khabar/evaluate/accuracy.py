@@ -78,9 +78,9 @@ def render(rows: Iterable[Measured], day: date) -> str:
     lines = [
         "# Accuracy",
         "",
-        "What khabar reaches on public gold data. The table is written by one command, `make accuracy`; the figures",
-        "are whatever it finds, low ones included, and fractions of 1 unless their name gives a unit. Sets with a split",
-        "are measured on the part named. Rules were chosen while looking at these parts: expect less of other texts.",
+        "What khabar reaches on public gold data. The table is written by one command, `make accuracy`; figures are",
+        "fractions of 1 unless their name gives a unit. Rules were chosen while looking at these very texts, so expect",
+        "less of others.",
         "",
         "| set | split | records | figure | value | command | date |",
         "|---|---|---:|---|---:|---|---|",

@@ -1,0 +1,144 @@
+"""The reference, made from the code: ``python -m khabar.docs docs/reference``."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from khabar import codebook, records
+from khabar.ledger import SCHEMA_VERSION, Ledger
+from khabar.settings import Settings
+
+_MADE = "This page is made from the code by `make reference`; change it there.\n"
+
+_JSON = """
+## JSON
+
+`khabar code --format jsonl` prints a `Report` a line, `khabar incidents --format jsonl` an `Incident` a line: keys in
+the order above, always present, `null` where unknown; dates as `YYYY-MM-DD`. What each value means is in the codebook.
+"""
+
+_LEDGER = """# The ledger
+
+{made}
+One DuckDB file, schema {version}. Offsets (`…_start`, `…_end`, `start_char`, `end_char`) are code points into
+`documents.text`, end exclusive; in SQL, `substring(text, start_char + 1, end_char - start_char)`. `NULL` means that the
+text does not give the value.
+"""
+
+_SETTINGS = """# Settings
+
+{made}
+Argument, then environment, then `khabar.toml` (beside the ledger, or in the working folder), then default.
+
+| in khabar.toml | in the environment | default | what it does |
+|---|---|---|---|
+"""
+
+
+def pages() -> Mapping[str, str]:
+    """Return the pages of the reference by file name."""
+    return {"records.md": _records(), "cli.md": _cli(), "ledger.md": _ledger(), "settings.md": _settings()}
+
+
+def write(folder: Path) -> None:
+    """Write the reference into ``folder``, and the codebook beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in pages().items():
+        (folder / name).write_text(page, encoding="utf-8")
+    (folder.parent / "codebook.md").write_text(codebook.render(), encoding="utf-8")
+
+
+def _records() -> str:
+    parts = [f"# Records\n\n{_MADE}\n{_doc(records)}\n"]
+    for name, thing in vars(records).items():
+        if not inspect.isclass(thing) or thing.__module__ != records.__name__:
+            continue
+        parts.append(f"\n## {name}\n\n{_doc(thing)}\n")
+        if issubclass(thing, StrEnum):
+            parts.append(f"\nValues: {', '.join(f'`{member.value}`' for member in thing)}.\n")
+        elif is_dataclass(thing):
+            parts.append("\n| field | type |\n|---|---|\n")
+            parts += [f"| `{f.name}` | `{str(f.type).replace('|', chr(92) + '|')}` |\n" for f in fields(thing)]
+    parts.append(_JSON)
+    return "".join(parts)
+
+
+def _cli() -> str:
+    from khabar.cli import app
+
+    group = typer.main.get_command(app)
+    parts = [f"# Command line\n\n{_MADE}\n{_unwrapped(group.epilog or '')}\n"]
+    for name, command in getattr(group, "commands", {}).items():
+        arguments = [p for p in command.params if p.param_type_name == "argument"]
+        options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
+        words = " ".join([f"khabar {name}", *(p.metavar or p.name.upper() for p in arguments), "[options]"])
+        parts.append(f"\n## khabar {name}\n\n    {words}\n\n{_unwrapped(command.help or '')}\n\n")
+        parts.append("| argument or option | what it is |\n|---|---|\n")
+        parts += [f"| `{p.metavar or p.name.upper()}` | {p.help} |\n" for p in arguments]
+        parts += [f"| `{_option(p)}` | {p.help} |\n" for p in options]
+        if command.epilog:
+            parts.append(f"\n{_unwrapped(command.epilog)}\n")
+    return "".join(parts)
+
+
+def _option(option: object) -> str:
+    metavar = str(getattr(option, "metavar", None) or "").replace("|", "\\|")
+    names = ", ".join(getattr(option, "opts", []))
+    return f"{names} {metavar}" if metavar else names
+
+
+def _ledger() -> str:
+    with Ledger.memory() as ledger:
+        tables = ledger.query(
+            "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY table_oid"
+        ).fetchall()
+        views = ledger.query(
+            "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_oid"
+        ).fetchall()
+        columns = ledger.query(
+            "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns()"
+            " WHERE NOT internal ORDER BY table_name, column_index"
+        ).fetchall()
+    parts = [_LEDGER.format(made=_MADE, version=SCHEMA_VERSION)]
+    for kind, things in (("Tables", tables), ("Views", views)):
+        parts.append(f"\n# {kind}\n")
+        for name, comment in things:
+            parts.append(f"\n## {name}\n\n{comment}\n\n| column | type |\n|---|---|\n")
+            for table, column, data_type, nullable in columns:
+                if table == name:
+                    need = "" if nullable or kind == "Views" else ", never NULL"
+                    parts.append(f"| `{column}` | {data_type}{need} |\n")
+    return "".join(parts)
+
+
+def _settings() -> str:
+    parts = [_SETTINGS.format(made=_MADE)]
+    for name, value, _, sentence in Settings().items():
+        section, _, key = name.partition(".")
+        variable = f"KHABAR_{section}_{key}".upper()
+        default = {None: "unset", (): "none", False: "false"}.get(value, str(value))
+        parts.append(f"| `[{section}] {key}` | `{variable}` | {default} | {sentence} |\n")
+    return "".join(parts)
+
+
+def _doc(thing: object) -> str:
+    return (inspect.getdoc(thing) or "").replace("``", "`")
+
+
+def _unwrapped(text: str) -> str:
+    return "\n\n".join(" ".join(part.split()) for part in _paragraphs(text))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    yield from (part for part in text.replace("\b", "").split("\n\n") if part.strip())
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/reference"))
