@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 
-from khabar.date.meaning import DateMention, Kind, Tense
+from khabar.date.meaning import DateMention, Edge, Kind, Tense
 from khabar.parse.sentence import Sentence, Token
+from khabar.tables import packaged, read_table
 
-_SPEECH = frozenset(
-    "say tell report announce add confirm claim declare state warn note write admit acknowledge deny insist stress "
-    "explain quote describe reveal disclose allege argue suggest believe think accuse blame vow pledge promise urge call "
-    "estimate indicate publish tweet post respond reply comment remark emphasize emphasise assert maintain recall recount "
-    "testify rule conclude find show mention cite reiterate".split()
-)
-_WILL = frozenset("will shall 'll ’ll wo".split())
-_TO_COME = frozenset(
-    "plan intend expect schedule set due vow threaten pledge promise prepare aim hope seek want agree urge order propose "
-    "likely poised ready bound slate".split()
-)
-_CLAUSE = frozenset(
-    {"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis", "csubj", "pcomp", "csubjpass"}
-)
+
+@cache
+def _verbs(group: str) -> frozenset[str]:
+    rows = read_table(packaged("khabar.date", "verbs.tsv"), ("group", "words"))
+    return frozenset(word for row in rows if row["group"] == group for word in row.items("words"))
+
+
+_WILL = frozenset(["will", "shall", "'ll", "’ll", "wo"])
 _UP = frozenset({"xcomp", "acl", "pcomp", "dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "prep", "dep", "agent",
                  "conj", "advcl", "oprd", "acomp", "compound", "nmod", "poss", "relcl", "appos", "amod"})  # fmt: skip
 
@@ -39,13 +35,16 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
     usable = [m for m in mentions if m.meaning.dates and sentence.stretch.start <= m.start < sentence.stretch.end]
     if not usable:
         return None
-    heads = {id(mention): _host(sentence, mention) for mention in usable}
+    hosts = [_host(sentence, mention) for mention in usable]
     best: tuple[tuple[int, int, int], DateMention] | None = None
-    for mention in usable:
-        host = heads[id(mention)]
-        if host is None:
+    for mention, host in zip(usable, hosts, strict=True):
+        if host is None or _compares(sentence, mention, host):
             continue
-        steps = _distance(sentence, trigger.i, host)
+        steps = _distance(sentence, trigger.i, host, owned=_owned(sentence, mention))
+        if steps is None and mention.start > trigger.end and _about(sentence, host) and trigger.i != host:
+            # "On Thursday X condemned the killing in Y on Sunday": of two dates at one verb, the later is the event's.
+            earlier = any(h == host and m.end <= trigger.start for m, h in zip(usable, hosts, strict=True))
+            steps = 9 if earlier and host in {t.i for t in sentence.ancestors(trigger.i)} else None
         if steps is None:
             continue
         key = (steps, _granularity(mention), abs(mention.start - trigger.start))
@@ -98,17 +97,33 @@ def _host(sentence: Sentence, mention: DateMention) -> int | None:
     return at.i
 
 
-def _distance(sentence: Sentence, trigger: int, host: int) -> int | None:
+def _owned(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether the date belongs to a noun as its possessor or first part: "Friday's attack", "the 2014 war"."""
+    tokens = sentence.at(mention.start, mention.end)
+    return any(t.dep in ("poss", "compound", "nummod", "amod", "nmod") and t.head > tokens[-1].i for t in tokens)
+
+
+def _compares(sentence: Sentence, mention: DateMention, host: int) -> bool:
+    """Whether the date only says how long there was none such: "the deadliest attack since 2011"."""
+    if mention.meaning.edge is not Edge.SINCE:
+        return False
+    return any(t.tag in ("JJS", "RBS") or t.lemma in ("first", "only", "worst") for t in sentence.children(host))
+
+
+def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> int | None:
     """Return how far the date's host stands from the trigger in its chain of clauses; ``None`` if not in it."""
     if host == trigger:
         return 0
-    if _heads_speech(sentence, host) and host != trigger and _speaks_for(sentence, host, trigger):
+    if _about(sentence, host):
         return None
-    below = host
-    path = [t.i for t in sentence.ancestors(below)]
+    path = [t.i for t in sentence.ancestors(host)]
     if trigger in path:
-        if _own_clause(sentence, below, trigger):
-            return 1
+        if sentence[host].dep in ("relcl", "acl") and sentence[host].head == trigger and not sentence[trigger].is_verb:
+            return 1 if sentence[host].lemma in _verbs("takes_place") else None
+        if owned and not (sentence[host].dep == "nsubj" and sentence[host].head == trigger):
+            return None
+        return 1 if _own_clause(sentence, host, trigger) else None
+    if owned:
         return None
     steps, at = 1, sentence[trigger]
     for above in sentence.ancestors(trigger):
@@ -135,20 +150,17 @@ def _has_own_time(token: Token, sentence: Sentence) -> bool:
     )  # fmt: skip
 
 
-def _speaks_for(sentence: Sentence, verb: int, trigger: int) -> bool:
-    return trigger != verb
-
-
-def _heads_speech(sentence: Sentence, i: int) -> bool:
+def _about(sentence: Sentence, i: int) -> bool:
+    """Whether the verb speaks of an event or reacts to one."""
     token = sentence[i]
-    return token.is_verb and token.lemma in _SPEECH
+    return token.is_verb and (token.lemma in _verbs("speech") or token.lemma in _verbs("reaction"))
 
 
 def _own_clause(sentence: Sentence, i: int, top: int) -> bool:
     """Whether token ``i`` stands below ``top`` with no other clause between."""
     while i != top:
         token = sentence[i]
-        if token.dep in ("ccomp", "relcl", "advcl", "parataxis", "acl", "csubj") or _heads_speech(sentence, i):
+        if token.dep in ("ccomp", "relcl", "advcl", "parataxis", "acl", "csubj") or _about(sentence, i):
             return False
         if token.dep == "conj" and token.is_verb:
             return False
@@ -182,19 +194,16 @@ def tense_of(sentence: Sentence, i: int) -> Tense:
     return Tense.PAST
 
 
-def _auxiliaries(sentence: Sentence, i: int) -> Iterator[Token]:
-    for child in sentence.children(i, "aux", "auxpass"):
-        yield child
-
-
 def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
-    auxiliaries = list(_auxiliaries(sentence, verb.i))
+    auxiliaries = sentence.children(verb.i, "aux", "auxpass")
     words = {a.text.lower() for a in auxiliaries}
-    if words & _WILL:
+    if words & _WILL or ("would" in words and "have" not in words):
+        return Tense.FUTURE
+    if verb.lemma in _verbs("arrange"):
         return Tense.FUTURE
     if "to" in words and verb.dep in ("xcomp", "acl", "advcl", "ccomp", "relcl") and "have" not in words:
         governor = sentence.head(verb.i)
-        if governor.lemma in _TO_COME or governor.lemma in (
+        if governor.lemma in _verbs("to_come") or governor.lemma in (
             "be",
             "go",
             "decision",
@@ -210,7 +219,7 @@ def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
     if any(a.tag in ("VBD", "VBN") or a.lemma == "have" for a in auxiliaries) or verb.tag == "VBD":
         return Tense.PAST
     if verb.tag == "VBN" and not auxiliaries:
-        if verb.lemma in _TO_COME and verb.lemma in ("schedule", "expect", "plan", "set", "slate"):
+        if verb.lemma in _verbs("to_come") and verb.lemma in ("schedule", "expect", "plan", "set", "slate"):
             return Tense.FUTURE
         return None if verb.dep in ("acl", "amod", "advcl", "conj", "xcomp") and verb.dep != "ROOT" else Tense.PAST
     if verb.tag == "VBG":

@@ -14,22 +14,29 @@ from khabar.folding import fold
 _HINT = re.compile(
     rf"\d|{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|day|night|week|month|year|decade|centur|hour|minute|second|moment|quarter|now|"
     r"current|present|past|future|recent|soon|lately|former|previous|noon|dawn|dusk|sunrise|sunset|annual|christmas|xmas|"
-    r"easter|eid|ramad|ramaz|nowruz|newroz|hallo|thanks|morrow|morning|evening|afternoon|long ago|ies\b|eve\b"
+    r"easter|eid|ramad|ramaz|nowruz|newroz|hallo|thanks|morrow|morning|evening|afternoon|long ago|ies\b|eve\b|nineteen|thousand"
 )
 """A sentence without any of these holds no date expression; most are settled by this one search."""
 
 _WINDOW_CHARS = 400
 """Text is searched a stretch at a time, broken at line ends or blanks: expressions never reach over a line."""
 
+_CUT = re.compile(r"[a-z]{4}[.!?][\"'”’)]* (?=[A-Z“\"'])")
+"""A sentence's end that no abbreviation of a month or weekday can be ("Sept. 3" has a figure after it)."""
+
 _MONTH_CONTEXT = re.compile(
-    r"(?:\b(?:in|since|until|till|from|of|during|for|by|last|this|next|through|before|after|early|late|mid|and|to|between|"
-    r"on|every|each|past)[ -])$"
+    r"\b(?:in|since|until|till|from|during|last|this|next|through|before|after|early|late|mid|between|every|each)[ -]$"
 )
+_LOOSE_CONTEXT = re.compile(r"\b(?:of|for|by|and|to|on|past)[ -]$")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.) $")
 _NAME_AFTER = re.compile(r"^ [A-Z][a-z]+")
+_NOT_A_YEAR = re.compile(
+    r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|route|highway|some|about|than|least|nearly|almost|over|around|"
+    r"another|other|page|model|boeing|every|are|were|killed|had) )$"
+)
 _FUTURE_SENSE = re.compile(r"^[ -](?:generations?|use|plans?|prices?|contracts?|delivery)\b")
 _EDGES = (
-    (re.compile(r"\b(?:ever since|since|dating from|dating back to|starting|beginning|effective|as of|as from) (?:at least |on |in )?$"), Edge.SINCE),
+    (re.compile(r"\b(?:since|dating from|dating back to|starting|as of|as from) (?:at least |on |in )?$"), Edge.SINCE),
     (re.compile(r"\b(?:until|till|up to|through|prior to and including) (?:at least |on |in )?$"), Edge.UNTIL),
     (re.compile(r"\b(?:before|prior to|by) (?:the )?$"), Edge.BEFORE),
     (re.compile(r"\bafter (?:the )?$"), Edge.AFTER),
@@ -54,27 +61,26 @@ def find_dates(text: str, *, offset: int = 0) -> list[DateMention]:
     """
     folded = fold(text)
     found: list[DateMention] = []
-    for start, end in _windows(folded):
+    for start, end in _windows(text):
         if _HINT.search(folded, start, end):
             found.extend(_find(text, folded, start, end))
     found = _join_ranges(text, found)
     return [_shift(mention, offset) for mention in found] if offset else found
 
 
-def _windows(folded: str) -> Iterator[tuple[int, int]]:
-    """Yield stretches of the text: lines, cut at sentence-like ends where they are long."""
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of the text: lines, cut after a sentence where they are long."""
     at = 0
-    for line in folded.splitlines(keepends=True):
+    for line in text.splitlines(keepends=True):
         start, end = at, at + len(line)
         at = end
         while end - start > 2 * _WINDOW_CHARS:
-            cut = folded.find(". ", start + _WINDOW_CHARS, start + 2 * _WINDOW_CHARS)
-            if cut < 0:
-                cut = folded.rfind(" ", start, start + 2 * _WINDOW_CHARS)
+            match = _CUT.search(text, start + _WINDOW_CHARS, start + 2 * _WINDOW_CHARS)
+            cut = match.end() if match else text.rfind(" ", start, start + 2 * _WINDOW_CHARS) + 1
             if cut <= start:
                 cut = start + 2 * _WINDOW_CHARS
-            yield start, cut + 1
-            start = cut + 1
+            yield start, cut
+            start = cut
         yield start, end
 
 
@@ -135,6 +141,7 @@ def _plain_month(words: str, before: str, after: str, name: str) -> bool:
     if not capital:
         return False
     led = bool(_MONTH_CONTEXT.search(before.lower())) or words.lower() != name
+    led = led or (bool(_LOOSE_CONTEXT.search(before.lower())) and not _NAME_AFTER.match(after))
     led = led or bool(re.match(rf"^(?: to | and | until | through |[-–])(?:{w.MONTH})\b", fold(after)))
     if name in ("may", "march"):
         risky = re.match(r"^ (?:(?:not|be|have|also|well|yet|still|never)\b|(?:said|says|told|was|is|has)\b)", after)
@@ -146,8 +153,7 @@ def _plain_month(words: str, before: str, after: str, name: str) -> bool:
 
 
 def _plain_year(year: int, before: str, after: str) -> bool:
-    if re.search(r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|route|highway|some|about|than|least|nearly|almost|over|"
-                 r"around|another|other|page|model|boeing|every|are|were|killed|had) )$", before.lower()):  # fmt: skip
+    if _NOT_A_YEAR.search(before.lower()):
         return False
     if re.match(r"^(?:[,.]?\d|%|-(?:member|strong|man|mile|foot|kilomet|pound|page|acre|seat|meter)| percent)", after):
         return False

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern reads better on one line
 """One pattern per way of writing a date, each with what it means. All run over folded (lower-case) text."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import cache
 from khabar.date import words as w
 from khabar.date.holidays import holiday_names
 from khabar.date.meaning import Kind, Meaning
-from khabar.numerals import NUMERAL
+from khabar.numerals import NUMERAL, integer
 
 Build = Callable[[re.Match[str]], Meaning | None]
 
@@ -28,6 +29,10 @@ def _year(match: re.Match[str], group: str = "y") -> int | None:
     if not found:
         return None
     digits = re.sub(r"\D", "", found)
+    if not digits:
+        spelled = found.removeprefix("the year ")
+        head, _, rest = spelled.partition(" ")
+        return 1900 + (integer(rest) or 0) if head == "nineteen" else integer(spelled)
     return _century(int(digits)) if len(digits) == 2 else int(digits)
 
 
@@ -52,7 +57,8 @@ def _numeric(match: re.Match[str]) -> Meaning | None:
 
 
 def _month_day(match: re.Match[str]) -> Meaning:
-    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=_day(match), part=w.part(match["p"]))
+    weekday = w.WEEKDAYS.get((match.groupdict().get("wd0") or "").rstrip("."))
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=_day(match), weekday=weekday)
 
 
 def _day_range(match: re.Match[str]) -> Meaning | None:
@@ -121,7 +127,7 @@ def _weekday(match: re.Match[str]) -> Meaning:
     groups = match.groupdict()
     shift = w.SHIFTS.get(groups.get("s") or "")
     daypart = w.DAYPARTS.get(groups.get("dp") or groups.get("dp2") or "")
-    if (groups.get("p0") or "").endswith("night of"):
+    if (groups.get("p0") or "").endswith("night of "):
         daypart = "ON"
     return Meaning(
         Kind.WEEKDAY, weekday=w.WEEKDAYS[match["wd"].rstrip(".")], shift=shift, daypart=daypart,
@@ -208,7 +214,7 @@ def _duration(match: re.Match[str]) -> Meaning:
 def _set(match: re.Match[str]) -> Meaning:
     groups = match.groupdict()
     if groups.get("wd"):
-        name = w.WEEKDAYS[groups["wd"].rstrip("s")] if groups["wd"].rstrip("s") in w.WEEKDAYS else 0
+        name = w.WEEKDAYS.get(groups["wd"].rstrip("s"), 0)
         return Meaning(Kind.SET, weekday=name, daypart=w.DAYPARTS.get((groups.get("dp") or "").rstrip("s")))
     if groups.get("m"):
         return Meaning(Kind.SET, month=_month(match))
@@ -293,7 +299,7 @@ _COUNTED = (
 def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
     """Return every pattern with its builder."""
     wd, wda, m, ma, d, y = w.WEEKDAY, w.WEEKDAY_ANY, w.MONTH, w.MONTH_ANY, w.DAYNUM, w.YEAR
-    weekday_before = rf"(?:{wda},? (?:the )?)?"
+    weekday_before = rf"(?:(?P<wd0>{wda}),? (?:the )?)?"
     parts = rf"(?:(?P<p>{w.PART})[ -](?:the )?)?"
     year_after = rf"(?:,? (?:of )?(?P<y>{y}))?"
     dayparts = rf"(?: (?:early |late )?(?P<dp>{w.DAYPART}))?"
@@ -311,12 +317,13 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
         (rf"(?P<m>{ma}) (?P<d1>{d}) ?(?:-|to|and|until|till|through|or) ?(?P<d2>{d})(?! ?{ma}){year_after}", _day_range),
         (rf"(?:the )?night of (?:{wda},? )?(?:(?P<d>{d}) (?:of )?(?P<m>{ma})){year_after}", _night_of),
         (rf"(?:the )?night of (?:{wda},? )?(?:(?P<m>{ma}) (?P<d>{d})){year_after}", _night_of),
-        (rf"{parts}(?P<m>{ma}),? (?:of )?'?(?P<y>{y})", _month_year),
+        (rf"{parts}(?P<m>{ma}),? (?:of )?'?(?P<y>{y}|{w.SPELLED_YEAR})", _month_year),
         (rf"{parts}(?P<m>{m}) (?:of )?(?P<ys>this|last|next) year", _month_year),
         (rf"{parts}(?:(?P<s>last|this|next|past|the following) )?(?P<m>{m})", _month_year),
         (rf"(?P<y1>{y})(?: ?[-/] ?| to | through | until )(?P<y2>{y}|\d\d(?!\d))(?![-/]\d)", _year_range),
-        (rf"{parts}(?:the )?(?:fiscal |calendar )?(?:year )?(?P<y>{y}){_COUNTED}", _year_only),
+        (rf"{parts}(?:(?:the )?(?:(?:fiscal |calendar )(?:year )?|year ))?(?P<y>{y}){_COUNTED}", _year_only),
         (r"(?P<y>'\d\d)(?![\d\w])", _year_only),
+        (rf"(?P<y>{w.SPELLED_YEAR})", _year_only),
         (rf"(?:the )?{parts}(?:(?P<y>(?:1[6-9]|20)?[0-9]0)'?s\b|'(?P<y2>[0-9]0)s\b|(?P<word>twenties|thirties|forties|"
          rf"fifties|sixties|seventies|eighties|nineties))", _decade),
         (rf"(?:the )?{parts}(?P<o>{w.ORDINAL})[ -]century", _ordinal_century),
@@ -324,6 +331,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
         (rf"(?:(?P<p>early|mid|late)[ -])?(?P<s>last|this|next|past) (?P<season>{w.SEASON})", _season),
         (r"(?:the )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?:fiscal|calendar) )?(?P<unit>quarter|half)"
          rf"(?! an? )(?: of (?:the )?(?:fiscal )?(?:year)?)?{ys}", _part_of_year),
+        (rf"(?:(?P<s>this|last|next) year's|(?P<y>{y})) (?P<o>first|second|third|fourth)[ -](?P<unit>quarter|half)", _part_of_year),
         (rf"q(?P<o>[1-4])(?P<unit>)(?:,? (?P<y>{y}))?", _part_of_year),
         (rf"{clock}(?P<p0>(?:the )?(?:night|(?:early|late) (?:morning |night )?hours) of )?(?:(?P<p>early|mid|late)(?: on)?[ -])?(?:(?P<s>last|this|next|past|coming|"
          rf"following) )?(?P<wd>{wd}){dayparts}", _weekday),
@@ -335,19 +343,19 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
          rf"previous|this|current|next|coming|that|the same|the following|the previous|the preceding|following) "
          rf"(?:(?:fiscal|calendar|school|academic) )?(?P<unit>{w.CALENDAR_UNIT})", _unit),
         (r"(?P<s>the) (?P<unit>weekend)", _unit),
-        (rf"(?:(?P<p>the end of|the beginning of|the start of|the middle of|late in|early in|later in|earlier in) )"
-         rf"(?P<s>the) (?P<unit>week|month|year|decade)", _unit),
+        (r"(?:(?P<p>the end of|the beginning of|the start of|the middle of|late in|early in|later in|earlier in) )"
+         r"(?P<s>the) (?P<unit>week|month|year|decade)", _unit),
         (r"(?:(?:earlier|later|early|late) )?(?P<s>that(?: same)?|the same|the following|the next|the previous|the preceding"
          r") (?P<dp>day|morning|afternoon|evening|night)", _event_day),
         (r"(?P<s>the day before|the day after|a day earlier|a day later|the day earlier)(?! yesterday| tomorrow)", _event_day),
         (r"(?P<s>the next|the following|the previous) (?:day|morning)", _event_day),
         (rf"{amount} (?:more )?(?P<unit>{w.UNIT}) (?P<dir>ago|earlier|later|before|after|afterwards?|previously|from now|"
          rf"hence|prior|back)", _ago),
-        (rf"(?P<unit>days|weeks|months|years|hours|decades|centuries) (?P<dir>ago|earlier|later|before|after|afterwards?)", _ago),
+        (r"(?P<unit>days|weeks|months|years|hours|decades|centuries) (?P<dir>ago|earlier|later|before|after|afterwards?)", _ago),
         (rf"(?:the )?(?P<s>last|past|next|coming|following|upcoming|preceding|previous) (?P<n>{w.AMOUNT}) (?:or so )?"
          rf"(?:(?:trading|working|consecutive) )?(?P<unit>{w.UNIT})", _stretch),
-        (rf"(?:the )?(?P<n>)(?P<s>last|past|next|coming|recent) (?P<unit>days|weeks|months|years|hours|decades|quarters|day|"
-         rf"hour|century)", _stretch),
+        (r"(?:the )?(?P<n>)(?P<s>last|past|next|coming|recent) (?P<unit>days|weeks|months|years|hours|decades|quarters|day|"
+         r"hour|century)", _stretch),
         (rf"(?:the (?:first |last |final )?)?(?:(?:{w.HEDGE}) )*(?P<n>{w.AMOUNT})(?: more| full| additional| consecutive| straight|"
          rf" long| whole)?[ -](?P<unit>{w.UNIT})(?:-long|-old)?", _duration),
         (r"(?P<unit>years|months|weeks|decades|centuries|days|hours)(?:-long)?", _duration),
@@ -356,8 +364,8 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
         (rf"(?P<wd>{wd}s)", _set),
         (rf"(?P<wd>{wd}) (?P<dp>mornings|afternoons|evenings|nights)", _set),
         (r"(?P<adverb>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually|biweekly)", _set),
-        (r"(?P<ref>now|currently|at present|presently|nowadays|recently|formerly|previously|in the past|the past|lately|"
-         r"the future|soon|the near future|these days|long ago|current|recent|future)", _vague),
+        (rf"(?P<ref>now|currently|at present|presently|nowadays|recently|formerly|previously|(?:in )?the past(?! (?:{w.AMOUNT}|{w.UNIT}|{w.SEASON}|weekend)\b)|lately|"
+         r"the future|soon|the near future|these days|long ago|current|recent|future)(?!-)", _vague),
         (rf"(?P<clock>{_CLOCK})", _time),
         (r"(?:at|before|after|around|since|until) (?P<dp>dawn|dusk|daybreak|sunrise|sunset)", _daypart),
         (rf"(?:(?P<s>last|this|next) )?(?P<h>{holidays})(?:,? (?:of |in )?(?P<y>{y}))?", _holiday),

@@ -318,6 +318,10 @@ def nearest(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date
     if meaning.name == "of" or (meaning.shift is not None and (meaning.quarter or meaning.half)):
         return _in_year(meaning, published.year + (meaning.shift or 0))
     spans = [span for year in range(published.year - 9, published.year + 9) if (span := _in_year(meaning, year))]
+    if meaning.weekday is not None and meaning.day is not None:
+        # "Saturday, April 25" has one year near publication in which it is a Saturday.
+        fitting = [s for s in spans if s[0].weekday() == meaning.weekday]
+        return min(fitting, key=lambda s: abs((s[0] - published).days)) if fitting else None
     if meaning.shift == -1:
         past = [s for s in spans if s[1] < published]
         return past[-1] if past else None

@@ -58,6 +58,12 @@ WEEKDAY: Final = _alternatives(name for name in WEEKDAYS if name.endswith("day")
 WEEKDAY_ANY: Final = rf"(?:{_alternatives(WEEKDAYS)}\b\.?)"
 DAYNUM: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.,]\d{1,2}(?!\d))"
 YEAR: Final = r"(?:1[6-9]\d\d|20\d\d)(?!\d)(?![.,]\d)"
+SPELLED_YEAR: Final = (
+    r"(?:nineteen (?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)|"
+    r"the year two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
+)
 SEASON: Final = _alternatives(SEASONS)
 UNIT: Final = (
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
@@ -65,8 +71,8 @@ UNIT: Final = (
 CALENDAR_UNIT: Final = r"(?:weekend|week|fortnight|month|quarter|year|decade|century)"
 ORDINAL: Final = _alternatives(ORDINALS)
 PART: Final = (
-    r"(?:(?:very )?early|mid(?:dle)?|late|the (?:beginning|start|outset|middle|end|close) of|the (?:early|late|final|last|"
-    r"first) (?:days|weeks|months|hours|part) of|the (?:early|latter) part of|year-?end)"
+    r"(?:(?:very )?early|mid(?:dle)?|late|the (?:beginning|start|outset|middle|end|close) of|"
+    r"the (?:early|late|final|last|first) (?:days|weeks|months|hours|part) of|the (?:early|latter) part of|year-?end)"
 )
 DAYPART: Final = _alternatives(DAYPARTS)
 FUZZY: Final = (
