@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -13,7 +13,20 @@ from rich.tree import Tree
 
 from khabar.cli import tables
 from khabar.cli.printing import console, visible
-from khabar.records import Coded, Explanation, Incident, Link, PassageKind, Report, Role, Value
+from khabar.records import (
+    Actor,
+    Coded,
+    Explanation,
+    Incident,
+    Link,
+    PassageKind,
+    Place,
+    Report,
+    Span,
+    Toll,
+    Value,
+    When,
+)
 
 if TYPE_CHECKING:
     from khabar.ledger import Ledger
@@ -36,6 +49,8 @@ _LEGEND: Final = (
     ("date", DATE),
     ("toll", TOLL),
 )
+_Words = Actor | Place | Span | Toll | When | None
+
 _AROUND: Final = 160
 """Code points of context shown before and after a report."""
 
@@ -116,7 +131,8 @@ def print_incident(ledger: Ledger, incident: Incident) -> None:
     readers = [report for report in reports if report.passage is PassageKind.COMMENT]
     told = [report for report in reports if report.passage is not PassageKind.COMMENT]
     _section(out, "Toll, as each source gives it", _tolls(told, outlets))
-    _section(out, "Who took part", _roles(incident))
+    taking_part = tables.who_whom([*incident.agents, *incident.targets, *incident.others])
+    _section(out, "Who took part", [Text(visible(taking_part))])
     _section(out, "Who says what", _sayings(told, outlets, bonds))
     _section(out, "Values that differ", _differing(incident))
     _section(out, "Contradictions", [Text(visible(f"• {line}")) for line in incident.contradictions])
@@ -139,16 +155,6 @@ def _tolls(reports: Iterable[Report], outlets: dict[str, str]) -> list[Renderabl
     return [_table(("toll", "outlet", "according to", "words", "report"), rows)] if rows else []
 
 
-def _roles(incident: Incident) -> list[RenderableType]:
-    everyone = [*incident.agents, *incident.targets, *incident.others]
-    rows = [
-        (role.value.replace("_", " "), tables.names(actor for actor in everyone if actor.role is role))
-        for role in Role
-        if any(actor.role is role for actor in everyone)
-    ]
-    return [Text(visible(f"• {role}: {names}")) for role, names in rows]
-
-
 def _sayings(reports: Iterable[Report], outlets: dict[str, str], bonds: dict[str, str]) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for report in reports:
@@ -156,7 +162,8 @@ def _sayings(reports: Iterable[Report], outlets: dict[str, str], bonds: dict[str
         line.append(visible(outlets[report.doc_id]), style="bold")
         line.append(visible(f", {_according(report)}"), style=VOICE)
         bond = bonds.get(report.report_id, "")
-        marks = ", ".join(dict.fromkeys([bond.replace("_", " "), tables.surely(report)]))
+        told = [] if bond in ("opens", "supports") else [bond.replace("_", " ")]
+        marks = ", ".join(dict.fromkeys([*told, *tables.surely(report).split(", ")]))
         line.append(visible(f" [{marks}]: "), style=QUIET)
         line.append(visible(f"{tables.what(report.event_type, report.event_mode)} "), style=TRIGGER)
         line.append(visible(f"“{report.quote}” "))
@@ -176,9 +183,20 @@ def _differing(incident: Incident) -> list[RenderableType]:
 def _value(value: Value) -> str:
     body = value.value
     if isinstance(body, dict):
-        body = body.get("name") or body.get("text") or ", ".join(f"{k} {v}" for k, v in body.items() if v is not None)
+        body = _told(body)
     reports, origins = tables.count(len(value.report_ids), "report"), tables.count(len(value.origins), "origin")
     return f"{body} ({reports}, {origins})"
+
+
+def _told(value: dict[str, Any]) -> str:
+    """Return a toll, a place, an actor or a date as an incident holds them."""
+    if "low" in value:
+        of = f" {value['of']}" if value.get("of") else ""
+        return tables.bounds(value["low"], value.get("best"), value.get("high")) + of
+    name = value.get("name") or value.get("text")
+    if name:
+        return f"{name} ({value['relation']})" if value.get("relation") else str(name)
+    return ", ".join(f"{key} {part}" for key, part in value.items() if part is not None)
 
 
 def _according(report: Report) -> str:
@@ -189,22 +207,18 @@ def _according(report: Report) -> str:
 
 def _values(report: Report, coded: Coded) -> RenderableType:
     """Return a table of a report's values, each with its words and the rules that gave it."""
-    rows: list[tuple[str, str, str]] = [
-        ("event", tables.what(report.event_type, report.event_mode), report.trigger.text),
-        ("contexts", ", ".join(report.contexts) or tables.NOBODY, ""),
-        (
-            "codes",
-            f"CAMEO {report.cameo or '-'} · ACLED {report.acled_event or '-'} / {report.acled_sub_event or '-'}",
-            "",
-        ),
-        ("polarity", report.polarity.value, ""),
-        ("modality", report.modality.value, ""),
-        ("aspect", report.aspect.value, ""),
-        ("standing", report.standing.value, ""),
+    rows: list[tuple[str, str, _Words]] = [
+        ("event", tables.what(report.event_type, report.event_mode), report.trigger),
+        ("contexts", ", ".join(report.contexts) or tables.NOBODY, None),
+        ("codes", f"CAMEO {report.cameo or '-'} · {report.acled_event or '-'} / {report.acled_sub_event or '-'}", None),
+        ("polarity", report.polarity.value, None),
+        ("modality", report.modality.value, None),
+        ("aspect", report.aspect.value, None),
+        ("standing", report.standing.value, None),
     ]
     for actor in report.actors:
         known = f"{actor.name or '?'} [{actor.actor_id or 'not in the register'}]"
-        rows.append((actor.role.value, known + (" (inferred)" if actor.inferred else ""), actor.text or ""))
+        rows.append((actor.role.value, known + (" (inferred)" if actor.inferred else ""), actor))
     if report.place is not None:
         precision = f"where_prec {report.place.where_prec or '?'}"
         point = (
@@ -213,24 +227,44 @@ def _values(report: Report, coded: Coded) -> RenderableType:
         known = (
             f"{tables.where(report.place)} [{report.place.place_id or 'not in the gazetteer'}], {point}, {precision}"
         )
-        rows.append(("place", known, report.place.text))
+        rows.append(("place", known, report.place))
     if report.date is not None:
         known = (
             tables.when(report.date.date_start, report.date.date_end) + f", date_prec {report.date.date_prec or '?'}"
         )
-        rows.append(("date", f"{known}, counted from {report.date.anchor or 'nothing: unresolved'}", report.date.text))
-    rows += [("toll", tables.toll(toll), toll.text) for toll in report.tolls]
-    return _table(("field", "value", "words", "why"), [(*row, _why(row[0], report, coded)) for row in rows])
+        rows.append(("date", f"{known}, counted from {report.date.anchor or 'nothing: unresolved'}", report.date))
+    rows += [("toll", tables.toll(toll), toll) for toll in report.tolls]
+    return _table(
+        ("field", "value", "words", "why"),
+        [
+            (name, value, (words.text or "") if words is not None else "", _why(name, words, report, coded))
+            for name, value, words in rows
+        ],
+    )
 
 
 _FIELDS: Final = {"event": ("event_type", "event_mode", "event", "trigger"), "codes": ("cameo", "acled_event")}
 """Under which names the coder explains a row of the table of values, where they differ."""
 
 
-def _why(row: str, report: Report, coded: Coded) -> str:
+def _why(row: str, words: _Words, report: Report, coded: Coded) -> str:
     wanted = _FIELDS.get(row, (row,))
     mine = [e for e in coded.explanations if e.report_id == report.report_id and _concerns(e, wanted)]
+    if words is not None and words.start is not None:
+        # Of several actors or tolls, each has the reasons that stand at its own words.
+        own = [e for e in mine if e.start is not None and e.end is not None and _meet(e.start, e.end, words)]
+        mine = own or [e for e in mine if e.start is None] or mine
     return "; ".join(dict.fromkeys(_reason(e, coded.document.text) for e in mine))
+
+
+def _meet(start: int, end: int, words: _Words) -> bool:
+    return (
+        words is not None
+        and words.start is not None
+        and words.end is not None
+        and start < words.end
+        and words.start < end
+    )
 
 
 def _concerns(explanation: Explanation, wanted: Sequence[str]) -> bool:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
 from rich.text import Text
 
 from khabar.cli.printing import console, visible
+from khabar.records import Role
 
 if TYPE_CHECKING:
     from khabar.ledger import Ledger
     from khabar.records import Actor, Incident, Link, Place, Report, Toll
 
-NOBODY = "-"
+NOBODY: Final = "-"
 """How an unknown looks in a table; in data it is null."""
+
+SHORT_ID: Final = 10
+"""How much of an id a table shows; `khabar show` takes the beginning of one."""
 
 
 def print_incidents(incidents: Sequence[Incident], ledger: Ledger) -> None:
@@ -25,21 +29,23 @@ def print_incidents(incidents: Sequence[Incident], ledger: Ledger) -> None:
         console().print("No incidents.")
         return
     table = Table(title=count(len(incidents), "incident"), title_justify="left")
-    for heading in ("when", "what", "who", "to whom", "where", "toll", "according to", "outlets", "origins", "id"):
-        table.add_column(heading, overflow="fold", justify="right" if heading in ("outlets", "origins") else "left")
+    for heading in ("when", "what", "who → whom", "where", "toll", "according to"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("outlets", justify="right")
+    table.add_column("origins", justify="right")
+    table.add_column("id", no_wrap=True)
     for incident in incidents:
         reports = list(ledger.report_records(incident.report_ids))
         cells = (
             when(incident.date_start, incident.date_end),
             what(incident.event_type, incident.event_mode),
-            names(incident.agents),
-            names(incident.targets),
+            who_whom([*incident.agents, *incident.targets, *incident.others]),
             where(incident.place),
             "; ".join(f"{measure} {bounds(**toll)}" for measure, toll in incident.tolls.items()) or NOBODY,
-            "; ".join(dict.fromkeys(voice for report in reports if report.opens for voice in voices(report))) or NOBODY,
+            "; ".join(speakers(reports)) or NOBODY,
             str(incident.n_outlets),
             str(incident.n_origins),
-            incident.incident_id,
+            incident.incident_id[:SHORT_ID],
         )
         table.add_row(*(Text(visible(cell)) for cell in cells))
     console().print(table)
@@ -52,8 +58,9 @@ def print_reports(ledger: Ledger, doc_ids: Sequence[str]) -> None:
         console().print("No reports.")
         return
     table = Table(title=count(len(reports), "report"), title_justify="left")
-    for heading in ("voice", "what", "who", "to whom", "where", "when", "toll", "how surely", "words", "id"):
-        table.add_column(heading, overflow="fold")
+    for heading, ratio in (("what", 4), ("where, when, toll", 3), ("voice", 3), ("words", 6)):
+        table.add_column(heading, overflow="fold", ratio=ratio)
+    table.add_column("id", no_wrap=True)
     for report in reports:
         table.add_row(*(Text(visible(cell)) for cell in report_cells(report)))
     console().print(table)
@@ -70,21 +77,42 @@ def count(n: int, noun: str) -> str:
 
 def report_cells(report: Report) -> Iterable[str]:
     """Yield the cells of a report."""
-    yield passage(report) if not voices(report) else f"{passage(report)}: {' > '.join(voices(report))}"
-    yield what(report.event_type, report.event_mode)
-    yield names([actor for actor in report.actors if actor.role == "agent"])
-    yield names([actor for actor in report.actors if actor.role == "target"])
-    yield where(report.place)
-    yield when(report.date.date_start, report.date.date_end, report.date.text) if report.date else NOBODY
-    yield "; ".join(toll(one) for one in report.tolls) or NOBODY
-    yield surely(report)
+    yield f"{what(report.event_type, report.event_mode)}\n{who_whom(report.actors)}"
+    place_date_toll = [where(report.place)] if report.place else []
+    if report.date is not None:
+        place_date_toll.append(when(report.date.date_start, report.date.date_end, report.date.text))
+    yield "\n".join([*place_date_toll, *(toll(one) for one in report.tolls)]) or NOBODY
+    yield f"{' > '.join([passage(report), *voices(report)])}\n{surely(report)}"
     yield report.quote
-    yield report.report_id
+    yield report.report_id[:SHORT_ID]
+
+
+def who_whom(actors: Sequence[Actor]) -> str:
+    """Return agents and targets, and then the others with their roles."""
+    agents = names([actor for actor in actors if actor.role is Role.AGENT])
+    targets = names([actor for actor in actors if actor.role is Role.TARGET])
+    others = [
+        f"{role.value.replace('_', ' ')} {names([actor for actor in actors if actor.role is role])}"
+        for role in Role
+        if role not in (Role.AGENT, Role.TARGET) and any(actor.role is role for actor in actors)
+    ]
+    return "\n".join([f"{agents} → {targets}", *others])
 
 
 def voices(report: Report) -> list[str]:
     """Return who passed the report on, outermost first, without the author."""
     return [voice(link) for link in report.chain[1:]]
+
+
+def speakers(reports: Iterable[Report]) -> list[str]:
+    """Return who vouches for an incident, each once and by the longest of its names; the authors are left out."""
+    found: dict[str, str] = {}
+    for link in (link for report in reports if report.opens for link in report.chain[1:]):
+        name = voice(link)
+        key = link.actor_id or name.casefold().removeprefix("the ")
+        if len(name) > len(found.get(key, "")):
+            found[key] = name
+    return list(found.values())
 
 
 def voice(link: Link) -> str:
