@@ -55,14 +55,15 @@ def misses(expected: dict[str, Any], report: Report) -> list[str]:
 
 def _met(key: str, wanted: Any, report: Report) -> bool:
     if key in ("event_type", "modality", "event_mode", "aspect", "polarity"):
-        return getattr(report, key) in ([wanted] if isinstance(wanted, str) or wanted is None else wanted)
+        value: str | None = getattr(report, key)
+        return value in ([wanted] if isinstance(wanted, str) or wanted is None else wanted)
     if key in Role.__members__.values():
         named = [a for a in report.actors if a.role == key]
         return _holds_one(wanted, [v for a in named for v in (a.text, a.name)])
     if key == "speaker":
         return _holds_one(wanted, _speaker(report.chain[-1]))
     if key == "stance":
-        return report.chain[-1].stance == wanted
+        return bool(report.chain[-1].stance == wanted)
     if key == "date":
         return _days(report.date) == list(wanted or [None, None])
     if key == "place":

@@ -69,5 +69,5 @@ def _phrases(s: Sentence, draft: Draft, i: int) -> None:
                     continue
                 others = prep_objects(s, goal.i, "with") if role is Role.PARTNER else []
                 others = others or prep_objects(s, goal.i, "of") + prep_objects(s, goal.i, "from")
-                others = others or [t for t in s.children(goal.i, "poss")]
+                others = others or list(s.children(goal.i, "poss"))
                 draft.add(role, _arguments(s, role, others))

@@ -16,7 +16,7 @@ Frame = tuple[tuple[Role, tuple[str, ...]], ...]
 
 VERB_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj",)))
 ASSAULT_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on")))
-REQUEST_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "to", "on", "upon", "from", "compsubj")))
+REQUEST_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("asked", "to", "on", "upon", "from", "of", "compsubj")))
 ACCUSE_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on", "compsubj")))
 NOUN_FRAME: Frame = ((Role.AGENT, ("poss", "by", "name")), (Role.TARGET, ("of", "on", "against", "at", "targeting")))
 
@@ -189,8 +189,11 @@ def modifiers(m: Matcher, i: int) -> list[Argument]:
     """Return the doers that stand before a noun: "Turkish shelling", "an army raid", "Boko Haram attacks"."""
     s = m.s
     found: list[Token] = []
-    for token in s.children(i, "amod", "compound", "nmod"):
-        if token.i > i or token.lemma in word_class("time") or token.lemma in word_class("instrument"):
+    own = entry.words if (entry := m.entry(i)) else ()
+    before = s.children(i, "amod", "compound", "nmod")
+    before += tuple(c for t in before if t.lemma in own for c in s.children(t.i, "amod", "compound", "nmod"))
+    for token in sorted(before, key=lambda t: t.i):
+        if token.i > i or token.lemma in own or token.lemma in word_class("time") or token.lemma in word_class("instrument"):
             continue
         named = token.text[:1].isupper() and token.tag in ("JJ", "NNP", "NNPS", "NN", "NNS") and token.i > 0
         named = named or (

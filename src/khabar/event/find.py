@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khabar.event.aim import aim
 from khabar.event.circumstance import add_circumstances
 from khabar.event.draft import Draft, actors, fill, start
 from khabar.event.layer import layers
@@ -37,14 +38,18 @@ def find_events(sentence: Sentence, lexicon: Lexicon) -> list[EventMention]:
         future_offers(m, draft)
     drafts += gapped(m, drafts)
     drafts.sort(key=lambda d: (d.i, d.event_type.value))
-    return [_mention(m, draft, embedded, background) for draft, embedded, background in layers(m, drafts)]
+    placed = list(layers(m, drafts))
+    aim(drafts, [embedded for _, embedded, _ in placed])
+    return [_mention(m, draft, embedded, background) for draft, embedded, background in placed]
 
 
 def _lend(m: Matcher, drafts: list[Draft], light: list[tuple[int, Entry]]) -> None:
     """Give the nouns that light verbs carry ("launched an offensive") the verbs' actors."""
     by_token = {d.i: d for d in drafts}
     for i, entry in light:
-        slots = ("obj", *entry.words[1:]) if len(entry.words) > 1 else ("obj",)
+        slots: tuple[str, ...] = ("obj", *entry.words[1:])
+        if entry.kind == "claim":
+            slots += ("for",)
         nouns = [t for slot in slots for n in m.slot(slot, i) for t in m.unwrapped(n)]
         for noun in nouns:
             draft = by_token.get(noun.i)

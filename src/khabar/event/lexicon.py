@@ -1,8 +1,8 @@
 """The lexicon of events: which words name what, under which conditions, and where their actors stand.
 
 ``data/lexicon.tsv`` says in its head how a line is written. Of the lines that fit a word the most specific wins:
-more words in the entry first, then more and narrower conditions, then the later file (so that a user's line overrides ours), then
-the earlier line.
+more words in the entry first, then more and narrower conditions, then the later file (so that a user's line overrides
+ours), then the earlier line.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ class Lexicon:
         Light and generic verbs are left out unless their entry has further words: their noun is there.
         """
         generic = word_class("generic")
-        found: set[str] = set()
+        found = {form for noun in word_class("evidence") for form in inflections(noun, noun=True)}
         for entry in self:
             if entry.event_type is None:
                 continue
@@ -177,8 +177,9 @@ class Lexicon:
 
 
 def _objects(entry: Entry) -> list[str]:
-    """Return the plain words that a generic verb's entry asks for as object."""
-    return [
+    """Return the plain words that a generic verb's entry asks for as object or complement."""
+    infinitive = ["to"] if any(c.slot in ("comp", "inf") and not c.negated for c in entry.when) else []
+    return infinitive + [
         word
         for condition in entry.when
         if condition.slot == "obj" and not condition.negated

@@ -99,6 +99,9 @@ class Matcher:
                 clauses = self.s.children(i, "xcomp", "ccomp", "acl", "relcl")
                 found = [t for c in clauses if (t := surface_subject(s, c.i)) and t.dep != "expl"]
                 return [t for f in found for t in expand(s, f.i)]
+            case "asked":
+                own = [t for c in self.s.children(i, "ccomp", "xcomp") if self._to(c) for t in s.children(c.i, "nsubj")]
+                return [t for o in own for t in expand(s, o.i)] or objects(s, i)
             case "inf":
                 return [t for t in self.s.children(i, "xcomp", "ccomp") if self._to(t)]
             case "negcomp":
@@ -121,8 +124,9 @@ class Matcher:
                 return list(s.children(i, "advmod", "prt", "acomp", "oprd"))
             case _:
                 found = prep_objects(s, i, name)
-                if not found and s[i].is_verb and (goal := s.child(i, "dobj")) and goal.is_noun:
-                    found = prep_objects(s, goal.i, name)
+                if not found and s[i].is_verb:
+                    goals = [g for g in objects(s, i) if g.is_noun]
+                    found = [t for g in goals for t in prep_objects(s, g.i, name)]
                 return found
 
     def _to(self, token: Token) -> bool:

@@ -12,7 +12,7 @@ _WITHIN = frozenset(("in", "by", "during", "from", "with", "amid", "at"))
 _AFTER = frozenset(("after", "following", "when", "as", "while", "during", "once", "since"))
 _OWN = ("abduct", "torture", "sexual")
 """Modes that are deeds of their own beside an attack in the same sentence."""
-_KIND_ORDER = {"act": 0, "instrument": 1, "claim": 1, "effect": 2, "toll": 3}
+_KIND_ORDER = {"act": 0, "claim": 0, "instrument": 1, "effect": 2, "toll": 3}
 
 
 def _same(s: Sentence, low: Draft, high: Draft) -> bool:
@@ -117,7 +117,7 @@ def _absorb(main: Draft, other: Draft) -> None:
         found = [a for a in other.args if a.role is role]
         if role is Role.AGENT and main.has(role):
             continue
-        taken = {i for i in main.tokens}
+        taken = set(main.tokens)
         main.add(role, [a for a in found if a.i not in taken])
     main.args = [a for a in main.args if a.i not in main.tokens]
     if main.mode is None:
