@@ -1,4 +1,4 @@
-"""Borders as news writes them: "the Iraq-Syria border", "the Syrian side of the border", "Turkey's border with Iran"."""
+"""Borders as news writes them: the Iraq-Syria border, the Syrian side of the border, Turkey's border with Iran."""
 
 from __future__ import annotations
 

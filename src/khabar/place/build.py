@@ -21,13 +21,70 @@ from khabar.place.names import digest, key, skeleton
 from khabar.place.sources import Country, Feature, Source, Town, Unit, read_sources
 
 _LATIN = re.compile(r"[A-Z'’ʻ\u00c0-\u024f\u1e00-\u1eff]")
-_KIND_WORD = re.compile(
-    r"(?i)^(?:(?:wilayat|wilaya|muhafazat|muhafaza|provincia|departamento|estado|state|province|region|district|republic|county|oblast|governorate)"
-    r"(?:\s+(?:of|de|del|du|d'))?\s+(?:the\s+)?)|\s+(?:governorate|province|oblast|region|state|district|county|department|prefecture|division|"
-    r"krai|kray|parish|raion|rayon|municipality|regency|voivodeship|canton|emirate|territory|capital region|republic|autonomous okrug)$"
+_KIND_BEFORE = (
+    "wilayat|wilaya|muhafazat|muhafaza|provincia|departamento|estado|state|province|region|district|republic|county|oblast"
+    "|governorate"
 )
+_KIND_AFTER = (
+    "governorate|province|oblast|region|state|district|county|department|prefecture|division|krai|kray|parish|raion|rayon"
+    "|municipality|regency|voivodeship|canton|emirate|territory|capital region|republic|autonomous okrug"
+)
+_KIND_WORD = re.compile(rf"(?i)^(?:(?:{_KIND_BEFORE})(?:\s+(?:of|de|del|du|d'))?\s+(?:the\s+)?)|\s+(?:{_KIND_AFTER})$")
 _TRANSLITERATED = frozenset(
-    ["AE", "AF", "AM", "AZ", "BD", "BH", "BG", "BY", "CN", "DJ", "DZ", "EG", "ER", "ET", "GE", "IL", "IN", "IQ", "IR", "JO", "KG", "KW", "KZ", "LB", "LK", "LY", "MA", "ML", "MM", "MN", "MR", "NE", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SS", "SY", "TD", "TH", "TJ", "TM", "TN", "UA", "UZ", "YE"]
+    [
+        "AE",
+        "AF",
+        "AM",
+        "AZ",
+        "BD",
+        "BH",
+        "BG",
+        "BY",
+        "CN",
+        "DJ",
+        "DZ",
+        "EG",
+        "ER",
+        "ET",
+        "GE",
+        "IL",
+        "IN",
+        "IQ",
+        "IR",
+        "JO",
+        "KG",
+        "KW",
+        "KZ",
+        "LB",
+        "LK",
+        "LY",
+        "MA",
+        "ML",
+        "MM",
+        "MN",
+        "MR",
+        "NE",
+        "NP",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "RS",
+        "RU",
+        "SA",
+        "SD",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "TH",
+        "TJ",
+        "TM",
+        "TN",
+        "UA",
+        "UZ",
+        "YE",
+    ]
 )
 """Countries whose names reach English through another script, in more spellings than a list holds."""
 

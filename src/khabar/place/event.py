@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 
 from khabar.place.gazetteer import gazetteer
 from khabar.place.model import Entry, Kind, PlaceMention, ResolvedPlace
+from khabar.place.words import words
 
 if TYPE_CHECKING:
     from khabar.parse.sentence import Sentence, Token
 
-_AGENTIVE = frozenset(
-    ["accept", "accuse", "admit", "agree", "announce", "appeal", "approve", "argue", "ask", "assert", "assure", "attack", "aim", "back", "ban", "believe", "blame", "bomb", "call", "cancel", "carry", "claim", "close", "conclude", "condemn", "confirm", "consider", "criticize", "cut", "declare", "decide", "decline", "defend", "demand", "deny", "deploy", "describe", "dismiss", "dispute", "dispatch", "ease", "expel", "express", "extend", "favor", "fear", "fight", "fire", "give", "halt", "hit", "hope", "impose", "insist", "intend", "invade", "issue", "join", "know", "launch", "lead", "lift", "maintain", "mull", "need", "negotiate", "object", "offer", "open", "oppose", "order", "pay", "plan", "pledge", "point", "pound", "praise", "press", "promise", "propose", "protest", "provide", "pull", "push", "react", "recall", "refuse", "regard", "reject", "release", "remain", "reply", "report", "request", "respond", "retaliate", "reveal", "say", "see", "seek", "sell", "send", "sever", "shell", "sign", "signal", "stop", "strike", "suggest", "supply", "support", "suspend", "take", "tell", "think", "threaten", "train", "try", "urge", "use", "veto", "violate", "vow", "want", "warn", "welcome", "withdraw", "wish"]
-)
-"""What states do and cities do not: the verbs whose subject is a government where it bears a place's name."""
-
 _LOCATIVE = frozenset(
-    ["in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "off", "along", "on", "over", "between", "from", "to", "into", "toward", "towards"]
+    {"in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "off", "along"}
 )
-_SUBJECT = frozenset({"nsubj", "agent"})
-_SPEECH = frozenset(["say", "tell", "announce", "report", "claim", "state", "declare", "add", "confirm", "deny", "warn", "according"])
-_CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
+_ONTO = frozenset({"on", "over", "into", "between", "to", "toward", "towards", "against", "of", "from"})
+"""Prepositions that place some events (strikes on, marched to) and not others: weaker."""
+
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 
 
 def _head(sentence: Sentence, start: int, end: int) -> Token | None:
@@ -46,7 +43,7 @@ def is_actor_use(sentence: Sentence, mention: PlaceMention) -> bool:
         above = sentence.head(head.i)
         head, verb = above, sentence.head(above.i)
     if head.dep == "nsubj" and verb.is_verb:
-        return verb.lemma in _AGENTIVE
+        return verb.lemma in words()["agentive"]
     if head.dep == "pobj":
         before = verb
         if before.dep == "agent" or before.lemma == "by":
@@ -58,15 +55,8 @@ def is_actor_use(sentence: Sentence, mention: PlaceMention) -> bool:
     return (
         head.dep == "poss"
         and sentence.head(head.i).tag.startswith("NN")
-        and _is_government_thing(sentence.head(head.i))
+        and sentence.head(head.i).lemma in words()["state_thing"]
     )
-
-
-def _is_government_thing(token: Token) -> bool:
-    return token.lemma in {
-        "decision", "demand", "refusal", "claim", "denial", "offer", "support", "threat", "policy", "government", "army",
-        "military", "ally", "president", "minister", "forces", "force", "troop", "position", "stance", "war", "effort",
-    }  # fmt: skip
 
 
 def _preposition(sentence: Sentence, head: Token) -> Token | None:
@@ -88,7 +78,7 @@ def _preposition(sentence: Sentence, head: Token) -> Token | None:
 
 
 def _steps(sentence: Sentence, i: int, trigger_i: int) -> int | None:
-    """Return how far above a place the trigger stands in the tree, ``None`` if it does not, or a clause lies between."""
+    """Return how far above a place the trigger stands in the tree; ``None`` if not, or a clause lies between."""
     if i == trigger_i:
         return 0
     at = sentence[i]
@@ -96,7 +86,7 @@ def _steps(sentence: Sentence, i: int, trigger_i: int) -> int | None:
         if above.i == trigger_i:
             return steps
         at = above
-        if at.dep in _CLAUSE_DEPS and at.is_verb and at.dep not in ("conj",):
+        if at.dep in _CLAUSES and at.is_verb and at.dep not in ("conj",):
             return None
     return None
 
@@ -113,7 +103,6 @@ def _score(
         return None
     before = _preposition(sentence, head)
     inside_arg = next(((s, e) for s, e in arg_ranges if s <= mention.start and mention.end <= e), None)
-    trigger = sentence[trigger_i]
     if inside_arg is not None:
         whole = mention.start - inside_arg[0] <= 4 and mention.end == inside_arg[1]
         if whole and head.dep in ("dobj", "pobj", "nsubjpass", "dep"):
@@ -134,7 +123,7 @@ def _score(
     if steps is not None:
         return (0.0 if before.lemma in _LOCATIVE else 2.0) + steps / 4 + near
     governor = sentence.head(before.i)
-    if governor.lemma in _SPEECH:
+    if governor.lemma in words()["speech"]:
         return None
     shared = _shared_clause(sentence, before.i, trigger_i)
     if before.lemma in _LOCATIVE and shared:
@@ -149,8 +138,8 @@ def _shared_clause(sentence: Sentence, i: int, trigger_i: int) -> bool:
     above_trigger = {trigger_i, *(t.i for t in sentence.ancestors(trigger_i))}
     for token in sentence.ancestors(i):
         if token.i in above_trigger:
-            return token.lemma not in _SPEECH or token.i == trigger_i
-        if token.is_verb and token.dep in _CLAUSE_DEPS and token.dep != "conj":
+            return token.lemma not in words()["speech"] or token.i == trigger_i
+        if token.is_verb and token.dep in _CLAUSES and token.dep != "conj":
             return False
     return False
 
@@ -174,8 +163,8 @@ def event_place(
     """Return the place of the event at token ``trigger_i`` and the relation to it, ``None`` if the sentence gives none.
 
     ``arg_ranges`` are the document ranges of the event's actors: a place inside one (``Houthi fighters in Yemen`` keeps
-    its own preposition) is not the event's, unless the place itself was hit. Of several places that fit the nearest in the
-    tree counts; a place that contains it (``Hajin in Deir ez-Zor, Syria``) folds into it.
+    its own preposition) is not the event's, unless the place itself was hit. Of several places that fit the nearest in
+    the tree counts; a place that contains it (``Hajin in Deir ez-Zor, Syria``) folds into it.
     """
     low, high = sentence.stretch.start, sentence.stretch.end
     here = [place for place in resolved if low <= place.mention.start < high]

@@ -96,7 +96,9 @@ class Gazetteer:
         found = []
         for number in self._postings("bones", bones):
             entry = self.entry(number)
-            if max(JaroWinkler.similarity(own, plain(entry.name)), 0) >= _NEAR:
+            other = plain(entry.name)
+            near = JaroWinkler.similarity(own, other)
+            if near >= (_NEAR if len(bones) > 3 else _NEARER) and _sound(own[0]) == _sound(other[0]):
                 found.append(Candidate(entry, NameKind.SKELETON))
         return tuple(sorted(found, key=lambda c: (-c.entry.population, c.entry.number)))
 
@@ -111,7 +113,7 @@ class Gazetteer:
         return None if number is None else self.entry(number)
 
     def border(self, one: str, other: str) -> tuple[float, float] | None:
-        """Return a point on the land border of two countries near its inhabited middle, or ``None`` if they share none."""
+        """Return a point on the land border of two countries near its inhabited middle; ``None`` if they share none."""
         point = self._borders.get("-".join(sorted((one, other))))
         return (point[0], point[1]) if point else None
 
@@ -126,8 +128,13 @@ class Gazetteer:
         return False
 
 
-_NEAR = 0.72
-"""Least Jaro-Winkler similarity of a name found by consonants alone: below it "Dublin" meets "Dablan"."""
+_NEAR, _NEARER = 0.8, 0.88
+"""Least Jaro-Winkler similarity of a name found by consonants alone, and by three of them: below, strangers meet."""
+
+
+def _sound(letter: str) -> str:
+    """Return a letter that stands for the sound at the beginning of a name."""
+    return {"c": "k", "q": "k", "v": "w", "e": "a", "i": "a", "o": "a", "u": "a", "y": "a"}.get(letter, letter)
 
 
 def plain(name: str) -> str:
@@ -141,7 +148,9 @@ def plain(name: str) -> str:
     return "".join(kept or words)
 
 
-_ARTICLES = frozenset(["al", "el", "ul", "as", "es", "ash", "esh", "ad", "ed", "at", "et", "az", "ez", "ar", "er", "an", "en", "the"])
+_ARTICLES = frozenset(
+    ["al", "el", "ul", "as", "es", "ash", "esh", "ad", "ed", "at", "et", "az", "ez", "ar", "er", "an", "en", "the"]
+)
 
 
 @cache

@@ -110,7 +110,8 @@ class PlaceMention:
     of ``Helmand province``. ``relation`` says how the words place something: ``in``, ``near``, ``around``, ``border``,
     ``side``, ``between``, ``off``, ``along``, or a direction with or without a distance (``30 km east``); ``None``
     where no preposition says. ``metonym_able`` is true of countries and capitals, which news also uses for governments.
-    ``of_border`` names the two sides of ``the Iraq-Syria border`` as ISO 3166-1 alpha-3 codes, as far as the words give them.
+    ``of_border`` names the sides of ``the Iraq-Syria border`` as ISO 3166-1 alpha-3 codes, as far as given.
+    ``inside`` is where the name of the containing place begins: ``Syria`` in ``Hajin, Syria``.
     """
 
     start: int
@@ -121,7 +122,6 @@ class PlaceMention:
     relation: str | None = None
     admin_word: str | None = None
     inside: int | None = None
-    """Where the name of the containing place begins: ``Syria`` in ``Hajin, Syria``."""
     metonym_able: bool = False
     of_border: tuple[str, ...] = ()
 

@@ -8,17 +8,19 @@ from functools import lru_cache
 from hashlib import blake2b
 
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ə": "a", "ħ": "h"}
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ə": "a"}
 )
 _DROPPED = re.compile(r"[.'’‘ʼʻ`´\"“”]")
 _GAP = re.compile(r"[^\w&]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "&": "and"}
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|es|ash|esh|ad|ed|at|et|az|ez|ar|er|an|en|the)$")
 _FUSED = re.compile(r"^[ae]([sdtzrn])\1(?=.)")
-_SOUNDS = (
-    ("tch", "c"), ("sch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("ch", "c"), ("dj", "j"), ("zh", "z"), ("dh", "d"),
-    ("th", "t"), ("ph", "f"), ("ou", "u"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("c", "k"), ("v", "w"),
-)  # fmt: skip
+_SOUNDS = {
+    "tch": "c", "sch": "s", "sh": "s", "kh": "k", "gh": "g", "ch": "c", "dj": "j", "zh": "z", "dh": "d", "th": "t",
+    "ph": "f", "ou": "u", "ck": "k", "q": "k", "x": "ks", "c": "k", "v": "w",
+}  # fmt: skip
+"""Applied in this order."""
+
 _VOWELS = re.compile(r"[aeiouyw']")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -52,7 +54,7 @@ def skeleton(name: str) -> str:
     if len(words) > 1:
         words = [word for word in words if not _ARTICLE.match(word)] or words
     joined = "".join(_FUSED.sub(r"\1", word) if len(word) > 4 else word for word in words)
-    for sound, plain in _SOUNDS:
+    for sound, plain in _SOUNDS.items():
         joined = joined.replace(sound, plain)
     bones = _DOUBLED.sub(r"\1", _VOWELS.sub("", joined))
     bones = bones[:-1] if bones.endswith("h") else bones

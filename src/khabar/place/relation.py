@@ -11,26 +11,27 @@ _KIND = (
     r"streets|centre|center)s?\s+(?:of\s+)?"
 )
 _COMPASS = r"(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern|wards?)?"
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?:\b{pattern})\s+(?:{_KIND})?(?:the\s+)?(?:(?:{_COMPASS}|central|rural|greater|downtown|old)\s+)?$", re.IGNORECASE))
-    for name, pattern in (
-        ("distance", rf"(?P<n>[\d.,]+|a few|several|some)\s*-?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\.?\s+(?:to\s+the\s+)?(?P<way>{_COMPASS})\s+(?:of|from)"),
-        ("distance", r"(?P<n>[\d.,]+|a few|several|some)\s*-?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\.?\s+(?:away\s+)?(?P<way>from|outside)"),
-        ("direction", rf"(?P<way>{_COMPASS})\s+of"),
-        ("off", r"off(?:\s+the)?(?:\s+[\w-]+)?\s+(?:coast|shore)s?(?:\s+of)?"),
-        ("off", r"off"),
-        ("border", r"(?:along|at|on|near|across|over)\s+(?:the|its)\s+(?:border|frontier)\s+(?:with|of)"),
-        ("near", r"(?:near(?:by)?|close to|not far from|adjacent to|next to|on the edge of|in the vicinity of|just (?:outside|off)|outside(?: of)?)"),
-        ("near", r"(?:on|at|in|from|to)\s+the\s+(?:[\w-]+\s+)?outskirts\s+of"),
-        ("around", r"(?:around|surrounding|in and around)"),
-        ("along", r"(?:along|on\s+the\s+(?:[\w-]+\s+)?banks?\s+of|on)"),
-        ("between", r"between"),
-        ("in", r"(?:in|at|inside|within|across|throughout|amid|over)"),
-        ("from", r"(?:from)"),
-        ("to", r"(?:to|towards?|into)"),
-        ("of", r"(?:of)"),
-    )
-)  # fmt: skip
+_FAR = r"(?P<n>[\d.,]+|a few|several|some)\s*-?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\.?\s+"
+_PATTERNS = (
+    ("distance", _FAR + rf"(?:to\s+the\s+)?(?P<way>{_COMPASS})\s+(?:of|from)"),
+    ("distance", _FAR + r"(?:away\s+)?(?P<way>from|outside)"),
+    ("direction", rf"(?P<way>{_COMPASS})\s+of"),
+    ("off", r"off(?:\s+the)?(?:\s+[\w-]+)?\s+(?:coast|shore)s?(?:\s+of)?"),
+    ("off", r"off"),
+    ("border", r"(?:along|at|on|near|across|over)\s+(?:the|its)\s+(?:border|frontier)\s+(?:with|of)"),
+    ("near", r"(?:near(?:by)?|close to|not far from|adjacent to|next to|on the edge of|in the vicinity of)"),
+    ("near", r"(?:just off|(?:just )?outside(?: of)?)"),
+    ("near", r"(?:on|at|in|from|to)\s+the\s+(?:[\w-]+\s+)?outskirts\s+of"),
+    ("around", r"(?:around|surrounding|in and around)"),
+    ("along", r"(?:along|on\s+the\s+(?:[\w-]+\s+)?banks?\s+of|on)"),
+    ("between", r"between"),
+    ("in", r"(?:in|at|inside|within|across|throughout|amid|over)"),
+    ("from", r"from"),
+    ("to", r"(?:to|towards?|into)"),
+    ("of", r"of"),
+)
+_BEFORE_NAME = rf"\s+(?:{_KIND})?(?:the\s+)?(?:(?:{_COMPASS}|central|rural|greater|downtown|old)\s+)?$"
+_RULES = tuple((name, re.compile(rf"(?:\b{pattern}){_BEFORE_NAME}", re.IGNORECASE)) for name, pattern in _PATTERNS)
 _REACH = 70
 """Characters before a name that can still place it."""
 

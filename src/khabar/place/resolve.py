@@ -9,11 +9,13 @@ from functools import cache
 from math import exp, log10
 
 from khabar.place.distance import distance_km
+from khabar.place.evidence import unit_at
 from khabar.place.find import find_places
 from khabar.place.gazetteer import Gazetteer, demonyms, gazetteer
 from khabar.place.model import Entry, Kind, NameKind, PlaceMention, ResolvedPlace
 from khabar.place.names import key
 from khabar.place.tokens import tokenize
+from khabar.place.words import words
 from khabar.tables import packaged, read_table
 
 _NEAR_KM = 60.0
@@ -23,6 +25,7 @@ _ROUNDS = 2
 _LIKELY = 0.12
 """Least share of the candidates' weight for a choice; below it the name stays unresolved."""
 
+_UNITS = (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)
 _MAX_CANDIDATES = 60
 _BORDER = -1
 """Number of entries that no gazetteer has: the border of two countries."""
@@ -90,8 +93,8 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
             found["near_named"] = exp(-min(far) / _NEAR_KM)
             found["near_all"] = sum(exp(-d / 300) for d in far) / len(far)
     if mention.admin_word:
-        found["admin_word"] = float(entry.kind in (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)) if mention.admin_word not in (
-            "city", "town", "village") else float(entry.kind is Kind.TOWN)  # fmt: skip
+        is_town = mention.admin_word in words()["town"]
+        found["admin_word"] = float(entry.kind is Kind.TOWN) if is_town else float(entry.kind in _UNITS)
     if entry.kind in (Kind.ADMIN1, Kind.ADMIN2) and key(entry.name) == own:
         found["unit_full_name"] = 1.0
     return found
@@ -205,8 +208,6 @@ def _larger(
         return None
     outer = starts.get(at)
     if outer is None:
-        from khabar.place.find import unit_at
-
         return unit_at(text, at)
     number = next(i for i, m in enumerate(mentions) if m is outer)
     found = ranked.get(number)
@@ -244,7 +245,7 @@ def _settle(
 
 
 def _settle_border(mention: PlaceMention, countries: Counter[str], gazette: Gazetteer) -> ResolvedPlace:
-    """Resolve a border: two named sides give the border, one side gives its country, at the border if the other is known."""
+    """Resolve a border: two named sides give the border; one gives its country, at the border if the other is known."""
     sides = list(mention.of_border)
     first = gazette.country(sides[0])
     if len(sides) == 1:

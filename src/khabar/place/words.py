@@ -8,7 +8,8 @@ from khabar.tables import packaged, read_table
 
 CLASSES = (
     "locative", "toward", "before", "admin1", "admin2", "town", "after", "title", "direction", "street", "body",
-    "calendar", "function", "given",
+    "calendar", "illness", "never", "function", "given", "agentive",
+    "state_thing", "speech", "inner", "generic",
 )  # fmt: skip
 
 

@@ -1,0 +1,13 @@
+"""Scorer for geo_geovirus: places given by name, and found in raw text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from khabar.evaluate.places import score_places
+from khabar.evaluate.scores import Scores
+
+
+def score(path: Path) -> Scores:
+    """Return the figures of ``geo_geovirus``; see ``places.score_places`` for what each counts."""
+    return score_places("geo_geovirus", path)

@@ -1,0 +1,111 @@
+"""Scoring of place names, given or found, against gold with coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from khabar.evaluate.scores import Counts, Scores, read_gold
+from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
+from khabar.place.distance import distance_km
+from khabar.place.find import given_mentions
+
+NEAR_KM = 161.0
+"""A hundred miles: the distance within which the field counts a place as found."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPlace:
+    """A gold name: offsets into the record's text, the point, and the GeoNames id where the set has one."""
+
+    start: int
+    end: int
+    point: tuple[float, float] | None
+    place_id: str | None = None
+
+
+def gold_places(record: dict[str, Any]) -> list[GoldPlace]:
+    """Return the gold names of a record."""
+    return [
+        GoldPlace(
+            span["start"],
+            span["end"],
+            (span["lat"], span["lon"]) if span.get("lat") is not None and span.get("lon") is not None else None,
+            f"geonames:{span['geonameid']}" if span.get("geonameid") else None,
+        )
+        for span in record["spans"]
+    ]
+
+
+def is_near(resolved: ResolvedPlace, gold: GoldPlace) -> bool:
+    """Return whether a resolved place lies within 161 km of the gold point; an unresolved one does not."""
+    if gold.point is None or resolved.latitude is None or resolved.longitude is None:
+        return False
+    return distance_km((resolved.latitude, resolved.longitude), gold.point) <= NEAR_KM
+
+
+def count_given(gold: Sequence[GoldPlace], resolved: Sequence[ResolvedPlace]) -> tuple[Counts, Counts]:
+    """Return counts of exact ids and of points within 161 km over names that were given, in the same order."""
+    exact = near = located = identified = 0
+    for place, answer in zip(gold, resolved, strict=True):
+        if place.point is not None:
+            located += 1
+            near += is_near(answer, place)
+        if place.place_id is not None:
+            identified += 1
+            exact += answer.entry is not None and answer.entry.place_id == place.place_id
+    return Counts(exact, identified, identified), Counts(near, located, located)
+
+
+def count_found(gold: Sequence[GoldPlace], resolved: Sequence[ResolvedPlace]) -> tuple[Counts, Counts]:
+    """Return counts of names found, and of names found whose place is within 161 km.
+
+    A found name answers the first gold name that it overlaps. What overlaps a gold name without a point is left out; a
+    name found that the resolver leaves open counts as found and as no place given.
+    """
+    wanted = [place for place in gold if place.point is not None]
+    ignored = [place for place in gold if place.point is None]
+    answered: set[int] = set()
+    found = near = given = placed = 0
+    for answer in resolved:
+        start, end = answer.mention.start, answer.mention.end
+        at = next((i for i, g in enumerate(wanted) if i not in answered and g.start < end and start < g.end), None)
+        if at is None:
+            if any(g.start < end and start < g.end for g in ignored):
+                continue
+        else:
+            answered.add(at)
+            found += 1
+            near += is_near(answer, wanted[at])
+        given += 1
+        placed += answer.entry is not None
+    return Counts(found, given, len(wanted)), Counts(near, placed, len(wanted))
+
+
+def score_places(name: str, path: Path | str, *, limit: int | None = None) -> Scores:
+    """Return the figures of a gold set of places: names given, and from raw text.
+
+    Raises:
+        DataFileError: naming a line of the gold file that cannot be used.
+    """
+    records: Iterable[dict[str, Any]] = read_gold(path, ["text", "spans"])
+    exact = near = found = found_near = Counts()
+    n = 0
+    for record in records:
+        if limit is not None and n >= limit:
+            break
+        n += 1
+        text, gold = record["text"], gold_places(record)
+        given: list[PlaceMention] = given_mentions(text, [(g.start, g.end) for g in gold])
+        one, two = count_given(gold, resolve_places(given, text=text))
+        exact, near = exact + one, near + two
+        one, two = count_found(gold, resolve_places(find_places(text), text=text))
+        found, found_near = found + one, found_near + two
+    figures = {"near_161km": near.recall}
+    if exact.wanted:
+        figures["exact_id"] = exact.recall
+    for label, counts in (("raw_names", found), ("raw_161km", found_near)):
+        figures |= {f"{label}_f1": counts.f1, f"{label}_precision": counts.precision, f"{label}_recall": counts.recall}
+    return Scores(name, n, figures)
