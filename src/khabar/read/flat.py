@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from khabar.read.border import find_border
+from khabar.read.cues import is_header, is_heading
 from khabar.records import Passage, PassageKind
 
 MAX_TITLE_CHARS: Final = 180
@@ -15,6 +18,11 @@ _FINAL: Final = re.compile(r"""[.!?:;,…]["'”’)\]]{0,3}$""")
 _BYLINE: Final = re.compile(
     r"(?:by|published|posted|updated|last updated)\b[:\s].{2,100}"
     r"|(?:\w{3,9},?\s)?(?:\d{1,2}\s\w{3,9}|\w{3,9}\s\d{1,2}),?\s\d{4}.{0,40}|\d{4}-\d{2}-\d{2}.{0,30}",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(
+    r"(?!(?:by|on|at|posted|written|says|said|wrote|comment|reply|submitted|from|am|pm|ago|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\b)(?<![\w’'])[^\W\d_][\w.-]{1,30}",
     re.IGNORECASE,
 )
 
@@ -49,18 +57,77 @@ def _has_title(lines: list[Line]) -> bool:
     return any(len(line.text) > 1.3 * len(lines[0].text) and _FINAL.search(line.text) for line in rest)
 
 
+def _comments(lines: list[Line], text: str) -> list[tuple[int, int, str | None]]:
+    """Return the comments in ``lines`` as ranges of them, each with its writer's name if a head gives it.
+
+    Where heads name writers, a comment reaches from head to head. Without heads every block between blank lines is one,
+    or every line, if blank lines part nothing.
+    """
+    heads = [i for i, line in enumerate(lines) if is_header(line.text)]
+    if heads:
+        below = heads[-1] == len(lines) - 1 and heads[0] > 0
+        starts = [0, *(i + 1 for i in heads[:-1])] if below else sorted({0, *(_head_start(lines, i) for i in heads)})
+        ends = [*starts[1:], len(lines)]
+        ranges = [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+        return [(start, end, _name_in(lines[start:end])) for start, end in ranges]
+    blank = [text[one.end : two.start].count("\n") > 1 for one, two in pairwise(lines)]
+    apart = [True, *(blank if any(blank) else [True] * len(blank))]
+    starts = [i for i, is_apart in enumerate(apart) if is_apart]
+    return [(start, end, None) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def _head_start(lines: list[Line], head: int) -> int:
+    """Return the first line of a comment's head: a name may stand on the line above the time."""
+    if head == 0 or _NAME.search(lines[head].text) or is_header(lines[head - 1].text):
+        return head
+    above = lines[head - 1].text
+    return head - 1 if len(above.split()) <= 4 and not _FINAL.search(above) else head
+
+
+def _name_in(lines: list[Line]) -> str | None:
+    """Return the letters of the name in a comment's head, ``None`` if the head gives only a time."""
+    head = " ".join(line.text for line in lines if is_header(line.text))
+    if lines and not is_header(lines[0].text) and len(lines[0].text.split()) <= 4:
+        head = f"{lines[0].text} {head}"
+    name = _NAME.search(head)
+    return name.group().casefold() if name else None
+
+
 def find_passages(text: str) -> tuple[Passage, ...]:
-    """Return the passages of a flat text in its order, with how sure the border to the comments is."""
+    """Return the passages of a flat text in its order: title, body, comments, and the heads and headings around them.
+
+    ``confidence`` of body and comments is the probability of the border between them; 1 where none was drawn. A
+    comment's head stays in its passage. Writers are "reader 1", … one for each name, or one a comment without names.
+    """
     lines = lines_of(text)
+    words = [line.text for line in lines]
+    border = find_border(words)
+    edge = border.line if border else len(lines)
+    sure = border.confidence if border else 1.0
     found: list[Passage] = []
+    readers: dict[str, str] = {}
 
-    def add(kind: PassageKind, first: int, last: int, comment: int | None = None, confidence: float = 1.0) -> None:
-        if first < last:
-            writer = None if comment is None else f"reader {comment}"
-            start, end = lines[first].start, lines[last - 1].end
-            found.append(Passage(len(found), kind, start, end, comment, writer, confidence))
+    def add(kind: PassageKind, first: int, last: int, comment: int | None = None, name: str | None = None) -> None:
+        if first >= last:
+            return
+        writer = readers.setdefault(name or f"#{comment}", f"reader {len(readers) + 1}") if comment else None
+        confidence = sure if kind in (PassageKind.BODY, PassageKind.COMMENT) else 1.0
+        start, end = lines[first].start, lines[last - 1].end
+        found.append(Passage(len(found), kind, start, end, comment, writer, confidence))
 
-    title = _has_title(lines)
-    add(PassageKind.TITLE, 0, int(title))
-    add(PassageKind.BODY, int(title), len(lines))
+    at = int(_has_title(lines[:edge]))
+    add(PassageKind.TITLE, 0, at)
+    furniture = at
+    while at and furniture < min(edge, 4) and _BYLINE.fullmatch(words[furniture]):
+        furniture += 1
+    add(PassageKind.BOILERPLATE, at, furniture)
+    # The heading stands on the article's side if the border was drawn below it.
+    heading_above = furniture < edge - 1 and edge < len(lines) and is_heading(words[edge - 1])
+    add(PassageKind.BODY, furniture, edge - heading_above)
+    below = edge
+    while below < len(lines) and is_heading(words[below]) and not is_header(words[below]):
+        below += 1
+    add(PassageKind.BOILERPLATE, edge - heading_above, below)
+    for number, (start, end, name) in enumerate(_comments(lines[below:], text), start=1):
+        add(PassageKind.COMMENT, below + start, below + end, number, name)
     return tuple(found)
