@@ -21,8 +21,8 @@ TOWN_REACH = 0.4
 RARE = range(2, 41)
 """In how many documents a word may stand to make a block of its own."""
 
-RARE_TERMS = 20
-"""How many of a mention's rarest words make blocks."""
+RARE_TERMS, RARE_TERMS_ASIDE = 20, 8
+"""How many of the rarest words make blocks, for what an article is about and for what it tells aside."""
 
 LARGE = 300
 """From this many mentions on, a block is walked in order, each compared with its next ``NEXT`` only."""
@@ -35,8 +35,8 @@ Key = tuple[str, ...]
 def candidate_pairs(mentions: Sequence[Mention], frequency: Counter[str]) -> set[tuple[int, int]]:
     """Return the pairs of positions that share a block, the smaller position first.
 
-    In a block of known days and towns all are compared; in one that leaves the place or the day open, only
-    with those that leave it open.
+    One rare word makes no pair, two do. In a block of known days and towns all are compared; in one that leaves the
+    place or the day open, only with those that leave it open.
     """
     shut: dict[Key, list[int]] = defaultdict(list)
     ajar: dict[Key, list[int]] = defaultdict(list)
@@ -44,9 +44,13 @@ def candidate_pairs(mentions: Sequence[Mention], frequency: Counter[str]) -> set
         for key, is_open in block_keys(mention, frequency):
             (ajar if is_open else shut)[key].append(i)
     pairs: set[tuple[int, int]] = set()
-    for key in shut.keys() | ajar.keys():
+    by_one_word: set[tuple[int, int]] = set()
+    for key in sorted(shut.keys() | ajar.keys()):
         narrow, wide = shut.get(key, []), ajar.get(key, [])
-        if key[0] in ("cell", "word"):
+        if key[0] == "word":
+            for pair in _within(narrow, mentions):
+                (pairs if pair in by_one_word else by_one_word).add(pair)
+        elif key[0] == "cell":
             pairs.update(_within(narrow, mentions))
         else:
             pairs.update(_within(wide, mentions))
@@ -75,7 +79,10 @@ def block_keys(mention: Mention, frequency: Counter[str]) -> set[tuple[Key, bool
             keys.add((("published", kind, window, agent, country or ""), not days))
     rare = [term for term in mention.words if frequency[term] in RARE]
     rare.sort(key=lambda term: (frequency[term], term))
-    keys.update((("word", kind, term), False) for term in rare[:RARE_TERMS])
+    keys.update(
+        (("word", kind, term), False)
+        for term in rare[: RARE_TERMS if mention.main or mention.lead else RARE_TERMS_ASIDE]
+    )
     return keys
 
 

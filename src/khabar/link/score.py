@@ -57,11 +57,18 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
         )
         features["distinct"] = -1.0 if _distinct(a, b) else None
     else:
+        # Only whole articles can be copies, and only a copy outweighs another day or town.
+        whole = (a.main or a.lead) and (b.main or b.lead)
+        words = words and (whole or not vetoed(_known(features)))
         cosine = shared_words(a.words, b.words) if words else 0.0
         features["words"] = min(cosine, 0.8) if cosine > 0 else None
         features["copied"] = 1.0 if cosine >= COPIED else None
         if features["date"] is None:
             features["published"] = _published_agree(a.published, b.published)
+    return _known(features)
+
+
+def _known(features: dict[str, float | None]) -> Features:
     return {name: value for name, value in features.items() if value is not None}
 
 
@@ -260,15 +267,16 @@ def _toll_agrees(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 def shared_words(a: dict[str, float], b: dict[str, float]) -> float:
     """Return the cosine of two texts' rare words, scaled down where few words are shared, as in two short lines."""
-    shared = sum(1 for term in a if term in b) - FEW_SHARED
-    return dot(a, b) * min(1.0, shared / (ENOUGH_SHARED - FEW_SHARED)) if shared > 0 else 0.0
+    shared = sorted(a.keys() & b.keys())
+    beyond = len(shared) - FEW_SHARED
+    if beyond <= 0:
+        return 0.0
+    return sum(a[term] * b[term] for term in shared) * min(1.0, beyond / (ENOUGH_SHARED - FEW_SHARED))
 
 
 def dot(a: dict[str, float], b: dict[str, float]) -> float:
     """Return the dot product of two sparse vectors, summed in the order of the terms."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(a[term] * b[term] for term in sorted(a) if term in b)
+    return sum(a[term] * b[term] for term in sorted(a.keys() & b.keys()))
 
 
 def mean_dot(a: Sequence[dict[str, float]], b: Sequence[dict[str, float]]) -> float:
