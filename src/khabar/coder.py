@@ -78,28 +78,36 @@ class Coder:
         return Gate(self.lexicon.forms)
 
     def code(self, document: Document) -> Coded:
-        """Return the document with its reports; one without events has none."""
+        """Return the document with its reports; one without events has none.
+
+        Each step is only taken for what the cheaper one before it has left: sentences that pass the gate are parsed,
+        voices, names, places, dates and tolls are looked for where there are events.
+        """
         stretches = [s for s in split(document) if self.gate.passes(document.text[s.start : s.end])]
-        if not stretches:
-            return Coded(document, ())
         sentences = parse(document.text, stretches)
+        events = {s.stretch: told for s in sentences if (told := find_events(s, self.lexicon))}
+        if not events:
+            return Coded(document, ())
         cast = Cast(self.register, document.text, document.published)
-        places = self._places(document, stretches)
+        places = self._places(document, list(events))
         drafts: list[Draft] = []
         for index, group in groupby(sentences, key=lambda s: s.stretch.passage):
-            passage = document.passages[index]
             inside = list(group)
+            if not any(s.stretch in events for s in inside):
+                continue
             attributions = attribute(inside)
             for sentence in inside:
+                if sentence.stretch not in events:
+                    continue
                 start, end = sentence.stretch.start, sentence.stretch.end
                 found = _Found(
-                    find_events(sentence, self.lexicon),
+                    events[sentence.stretch],
                     attributions,
                     inside,
                     find_dates(sentence.text, offset=start),
                     [p for p in places if start <= p.mention.start and p.mention.end <= end],
                 )
-                drafts += self._sentence(document, passage.index, sentence, found, cast, drafts)
+                drafts += self._sentence(document, index, sentence, found, cast, drafts)
         return Coded(document, *finish(document, drafts, self.version))
 
     def _places(self, document: Document, stretches: Sequence[Stretch]) -> list[ResolvedPlace]:

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from spacy.lookups import Lookups, Table
+from spacy.lookups import Lookups
 
 _CLITICS = {"'s": "be", "'re": "be", "'m": "be", "am": "be", "are": "be", "'ve": "have", "'d": "have"}
 _POS = {"V": "verb", "M": "verb", "N": "noun", "J": "adj", "R": "adv"}
 
 
+class _Tables(NamedTuple):
+    rules: dict[str, list[tuple[str, str]]]
+    exceptions: dict[str, dict[str, list[str]]]
+    known: dict[str, frozenset[str]]
+
+
 @cache
-def _tables() -> tuple[Table, Table, Table]:
+def _tables() -> _Tables:
     from khabar.parse.parser import model_path
 
     lookups = Lookups().from_disk(Path(model_path()) / "lemmatizer" / "lookups")
-    return lookups.get_table("lemma_rules"), lookups.get_table("lemma_exc"), lookups.get_table("lemma_index")
+    rules, exceptions, index = (lookups.get_table(f"lemma_{name}") for name in ("rules", "exc", "index"))
+    parts = sorted(set(_POS.values()))
+    return _Tables(
+        {part: [(old, new) for old, new in rules.get(part, []) if old] for part in parts},
+        {part: exceptions.get(part, {}) for part in parts},
+        {part: frozenset(index.get(part, ())) for part in parts},
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -30,16 +43,16 @@ def lemma(word: str, tag: str) -> str:
     pos = _POS.get(tag[:1])
     if tag in ("NN", "NNP", "JJ", "RB", "VB", "VBP") or pos is None or not low.isalpha():
         return _CLITICS.get(low, low) if tag.startswith("VB") else low
-    rules, exceptions, index = _tables()
-    if found := exceptions.get(pos, {}).get(low):
+    tables = _tables()
+    if found := tables.exceptions[pos].get(low):
         return str(found[0])
-    known = index.get(pos, {})
+    known = tables.known[pos]
     if low in known and tag not in ("NNS", "VBD", "VBZ"):
         return low
-    guesses = [low[: -len(old)] + new for old, new in rules.get(pos, []) if old and low.endswith(old)]
+    guesses = [low[: -len(old)] + new for old, new in tables.rules[pos] if low.endswith(old)]
     for guess in guesses:
         if guess in known:
-            return str(guess)
+            return guess
     if low in known:
         return low
-    return str(guesses[0]) if guesses and tag in ("NNS", "NNPS", "VBZ") else low
+    return guesses[0] if guesses and tag in ("NNS", "NNPS", "VBZ") else low
