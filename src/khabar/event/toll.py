@@ -12,15 +12,30 @@ from khabar.event.tollwords import TollWords, toll_words
 from khabar.parse.sentence import Sentence, Token
 from khabar.records import Measure, Toll
 
+_AGED = re.compile(r"^(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w]+[ -]year[ -]old$", re.I)
 _PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
 _PRONOUN_NONE = frozenset({"nobody", "none"})
 _TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|top|surpass\w*|cross\w*|:|as)"
-_TOLL_AFTER = re.compile(
-    rf"^[^.;]{{0,60}}?\b(?:{_TOLL_VERBS}) (?:(?:now|also|already|currently|least) )*", re.IGNORECASE
-)
+_TOLL_AFTER = re.compile(rf"\b{_TOLL_VERBS} (?:(?:now|also|already|currently) )*", re.IGNORECASE)
 _PART = re.compile(
-    r"(?:(?P<n1>[\w ,-]{1,40}?) (?:of|among) (?:them|whom|those|which)(?:,? (?:were|was|are|is))?(?: (?:a|an|all))? (?P<of1>[^\W\d][\w' -]{2,40})"
-    r"|\b(?:including|among them|among whom(?: were)?) (?P<of2>[\w' -]{2,70}?)(?=[,.;)]| in | at | on | when | and (?:\w+ing|wounded|injured|left)|$))"
+    r"(?:(?P<n1>[\w ,-]{1,40}?) of (?:them|whom|those|which)(?:,? (?:were|was|are|is))?(?: (?:a|an|all))? "
+    r"(?P<of1>[^\W\d][\w' -]{2,40})"
+    r"|\b(?:including|among (?:them|whom)(?: were| was)?) (?P<of2>[\w' -]{2,70}?)"
+    r"(?=[,.;)]| in | at | on | when | and (?:\w+ing|wounded|injured|left)|$))"
+)
+_OF_THE_DEAD = re.compile(
+    r"(?P<n>[\w ,-]{1,30}?) of the (?:[\w-]+ )?(?P<state>dead|killed|slain|wounded|injured|missing|fatalities|deaths) "
+    r"(?:were|are|was|is) (?P<of>[^\W\d][\w' -]{2,40})",
+    re.IGNORECASE,
+)
+_AMONG_THE_DEAD = re.compile(
+    r"(?P<of>[\w' ,-]{3,60}?) (?:were|was|are|is) (?:also )?among (?:the|those) (?:[\w-]+ ){0,2}?"
+    r"(?P<state>dead|killed|slain|wounded|injured|missing)\b",
+    re.IGNORECASE,
+)
+_STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
+_NONE_AT_ALL = re.compile(
+    r"\bthere (?:were|are|have been|had been) no (?:\w+ )?casualties\b|\bcaus\w+ no casualties\b", re.I
 )
 _UNAVAILABLE = re.compile(
     r"\bno (?:\w+ ){0,3}(?:casualt(?:y|ies)|death|deaths|toll|fatalities|injur(?:y|ies)|figures?|numbers?)"
@@ -36,8 +51,10 @@ _UNAVAILABLE = re.compile(
     r"(?: figures?| toll| numbers?)?",
     re.IGNORECASE,
 )  # fmt: skip
+_COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ ){0,6}?(?:killed|dead|died))\b", re.I)
+_TO_DEATH = re.compile(r"^ (?:[\w-]+ ){0,3}?to death\b", re.I)
 _SKIP_SHOOT = re.compile(
-    r"^(?:[^,;]{0,30}\b(?:dead|to death|down|and killed|and killing)\b|\s+(?:at|down|out|into|from|off)\b)",
+    r"^(?:[^,;]{0,30}\b(?:dead|down|and killed|and killing)\b|\s+(?:at|down|out|into|from|off)\b)",
     re.IGNORECASE,
 )
 
@@ -62,6 +79,10 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
         found.extend(_tolls_at(sentence, token, words))
     found = _settle(sentence, found)
     found.extend(_parts(sentence, found))
+    parts = list(_parts_of_the_dead(sentence))
+    taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
+    found = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken] + parts
+    found.extend(_none_at_all(sentence))
     found = _unavailable(sentence, found)
     return sorted(found, key=lambda m: (m.toll.start, m.toll.end, m.head_i))
 
@@ -70,8 +91,11 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
     lemma = token.lemma
     if token.is_verb or (token.tag in ("JJ", "VBN", "NN", "NNP") and words.measure("verb", lemma.removesuffix("ed"))):
         measure = words.measure("verb", lemma)
-        if measure and not _other_sense(sentence, token):
-            heads = v.victims_of_verb(sentence, token) or _beside(sentence, token)
+        if measure and (_fatally(sentence, token) or not _other_sense(sentence, token)):
+            measure = Measure.KILLED if _fatally(sentence, token) else measure
+            heads = [_better(sentence, head, words) for head in v.victims_of_verb(sentence, token)]
+            if not any(_group(sentence, head, words) for head in heads) and not any(_named(sentence, h) for h in heads):
+                heads = _beside(sentence, token)
             yield from _each(sentence, token, measure, heads, words)
             return
         measure = words.measure("verb_done", lemma)
@@ -93,14 +117,37 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         yield from _noun(sentence, token, words)
 
 
+def _fatally(sentence: Sentence, token: Token) -> bool:
+    """Whether somebody shot, stabbed or wounded died of it by the same words."""
+    if token.lemma not in ("shoot", "stab", "wound", "injure", "beat"):
+        return False
+    before = sentence[token.i - 1].text.lower() if token.i else ""
+    return before in ("fatally", "mortally") or bool(
+        _TO_DEATH.match(sentence.slice(token.end, sentence.tokens[-1].end))
+    )
+
+
 def _other_sense(sentence: Sentence, token: Token) -> bool:
     """Shooting at somebody hurts nobody; one shot dead is not injured but killed."""
     rest = sentence.slice(token.end, sentence.tokens[-1].end)
     if token.lemma in ("shoot", "stab"):
         return bool(_SKIP_SHOOT.match(rest)) or any(
             c.lemma in ("kill", "dead") for c in sentence.children(token.i, "conj", "oprd", "acomp", "advcl", "advmod")
-        ) or sentence[max(0, token.i - 1)].lemma == "fatally"  # fmt: skip
+        )  # fmt: skip
     return token.lemma == "hang" and sentence.child(token.i, "auxpass") is None
+
+
+def _better(sentence: Sentence, head: int, words: TollWords) -> int:
+    """The noun that bears the count, where the parse hangs the harm on a noun below it."""
+    if count_of(sentence, head, words) is not None or sentence[head].dep != "pobj":
+        return head
+    return v.climb(sentence, head)
+
+
+def _named(sentence: Sentence, head: int) -> bool:
+    """Whether the victims are plainly given and plainly not counted: pronouns, "the soldiers"."""
+    token = sentence[head]
+    return token.tag in ("PRP", "WP") or (sentence.child(head, "det", "poss") is not None and token.tag == "NNS")
 
 
 def _beside(sentence: Sentence, token: Token) -> list[int]:
@@ -123,7 +170,27 @@ def _each(
         if v.is_other(sentence, head, words):
             continue
         if quantity := _group(sentence, head, words):
+            if _shared(sentence, token, measure, words):
+                if quantity.high is None:
+                    continue
+                # "20 were killed or wounded": no more than 20 of either.
+                quantity = replace(quantity, low=None, best=None)
             yield TollMention(_toll(sentence, measure, quantity), token.i, _victim(sentence, head))
+
+
+def _shared(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> bool:
+    """Whether one count stands for two kinds of harm: "killed or wounded 20", "20 killed and wounded"."""
+    others = [*sentence.children(token.i, "conj")]
+    if token.dep == "conj":
+        others.append(sentence.head(token.i))
+    for other in others:
+        kind = words.measure("verb", other.lemma) or words.measure("state", other.text.lower())
+        if kind is None or kind is measure or other.lemma in ("shoot", "stab"):
+            continue
+        first, second = (token, other) if token.i < other.i else (other, token)
+        if second.i - first.i == 2 and sentence[first.i + 1].lemma in ("and", "or"):
+            return True
+    return False
 
 
 def _victim(sentence: Sentence, head: int) -> tuple[int, int] | None:
@@ -170,6 +237,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
         return Quantity(1, 1, 1, token.start, token.end)
     if of is not None and low in ("family", "group", "number", "total") and (inner := sentence.child(of.i, "pobj")):
         return count_of(sentence, inner.i, words)
+    if _AGED.search(sentence.slice(start, end)):
+        return Quantity(1, 1, 1, start, end)
     determiner = sentence.child(i, "det")
     if token.tag == "NN" and determiner is not None and determiner.text.lower() in ("a", "an", "another", "one"):
         return Quantity(1, 1, 1, start, end) if _one_person(sentence, i, words) else None
@@ -211,25 +280,41 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
         return
     heads = [h for h in v.of_state(sentence, token) if h != token.i]
     counted = [h for h in heads if not v.is_other(sentence, h, words) and _group(sentence, h, words)]
+    if not counted and heads and (head := _better(sentence, heads[0], words)) not in heads:
+        counted = [head]
     if not counted and (near := v.before(sentence, token.i)) is not None and _has_number(sentence, near):
         counted = [near]
     for head in counted[:1]:
         if not v.is_other(sentence, head, words) and (found := _group(sentence, head, words)):
+            if _shared(sentence, token, measure, words):
+                if found.high is None:
+                    continue
+                found = replace(found, low=None, best=None)
             yield TollMention(_toll(sentence, measure, found), token.i, _victim(sentence, head))
 
 
 def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
     lemma = token.lemma
+    if lemma in ("number", "count") and _COUNT_OF_DEAD.match(sentence.slice(token.end, sentence.tokens[-1].end)):
+        yield from _figure_after(sentence, token, Measure.KILLED)
+        return
     if measure := words.measure("toll", lemma):
         yield from _toll_noun(sentence, token, measure)
         return
     if measure := words.measure("lives", lemma):
-        if sentence.head(token.i).lemma in ("claim", "take", "cost", "lose"):
-            yield from _own_count(sentence, token, measure)
+        governor = sentence.head(token.i)
+        if governor.lemma not in ("claim", "take", "cost", "lose"):
+            return
+        own = list(_own_count(sentence, token, measure))
+        heads = v.of_noun(sentence, token)
+        if not own and not heads and governor.lemma == "lose":
+            heads = v.subject_of(sentence, governor)
+        yield from own or _each(sentence, token, measure, heads, words)
         return
     if measure := words.measure("body", lemma):
         for head in v.of_noun(sentence, token):
-            yield from _each(sentence, token, measure, [head], words)
+            own = list(_own_count(sentence, token, measure))
+            yield from own or _each(sentence, token, measure, [head], words)
             return
         governor = sentence.head(token.i)
         if governor.lemma in (
@@ -276,17 +361,20 @@ def _toll_noun(sentence: Sentence, token: Token, measure: Measure) -> Iterator[T
         return
     if kind == "" and not re.search(r"\b(?:death|dead|killed)\b", sentence.text, re.IGNORECASE):
         return
-    rest = sentence.slice(token.end, sentence.tokens[-1].end)
-    match = _TOLL_AFTER.match(rest)
-    if match is None:
-        return
-    ahead = rest[match.end() :]
-    back = re.search(r"(?:at least|more than|over|about|around|nearly|almost|up to|some) $", rest[: match.end()])
-    begin = back.start() if back else match.end()
-    for quantity in quantities(rest[begin : match.end() + 40])[:1]:
-        if begin + quantity.start - match.end() <= 12 and ahead:
-            found = replace(quantity, start=token.end + begin + quantity.start, end=token.end + begin + quantity.end)
-            yield TollMention(_toll(sentence, measure, found), token.i, None)
+    yield from _figure_after(sentence, token, measure)
+
+
+def _figure_after(sentence: Sentence, token: Token, measure: Measure) -> Iterator[TollMention]:
+    rest = sentence.slice(token.end, sentence.tokens[-1].end)[:120]
+    for match in _TOLL_AFTER.finditer(rest.split(";")[0]):
+        begin = match.end()
+        for quantity in quantities(rest[begin:])[:1]:
+            if quantity.start <= 1:
+                found = replace(
+                    quantity, start=token.end + begin + quantity.start, end=token.end + begin + quantity.end
+                )
+                yield TollMention(_toll(sentence, measure, found), token.i, None)
+                return
 
 
 def _toll(sentence: Sentence, measure: Measure, quantity: Quantity, of: str | None = None) -> Toll:
@@ -339,6 +427,35 @@ def _parts(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
     taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
     found[:] = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken]
     return parts
+
+
+def _parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:
+    """Yield the parts that come without a whole: "Eight of the dead were civilians"."""
+    for pattern in (_OF_THE_DEAD, _AMONG_THE_DEAD):
+        for match in pattern.finditer(sentence.text):
+            group = "n" if pattern is _OF_THE_DEAD else "of"
+            counted = quantities(match[group])
+            if not counted:
+                continue
+            base = sentence.stretch.start + match.start(group)
+            of = match["of"] if group == "n" else match["of"][counted[-1].end :]
+            state = sentence.at(
+                sentence.stretch.start + match.start("state"), sentence.stretch.start + match.end("state")
+            )
+            if not state or not of.strip():
+                continue
+            measure = _STATES.get(match["state"].lower(), Measure.KILLED)
+            quantity = replace(counted[-1], start=base + counted[-1].start, end=base + counted[-1].end)
+            yield TollMention(_toll(sentence, measure, quantity, _short(of)), state[0].i, None)
+
+
+def _none_at_all(sentence: Sentence) -> Iterator[TollMention]:
+    """Yield nobody killed and nobody injured for "there were no casualties"."""
+    for match in _NONE_AT_ALL.finditer(sentence.text):
+        start, end = sentence.stretch.start + match.start(), sentence.stretch.start + match.end()
+        noun = sentence.at(start, end)[-1]
+        for measure in (Measure.KILLED, Measure.INJURED):
+            yield TollMention(_toll(sentence, measure, Quantity(0, 0, 0, start, end)), noun.i, None)
 
 
 def _short(of: str) -> str:

@@ -6,11 +6,82 @@ from khabar.event.tollwords import TollWords
 from khabar.parse.sentence import Sentence, Token
 
 _BE_DEAD = frozenset(
-    ["leave", "find", "kill", "shoot", "declare", "pronounce", "feel", "confirm", "presume", "report", "be", "lie", "make", "render", "believe"]
+    [
+        "leave",
+        "find",
+        "kill",
+        "shoot",
+        "declare",
+        "pronounce",
+        "feel",
+        "confirm",
+        "presume",
+        "report",
+        "be",
+        "lie",
+        "make",
+        "render",
+        "believe",
+    ]
 )
 _FILLERS = frozenset(
-    ["were", "was", "are", "is", "be", "been", "being", "have", "has", "had", "also", "reportedly", "allegedly", "believed", "feared", "presumed", "confirmed", "reported", "left", "found", "still", "shot", "and", "both", ",", "later", "critically", "seriously", "fatally", "lightly", "slightly", "severely", "badly", "apparently", "least", "at", "now", "remain", "remained", "all", "since", "so", "far", "said", "to", "thought", "known", "unaccounted", "declared", "pronounced"]
+    [
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "also",
+        "reportedly",
+        "allegedly",
+        "believed",
+        "feared",
+        "presumed",
+        "confirmed",
+        "reported",
+        "left",
+        "found",
+        "still",
+        "shot",
+        "and",
+        "both",
+        ",",
+        "later",
+        "critically",
+        "seriously",
+        "fatally",
+        "lightly",
+        "slightly",
+        "severely",
+        "badly",
+        "apparently",
+        "least",
+        "at",
+        "now",
+        "remain",
+        "remained",
+        "all",
+        "since",
+        "so",
+        "far",
+        "said",
+        "to",
+        "thought",
+        "known",
+        "unaccounted",
+        "declared",
+        "pronounced",
+    ]
 )
+_HEDGE_WORDS = frozenset(
+    'at least more than as many up to some about over nearly almost around approximately “ " ‘'.split()
+)
+_INSIDE = frozenset("- ’ ' “ \" ‘ ”".split())
 _COUNTED_APART = frozenset({"kill", "wound", "injure"})
 """Of "20 were killed and wounded" neither is 20."""
 
@@ -47,6 +118,10 @@ def subject_of(sentence: Sentence, verb: Token) -> list[int]:
         return [_antecedent(sentence, verb, subject)]
     if verb.dep in ("acl", "relcl"):
         return [verb.head]
+    if verb.dep == "xcomp":
+        above = sentence.head(verb.i)
+        raised = sentence.child(above.i, "nsubjpass", "dobj") or sentence.child(above.i, "nsubj")
+        return [_antecedent(sentence, above, raised)] if raised is not None else []
     if verb.dep == "conj" and sentence.head(verb.i).is_verb and sentence.child(verb.head, "nsubj") and verb.lemma in (
         "die", "perish", "succumb",
     ):  # fmt: skip
@@ -88,44 +163,51 @@ def of_state(sentence: Sentence, word: Token) -> list[int]:
     return []
 
 
+_REACH = 12
+"""How many words away a counted phrase may stand where the parse gives none."""
+
+
 def before(sentence: Sentence, i: int) -> int | None:
-    """Return the noun or number next before token ``i``, only auxiliaries and adverbs between; ``None`` if none."""
-    for at in range(i - 1, max(-1, i - 7), -1):
+    """Return the nearest counted noun or number before token ``i`` in its clause; ``None`` if none."""
+    for at in range(i - 1, max(-1, i - 1 - _REACH), -1):
         token = sentence[at]
-        if token.is_noun or token.tag == "CD":
-            return at
-        if token.text.lower() not in _FILLERS or token.text == ",":
+        if token.text in (";", ":", ".", "—", "–", "…") or (token.is_verb and token.text.lower() not in _FILLERS):
             return None
+        if (token.is_noun or token.tag == "CD") and _counted(sentence, at):
+            return at
     return None
 
 
 def after(sentence: Sentence, i: int) -> int | None:
-    """Return the number or counted noun that begins right after token ``i``; ``None`` if none."""
-    for at in range(i + 1, min(len(sentence), i + 5)):
+    """Return the head of the number or counted noun that begins right after token ``i``; ``None`` if none."""
+    for at in range(i + 1, min(len(sentence), i + 6)):
         token = sentence[at]
         if token.tag == "CD":
             end = at
-            while end + 1 < len(sentence) and sentence[end + 1].tag in ("CD", "JJ", "NN", "NNS", "NNP", "NNPS", "TO"):
+            while end + 1 < len(sentence) and (
+                sentence[end + 1].is_noun or sentence[end + 1].tag in ("CD", "JJ", "``", "''")
+            ):
                 if sentence[end].is_noun and not sentence[end + 1].is_noun:
                     break
                 end += 1
             return end
-        if token.text.lower() not in (
-            "at",
-            "least",
-            "more",
-            "than",
-            "as",
-            "many",
-            "up",
-            "to",
-            "some",
-            "about",
-            "over",
-            "nearly",
-        ):
+        if token.text.lower() not in _HEDGE_WORDS:
             return None
     return None
+
+
+def climb(sentence: Sentence, i: int) -> int:
+    """Return the counted noun that an uncounted one depends on by a preposition: "9 members of the force"."""
+    at = i
+    for above in sentence.ancestors(i):
+        if above.tag == "IN" and above.dep == "prep":
+            continue
+        if not (above.is_noun or above.tag == "CD"):
+            break
+        at = above.i
+        if _counted(sentence, at):
+            return at
+    return i
 
 
 def _counted(sentence: Sentence, i: int) -> bool:
@@ -141,7 +223,7 @@ def phrase(sentence: Sentence, i: int) -> tuple[int, int]:
     """Return the document range of the words up to and with the noun ``i``: its determiners, numbers and adjectives."""
     first = i
     lower = {sentence[k].i for k in sentence.subtree(i, without=("relcl", "acl", "appos", "conj", "cc")) if k < i}
-    lower = {k for k in lower if sentence[k].dep != "punct" or sentence[k].text in ("-", "’", "'")}
+    lower = {k for k in lower if sentence[k].dep != "punct" or sentence[k].text in _INSIDE}
     while first - 1 >= 0 and (first - 1 in lower or _belongs_left(sentence, first - 1, i)):
         first -= 1
     last = i
@@ -157,6 +239,11 @@ def phrase(sentence: Sentence, i: int) -> tuple[int, int]:
 
 def _belongs_left(sentence: Sentence, k: int, noun: int) -> bool:
     token = sentence[k]
+    if token.text in ("-", "–") and k and sentence[k - 1].tag == "CD" == sentence[k + 1].tag:
+        return True
+    if token.text.isupper() and len(token.text) > 1 and k and sentence[k - 1].tag == "CD":
+        # "3 IS militants": taggers take the group for a verb.
+        return True
     if token.tag == "CD" or token.text.lower() in ("least", "than", "most", "dozen", "hundred", "thousand"):
         return True
     following = sentence[k + 1].text.lower()

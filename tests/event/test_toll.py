@@ -1,0 +1,198 @@
+"""Tolls in sentences of our own: measure, low, best, high, and the exact words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khabar.errors import DataFileError
+from khabar.event.numbers import quantities
+from khabar.event.toll import TollMention, find_tolls
+from khabar.event.tollwords import TollWords
+from khabar.parse import Sentence, Stretch, parse
+
+K, I, M, D, P, A = "killed", "injured", "missing", "detained", "displaced", "abducted"  # noqa: E741
+
+# sentence, (measure, low, best, high) of each toll in text order
+CASES = [
+    ("Two soldiers were killed by gunmen in Mopti.", [(K, 2, 2, 2)]),
+    ("At least 20 people were killed when jets bombed Nyala.", [(K, 20, None, None)]),
+    ("Gunmen killed at least 12 to 15 civilians and wounded dozens in Goma.", [(K, 12, None, 15), (I, 24, None, None)]),
+    ("A bomb exploded in Sanaa, killing three and wounding 11.", [(K, 3, 3, 3), (I, 11, 11, 11)]),
+    ("The blast left 5 dead and a dozen injured.", [(K, 5, 5, 5), (I, 12, 12, 12)]),
+    ("Shelling left one civilian dead and seven wounded.", [(K, 1, 1, 1), (I, 7, 7, 7)]),
+    ("The death toll rose to 15 from 12.", [(K, 15, 15, 15)]),
+    ("The death toll from the raid has risen to 41, up from 36.", [(K, 41, 41, 41)]),
+    ("Officials raised the death toll to at least 45.", [(K, 45, None, None)]),
+    ("The number of dead rose to 23.", [(K, 23, 23, 23)]),
+    ("A man and his two sons were killed.", [(K, 3, 3, 3)]),
+    ("The militants killed six policemen and two soldiers.", [(K, 8, 8, 8)]),
+    ("Between 5 and 7 people died.", [(K, 5, None, 7)]),
+    ("Three of the five attackers were shot dead.", [(K, 3, 3, 3)]),
+    ("The clashes killed 3 of 5 hostages.", [(K, 3, 3, 3)]),
+    ("No one was killed in the attack.", [(K, 0, 0, 0)]),
+    ("Nobody was hurt.", [(I, 0, 0, 0)]),
+    ("There were no casualties.", [(K, 0, 0, 0), (I, 0, 0, 0)]),
+    ("A soldier was killed and four others were wounded.", [(K, 1, 1, 1), (I, 4, 4, 4)]),
+    ("The shelling killed a 12-year-old boy and injured his mother.", [(K, 1, 1, 1), (I, 1, 1, 1)]),
+    ("Rebels abducted 14 schoolgirls from a village 30 km north of Maiduguri.", [(A, 14, 14, 14)]),
+    ("Militants kidnapped more than 200 pupils.", [(A, 200, None, None)]),
+    ("Police arrested 23 protesters in Yangon.", [(D, 23, 23, 23)]),
+    ("Authorities detained dozens of opposition supporters.", [(D, 24, None, None)]),
+    ("The bodies of six men were found in a mass grave.", [(K, 6, 6, 6)]),
+    ("The attack claimed 17 lives.", [(K, 17, 17, 17)]),
+    ("The massacre claimed the lives of 16 villagers.", [(K, 16, 16, 16)]),
+    ("Some 40,000 people have been displaced and 12 are missing.", [(P, None, 40000, None), (M, 12, 12, 12)]),
+    ("Hundreds of thousands of people have fled.", [(P, 200000, None, None)]),
+    ("Thousands were forced to flee their homes.", [(P, 2000, None, None)]),
+    ("As many as 20 militants were killed.", [(K, None, None, 20)]),
+    ("Up to 30 rebels were killed.", [(K, None, None, 30)]),
+    ("About 40 rebels were killed.", [(K, None, 40, None)]),
+    ("Several rebels were killed.", [(K, 3, None, None)]),
+    ("Scores were killed.", [(K, 40, None, None)]),
+    ("Hundreds died.", [(K, 200, None, None)]),
+    ("More than 30 people died.", [(K, 30, None, None)]),
+    ("Nearly 300 people are missing.", [(M, None, 300, None)]),
+    ("Two dozen people were wounded.", [(I, 24, 24, 24)]),
+    ("Twenty-five people were wounded.", [(I, 25, 25, 25)]),
+    ("A hundred people were wounded.", [(I, 100, 100, 100)]),
+    ("The drone strike killed eight people and injured 20 others in Taiz.", [(K, 8, 8, 8), (I, 20, 20, 20)]),
+    ("Two people were killed and three injured.", [(K, 2, 2, 2), (I, 3, 3, 3)]),
+    ("5 dead, 12 injured after shooting", [(K, 5, 5, 5), (I, 12, 12, 12)]),
+    ("Three killed, 12 wounded in Kabul blast", [(K, 3, 3, 3), (I, 12, 12, 12)]),
+    ("Airstrikes kill 12 in Mekelle", [(K, 12, 12, 12)]),
+    ("Car bomb in Azaz kills 8, wounds dozens", [(K, 8, 8, 8), (I, 24, None, None)]),
+    ("The fighting resulted in 12 deaths.", [(K, 12, 12, 12)]),
+    ("They mourned the death of two policemen.", [(K, 2, 2, 2)]),
+    ("They condemned the killing of three aid workers.", [(K, 3, 3, 3)]),
+    ("Maria Lopez was shot and killed on Monday.", [(K, 1, 1, 1)]),
+    ("Four teens were shot on the court.", [(I, 4, 4, 4)]),
+    ("Police shot dead two suspects.", [(K, 2, 2, 2)]),
+    ("A woman was fatally shot.", [(K, 1, 1, 1)]),
+    ("A 23-year-old man was found dead.", [(K, 1, 1, 1)]),
+    ("The army said it had killed 14 fighters and captured three others.", [(K, 14, 14, 14), (D, 3, 3, 3)]),
+    ("The attack, which killed 35 people, was condemned.", [(K, 35, 35, 35)]),
+    ("The villagers who died were 12 women.", []),
+    ("Both pilots died.", [(K, 2, 2, 2)]),
+    ("The earthquake killed 3,000 people in 1999.", [(K, 3000, 3000, 3000)]),
+    ("Twenty people were killed or wounded.", [(K, None, None, 20)]),
+    ("It was a deadly attack.", [(K, 1, None, None)]),
+    ("It was the third attack in 12 days.", []),
+    ("They killed the story.", []),
+    ("He killed two hours at the bar.", []),
+    ("Troops seized 14 rifles and 81mm shells worth $12 million.", []),
+    ("The 34-year-old governor, 60 percent of whose budget is gone, resigned.", []),
+    ("The spokesman gave no details.", []),
+]  # fmt: skip
+
+PARTS = [
+    ("Fighters were hit: 36 fighters killed, six of them leaders.", 36, "six", "leaders"),
+    ("More than two dozen people, including three children, were killed.", 24, "three", "children"),
+    ("Seven people, among them two women, were killed.", 7, "two", "women"),
+    ("The raid killed 12 villagers, four of whom were teachers.", 12, "four", "teachers"),
+]
+
+UNAVAILABLE = [
+    "No casualty figures were available.",
+    "There were no immediate reports of casualties.",
+    "The number of casualties was not immediately known.",
+    "No casualties were reported.",
+    "The death toll was unknown.",
+]
+
+
+def sentence_of(text: str) -> Sentence:
+    return parse(text, [Stretch(0, len(text), 0, 0)])[0]
+
+
+def tolls(text: str) -> list[TollMention]:
+    return find_tolls(sentence_of(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_tolls(text: str, expected: list[tuple[str, int | None, int | None, int | None]]) -> None:
+    found = [mention.toll for mention in tolls(text)]
+    assert [(t.measure.value, t.low, t.best, t.high) for t in found] == expected
+    assert all(text[t.start : t.end] == t.text for t in found)
+
+
+@pytest.mark.parametrize(("text", "low", "words", "of"), PARTS)
+def test_a_part_is_no_more(text: str, low: int, words: str, of: str) -> None:
+    whole, part = (mention.toll for mention in tolls(text))
+    assert (whole.low, whole.of) == (low, None)
+    assert (part.text, part.of) == (words, of)
+
+
+def test_a_part_without_a_whole() -> None:
+    (part,) = (mention.toll for mention in tolls("Eight of the dead were civilians."))
+    assert (part.low, part.of) == (8, "civilians")
+
+
+@pytest.mark.parametrize("text", UNAVAILABLE)
+def test_no_figure_is_a_value(text: str) -> None:
+    (toll,) = (mention.toll for mention in tolls(text))
+    assert (toll.low, toll.best, toll.high, toll.unavailable) == (None, None, None, True)
+
+
+def test_deadly_without_a_figure_is_one_toll() -> None:
+    (mention,) = tolls("The raid was described as “deadly,” but no actual casualty figures were available.")
+    toll = mention.toll
+    assert (toll.text, toll.low, toll.best, toll.high, toll.unavailable) == ("deadly", 1, None, None, True)
+
+
+def test_the_words_and_their_governor() -> None:
+    text = "Rebels attacked Beni, killing at least 12 to 15 villagers."
+    sentence = sentence_of(text)
+    (mention,) = find_tolls(sentence)
+    assert mention.toll.text == "at least 12 to 15"
+    assert sentence[mention.head_i].text == "killing"
+    assert mention.victim is not None
+    assert text[slice(*mention.victim)] == "at least 12 to 15 villagers"
+
+
+def test_offsets_count_from_the_document() -> None:
+    text = "A quiet day. Two men were killed."
+    (mention,) = find_tolls(parse(text, [Stretch(13, len(text), 0, 0)])[0])
+    assert text[mention.toll.start : mention.toll.end] == "Two"
+
+
+def test_a_users_word_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "more.tsv"
+    path.write_text("word\thow\tmeasure\nliquidate\tverb\tkilled\n", encoding="utf-8")
+    (mention,) = find_tolls(sentence_of("They liquidated two officers."), TollWords.load((path,)))
+    assert mention.toll.best == 2
+
+
+def test_a_wrong_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "more.tsv"
+    path.write_text("word\thow\tmeasure\nliquidate\tverb\thappy\n", encoding="utf-8")
+    with pytest.raises(DataFileError, match="line 2"):
+        TollWords.load((path,))
+
+
+@given(st.text())
+def test_quantities_read_any_text(text: str) -> None:
+    for quantity in quantities(text):
+        assert 0 <= quantity.start < quantity.end <= len(text)
+        known = [n for n in (quantity.low, quantity.best, quantity.high) if n is not None]
+        assert known == sorted(known)
+
+
+WORDS = [
+    "two", "12", "to", "15", "killed", "were", "people", "dead", "and", "wounded", "at", "least", "including", "of", "no",
+    "them", "toll", "rose", "the", "a", "-", ",", "“", "year", "old", "casualties", "available", "shot",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.one_of(st.text(min_size=1, max_size=60), st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join))
+)
+def test_any_sentence_is_read_and_spans_hold(text: str) -> None:
+    for sentence in parse(text, [Stretch(0, len(text), 0, 0)]):
+        for mention in find_tolls(sentence):
+            assert text[mention.toll.start : mention.toll.end] == mention.toll.text
+            assert 0 <= mention.head_i < len(sentence)
