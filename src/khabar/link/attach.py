@@ -9,6 +9,9 @@ from khabar.link.block import candidate_pairs
 from khabar.link.mention import Mention
 from khabar.link.score import Features, Weights, compare, vetoed, weigh
 
+WITHIN = ("title", "bare", "document")
+"""Features of two mentions that both open; a loose one is held to ``beside`` instead."""
+
 
 def attach(
     loose: Sequence[Mention], mentions: Sequence[Mention], frequency: Counter[str], weights: Weights
@@ -30,9 +33,8 @@ def attach(
         options = []
         for i in sorted(near.get(j, set()) | set(at_home.get((mention.doc_id, mention.event_type), ()))):
             features = compare(mention, mentions[i])
-            features.pop("title", None)
             if mention.doc_id == mentions[i].doc_id:
-                features["document"] = 1.0
+                features = {name: features[name] for name in features if name not in WITHIN} | {"beside": 1.0}
             if not vetoed(features):
                 options.append((weigh(features, weights), -i, features))
         if options:

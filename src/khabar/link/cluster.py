@@ -74,8 +74,7 @@ def _may_join(
     a: Sequence[Mention], b: Sequence[Mention], log_odds: float, features: Features, weights: Weights
 ) -> bool:
     """Return whether two groups agree on the whole, not only in the pair that brought them together."""
-    words_a, words_b = [m.words for m in a if m.words], [m.words for m in b if m.words]
-    mean = mean_dot(words_a, words_b)
+    mean = mean_dot(_articles(a), _articles(b))
     if mean < COPIED_MEAN and any(_apart(x, y) for x in _unlike(a) for y in _unlike(b)):
         return False
     best = features.get("words", 0.0)
@@ -83,6 +82,12 @@ def _may_join(
     if "copied" in features:
         on_the_whole -= weights["copied"][0]
     return on_the_whole >= weights["threshold"][0] - SLACK
+
+
+def _articles(group: Sequence[Mention]) -> list[dict[str, float]]:
+    """Return the rare words of each article in a group once, or of its paragraphs if it has no whole article."""
+    whole = {m.doc_id: m.words for m in group if m.words and (m.main or m.lead)}
+    return list(whole.values()) or [m.words for m in group if m.words]
 
 
 def _apart(a: Mention, b: Mention) -> bool:

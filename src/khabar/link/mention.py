@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from khabar.folding import fold
@@ -41,6 +41,7 @@ class Mention:
     injured: tuple[int, int] | None
     published: date | None
     distinct: frozenset[str] = frozenset()
+    host: str | None = None
     words: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -96,7 +97,27 @@ def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = Non
                 words=(words or {}).get(at, {}),
             )
         )
-    return mentions
+    return _with_hosts(mentions)
+
+
+def _with_hosts(mentions: list[Mention]) -> list[Mention]:
+    """Return mentions in text order, each bare one with its host.
+
+    The host is the last one before it with a day or place of its own, else the first of its type in the document.
+    """
+    hosted = []
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for mention in mentions:
+        kind = mention.event_type
+        if mention.opens and mention.bare:
+            mention = replace(mention, host=last.get(kind) or first.get(kind))
+        elif mention.opens:
+            last[kind] = mention.key
+        if mention.opens:
+            first.setdefault(kind, mention.key)
+        hosted.append(mention)
+    return hosted
 
 
 def _text_order(report: Report) -> tuple[int, int, str]:

@@ -52,9 +52,8 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
     }
     if a.doc_id == b.doc_id:
         features["title"] = 1.0 if a.titled != b.titled and (a.lead or b.lead) else None
-        features["bare"] = (
-            1.0 if (a.bare or b.bare) and min(features["agents"] or 0, features["targets"] or 0) > 0 else None
-        )
+        features["bare"] = 1.0 if a.key == b.host or b.key == a.host else None
+        features["document"] = _one_article(features)
         features["distinct"] = -1.0 if _distinct(a, b) else None
     else:
         # Only whole articles can be copies, and only a copy outweighs another day or town.
@@ -77,6 +76,13 @@ FEW_SHARED, ENOUGH_SHARED = 5, 20
 
 COPIED = 0.8
 """From this cosine of rare words on, one text is taken for a copy of the other."""
+
+
+def _one_article(features: dict[str, float | None]) -> float | None:
+    """Return 1 where two mentions in one article share the day, 0.5 where they share the town; else ``None``."""
+    if (features["date"] or 0) >= 1:
+        return 1.0
+    return 0.5 if (features["place"] or 0) >= 1 and features["date"] is None else None
 
 
 def _distinct(a: Mention, b: Mention) -> bool:
