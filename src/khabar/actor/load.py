@@ -110,8 +110,8 @@ class Tables:
 
     def add_name(self, actor_id: str, alias: str, rule: str, *, weak: bool = False) -> None:
         """Enter one spelling."""
-        parts = [word for word in words_of(alias) if word.mark != ","]
-        key = " ".join(word.key or "'s" for word in parts)
+        parts = words_of(alias)
+        key = " ".join(word.key or word.mark for word in parts)
         if not key:
             return
         entry = Name(actor_id, alias, tuple(word.text for word in parts), rule, weak)
@@ -318,7 +318,7 @@ def _person(tables: Tables, row: Row) -> None:
     group = row["group"]
     if group:
         group = group if ":" in group or "." in group else f"group:{group}"
-        if group not in tables.entities:
+        if tables.entity(group) is None:
             raise row.error(f"group {group!r}", "an id of groups.tsv, organisations.tsv or services.tsv")
         if group not in entity.parents:
             entity.parents = (*entity.parents, group)

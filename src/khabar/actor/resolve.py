@@ -14,7 +14,7 @@ from khabar.actor.load import Entity, Noun, Tables
 from khabar.actor.marks import marks
 from khabar.actor.match import ActorMatch
 from khabar.actor.phrase import Chunk, Part, chunks_of
-from khabar.actor.search import Search, office_of
+from khabar.actor.search import Search, office_of, title_of
 
 _LOCAL_SUFFIXES: Final = frozenset({"CIV", "REB", "PRO", "OPP", "CRM", "MLT"})
 _NOT_ONES_OWN: Final = frozenset({"civilian", "witness", "protesters", "expert", "business", "ngo"})
@@ -113,7 +113,7 @@ class Resolver:
         held = office_of(self.tables, entity, on)
         if held is None and office and on is None:
             titles = [t for t in entity.terms if t.office == office]
-            held = f"{titles[-1].title} of {self.tables.country_name(titles[-1].country)}" if titles else None
+            held = title_of(self.tables, entity, titles[-1]) if titles else None
         others = tuple(c for c in choice.candidates if c.actor_id != entity.actor_id)
         return ActorMatch(entity.actor_id, entity.name, entity.kind, country, choice.score, rule, others, held)
 

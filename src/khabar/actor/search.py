@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from khabar.actor.load import Entity, Name, Tables
+from khabar.actor.load import Entity, Name, Tables, Term
 from khabar.actor.match import Candidate
 from khabar.actor.spelling import SAME_SPELLING, likeness, skeleton
 from khabar.actor.words import name_key
@@ -36,12 +36,18 @@ def office_of(tables: Tables, entity: Entity, on: date | None) -> str | None:
         return None
     for term in entity.terms:
         if term.holds(on):
-            return f"{term.title} of {tables.country_name(term.country)}" if term.country else term.title
+            return title_of(tables, entity, term)
     past = [term for term in entity.terms if term.end is not None and term.end < on]
     if not past:
         return None
-    last = max(past, key=lambda term: (term.end or on, term.title))
-    return f"former {last.title} of {tables.country_name(last.country)}" if last.country else f"former {last.title}"
+    return f"former {title_of(tables, entity, max(past, key=lambda term: (term.end or on, term.title)))}"
+
+
+def title_of(tables: Tables, entity: Entity, term: Term) -> str:
+    """Return an office with whose it is ("Prime Minister of Iraq", "leader of Hamas")."""
+    if term.office == "group_leader":
+        return f"{term.title} of {tables.entities[entity.parents[0]].name}" if entity.parents else term.title
+    return f"{term.title} of {tables.country_name(term.country)}" if term.country else term.title
 
 
 @dataclass(slots=True)

@@ -13,8 +13,11 @@ _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?P<poss>['’]s\b|(?<=s)['’](?!\w))|[^\W_]+(?:['’ʼ‘`](?!s\b)[^\W_]+)*|(?P<stop>[,;:()\[\]\n])",
 )
 
-ENGLISH_ACRONYMS: Final = frozenset({"IS", "WHO", "AID", "IT", "ACT", "SO", "PA", "HE", "SPLIT", "ARM", "MOD"})
-"""Acronyms that are English words: in a text all in capitals they are not taken for names."""
+ENGLISH_ACRONYMS: Final = frozenset(
+    {"IS", "WHO", "AID", "ACT", "PA", "ARM", "MOD", "ICE", "CAR", "CARE", "MIT", "TIP", "SAC", "SAS", "LET", "HIG"}
+    | {"MODEL", "ARENA", "FACT", "MEND", "PLAN", "SANA", "LANA", "MENA", "NATION", "SPA", "APP", "GAM", "MAT"}
+)
+"""Acronyms that are words or given names: not taken for names in a text all in capitals, or when written "Mend"."""
 
 _LONGEST_CLIPPED_ACRONYM: Final = 3
 """Papers write "Nato", "Farc", "Isis"; shorter acronyms stay in capitals, and "Is" or "Us" is a word."""
@@ -83,7 +86,8 @@ def word_fits(alias: str, text: str, *, shouting: bool) -> bool:
     if alias.isupper() and len(alias) > 1:
         if shouting and text in ENGLISH_ACRONYMS:
             return False
-        return alias == text or (len(alias) > _LONGEST_CLIPPED_ACRONYM and text == alias.capitalize())
+        clipped = len(alias) > _LONGEST_CLIPPED_ACRONYM and alias not in ENGLISH_ACRONYMS
+        return alias == text or (clipped and text == alias.capitalize())
     return not alias[:1].isupper() or text[:1].isupper()
 
 
