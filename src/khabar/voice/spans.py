@@ -97,8 +97,6 @@ def verb_group(sentence: Sentence, i: int) -> tuple[int, ...]:
     parts = {t.i for t in sentence.children(i, "aux", "auxpass", "neg", "advmod")}
     while low - 1 in parts:
         low -= 1
-    while sentence[low].dep == "advmod" and low < i:
-        low += 1
     if high + 1 < len(sentence) and sentence[high + 1].dep == "prt" and sentence[high + 1].head == i:
         high += 1
     return tuple(range(low, high + 1))

@@ -26,7 +26,7 @@ from khabar.voice.spans import (
 _ORDER = ("passive", "of", "as", "clause", "quote", "small", "inf", "ing", "prep", "obj")
 _WITHHOLD = frozenset({"refuse", "decline", "fail", "avoid", "neglect", "hesitate"})
 _NEVER = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely"})
-_SPEECH_LIKE = (CueClass.SPEECH, CueClass.EVIDENCE)
+_PAUSES = frozenset(",.?!…—–-")
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _match(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted: Sequ
         return _small(sentence, verb)
     if frame in ("inf", "ing"):
         return _infinitive(sentence, verb, frame)
-    return _object(sentence, verb)
+    return _object(sentence, verb, entry)
 
 
 def _clause(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None:
@@ -120,6 +120,20 @@ def _bare(sentence: Sentence, clause: Token) -> bool:
     return len(sentence.subtree(clause.i)) < 2
 
 
+def _asides(sentence: Sentence, verb: Token, content: set[int]) -> set[int]:
+    """A clause of the author's own at the end of reported words: "…, which lies in the north"."""
+    if not content or min(content) < verb.i:
+        return set()
+    last = max(content)
+    for token in sentence.tokens:
+        if token.i in content and token.dep == "relcl" and max(below(sentence, token.i)) >= last - 1:
+            branch = below(sentence, token.i)
+            low = min(branch)
+            if low > verb.i + 2 and sentence[low - 1].text == "," and sentence[low].tag in ("WDT", "WP", "WP$", "WRB"):
+                return branch
+    return set()
+
+
 def _tail(sentence: Sentence, verb: Token, last: int) -> set[int]:
     """What follows a content clause and hangs on the cue, where a small parser hung it too high."""
     found: set[int] = set()
@@ -151,11 +165,24 @@ def _quotation(sentence: Sentence, verb: Token, quoted: Sequence[Quoted]) -> _Ma
     before = [q for q in pieces if q.end <= verb.start]
     after = [q for q in pieces if q.start >= verb.end]
     ranges: list[tuple[int, int]] = []
-    if before and _adjoins(sentence, before[-1].end, verb.start, verb):
+    if before and _ends_pause(sentence, before[-1]) and _adjoins(sentence, before[-1].end, verb.start, verb):
         ranges.append((before[-1].start, before[-1].end))
-    if after and _adjoins(sentence, verb.end, after[0].start, verb):
+    if after and _opens_speech(sentence, after[0], verb) and _adjoins(sentence, verb.end, after[0].start, verb):
         ranges.append((after[0].start, after[0].end))
     return _Match("quote", ranges=ranges) if ranges else None
+
+
+def _ends_pause(sentence: Sentence, piece: Quoted) -> bool:
+    """Whether a quotation ends with a mark that makes it an utterance, inside or outside of it."""
+    at = piece.end - sentence.stretch.start
+    inner = sentence.text[:at].rstrip("\"”»'’")
+    return inner[-1:] in _PAUSES or sentence.text[at : at + 1] in (",", "—", "–", "-")
+
+
+def _opens_speech(sentence: Sentence, piece: Quoted, verb: Token) -> bool:
+    """Whether a quotation after a verb is an utterance: after a comma or colon, or right after the verb."""
+    before = sentence.slice(verb.end, piece.start).rstrip()
+    return not before or before[-1] in ",:" or len(before.split()) <= 2
 
 
 def _adjoins(sentence: Sentence, start: int, end: int, verb: Token) -> bool:
@@ -253,12 +280,15 @@ def _prepositional(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None
         if prep.lemma in entry.prepositions and prep.i > verb.i:
             content = below(sentence, prep.i) - {prep.i}
             if content:
+                for clause in sentence.children(verb.i, "xcomp", "advcl", "ccomp"):
+                    if clause.i > prep.i and clause.tag == "VB":
+                        content |= below(sentence, clause.i)
                 cue = {prep.i} if prep.i - verb.i <= 2 else set()
                 return _Match("prep", content if cue else content | {prep.i}, cue=cue)
     return None
 
 
-def _object(sentence: Sentence, verb: Token) -> _Match | None:
+def _object(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None:
     if is_passive(sentence, verb.i):
         theme = sentence.child(verb.i, "nsubjpass")
         if theme is None or not sentence.child(verb.i, "agent"):
@@ -267,7 +297,13 @@ def _object(sentence: Sentence, verb: Token) -> _Match | None:
         theme = sentence.child(verb.i, "dobj")
     if theme is None or theme.tag in ("WDT", "WP"):
         return None
-    return _Match("obj", below(sentence, theme.i))
+    content = below(sentence, theme.i)
+    if entry.cue_class is CueClass.EVIDENCE:
+        # "polls show the party with a third of the vote"
+        for child in sentence.children(verb.i, "prep", "oprd", "acl", "xcomp"):
+            if child.i > theme.i:
+                content |= below(sentence, child.i)
+    return _Match("obj", content)
 
 
 def _build(
@@ -279,6 +315,7 @@ def _build(
     withheld = _withheld(sentence, verb)
     if withheld is not None:
         group |= set(range(min(verb_group(sentence, withheld.i)), verb.i))
+    match.content -= _asides(sentence, verb, match.content)
     source_tokens = set(noun_phrase(sentence, source.i)) if source else set()
     relative = relative_pronoun(sentence, verb.i)
     if relative and source and not passive:
