@@ -16,16 +16,16 @@ from khabar.folding import fold
 from khabar.numerals import NUMERAL, integer
 
 _LEAST: Final = (
-    r"(?:at least|no fewer than|no less than|not less than|not fewer than|a minimum of|upwards? of|more than|over|above|"
-    r"in excess of|well over|exceeding)"
+    r"(?:at least|no fewer than|no less than|not less than|not fewer than|a minimum of|upwards? of|more than|over|"
+    r"above|in excess of|well over|exceeding)"
 )
 _MOST: Final = (
-    r"(?:up to|as many as|as much as|at most|no more than|not more than|fewer than|less than|under|a maximum of|almost as "
-    r"many as)"
+    r"(?:up to|as many as|as much as|at most|no more than|not more than|fewer than|less than|under|a maximum of|"
+    r"almost as many as)"
 )
 _ABOUT: Final = (
-    r"(?:some|about|around|approximately|roughly|nearly|almost|close to|an estimated|estimated|circa|just (?:over|under)|"
-    r"~|perhaps|possibly)"
+    r"(?:some|about|around|approximately|roughly|nearly|almost|close to|an estimated|estimated|circa|"
+    r"just (?:over|under)|~|perhaps|possibly)"
 )
 _VAGUE: Final = {
     "hundreds of thousands": 200_000, "tens of thousands": 20_000, "thousands": 2_000, "hundreds": 200, "scores": 40,
@@ -36,19 +36,24 @@ _VAGUE: Final = {
 _EXACT_WORDS: Final = {"both": 2, "no": 0, "zero": 0, "none": 0, "nobody": 0, "no one": 0, "no-one": 0}
 _N: Final = rf"(?:{NUMERAL})"
 _NOT_A_COUNT: Final = (
-    r"(?<![\w.,$€£#/-])", r"(?![\w%]|[.,:/]\d|-(?=[a-z])|(?:st|nd|rd|th)\b| ?(?:%|percent|per cent|mm|km|kg|cm|a\.m|p\.m))",
-)  # fmt: skip
+    r"(?<![\w.,$€£#/-])",
+    r"(?![\w%]|[.,:/]\d|-(?=[a-z])|(?:st|nd|rd|th)\b| ?(?:%|percent|per cent|mm|km|kg|cm|a\.m|p\.m))",
+)
 _PATTERN: Final = re.compile(
     rf"{_NOT_A_COUNT[0]}(?:(?P<hedge>{_LEAST}|{_MOST}|{_ABOUT}) (?:(?:a |another |the )(?=\d))?)*?"
-    rf"(?:between (?P<b1>{_N}) and (?P<b2>{_N})|(?P<r1>{_N})(?: ?- ?| to | or )(?P<r2>{_N})|"
+    rf"(?:between (?P<b1>{_N}) and (?P<b2>{_N})|(?P<r1>{_N})(?: to | or )(?P<r2>{_N})|"
+    rf"(?P<d1>\d[\d,]*) ?- ?(?P<d2>\d[\d,]*)|"
     rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|(?P<n>{_N})|"
     rf"(?P<word>{'|'.join(sorted(_EXACT_WORDS, key=len, reverse=True))})){_NOT_A_COUNT[1]}"
 )
 _HEDGES: Final = re.compile(rf"(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT})")
 _MASKS: Final = re.compile(
-    r"\b(?:\w+|\d+)[ -](?:year|month|week|day)s?[ -]old\b(?:s\b)?|\baged? (?:between )?\d+(?: ?(?:-|to|and) ?\d+)?\b|"
+    r"\b(?:\w+|\d+)[ -](?:year|yr|month|week|day)s?\.?[ -]olds?\b|"
+    r"\baged? (?:between )?\d+(?: ?(?:-|to|and) ?\d+)?\b|"
     r"\b\d+[ -]?(?:mm|cm|km|kg|caliber|calibre|m)\b|[$€£]\s?\d[\d,.]*(?: (?:million|billion|thousand))?|\b[a-z]+-\d+\b|"
     r"\b\d[\d.,]* ?(?:%|percent|per cent)|\b\d{1,2}:\d\d\b|\b(?:one|two|three|four|five) (?:of the|-)(?=most)|"
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}\b(?! (?:people|soldiers|killed|dead))|"
     r"\bno\. ?\d+|\bnumber \w+|\b(?:one|a|another) another\b|\beach other\b|\bone-\w+|\bno longer\b"
 )
 
@@ -89,7 +94,7 @@ def quantities(text: str) -> list[Quantity]:
 def _read(match: re.Match[str]) -> Quantity | None:
     where = match.start(), match.end()
     hedges = {kind for h in _HEDGES.finditer(match[0]) for kind, word in h.groupdict().items() if word}
-    first, second = match["b1"] or match["r1"], match["b2"] or match["r2"]
+    first, second = match["b1"] or match["r1"] or match["d1"], match["b2"] or match["r2"] or match["d2"]
     if first and second:
         low, high = integer(first), integer(second)
         if low is None or high is None or low >= high:

@@ -4,71 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from khabar.event import victims as v
 from khabar.event.numbers import Quantity, quantities
-from khabar.event.tollwords import TollWords, toll_words
+from khabar.event.tollmention import TollMention, toll_of
+from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
+from khabar.event.tollwords import TollWords, toll_cues, toll_words
 from khabar.parse.sentence import Sentence, Token
-from khabar.records import Measure, Toll
+from khabar.records import Measure
 
-_AGED = re.compile(r"^(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w]+[ -]year[ -]old$", re.I)
+__all__ = ["TollMention", "find_tolls"]
+
+_AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ -]year[ -]old$", re.I)
 _PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
+
+_NOT_DEADLY = frozenset({"non", "-", "nonlethal", "not", "less", "potentially"})
 _PRONOUN_NONE = frozenset({"nobody", "none"})
 _TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|top|surpass\w*|cross\w*|:|as)"
 _TOLL_AFTER = re.compile(rf"\b{_TOLL_VERBS} (?:(?:now|also|already|currently) )*", re.IGNORECASE)
-_PART = re.compile(
-    r"(?:(?P<n1>[\w ,-]{1,40}?) of (?:them|whom|those|which)(?:,? (?:were|was|are|is))?(?: (?:a|an|all))? "
-    r"(?P<of1>[^\W\d][\w' -]{2,40})"
-    r"|\b(?:including|among (?:them|whom)(?: were| was)?) (?P<of2>[\w' -]{2,70}?)"
-    r"(?=[,.;)]| in | at | on | when | and (?:\w+ing|wounded|injured|left)|$))"
-)
-_OF_THE_DEAD = re.compile(
-    r"(?P<n>[\w ,-]{1,30}?) of the (?:[\w-]+ )?(?P<state>dead|killed|slain|wounded|injured|missing|fatalities|deaths) "
-    r"(?:were|are|was|is) (?P<of>[^\W\d][\w' -]{2,40})",
-    re.IGNORECASE,
-)
-_AMONG_THE_DEAD = re.compile(
-    r"(?P<of>[\w' ,-]{3,60}?) (?:were|was|are|is) (?:also )?among (?:the|those) (?:[\w-]+ ){0,2}?"
-    r"(?P<state>dead|killed|slain|wounded|injured|missing)\b",
-    re.IGNORECASE,
-)
-_STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
-_NONE_AT_ALL = re.compile(
-    r"\bthere (?:were|are|have been|had been) no (?:\w+ )?casualties\b|\bcaus\w+ no casualties\b", re.I
-)
-_UNAVAILABLE = re.compile(
-    r"\bno (?:\w+ ){0,3}(?:casualt(?:y|ies)|death|deaths|toll|fatalities|injur(?:y|ies)|figures?|numbers?)"
-    r"(?: (?:figures?|counts?|numbers?|details?|tolls?|estimates?|information|data))?(?: (?:was|were|is|are|has been|have been|had been))?"
-    r"(?: \w+ly)? (?:available|known|given|released|provided|issued|reported|disclosed|published|on hand|announced)"
-    r"|\b(?:casualty|death|number of (?:casualties|dead|killed|victims|deaths|injured|wounded)|casualties|death toll|toll)"
-    r"(?: (?:figures?|counts?|numbers?|toll|details))? (?:was|were|is|are|remain(?:s|ed)?|could)(?: still)?(?: not| n't)?"
-    r"(?: be)?(?: \w+ly)? (?:unknown|unclear|unavailable|not (?:\w+ly )?(?:known|clear|available|verified|given)|"
-    r"(?<=not )(?:known|clear|available|verified|confirmed|determined)|(?:independently )?verified)"
-    r"|\bno (?:immediate |further |other |official )*(?:reports?|word|details?|information|confirmation) (?:of|on|about) (?:any )?(?:\w+ )?"
-    r"(?:casualties|deaths|injuries|victims|fatalities)"
-    r"|\b(?:did not|didn't|without) (?:giv(?:e|ing)|provid(?:e|ing)|releas(?:e|ing)|specify(?:ing)?) (?:\w+ ){0,2}(?:casualty|death|casualties)"
-    r"(?: figures?| toll| numbers?)?",
-    re.IGNORECASE,
-)  # fmt: skip
 _COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ ){0,6}?(?:killed|dead|died))\b", re.I)
 _TO_DEATH = re.compile(r"^ (?:[\w-]+ ){0,3}?to death\b", re.I)
 _SKIP_SHOOT = re.compile(
     r"^(?:[^,;]{0,30}\b(?:dead|down|and killed|and killing)\b|\s+(?:at|down|out|into|from|off)\b)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TollMention:
-    """A toll in a sentence. ``head_i`` is the token of the word of harm ("killed", "dead", "deaths", "deadly"), which
-    ties it to the event that has it as its trigger or governs it; ``victim`` is the document range of the noun
-    phrase that names the victims, ``None`` if none is named.
-    """
-
-    toll: Toll
-    head_i: int
-    victim: tuple[int, int] | None
 
 
 def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollMention]:
@@ -78,12 +38,12 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     for token in sentence.tokens:
         found.extend(_tolls_at(sentence, token, words))
     found = _settle(sentence, found)
-    found.extend(_parts(sentence, found))
-    parts = list(_parts_of_the_dead(sentence))
+    found.extend(parts_of(sentence, found))
+    parts = list(parts_of_the_dead(sentence))
     taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
     found = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken] + parts
-    found.extend(_none_at_all(sentence))
-    found = _unavailable(sentence, found)
+    found.extend(none_at_all(sentence))
+    found = mark_unavailable(sentence, found)
     return sorted(found, key=lambda m: (m.toll.start, m.toll.end, m.head_i))
 
 
@@ -93,7 +53,9 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         measure = words.measure("verb", lemma)
         if measure and (_fatally(sentence, token) or not _other_sense(sentence, token)):
             measure = Measure.KILLED if _fatally(sentence, token) else measure
-            heads = [_better(sentence, head, words) for head in v.victims_of_verb(sentence, token)]
+            heads = [_better(sentence, head, words) for head in v.victims_of_verb(sentence, token, words)]
+            if any(v.is_other(sentence, head, words) for head in heads):
+                return
             if not any(_group(sentence, head, words) for head in heads) and not any(_named(sentence, h) for h in heads):
                 heads = _beside(sentence, token)
             yield from _each(sentence, token, measure, heads, words)
@@ -104,11 +66,13 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
             return
     low = token.text.lower()
     if measure := words.measure("at_least_one", low):
-        yield TollMention(_toll(sentence, measure, Quantity(1, None, None, token.start, token.end)), token.i, None)
+        if sentence.head(token.i).lemma in toll_cues("deadly_things") or (
+            token.i and sentence[token.i - 1].text.lower() in _NOT_DEADLY
+        ):
+            return
+        yield TollMention(toll_of(sentence, measure, Quantity(1, None, None, token.start, token.end)), token.i, None)
         return
-    if measure := words.measure("state", low) or (
-        words.measure("verb", lemma) if token.tag in ("JJ", "NN", "NNS") else None
-    ):
+    if measure := words.measure("state", low):
         if token.is_verb and low not in ("missing", "displaced"):
             return
         yield from _state(sentence, token, measure, words)
@@ -175,7 +139,7 @@ def _each(
                     continue
                 # "20 were killed or wounded": no more than 20 of either.
                 quantity = replace(quantity, low=None, best=None)
-            yield TollMention(_toll(sentence, measure, quantity), token.i, _victim(sentence, head))
+            yield TollMention(toll_of(sentence, measure, quantity), token.i, _victim(sentence, head))
 
 
 def _shared(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> bool:
@@ -224,6 +188,8 @@ def _takes_state(sentence: Sentence, i: int) -> bool:
 def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     """Return how many people the noun phrase of token ``i`` is, ``None`` if it does not say."""
     token = sentence[i]
+    if v.is_age(sentence, i) and token.dep != "ROOT" and sentence.head(i).is_noun:
+        return count_of(sentence, token.head, words)
     start, end = v.phrase(sentence, i)
     of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
     counted = quantities(sentence.slice(start, end))
@@ -266,7 +232,13 @@ def _personal_name(sentence: Sentence, i: int) -> bool:
     """Two or more capitalised words, or a person's noun before the name: a bare name may be a place or a group."""
     before = [c for c in sentence.children(i, "compound", "amod", "nmod") if c.tag in ("NNP", "NN")]
     determiner = sentence.child(i, "det")
-    return bool(before) and determiner is None and not sentence[i].text.isupper() and sentence[i].text.isalpha()
+    return (
+        bool(before)
+        and determiner is None
+        and sentence[i].lemma not in toll_cues("no_names")
+        and not sentence[i].text.isupper()
+        and sentence[i].text.isalpha()
+    )
 
 
 def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> Iterator[TollMention]:
@@ -276,7 +248,7 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
     if own:
         start = v.phrase(sentence, token.i)[0]
         quantity = replace(own[-1], start=start + own[-1].start, end=start + own[-1].end)
-        yield TollMention(_toll(sentence, measure, quantity), token.i, None)
+        yield TollMention(toll_of(sentence, measure, quantity), token.i, None)
         return
     heads = [h for h in v.of_state(sentence, token) if h != token.i]
     counted = [h for h in heads if not v.is_other(sentence, h, words) and _group(sentence, h, words)]
@@ -290,7 +262,7 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
                 if found.high is None:
                     continue
                 found = replace(found, low=None, best=None)
-            yield TollMention(_toll(sentence, measure, found), token.i, _victim(sentence, head))
+            yield TollMention(toll_of(sentence, measure, found), token.i, _victim(sentence, head))
 
 
 def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
@@ -347,7 +319,7 @@ def _own_count(sentence: Sentence, token: Token, measure: Measure) -> Iterator[T
         if quantity.high == 0 and not _plainly_none(sentence, token):
             return
         found = replace(quantity, start=start + quantity.start, end=start + quantity.end)
-        yield TollMention(_toll(sentence, measure, found), token.i, None)
+        yield TollMention(toll_of(sentence, measure, found), token.i, None)
 
 
 def _plainly_none(sentence: Sentence, token: Token) -> bool:
@@ -373,13 +345,8 @@ def _figure_after(sentence: Sentence, token: Token, measure: Measure) -> Iterato
                 found = replace(
                     quantity, start=token.end + begin + quantity.start, end=token.end + begin + quantity.end
                 )
-                yield TollMention(_toll(sentence, measure, found), token.i, None)
+                yield TollMention(toll_of(sentence, measure, found), token.i, None)
                 return
-
-
-def _toll(sentence: Sentence, measure: Measure, quantity: Quantity, of: str | None = None) -> Toll:
-    text = sentence.slice(quantity.start, quantity.end)
-    return Toll(measure, quantity.low, quantity.best, quantity.high, text, quantity.start, quantity.end, of)
 
 
 def _settle(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
@@ -395,96 +362,3 @@ def _settle(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
         or (m.toll.start, m.toll.end) not in killed
         or sentence[m.head_i].lemma not in ("shoot", "stab", "wound", "injure", "hurt", "abduct", "kidnap")
     ]
-
-
-def _parts(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
-    """Return tolls for the parts that the text counts out: "12 people, including three children"."""
-    parts: list[TollMention] = []
-    for mention in found:
-        begin = max(mention.toll.end, mention.victim[1] if mention.victim else 0)
-        others = [m.toll.start for m in found if m.toll.start > begin]
-        stop = sentence.tokens[-1].end
-        rest = sentence.slice(begin, stop)
-        match = _PART.search(rest)
-        if match is None or match.start() > 60 or any(o < begin + match.start() for o in others):
-            continue
-        group = "of1" if match["of1"] else "of2"
-        counted = quantities(match["n1"] or "") if match["of1"] else quantities(match["of2"] or "")
-        base = begin + (match.start("n1") if match["of1"] else match.start("of2"))
-        for quantity in counted[-1:] if match["of1"] else counted[:1]:
-            of = match[group].strip() if match["of1"] else (match["of2"] or "")[quantity.end :].strip()
-            if not of:
-                continue
-            toll = _toll(
-                sentence,
-                mention.toll.measure,
-                replace(quantity, start=base + quantity.start, end=base + quantity.end),
-                _short(of),
-            )
-            if any(m.toll.start == toll.start and m.toll.measure is not toll.measure for m in found):
-                continue
-            parts.append(TollMention(toll, mention.head_i, None))
-    taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
-    found[:] = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken]
-    return parts
-
-
-def _parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:
-    """Yield the parts that come without a whole: "Eight of the dead were civilians"."""
-    for pattern in (_OF_THE_DEAD, _AMONG_THE_DEAD):
-        for match in pattern.finditer(sentence.text):
-            group = "n" if pattern is _OF_THE_DEAD else "of"
-            counted = quantities(match[group])
-            if not counted:
-                continue
-            base = sentence.stretch.start + match.start(group)
-            of = match["of"] if group == "n" else match["of"][counted[-1].end :]
-            state = sentence.at(
-                sentence.stretch.start + match.start("state"), sentence.stretch.start + match.end("state")
-            )
-            if not state or not of.strip():
-                continue
-            measure = _STATES.get(match["state"].lower(), Measure.KILLED)
-            quantity = replace(counted[-1], start=base + counted[-1].start, end=base + counted[-1].end)
-            yield TollMention(_toll(sentence, measure, quantity, _short(of)), state[0].i, None)
-
-
-def _none_at_all(sentence: Sentence) -> Iterator[TollMention]:
-    """Yield nobody killed and nobody injured for "there were no casualties"."""
-    for match in _NONE_AT_ALL.finditer(sentence.text):
-        start, end = sentence.stretch.start + match.start(), sentence.stretch.start + match.end()
-        noun = sentence.at(start, end)[-1]
-        for measure in (Measure.KILLED, Measure.INJURED):
-            yield TollMention(_toll(sentence, measure, Quantity(0, 0, 0, start, end)), noun.i, None)
-
-
-def _short(of: str) -> str:
-    """The noun phrase that names a part, up to the next clause."""
-    return (
-        re.split(r"\b(?:in|at|on|when|after|who|which|were|was|from|by|during|and (?=\w+ing\b|wounded|injured))\b", of)[
-            0
-        ].strip()
-        or of
-    )
-
-
-def _unavailable(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
-    """Return the tolls with "no figures were available" marked on the one it is said of, or as a toll of its own."""
-    match = _UNAVAILABLE.search(sentence.text)
-    if match is None:
-        return found
-    start, end = sentence.stretch.start + match.start(), sentence.stretch.start + match.end()
-    found = [m for m in found if not (m.toll.start >= start and m.toll.end <= end)]
-    open_ended = next((m for m in found if m.toll.measure is Measure.KILLED and m.toll.best is None), None)
-    if open_ended is not None:
-        toll = replace(open_ended.toll, unavailable=True)
-        return [replace(m, toll=toll) if m is open_ended else m for m in found]
-    tokens = sentence.at(start, end)
-    if not tokens:
-        return found
-    noun = next(
-        (t for t in tokens if t.lemma in ("casualty", "death", "fatality", "injury", "victim", "toll")), tokens[0]
-    )
-    measure = Measure.INJURED if noun.lemma == "injury" else Measure.KILLED
-    toll = Toll(measure, None, None, None, sentence.slice(start, end), start, end, None, True)
-    return [*found, TollMention(toll, noun.i, None)]

@@ -52,3 +52,10 @@ class TollWords:
 def toll_words() -> TollWords:
     """Return the packaged words."""
     return TollWords.load()
+
+
+@cache
+def toll_cues(group: str) -> frozenset[str]:
+    """Return one of the closed lists of ``toll_cues.tsv``, empty if there is no such group."""
+    rows = read_table(packaged("khabar.event", "toll_cues.tsv"), ("group", "words"))
+    return frozenset(word for row in rows if row["group"] == group for word in row.items("words"))

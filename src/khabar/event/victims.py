@@ -2,91 +2,14 @@
 
 from __future__ import annotations
 
-from khabar.event.tollwords import TollWords
+from khabar.event.tollwords import TollWords, toll_cues
 from khabar.parse.sentence import Sentence, Token
 
-_BE_DEAD = frozenset(
-    [
-        "leave",
-        "find",
-        "kill",
-        "shoot",
-        "declare",
-        "pronounce",
-        "feel",
-        "confirm",
-        "presume",
-        "report",
-        "be",
-        "lie",
-        "make",
-        "render",
-        "believe",
-    ]
-)
-_FILLERS = frozenset(
-    [
-        "were",
-        "was",
-        "are",
-        "is",
-        "be",
-        "been",
-        "being",
-        "have",
-        "has",
-        "had",
-        "also",
-        "reportedly",
-        "allegedly",
-        "believed",
-        "feared",
-        "presumed",
-        "confirmed",
-        "reported",
-        "left",
-        "found",
-        "still",
-        "shot",
-        "and",
-        "both",
-        ",",
-        "later",
-        "critically",
-        "seriously",
-        "fatally",
-        "lightly",
-        "slightly",
-        "severely",
-        "badly",
-        "apparently",
-        "least",
-        "at",
-        "now",
-        "remain",
-        "remained",
-        "all",
-        "since",
-        "so",
-        "far",
-        "said",
-        "to",
-        "thought",
-        "known",
-        "unaccounted",
-        "declared",
-        "pronounced",
-    ]
-)
-_HEDGE_WORDS = frozenset(
-    'at least more than as many up to some about over nearly almost around approximately “ " ‘'.split()
-)
-_INSIDE = frozenset("- ’ ' “ \" ‘ ”".split())
 _COUNTED_APART = frozenset({"kill", "wound", "injure"})
 """Of "20 were killed and wounded" neither is 20."""
 
 
-def victims_of_verb(sentence: Sentence, verb: Token) -> list[int]:
+def victims_of_verb(sentence: Sentence, verb: Token, words: TollWords) -> list[int]:
     """Return the head tokens of those that a transitive verb says were harmed."""
     objects = sentence.children(verb.i, "dobj", "obj")
     passive = sentence.child(verb.i, "nsubjpass")
@@ -97,7 +20,14 @@ def victims_of_verb(sentence: Sentence, verb: Token) -> list[int]:
     if verb.tag == "VBN" and verb.dep in ("acl", "relcl") and verb.i > verb.head:
         return [verb.head]
     subject = sentence.child(verb.i, "nsubj")
-    if verb.tag in ("VBN", "VBD") and subject is not None and _counted(sentence, subject.i):
+    if (
+        verb.tag in ("VBN", "VBD")
+        and subject is not None
+        and (
+            _counted(sentence, subject.i)
+            or (subject.lemma in words.persons and sentence.child(subject.i, "det") is None)
+        )
+    ):
         # Headlines drop the auxiliary: "Three killed in blast".
         return [subject.i]
     if verb.tag == "VBN" and verb.dep == "conj" and sentence.child(verb.i, "nsubj", "auxpass") is None:
@@ -155,7 +85,7 @@ def of_state(sentence: Sentence, word: Token) -> list[int]:
     if word.dep in ("acomp", "oprd", "attr", "ccomp", "advcl", "xcomp", "advmod", "acl", "amod") and head.i != word.i:
         if head.is_noun or head.tag == "CD":
             return [head.i]
-        if head.lemma in _BE_DEAD:
+        if head.lemma in toll_cues("be_dead"):
             found = sentence.child(head.i, "nsubjpass") or sentence.child(head.i, "dobj")
             found = found or (sentence.child(head.i, "nsubj") if head.lemma in ("be", "lie", "feel") else None)
             if found is not None and found.i != word.i:
@@ -171,11 +101,30 @@ def before(sentence: Sentence, i: int) -> int | None:
     """Return the nearest counted noun or number before token ``i`` in its clause; ``None`` if none."""
     for at in range(i - 1, max(-1, i - 1 - _REACH), -1):
         token = sentence[at]
-        if token.text in (";", ":", ".", "—", "–", "…") or (token.is_verb and token.text.lower() not in _FILLERS):
+        if (
+            token.text in (";", ":", ".", "—", "–", "…")
+            or token.text.lower() in toll_cues("other_harm")
+            or (token.is_verb and token.text.lower() not in toll_cues("fillers"))
+        ):
             return None
+        if is_age(sentence, at):
+            continue
         if (token.is_noun or token.tag == "CD") and _counted(sentence, at):
             return at
     return None
+
+
+def is_age(sentence: Sentence, i: int) -> bool:
+    """Whether the number is an age: "Boy, 16, shot", "aged 23", the 19 of "19-year-old"."""
+    if sentence[i].tag != "CD":
+        return False
+    left = sentence[i - 1].text.lower() if i else ""
+    right = sentence[i + 1].text if i + 1 < len(sentence) else ""
+    if left in ("age", "aged", "ages"):
+        return True
+    if right == "-" and i + 2 < len(sentence) and sentence[i + 2].lemma in ("year", "month", "yr"):
+        return True
+    return left == "," and right == "," and i > 1 and sentence[i - 2].tag in ("NN", "NNP") and len(sentence[i].text) < 3
 
 
 def after(sentence: Sentence, i: int) -> int | None:
@@ -183,6 +132,8 @@ def after(sentence: Sentence, i: int) -> int | None:
     for at in range(i + 1, min(len(sentence), i + 6)):
         token = sentence[at]
         if token.tag == "CD":
+            if is_age(sentence, at):
+                return None
             end = at
             while end + 1 < len(sentence) and (
                 sentence[end + 1].is_noun or sentence[end + 1].tag in ("CD", "JJ", "``", "''")
@@ -191,7 +142,7 @@ def after(sentence: Sentence, i: int) -> int | None:
                     break
                 end += 1
             return end
-        if token.text.lower() not in _HEDGE_WORDS:
+        if token.text.lower() not in toll_cues("hedge_words"):
             return None
     return None
 
@@ -223,7 +174,7 @@ def phrase(sentence: Sentence, i: int) -> tuple[int, int]:
     """Return the document range of the words up to and with the noun ``i``: its determiners, numbers and adjectives."""
     first = i
     lower = {sentence[k].i for k in sentence.subtree(i, without=("relcl", "acl", "appos", "conj", "cc")) if k < i}
-    lower = {k for k in lower if sentence[k].dep != "punct" or sentence[k].text in _INSIDE}
+    lower = {k for k in lower if sentence[k].dep != "punct" or sentence[k].text in toll_cues("inside")}
     while first - 1 >= 0 and (first - 1 in lower or _belongs_left(sentence, first - 1, i)):
         first -= 1
     last = i
@@ -247,12 +198,9 @@ def _belongs_left(sentence: Sentence, k: int, noun: int) -> bool:
     if token.tag == "CD" or token.text.lower() in ("least", "than", "most", "dozen", "hundred", "thousand"):
         return True
     following = sentence[k + 1].text.lower()
-    pairs = {("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"),
-             ("as", "many"), ("many", "as"), ("close", "to"), ("an", "estimated"), ("no", "more"), ("no", "fewer")}  # fmt: skip
-    if (token.text.lower(), following) in pairs:
+    if f"{token.text.lower()} {following}" in toll_cues("hedge_pairs"):
         return True
-    if token.text.lower() in ("some", "about", "around", "nearly", "almost", "over", "between", "roughly", "approximately",
-                              "estimated", "another", "a", "an", "to"):  # fmt: skip
+    if token.text.lower() in toll_cues("before_a_number"):
         return sentence[k + 1].tag == "CD" and (token.text.lower() != "to" or (k > 0 and sentence[k - 1].tag == "CD"))
     return token.text.lower() == "and" and sentence[k + 1].tag == "CD" and k >= 2 and sentence[k - 2].lemma == "between"
 

@@ -1,0 +1,143 @@
+"""Parts of a toll, tolls of none, and figures that are not to be had: read from the words, not the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from khabar.event.numbers import Quantity, quantities
+from khabar.event.tollmention import TollMention, toll_of
+from khabar.parse.sentence import Sentence
+from khabar.records import Measure, Toll
+
+_PART = re.compile(
+    r"(?:(?P<n1>[\w ,-]{1,40}?) of (?:them|whom|those|which)(?:,? (?:were|was|are|is))?(?: (?:a|an|all))? "
+    r"(?P<of1>[^\W\d][\w' -]{2,40})"
+    r"|\b(?:including|among (?:them|whom)(?: were| was)?) (?P<of2>[\w' -]{2,70}?)"
+    r"(?=[,.;)]| in | at | on | when | and (?:\w+ing|wounded|injured|left)|$))"
+)
+_OF_THE_DEAD = re.compile(
+    r"(?P<n>[\w ,-]{1,30}?) of the (?:[\w-]+ )?(?P<state>dead|killed|slain|wounded|injured|missing|fatalities|deaths) "
+    r"(?:were|are|was|is) (?P<of>[^\W\d][\w' -]{2,40})",
+    re.IGNORECASE,
+)
+_AMONG_THE_DEAD = re.compile(
+    r"(?P<of>[\w' ,-]{3,60}?) (?:were|was|are|is) (?:also )?among (?:the|those) (?:[\w-]+ ){0,2}?"
+    r"(?P<state>dead|killed|slain|wounded|injured|missing)\b",
+    re.IGNORECASE,
+)
+_STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
+_NONE_AT_ALL = re.compile(
+    r"\bthere (?:were|are|have been|had been) no (?:\w+ )?casualties\b|\bcaus\w+ no casualties\b", re.I
+)
+_UNAVAILABLE = re.compile(
+    r"\bno (?:\w+ ){0,3}(?:casualt(?:y|ies)|death|deaths|toll|fatalities|injur(?:y|ies)|figures?|numbers?)"
+    r"(?: (?:figures?|counts?|numbers?|details?|tolls?|estimates?|information|data))?"
+    r"(?: (?:was|were|is|are|has been|have been|had been))?"
+    r"(?: \w+ly)? (?:available|known|given|released|provided|issued|reported|disclosed|published|on hand|announced)"
+    r"|\b(?:casualty|death|number of (?:casualties|dead|killed|victims|deaths|injured|wounded)|casualties|"
+    r"death toll|toll)"
+    r"(?: (?:figures?|counts?|numbers?|toll|details))? (?:was|were|is|are|remain(?:s|ed)?|could)(?: still)?"
+    r"(?: not| n't)?(?: be)?(?: \w+ly)? (?:unknown|unclear|unavailable|not (?:\w+ly )?(?:known|clear|available|"
+    r"verified|given)|"
+    r"(?<=not )(?:known|clear|available|verified|confirmed|determined)|(?:independently )?verified)"
+    r"|\bno (?:immediate |further |other |official )*(?:reports?|word|details?|information|confirmation)"
+    r" (?:of|on|about) (?:any )?(?:\w+ )?(?:casualties|deaths|injuries|victims|fatalities)"
+    r"|\b(?:did not|didn't|without) (?:giv(?:e|ing)|provid(?:e|ing)|releas(?:e|ing)|specify(?:ing)?) "
+    r"(?:\w+ ){0,2}(?:casualty|death|casualties)(?: figures?| toll| numbers?)?",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
+    """Return tolls for the parts that the text counts out: "12 people, including three children"."""
+    parts: list[TollMention] = []
+    for mention in found:
+        begin = max(mention.toll.end, mention.victim[1] if mention.victim else 0)
+        others = [m.toll.start for m in found if m.toll.start > begin]
+        stop = sentence.tokens[-1].end
+        rest = sentence.slice(begin, stop)
+        match = _PART.search(rest)
+        if match is None or match.start() > 60 or any(o < begin + match.start() for o in others):
+            continue
+        group = "of1" if match["of1"] else "of2"
+        counted = quantities(match["n1"] or "") if match["of1"] else quantities(match["of2"] or "")
+        base = begin + (match.start("n1") if match["of1"] else match.start("of2"))
+        for quantity in counted[-1:] if match["of1"] else counted[:1]:
+            of = match[group].strip() if match["of1"] else (match["of2"] or "")[quantity.end :].strip()
+            if not of:
+                continue
+            toll = toll_of(
+                sentence,
+                mention.toll.measure,
+                replace(quantity, start=base + quantity.start, end=base + quantity.end),
+                _short(of),
+            )
+            if any(m.toll.start == toll.start and m.toll.measure is not toll.measure for m in found):
+                continue
+            parts.append(TollMention(toll, mention.head_i, None))
+    taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
+    found[:] = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken]
+    return parts
+
+
+def parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:
+    """Yield the parts that come without a whole: "Eight of the dead were civilians"."""
+    for pattern in (_OF_THE_DEAD, _AMONG_THE_DEAD):
+        for match in pattern.finditer(sentence.text):
+            group = "n" if pattern is _OF_THE_DEAD else "of"
+            counted = quantities(match[group])
+            if not counted:
+                continue
+            base = sentence.stretch.start + match.start(group)
+            of = match["of"] if group == "n" else match["of"][counted[-1].end :]
+            state = sentence.at(
+                sentence.stretch.start + match.start("state"), sentence.stretch.start + match.end("state")
+            )
+            if not state or not of.strip():
+                continue
+            measure = _STATES.get(match["state"].lower(), Measure.KILLED)
+            quantity = replace(counted[-1], start=base + counted[-1].start, end=base + counted[-1].end)
+            yield TollMention(toll_of(sentence, measure, quantity, _short(of)), state[0].i, None)
+
+
+def none_at_all(sentence: Sentence) -> Iterator[TollMention]:
+    """Yield nobody killed and nobody injured for "there were no casualties"."""
+    for match in _NONE_AT_ALL.finditer(sentence.text):
+        start, end = sentence.stretch.start + match.start(), sentence.stretch.start + match.end()
+        noun = sentence.at(start, end)[-1]
+        for measure in (Measure.KILLED, Measure.INJURED):
+            yield TollMention(toll_of(sentence, measure, Quantity(0, 0, 0, start, end)), noun.i, None)
+
+
+def _short(of: str) -> str:
+    """The noun phrase that names a part, up to the next clause."""
+    return (
+        re.split(r"\b(?:in|at|on|when|after|who|which|were|was|from|by|during|and (?=\w+ing\b|wounded|injured))\b", of)[
+            0
+        ].strip()
+        or of
+    )
+
+
+def mark_unavailable(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
+    """Return the tolls with "no figures were available" marked on the one it is said of, or as a toll of its own."""
+    match = _UNAVAILABLE.search(sentence.text)
+    if match is None:
+        return found
+    start, end = sentence.stretch.start + match.start(), sentence.stretch.start + match.end()
+    found = [m for m in found if not (m.toll.start >= start and m.toll.end <= end)]
+    open_ended = next((m for m in found if m.toll.measure is Measure.KILLED and m.toll.best is None), None)
+    if open_ended is not None:
+        toll = replace(open_ended.toll, unavailable=True)
+        return [replace(m, toll=toll) if m is open_ended else m for m in found]
+    tokens = sentence.at(start, end)
+    if not tokens:
+        return found
+    noun = next(
+        (t for t in tokens if t.lemma in ("casualty", "death", "fatality", "injury", "victim", "toll")), tokens[0]
+    )
+    measure = Measure.INJURED if noun.lemma == "injury" else Measure.KILLED
+    toll = Toll(measure, None, None, None, sentence.slice(start, end), start, end, None, True)
+    return [*found, TollMention(toll, noun.i, None)]
