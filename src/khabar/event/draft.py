@@ -17,6 +17,7 @@ Frame = tuple[tuple[Role, tuple[str, ...]], ...]
 VERB_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj",)))
 ASSAULT_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on")))
 REQUEST_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("asked", "to", "on", "upon", "from", "of", "compsubj")))
+THREATEN_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "comptarget", "on")))
 ACCUSE_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on", "compsubj")))
 NOUN_FRAME: Frame = ((Role.AGENT, ("poss", "by", "name")), (Role.TARGET, ("of", "on", "against", "at", "targeting")))
 
@@ -24,6 +25,7 @@ _VERB_FRAMES = {
     EventType.ASSAULT: ASSAULT_FRAME,
     EventType.REQUEST: REQUEST_FRAME,
     EventType.ACCUSE: ACCUSE_FRAME,
+    EventType.THREATEN: THREATEN_FRAME,
 }
 _VERBAL = (
     EventType.AGREE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from khabar.event.lexicon import Condition, Entry, Lexicon
 from khabar.event.tree import (
@@ -16,9 +17,22 @@ from khabar.event.tree import (
     word_class,
 )
 from khabar.parse import Sentence, Token
+from khabar.parse.lemma import lemma
+from khabar.records import EventType
 
 PARTITIVES = "partitive"
 _NAME_TAGS = ("NNP", "NNPS")
+
+
+DOMAINS = ("sport", "film", "business")
+"""Word classes of fields whose language is borrowed from war; names ("Arab League") do not count."""
+_FORCE = (EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT)
+
+
+@cache
+def _domains() -> frozenset[str]:
+    """Return the words that make a sentence one about sport or fiction, where nothing in it speaks of force."""
+    return word_class("sport") | word_class("film")
 
 
 @dataclass(slots=True)
@@ -29,9 +43,13 @@ class Matcher:
     lexicon: Lexicon
     _known: dict[int, Entry | None] = field(default_factory=dict)
     _lemmas: frozenset[str] = frozenset()
+    _common: frozenset[str] = frozenset()
+    _elsewhere: bool = False
 
     def __post_init__(self) -> None:
         self._lemmas = frozenset(t.lemma for t in self.s.tokens)
+        self._common = frozenset(t.lemma for t in self.s.tokens if t.tag not in _NAME_TAGS)
+        self._elsewhere = self._lemmas.isdisjoint(word_class("evidence")) and not self._common.isdisjoint(_domains())
 
     def entry(self, i: int) -> Entry | None:
         """Return the most specific entry that token ``i`` fits, or ``None``."""
@@ -42,7 +60,12 @@ class Matcher:
         is_noun = token.is_noun
         if not is_noun and not token.is_verb:
             return None
-        for entry in self.lexicon.entries(token.lemma, is_noun=is_noun):
+        entries = self.lexicon.entries(token.lemma, is_noun=is_noun)
+        if not entries and token.tag in ("VB", "VBP"):
+            entries = self.lexicon.entries(lemma(token.text, "VBD"), is_noun=False)
+        for entry in entries:
+            if self._elsewhere and entry.event_type in _FORCE:
+                continue
             if self._fits(entry, i):
                 self._known[i] = entry
                 break
@@ -69,6 +92,7 @@ class Matcher:
         }
         if len(entry.words) > 1 and (goal := self.s.child(i, "dobj")):
             near |= {t.lemma for t in self.s.children(goal.i, "prep")} if goal.is_noun else set()
+        near |= {t.lemma for p in self.s.children(i, "prep", "prt") for t in self.s.children(p.i, "prep")}
         return all(word in near or self._next(i, word) for word in entry.words[1:])
 
     def _next(self, i: int, word: str) -> bool:
@@ -102,6 +126,9 @@ class Matcher:
             case "asked":
                 own = [t for c in self.s.children(i, "ccomp", "xcomp") if self._to(c) for t in s.children(c.i, "nsubj")]
                 return [t for o in own for t in expand(s, o.i)] or objects(s, i)
+            case "comptarget":
+                verbs = self.s.children(i, "xcomp", "ccomp")
+                return [t for v in verbs for t in (*objects(s, v.i), *self.slot("against", v.i), *self.slot("on", v.i))]
             case "inf":
                 return [t for t in self.s.children(i, "xcomp", "ccomp") if self._to(t)]
             case "negcomp":
@@ -145,6 +172,8 @@ class Matcher:
         return held != condition.negated
 
     def _in_sentence(self, alternative: str) -> bool:
+        if alternative[1:] in DOMAINS:
+            return not word_class(alternative[1:]).isdisjoint(self._common)
         if alternative[0] == "@":
             return not word_class(alternative[1:]).isdisjoint(self._lemmas)
         return alternative in self._lemmas

@@ -7,6 +7,7 @@ from functools import cache
 
 from khabar.event.draft import Draft
 from khabar.event.match import Matcher
+from khabar.event.tree import subjects
 from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
 from khabar.tables import packaged, read_table
@@ -59,8 +60,8 @@ def _words(s: Sentence, draft: Draft) -> list[str]:
             if prep.lemma in _MEANS or prep.lemma == "use":
                 for goal in s.children(prep.i, "pobj", "dobj"):
                     tokens += _phrase(s, goal)
-        for noun in s.children(i, "nsubj", "nsubjpass", "dobj"):
-            if s[i].is_verb and noun.dep != "nsubjpass":
+        if s[i].is_verb:
+            for noun in (*subjects(s, i), *s.children(i, "dobj")):
                 tokens += _phrase(s, noun)
     for argument in draft.args:
         if argument.role is Role.AGENT:

@@ -133,8 +133,8 @@ def prep_objects(s: Sentence, i: int, word: str) -> list[Token]:
     return [
         noun
         for prep in s.children(i, "prep", "dative", "agent", "prt")
-        if prep.lemma == word
         for inner in (prep, *s.children(prep.i, "prep", "pcomp"))
+        if word in (prep.lemma, inner.lemma)
         for goal in s.children(inner.i, "pobj")
         for noun in expand(s, _antecedent(s, s[i].i, goal).i)
     ]
@@ -196,6 +196,6 @@ def _comma(token: Token) -> bool:
 def _belongs(token: Token, head: int) -> bool:
     if token.dep == "prep":
         return token.lemma in ("of", "for") and token.i > head
-    if token.dep in ("relcl", "acl", "appos", "conj", "cc", "advcl", "preconj") or _comma(token):
+    if token.dep in ("relcl", "acl", "appos", "conj", "cc", "advcl", "preconj", "case") or _comma(token):
         return False
     return not (token.dep in ("advmod", "npadvmod", "prep") and token.i > head)
