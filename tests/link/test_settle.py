@@ -75,3 +75,9 @@ def test_what_is_unknown_is_none() -> None:
     incident = one(coded("A", Say("Someone was struck", mode=None, agent=None, target=None, place=None, day=None)))
     assert (incident.place, incident.date_start, incident.date_prec, incident.event_mode) == (None, None, None, None)
     assert (incident.agents, incident.targets, incident.tolls, incident.fields) == ((), (), {}, {})
+
+
+def test_an_article_that_goes_on_to_single_victims_keeps_its_total() -> None:
+    bare = {"place": None, "day": None, "agent": None, "target": None, "mode": None}
+    page = coded("A", Say("Ten were killed in Velm", killed=10), Say("One was killed at the well", killed=1, **bare))  # type: ignore[arg-type]
+    assert one(page).tolls == {"killed": {"low": 10, "best": 10, "high": 10}}

@@ -53,6 +53,12 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
     if a.doc_id == b.doc_id:
         features["title"] = 1.0 if a.titled != b.titled and (a.lead or b.lead) else None
         features["bare"] = 1.0 if a.key == b.host or b.key == a.host else None
+        if (
+            features["bare"]
+            and (features["tolls"] or 0) < 0
+            and _part_of_toll(*((a, b) if a.key == b.host else (b, a)))
+        ):
+            features["tolls"] = None
         features["document"] = _one_article(features)
         features["distinct"] = -1.0 if _distinct(a, b) else None
     else:
@@ -261,6 +267,12 @@ def _modes_agree(a: frozenset[str], b: frozenset[str]) -> float | None:
 def _tolls_agree(a: Mention, b: Mention) -> float | None:
     values = [_toll_agrees(x, y) for x, y in ((a.killed, b.killed), (a.injured, b.injured)) if x and y]
     return sum(values) / len(values) if values else None
+
+
+def _part_of_toll(whole: Mention, part: Mention) -> bool:
+    """Return whether a toll told later in an article may be part of one told before ("five shot … her son was hit")."""
+    pairs = ((whole.killed, part.killed), (whole.injured, part.injured))
+    return all(y is None or (x is not None and y[1] <= x[1]) for x, y in pairs)
 
 
 def _toll_agrees(a: tuple[int, int], b: tuple[int, int]) -> float:

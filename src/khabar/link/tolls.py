@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from khabar.records import Document, Report, Standing, Toll
+from khabar.records import Document, Measure, Report, Standing, Toll
 
 
 def toll_values(reports: Iterable[Report]) -> dict[str, list[tuple[dict[str, Any], Report]]]:
@@ -31,51 +32,117 @@ def settle_tolls(
 ) -> dict[str, dict[str, int | None]]:
     """Return low, best and high by measure, over all sources.
 
-    ``best`` is the figure of most origins; of equals the own account's over hearsay, then the latest publication's,
-    then the higher. ``low`` and ``high`` span all figures given. A word that only says "some" ("deadly") bounds
-    from below where nobody gives a figure. A part (``of``) never replaces the whole: it bounds it from below.
+    A source is one origin in one document; of several figures of one source the highest counts, as an article tells
+    of the whole and then of single victims. ``best`` is the figure of most origins; of equals the own account's over
+    hearsay, then the latest publication's, then the higher. ``low`` and ``high`` span the sources' figures. A word
+    that only says "some" ("deadly") bounds from below where nobody gives a figure. A part (``of``) never replaces
+    the whole: it bounds it from below.
     """
     by_measure: dict[str, list[tuple[Toll, Report]]] = defaultdict(list)
     for report in reports:
         for toll in report.tolls:
             if not toll.unavailable:
                 by_measure[toll.measure.value].append((toll, report))
-    settled = {m: _settle(by_measure[m], origins, documents) for m in sorted(by_measure)}
+    killed_in = _killed_by_document(by_measure.get(Measure.KILLED.value, ()))
+    settled = {}
+    for measure in sorted(by_measure):
+        figures = [
+            _Figure.of(toll, report, origins, documents, hit_and_dead=killed_in.get(report.doc_id, 0))
+            for toll, report in by_measure[measure]
+            if toll.of is None
+        ]
+        parts = [n for toll, _ in by_measure[measure] if toll.of is not None and (n := _least(toll)) is not None]
+        settled[measure] = _settle([figure for figure in figures if figure.says_something], max(parts, default=None))
     return {measure: bounds for measure, bounds in settled.items() if any(v is not None for v in bounds.values())}
 
 
-def _settle(
-    tolls: Sequence[tuple[Toll, Report]], origins: Mapping[str, str], documents: Mapping[str, Document]
-) -> dict[str, int | None]:
-    whole = [(toll, report) for toll, report in tolls if toll.of is None]
-    parts = [toll.best if toll.best is not None else toll.low for toll, _ in tolls if toll.of is not None]
-    least = max((part for part in parts if part is not None), default=None)
-    figures = [(toll, report) for toll, report in whole if toll.best is not None or toll.high is not None]
-    if not figures:
-        lows = [toll.low for toll, _ in whole if toll.low is not None] + ([least] if least is not None else [])
+_WOUND = ("injur", "wound", "hurt", "maim")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What one source gives for a toll."""
+
+    source: tuple[str, str]
+    low: int | None
+    best: int | None
+    high: int | None
+    own: bool
+    published: date
+
+    @classmethod
+    def of(
+        cls,
+        toll: Toll,
+        report: Report,
+        origins: Mapping[str, str],
+        documents: Mapping[str, Document],
+        *,
+        hit_and_dead: int,
+    ) -> _Figure:
+        """Return the figure of a toll.
+
+        People said to have been shot or hit, not wounded, may have died: those killed in the same article are taken
+        off ("twelve were shot, one of them died" are eleven injured).
+        """
+        low, best, high = toll.low, toll.best, toll.high
+        hit = toll.measure is Measure.INJURED and not any(word in report.trigger.text.lower() for word in _WOUND)
+        if hit and hit_and_dead:
+            low, best, high = (n - hit_and_dead if n and n > hit_and_dead else None for n in (low, best, high))
+        published = documents[report.doc_id].published or date.min
+        own = report.standing is not Standing.HEARSAY
+        return cls((report.doc_id, origins[report.report_id]), low, best, high, own, published)
+
+    @property
+    def says_something(self) -> bool:
+        return not (self.low is None and self.best is None and self.high is None)
+
+
+def _killed_by_document(tolls: Iterable[tuple[Toll, Report]]) -> dict[str, int]:
+    killed: dict[str, int] = {}
+    for toll, report in tolls:
+        killed[report.doc_id] = max(killed.get(report.doc_id, 0), _least(toll) or 0)
+    return killed
+
+
+def _least(toll: Toll) -> int | None:
+    return toll.best if toll.best is not None else toll.low
+
+
+def _settle(figures: Sequence[_Figure], least: int | None) -> dict[str, int | None]:
+    counted = [figure for figure in figures if figure.best is not None or figure.high is not None]
+    if not counted:
+        lows = [n for n in (*(figure.low for figure in figures), least) if n is not None]
         return {"low": max(lows, default=None), "best": None, "high": None}
-    best = _best(figures, origins, documents)
-    lows = [n for toll, _ in figures for n in (toll.low, toll.best) if n is not None]
-    highs = [n for toll, _ in figures for n in (toll.high, toll.best) if n is not None]
+    highest: dict[tuple[str, str], _Figure] = {}
+    for figure in counted:
+        kept = highest.get(figure.source)
+        if kept is None or _size(figure) > _size(kept):
+            highest[figure.source] = figure
+    sources = list(highest.values())
+    best = _best(sources)
+    lows = [n for figure in sources for n in (figure.low, figure.best) if n is not None]
+    highs = [n for figure in sources for n in (figure.high, figure.best) if n is not None]
     low = max(min(lows), least or 0) if lows else least
     if best is not None and low is not None:
         low = min(low, best)
     return {"low": low, "best": best, "high": max(highs, default=None)}
 
 
-def _best(
-    figures: Sequence[tuple[Toll, Report]], origins: Mapping[str, str], documents: Mapping[str, Document]
-) -> int | None:
+def _size(figure: _Figure) -> tuple[int, int]:
+    best = figure.best if figure.best is not None else -1
+    return best, figure.high if figure.high is not None else best
+
+
+def _best(sources: Sequence[_Figure]) -> int | None:
     behind: dict[int, set[str]] = defaultdict(set)
     own: dict[int, bool] = defaultdict(bool)
     latest: dict[int, date] = {}
-    for toll, report in figures:
-        if toll.best is None:
-            continue
-        behind[toll.best].add(origins[report.report_id])
-        own[toll.best] |= report.standing is not Standing.HEARSAY
-        published = documents[report.doc_id].published or date.min
-        latest[toll.best] = max(latest.get(toll.best, date.min), published)
+    for figure in sources:
+        if figure.best is not None:
+            behind[figure.best].add(figure.source[1])
+            own[figure.best] |= figure.own
+            latest[figure.best] = max(latest.get(figure.best, date.min), figure.published)
     if not behind:
         return None
     return max(behind, key=lambda n: (len(behind[n]), own[n], latest[n], n))
