@@ -88,6 +88,8 @@ def word_fits(alias: str, text: str, *, shouting: bool) -> bool:
             return False
         clipped = len(alias) > _LONGEST_CLIPPED_ACRONYM and alias not in ENGLISH_ACRONYMS
         return alias == text or (clipped and text == alias.capitalize())
+    if text.isupper() and 1 < len(text) <= _LONGEST_CLIPPED_ACRONYM and not shouting:
+        return alias == text or not alias.isascii()
     return not alias[:1].isupper() or text[:1].isupper()
 
 
