@@ -31,13 +31,25 @@ def attribute(sentences: Sequence[Sentence], *, extra: Sequence[Path] = ()) -> l
     quoted = quotations(sentences)
     found: list[Attribution] = []
     for index, sentence in enumerate(sentences):
-        found += in_sentence(sentence, index, quoted[index], words)
+        found += in_sentence(sentence, index, quoted[index], words, before=_ending(sentences, quoted, index))
     found = carry_on(sentences, found, quoted)
     return resolve_speakers(sentences, found, sources())
 
 
-def in_sentence(sentence: Sentence, index: int, quoted: Sequence[Quoted], words: Cues) -> list[Attribution]:
-    """Return the attributions whose cue stands in one sentence."""
-    found = verb_attributions(sentence, index, quoted, words)
+def in_sentence(
+    sentence: Sentence, index: int, quoted: Sequence[Quoted], words: Cues, *, before: Quoted | None = None
+) -> list[Attribution]:
+    """Return the attributions whose cue stands in one sentence; ``before`` is a quotation that ends right before it."""
+    found = verb_attributions(sentence, index, quoted, words, before)
     found += nominal_attributions(sentence, index, quoted, words)
     return sorted(found, key=lambda a: (a.cue.start if a.cue else 0, a.rule))
+
+
+def _ending(sentences: Sequence[Sentence], quoted: Sequence[Sequence[Quoted]], index: int) -> Quoted | None:
+    """Return the quotation that ends the sentence right before sentence ``index``, in its paragraph."""
+    if index == 0 or not quoted[index - 1]:
+        return None
+    here, there = sentences[index].stretch, sentences[index - 1].stretch
+    piece = quoted[index - 1][-1]
+    beside = here.paragraph == there.paragraph and here.passage == there.passage and here.start - there.end <= 2
+    return piece if beside and piece.end == there.end else None

@@ -12,6 +12,7 @@ from khabar.voice.quotes import Quoted
 from khabar.voice.sources import Sources
 
 _MAX_LOOSE_CHARS = 3
+_UTTERANCE_CHARS = 40
 _MAX_GAP_CHARS = 4
 """White space between two sentences or paragraphs; more means that a sentence is missing between them."""
 _REACH_PARAGRAPHS = 3
@@ -75,7 +76,7 @@ def carry_on(
     for found in attributions:
         if found.manner is Manner.INDIRECT or found.cue is None:
             continue
-        for piece in quoted[found.sentence]:
+        for piece in (*quoted[max(found.sentence - 1, 0)], *quoted[found.sentence]):
             if found.covers(piece.start, piece.end) and piece not in owner:
                 owner[piece] = found
     chain = [piece for pieces in quoted for piece in pieces]
@@ -103,13 +104,18 @@ def carry_on(
     for piece in chain:
         voice = owner.get(piece) or carried.get(piece)
         if voice is None and last and last_piece:
-            follows = not piece.opened or not last_piece.closed or _bare(sentences, piece)
+            follows = not piece.opened or not last_piece.closed or _bare(sentences, piece) or _leads(sentences, piece)
             if follows and (not piece.opened or _near(sentences, last_piece, piece)):
                 take(piece, last)
                 voice = carried[piece]
         if voice and voice.cue_class is CueClass.SPEECH:
             last, last_piece = replace(voice, carried=False, rule=voice.rule.removesuffix(":carried")), piece
     return sorted([*attributions, *carried.values()], key=lambda a: (a.sentence, a.cue.start if a.cue else 0, a.rule))
+
+
+def _leads(sentences: Sequence[Sentence], piece: Quoted) -> bool:
+    """Whether a sentence begins with a quotation long enough to be an utterance."""
+    return piece.start == sentences[piece.sentence].stretch.start and piece.end - piece.start >= _UTTERANCE_CHARS
 
 
 def _bare(sentences: Sequence[Sentence], piece: Quoted) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from khabar.parse import Sentence, Token
 from khabar.records import Manner, SourceKind, Stance
-from khabar.voice.cues import Cue, Cues
+from khabar.voice.cues import Cue, Cues, cues
 from khabar.voice.model import Attribution, CueClass
 from khabar.voice.quotes import Quoted
 from khabar.voice.spans import (
@@ -26,6 +26,8 @@ from khabar.voice.spans import (
 _ORDER = ("passive", "of", "as", "clause", "quote", "small", "inf", "ing", "prep", "obj")
 _WITHHOLD = frozenset({"refuse", "decline", "fail", "avoid", "neglect", "hesitate"})
 _NEVER = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely"})
+_LONGEST_TAG = 12
+"""Tokens of the longest "she told reporters on Monday" after a quotation."""
 _PAUSES = frozenset(",.?!…—–-")
 
 
@@ -40,15 +42,29 @@ class _Match:
     hearsay: bool = False
 
 
-def verb_attributions(sentence: Sentence, index: int, quoted: Sequence[Quoted], words: Cues) -> list[Attribution]:
-    """Return the attributions that verbs of the sentence make."""
+def verb_attributions(
+    sentence: Sentence, index: int, quoted: Sequence[Quoted], words: Cues, before: Quoted | None = None
+) -> list[Attribution]:
+    """Return the attributions that verbs of the sentence make.
+
+    ``before`` is a quotation that ends right before the sentence ("“… go!” | she said.").
+    """
     found: list[Attribution] = []
     for token in sentence.tokens:
         if token.tag.startswith("VB") and (entries := words.find("verb", token.lemma)):
             made = _read(sentence, index, token, entries, quoted)
+            if made is None and before and _stands_alone(sentence, token):
+                entry = next((c for c in entries if "quote" in c.frames), None)
+                match = _Match("quote", ranges=[(before.start, before.end)])
+                made = _build(sentence, index, token, entry, match, (*quoted, before)) if entry else None
             if made:
                 found.append(made)
     return found
+
+
+def _stands_alone(sentence: Sentence, verb: Token) -> bool:
+    """Whether a sentence is only "she said", perhaps with a time or an addressee."""
+    return verb.head == verb.i and len(sentence) <= _LONGEST_TAG and not sentence.children(verb.i, "ccomp", "xcomp")
 
 
 def _read(
@@ -95,7 +111,10 @@ def _clause(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None:
             clauses = [c for c in clauses if c.i > verb.i or not _cut_off(sentence, c.i, verb.i)]
         content: set[int] = set()
         for clause in clauses:
-            content |= below(sentence, clause.i)
+            content |= below(sentence, clause.i, _additions(sentence, clause, verb))
+            if clause.i > verb.i and not sentence.children(clause.i, "nsubj", "nsubjpass", "expl", "csubj", "mark"):
+                # the parser hung the clause's subject on the verb of speech
+                content |= set(range(verb.i + 1, clause.i))
         first, last = min(content), max(content)
         if first > verb.i:
             content |= _tail(sentence, verb, last)
@@ -108,6 +127,26 @@ def _clause(sentence: Sentence, verb: Token, entry: Cue) -> _Match | None:
     if inserted and head.i != verb.i and not sentence.children(verb.i, "dobj", "xcomp"):
         return _Match("inserted", below(sentence, head.i, [verb.i]))
     return None
+
+
+def _additions(sentence: Sentence, clause: Token, verb: Token) -> list[int]:
+    """The heads of ", adding that …" and the like in a content clause: the speaker of ``verb`` goes on there."""
+    if clause.i < verb.i:
+        return []
+    return [t.i for t in sentence.tokens[clause.i :] if is_addition(sentence, t) and verb.i in _above(sentence, t)]
+
+
+def _above(sentence: Sentence, token: Token) -> set[int]:
+    return {t.i for t in sentence.ancestors(token.i)}
+
+
+def is_addition(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb is ", adding that …", ", saying …": a participle of speech after a comma, with its own clause."""
+    if token.tag != "VBG" or token.dep != "advcl" or token.i == 0 or sentence[token.i - 1].text not in (",", "--", "–"):
+        return False
+    if sentence.children(token.i, "nsubj", "aux") or not sentence.children(token.i, "ccomp", "dobj"):
+        return False
+    return any(c.cue_class is CueClass.SPEECH and "quote" in c.frames for c in cues().find("verb", token.lemma))
 
 
 def _cut_off(sentence: Sentence, low: int, high: int) -> bool:
@@ -318,10 +357,9 @@ def _build(
     match.content -= _asides(sentence, verb, match.content)
     source_tokens = set(noun_phrase(sentence, source.i)) if source else set()
     relative = relative_pronoun(sentence, verb.i)
+    words_i, words_tokens = source.i if source else None, source_tokens
     if relative and source and not passive:
         words_i, words_tokens = relative.i, {relative.i}
-    else:
-        words_i, words_tokens = source.i if source else None, source_tokens
     content = match.content - group
     if not match.hearsay or not passive:
         content -= source_tokens
@@ -358,6 +396,14 @@ def _build(
 
 def _speaker(sentence: Sentence, verb: Token, entry: Cue) -> Token | None:
     found = subject(sentence, verb.i)
+    if is_addition(sentence, verb):
+        # ", adding that": who speaks is who spoke, though the parser hangs it on what was said
+        for above in reversed(list(sentence.ancestors(verb.i))):
+            entries = cues().find("verb", above.lemma)
+            speaks = any(c.cue_class is CueClass.SPEECH and "clause" in c.frames for c in entries)
+            if speaks and sentence.children(above.i, "ccomp") and (outer := subject(sentence, above.i)):
+                found = outer
+                break
     if found is None or (found.lemma in ("it", "there") and found.dep == "expl"):
         return None
     if entry.cue_class is CueClass.SEEMING:
