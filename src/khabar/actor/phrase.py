@@ -98,4 +98,4 @@ def _plain_part(word: Word) -> Part:
         return Part.PREPOSITION
     if key in marks("border") and not word.capital:
         return Part.BORDER
-    return Part.PROPER if word.capital else Part.WORD
+    return Part.PROPER if word.capital or key in marks("particle") else Part.WORD

@@ -296,6 +296,8 @@ class Resolver:
         """Return the noun's people as those of a group, organisation, service or leader."""
         entity = self.tables.entity(owner.actor_id) if owner.actor_id else None
         kind = noun.kind
+        if entity is None and (noun.part or noun.kind == "government"):
+            kind = owner.kind
         if entity is None:
             return ActorMatch(None, None, kind, owner.country_iso3, 0.5, "noun") if kind else None
         if entity.kind == "person":
@@ -312,7 +314,9 @@ class Resolver:
             return ActorMatch(entity.actor_id, entity.name, own, country, SETTLED, "ethnic+noun")
         if kind in _NOT_ONES_OWN and entity.kind not in ("ngo", "igo", "media"):
             return ActorMatch(None, None, kind, owner.country_iso3, 0.5, "noun")
-        if kind == "civilian" or (kind == "political" and entity.kind in ("rebel", "militia")):
+        if (kind == "civilian" and entity.kind not in ("ngo", "igo", "media")) or (
+            kind == "political" and entity.kind in ("rebel", "militia")
+        ):
             return ActorMatch(None, None, kind, None, 0.5, "noun")
         return replace(owner, rule=f"{owner.rule}+noun")
 
