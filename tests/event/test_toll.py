@@ -80,6 +80,10 @@ CASES = [
     ("The earthquake killed 3,000 people in 1999.", [(K, 3000, 3000, 3000)]),
     ("Twenty people were killed or wounded.", [(K, None, None, 20)]),
     ("It was a deadly attack.", [(K, 1, None, None)]),
+    ("No one else was injured.", []),
+    ("Boy, 16, fatally shot in Mombasa", [(K, 1, 1, 1)]),
+    ("Troops seized a deadly weapon.", []),
+    ("3 IS militants killed in Sirte", [(K, 3, 3, 3)]),
     ("It was the third attack in 12 days.", []),
     ("They killed the story.", []),
     ("He killed two hours at the bar.", []),
@@ -182,8 +186,8 @@ def test_quantities_read_any_text(text: str) -> None:
 
 
 WORDS = [
-    "two", "12", "to", "15", "killed", "were", "people", "dead", "and", "wounded", "at", "least", "including", "of", "no",
-    "them", "toll", "rose", "the", "a", "-", ",", "“", "year", "old", "casualties", "available", "shot",
+    "two", "12", "to", "15", "killed", "were", "people", "dead", "and", "wounded", "at", "least", "including", "of",
+    "no", "them", "toll", "rose", "the", "a", "-", ",", "“", "year", "old", "casualties", "available", "shot",
 ]  # fmt: skip
 
 

@@ -5,19 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from khabar.date import words as w
+from khabar.date.holidays import holiday_names
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning
 from khabar.date.patterns import patterns
 from khabar.folding import fold
+from khabar.numerals import WORD
 
 _HINT = re.compile(
     rf"\d|{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|day|night|week|month|year|decade|centur|hour|minute|second|moment|quarter|now|"
     r"current|present|past|future|recent|soon|lately|former|previous|noon|dawn|dusk|sunrise|sunset|annual|christmas|xmas|"
-    r"easter|eid|ramad|ramaz|nowruz|newroz|hallo|thanks|morrow|morning|evening|afternoon|long ago|ies\b|eve\b|nineteen|thousand"
+    r"easter|eid|ramad|ramaz|nowruz|newroz|hallo|thanks|morrow|morning|evening|afternoon|long ago|ies\b|eve\b|"
+    r"nineteen|thousand"
 )
 """A sentence without any of these holds no date expression; most are settled by this one search."""
 
+_FIRST_WORDS = (
+    "the very early mid middle late earlier later that same recent a an half some several few many dozens "
+    "hundreds scores countless numerous about around approximately nearly almost over more less fewer at up "
+    "just barely roughly only no close as shortly noon midday midnight night yesterday today tomorrow tonight "
+    "overnight year month week day each every hourly daily nightly weekly monthly quarterly yearly annually "
+    "biweekly now currently presently nowadays recently formerly previously in lately soon these long future "
+    "fiscal calendar before after since until number dawn "
+)
 _WINDOW_CHARS = 400
 """Text is searched a stretch at a time, broken at line ends or blanks: expressions never reach over a line."""
 
@@ -84,11 +96,23 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """The words and figures that an expression can begin with: patterns are tried there only, six times as fast."""
+    first = [*w.MONTHS, *w.WEEKDAYS, *w.SEASONS, *w.ORDINALS, *w.SHIFTS, *w.DECADES, *_FIRST_WORDS.split()]
+    first += [name.split()[0] for name in holiday_names()]
+    words = "|".join(sorted({re.escape(word) for word in first}, key=len, reverse=True))
+    return re.compile(rf"(?<![\w$€£])(?:\d|'\d|q[1-4]\b|{WORD}s?\b|(?:{words})\b|{w.WEEKDAY}s\b|{w.UNIT}\b)")
+
+
 def _find(text: str, folded: str, start: int, end: int) -> list[DateMention]:
     line = folded[start:end]
     candidates: list[tuple[int, int, int, Meaning]] = []
-    for rank, (pattern, build) in enumerate(patterns()):
-        for match in pattern.finditer(line):
+    for opening in _opening().finditer(line):
+        for rank, (pattern, build) in enumerate(patterns()):
+            match = pattern.match(line, opening.start())
+            if match is None:
+                continue
             if (meaning := build(match)) and _plausible(text, start + match.start(), start + match.end(), meaning):
                 candidates.append((match.start(), -match.end(), rank, meaning))
     candidates.sort(key=lambda c: c[:3])

@@ -34,10 +34,13 @@ _VAGUE: Final = {
     "numerous": 2, "many": 2, "millions": 2_000_000, "countless": 2, "various": 2,
 }  # fmt: skip
 _EXACT_WORDS: Final = {"both": 2, "no": 0, "zero": 0, "none": 0, "nobody": 0, "no one": 0, "no-one": 0}
+ELSE: Final = re.compile(r" (?:else|other|further|more|additional|new)\b")
+"""After "no one" and "no": then it is not said that there were none at all."""
+
 _N: Final = rf"(?:{NUMERAL})"
 _NOT_A_COUNT: Final = (
     r"(?<![\w.,$€£#/-])",
-    r"(?![\w%]|[.,:/]\d|-(?=[a-z])|(?:st|nd|rd|th)\b| ?(?:%|percent|per cent|mm|km|kg|cm|a\.m|p\.m))",
+    r"(?![\w%]|[.,:/]\d|-(?=[a-z])|(?:st|nd|rd|th)\b|'?s\b| ?(?:%|percent|per cent|mm|km|kg|cm|a\.m|p\.m))",
 )
 _PATTERN: Final = re.compile(
     rf"{_NOT_A_COUNT[0]}(?:(?P<hedge>{_LEAST}|{_MOST}|{_ABOUT}) (?:(?:a |another |the )(?=\d))?)*?"
@@ -103,6 +106,8 @@ def _read(match: re.Match[str]) -> Quantity | None:
     if match["vague"]:
         return Quantity(_VAGUE[match["vague"]], None, None, *where)
     if match["word"]:
+        if ELSE.match(match.string, match.end()):
+            return None
         n: int | None = _EXACT_WORDS[match["word"]]
     else:
         n = integer(match["n"])

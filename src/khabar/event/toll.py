@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event import victims as v
-from khabar.event.numbers import Quantity, quantities
+from khabar.event.numbers import ELSE, Quantity, quantities
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
@@ -188,13 +188,15 @@ def _takes_state(sentence: Sentence, i: int) -> bool:
 def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     """Return how many people the noun phrase of token ``i`` is, ``None`` if it does not say."""
     token = sentence[i]
-    if v.is_age(sentence, i) and token.dep != "ROOT" and sentence.head(i).is_noun:
-        return count_of(sentence, token.head, words)
+    if v.is_age(sentence, i):
+        return count_of(sentence, i - 2, words) if i > 1 and sentence[i - 2].is_noun else None
     start, end = v.phrase(sentence, i)
     of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
     counted = quantities(sentence.slice(start, end))
     if counted:
         quantity = counted[0]
+        if quantity.high == 0 and ELSE.match(sentence.slice(end, sentence.tokens[-1].end)):
+            return None
         return replace(quantity, start=start + quantity.start, end=start + quantity.end)
     low = token.text.lower()
     if low in _PRONOUN_NONE or (low in ("one", "body") and i and sentence[i - 1].text.lower() == "no"):
