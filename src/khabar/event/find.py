@@ -39,7 +39,7 @@ def find_events(sentence: Sentence, lexicon: Lexicon) -> list[EventMention]:
     drafts += gapped(m, drafts)
     drafts.sort(key=lambda d: (d.i, d.event_type.value))
     placed = list(layers(m, drafts))
-    aim(drafts, [embedded for _, embedded, _ in placed])
+    aim(m, drafts, [embedded for _, embedded, _ in placed])
     return [_mention(m, draft, embedded, background) for draft, embedded, background in placed]
 
 

@@ -205,6 +205,8 @@ class Matcher:
             return token.tag == "CD"
         if alternative == "#person":
             return token.tag in ("PRP", *_NAME_TAGS) or token.lemma in word_class("person")
+        if " " in alternative:
+            return token.i > 0 and alternative == f"{self.s[token.i - 1].text.lower()} {token.lemma}"
         return alternative in (token.lemma, token.text.lower())
 
     def _names(self, event_type: str, token: Token, depth: int) -> bool:
