@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import lxml.html
@@ -16,12 +16,16 @@ from khabar.limits import MAX_HTML_DEPTH
 MAX_ATTRIBUTES: Final = 2_000
 """Most attributes of one tag: libxml2 compares each with each (1,000: 2 ms; 50,000: 3.4 s; a million never ends)."""
 
+MAX_ELEMENTS: Final = 50_000
+"""Most elements of a page: choosing among 27,000 takes 5 s; a long article has some thousand."""
+
 _DROPPED: Final = {"script", "style", "head", "template", "svg", "math", "object", "canvas", "map"}
 _INLINE: Final = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr", "amp-img", "picture", "source", "audio", "video", "meta", "link",
 }  # fmt: skip
+_NAMING: Final = ("class", "id", "itemprop", "rel", "role", "data-component")
 _SPACE: Final = re.compile(r"\s+")
 _TAG: Final = re.compile(r"<[a-zA-Z][^\s>/]*+")
 _ATTRIBUTE: Final = re.compile(
@@ -52,27 +56,43 @@ def parse_html(markup: str, *, name: str) -> Any:
         InputRefused: ``TOO_DEEP``, where the parser would cut text off without a word; ``TOO_LARGE`` for a tag with
             thousands of attributes; ``NO_TEXT`` for mark-up without an element.
     """
-    _check_attributes(markup, name)
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        root = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:
-        raise InputRefused(Reason.NO_TEXT, "the page has mark-up but no content", name=name) from None
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log) or _depth(root) > MAX_HTML_DEPTH:
-        line = next((e.line for e in parser.error_log if e.type_name == "ERR_RESOURCE_LIMIT"), None)
-        where = f" (at line {line})" if line else ""
-        detail = (
-            f"elements are nested more than {MAX_HTML_DEPTH} deep{where}, and text below that would be lost; "
-            "save the article's text by itself"
-        )
-        raise InputRefused(Reason.TOO_DEEP, detail, name=name)
+    _check_size(markup, name)
+    root, log = _parse(markup, name)
+    _check_depth(root, log, name)
     return root
 
 
-def _check_attributes(markup: str, name: str) -> None:
-    at = 0
+def _parse(markup: str, name: str) -> tuple[Any, Any]:
+    """Return the root element, and the parser's log."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser), parser.error_log
+    except etree.ParserError:
+        raise InputRefused(Reason.NO_TEXT, "the page has mark-up but no content", name=name) from None
+
+
+def _check_depth(root: Any, log: Any, name: str) -> None:
+    cut = next((entry.line for entry in log if entry.type_name == "ERR_RESOURCE_LIMIT"), None)
+    if cut is None and _depth(root) <= MAX_HTML_DEPTH:
+        return
+    where = f" (at line {cut})" if cut else ""
+    detail = (
+        f"elements are nested more than {MAX_HTML_DEPTH} deep{where}, and text below that would be lost; "
+        "save the article's text by itself"
+    )
+    raise InputRefused(Reason.TOO_DEEP, detail, name=name)
+
+
+def _check_size(markup: str, name: str) -> None:
+    at = elements = 0
     while tag := _TAG.search(markup, at):
-        at, count = tag.end(), 0
+        at, count, elements = tag.end(), 0, elements + 1
+        # A page of a million nested tags is to be called deep, not large, and parsing its head is enough to see it.
+        if elements == MAX_HTML_DEPTH * 8:
+            _check_depth(*_parse(markup[:at], name), name)
+        if elements > MAX_ELEMENTS:
+            detail = f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text by itself"
+            raise InputRefused(Reason.TOO_LARGE, detail, name=name)
         while attribute := _ATTRIBUTE.match(markup, at):
             at, count = attribute.end(), count + 1
             if count > MAX_ATTRIBUTES:
@@ -98,10 +118,14 @@ def is_hidden(element: Any) -> bool:
     )
 
 
-def tokens(element: Any) -> set[str]:
+@lru_cache(maxsize=4096)
+def _words(value: str) -> frozenset[str]:
+    return frozenset(value[:2_000].lower().split())
+
+
+def tokens(element: Any) -> frozenset[str]:
     """Return the words of an element's ``class``, ``id``, ``itemprop``, ``rel`` and ``role``, in lower case."""
-    values = (element.get(key) or "" for key in ("class", "id", "itemprop", "rel", "role", "data-component"))
-    return {token for value in values for token in value.lower().split()}
+    return _words(" ".join(element.get(key) or "" for key in _NAMING))
 
 
 class _Builder:
@@ -160,13 +184,3 @@ def blocks_of(root: Any) -> list[Block]:
     builder = _Builder()
     builder.walk(root)
     return builder.blocks
-
-
-def nearest(block: Block, tags: frozenset[str]) -> Any | None:
-    """Return the innermost element with one of ``tags`` that holds the block, or ``None``."""
-    return next((element for element in block.up if element.tag in tags), None)
-
-
-def elements(root: Any) -> Iterator[Any]:
-    """Yield the elements of a page in its order."""
-    return (element for element in root.iter() if isinstance(element.tag, str))

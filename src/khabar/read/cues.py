@@ -9,7 +9,14 @@ from typing import Final
 
 from khabar.tables import packaged, read_table
 
-_QUOTED: Final = re.compile(r'"[^"\n]{1,2000}"|“[^”\n]{1,2000}(?:”|$)|‘[^’\n]{20,2000}’')
+_QUOTED: Final = re.compile(
+    r"""^["“][^"”\n]*+$|"[^"\n]{1,2000}"|“[^”\n]{1,2000}(?:”|$)|‘[^’\n]{20,2000}’"""
+    r"""|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){20,2000}+'(?!\w)"""
+)
+# In a transcript or an interview the one who speaks is named first: what follows is a quotation without marks.
+_SPEAKER: Final = re.compile(
+    r"^(?:[A-Z][A-Z .'’-]{1,40}:|\[[A-Z][^\]\n]{1,60}\]|Q[.:]|A[.:])\s.*|^\([A-Z. ]+\)$", re.DOTALL
+)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY: Final = (
@@ -26,7 +33,8 @@ _POSTED: Final = re.compile(
 _HEADING: Final = re.compile(
     r"(?:[\W_]{0,3})(?:(?:reader|user|readers['’]|your)?\s?comments?\b.{0,25}|\d{1,6}\s(?:comments?|responses?|replies|thoughts|opinions)\b.{0,120}"
     r"|leave (?:a|your) (?:reply|comment).{0,20}|join the (?:discussion|conversation).{0,20}|responses? to\b.{0,120}"
-    r"|discussion|what (?:do you think|readers (?:say|think)).{0,20}|from our readers|letters|have your say.{0,20})[\W_]{0,3}",
+    r"|discussion|what (?:do you think|readers (?:say|think)).{0,20}|from our readers|letters"
+    r"|have your say.{0,20})[\W_]{0,3}",
     re.IGNORECASE,
 )
 _EDIT_MARK: Final = re.compile(
@@ -79,7 +87,7 @@ def is_header(line: str) -> bool:
 
 def features(line: str) -> dict[str, float]:
     """Return what one paragraph shows, each value in 0 to 3; quotations are another's words and count apart."""
-    own = _QUOTED.sub(" ", line)
+    own = "" if _SPEAKER.match(line) else _QUOTED.sub(" ", line)
     words = [word.replace("’", "'") for word in _WORD.findall(own)]
     lower = [word.lower() for word in words]
     total = len(words)

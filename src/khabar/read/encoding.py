@@ -76,12 +76,15 @@ def _undeclared(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    broken = data.decode("utf-8", errors="replace")
+    if sum(char > "\x7f" for char in broken) > 2 * broken.count("\ufffd"):
+        return broken
     # Accented letters stand alone in English text: runs of them are the mark of some other encoding, or of none.
     high = sum(map(len, re.findall(rb"[\x80-\xff]", data)))
     runs = sum(map(len, _ACCENTED_RUN.findall(data)))
     if not _UNDEFINED_1252.search(data) and runs <= high * 0.2 and high <= len(data) * 0.2:
         return data.decode("cp1252")
-    return data.decode("utf-8", errors="replace")
+    return broken
 
 
 def _guess_utf16(data: bytes) -> str | None:

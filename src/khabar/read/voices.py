@@ -76,9 +76,9 @@ def _key(text: str) -> str:
     return _ALNUM.sub("", text).lower()
 
 
-def comment_roots(root: Any) -> list[Any]:
+def comment_roots(root: Any) -> dict[Any, None]:
     """Return the outermost elements that hold readers' comments, never one that holds the page's headline."""
-    found: list[Any] = []
+    found: dict[Any, None] = {}
     inside: set[Any] = set()
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "head", "a", "button", "link"):
@@ -89,7 +89,7 @@ def comment_roots(root: Any) -> list[Any]:
         words = tokens(element)
         is_item = "comment" in words or "schema.org/Comment" in (element.get("itemtype") or "")
         if (is_item or any(map(_COMMENTS.search, words))) and next(element.iter("h1"), None) is None:
-            found.append(element)
+            found[element] = None
             inside.add(element)
     return found
 
@@ -114,11 +114,11 @@ def _comment_items(container: Any) -> list[Any]:
     return []
 
 
-def _mark_comments(blocks: list[Block], roots: list[Any]) -> dict[int, PassageKind | None]:
+def _mark_comments(blocks: list[Block], roots: dict[Any, None]) -> dict[int, PassageKind | None]:
     """Number the comments in ``blocks``; return the kinds of the blocks in ``roots``, ``None`` for a handle's."""
     kinds: dict[int, PassageKind | None] = {}
     holder = {item: root for root in roots for item in _comment_items(root)}
-    whole = [root for root in roots if root not in holder.values()]
+    whole = set(roots) - set(holder.values())
     numbers: dict[Any, int] = {}
     writers: dict[Any, str] = {}
     for i, block in enumerate(blocks):
@@ -164,7 +164,7 @@ def _is_furniture(block: Block, inner: tuple[Any, ...]) -> bool:
     return len(block.text) <= MAX_HANDLE_CHARS and any(_says(element, _COMMENT_FURNITURE) for element in inner)
 
 
-def _chosen_by_extractor(root: Any, roots: list[Any]) -> str:
+def _chosen_by_extractor(root: Any, roots: dict[Any, None]) -> str:
     """Return the letters and digits of what trafilatura takes for the article, comments left out."""
     marked = {element: str(i) for i, element in enumerate(roots)}
     for element, mark in marked.items():

@@ -1,0 +1,69 @@
+"""The words of a command line, made into pages."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from khabar.errors import InputRefused, Reason
+from khabar.limits import MAX_INPUT_BYTES
+from khabar.read.inputs import Input, expand, load
+from khabar.records import Failure
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "b").mkdir()
+    for name in ("z.html", "a.TXT", "b/c.htm", "b/picture.png"):
+        (tmp_path / name).write_text("x")
+    return tmp_path
+
+
+def names(items: list[Input | Failure], folder: Path) -> list[str]:
+    return [os.path.relpath(item.name, folder) for item in items if isinstance(item, Input)]
+
+
+def test_a_folder_gives_its_pages_sorted(folder: Path):
+    assert names(list(expand([str(folder)])), folder) == ["a.TXT", "b/c.htm", "z.html"]
+
+
+def test_a_glob_gives_what_it_matches(folder: Path):
+    assert names(list(expand([f"{folder}/**/*.htm*"])), folder) == ["b/c.htm", "z.html"]
+
+
+def test_an_input_named_twice_comes_once(folder: Path):
+    assert len(list(expand([f"{folder}/z.html", f"{folder}/*.html", "-", "-"]))) == 2
+
+
+@pytest.mark.parametrize("word", ["missing.txt", "no/*.html", "nul\0byte", "b" * 5000])
+def test_what_is_missing_is_a_failure_and_not_the_end(word: str, folder: Path):
+    found = list(expand([f"{folder}/{word}", str(folder / "z.html")]))
+    assert [type(item) for item in found] == [Failure, Input]
+    assert isinstance(found[0], Failure)
+    assert found[0].reason == Reason.NOT_FOUND
+
+
+def test_a_folder_without_pages_is_a_failure(tmp_path: Path):
+    (found,) = expand([str(tmp_path)])
+    assert isinstance(found, Failure)
+
+
+def test_a_link_that_points_upwards_does_not_run_in_circles(folder: Path):
+    (folder / "b" / "up").symlink_to(folder)
+    assert len(names(list(expand([str(folder)])), folder)) == 3
+
+
+def test_load_refuses_what_is_too_large_before_reading_it(tmp_path: Path):
+    path = tmp_path / "big.txt"
+    with path.open("wb") as stream:
+        stream.truncate(MAX_INPUT_BYTES * 1000)
+    with pytest.raises(InputRefused) as refused:
+        load(Input(str(path), path))
+    assert refused.value.reason is Reason.TOO_LARGE
+
+
+def test_load_says_what_cannot_be_read(tmp_path: Path):
+    for path, reason in ((tmp_path / "gone", Reason.NOT_FOUND), (tmp_path, Reason.UNREADABLE)):
+        with pytest.raises(InputRefused) as refused:
+            load(Input(str(path), path))
+        assert refused.value.reason is reason
