@@ -169,7 +169,7 @@ class Resolver:
         match = self._match(choice, choice.name.rule, on, offices[-1] if offices else None)
         if match.kind in ("ethnic", "religious"):
             countries = self._countries(before, owner)
-            match = replace(match, country_iso3=countries[0] if countries else None)
+            match = replace(match, country_iso3=countries[0] if countries else match.country_iso3)
         return match
 
     def _state(self, last: Chunk, head: _Head, kind_hint: str | None) -> ActorMatch | None:
@@ -309,7 +309,7 @@ class Resolver:
                 return None
             return self._branch(owner.country_iso3, Noun(suffix="GOV") if noun.office or noun.part else noun)
         if entity.kind == "ethnic":
-            country = countries[0] if countries else None
+            country = countries[0] if countries else owner.country_iso3
             own = "militia" if kind in ("military", "armed") else kind
             return ActorMatch(entity.actor_id, entity.name, own, country, SETTLED, "ethnic+noun")
         if kind in _NOT_ONES_OWN and entity.kind not in ("ngo", "igo", "media"):
