@@ -46,6 +46,11 @@ def test_mentions_are_the_longest_names_and_keep_their_words(register: Register)
     ]
 
 
+def test_a_surname_after_another_first_name_is_someone_else(register: Register) -> None:
+    found = [mention.actor_id for mention in register.find_actors("On Monday Carla Putin met Mr. Putin in a bar.")]
+    assert found == ["person:vladimir-putin"]
+
+
 def test_small_words_are_no_names(register: Register) -> None:
     assert register.find_actors("They told us who is to give aid; the turkey is in the chad.") == []
 
