@@ -81,7 +81,7 @@ def test_heads_of_comments_part_them_and_name_their_readers():
     text = "\n".join(
         [
             "Jets bomb a market in Lashio",
-            "Jets of the Myanmar military bombed a market in Lashio on Monday, killing six people, a local monitor said.",
+            "Jets of the Myanmar military bombed a market in Lashio on Monday, killing six people, a monitor said.",
             "The junta did not answer requests for comment. Fighting in the town has gone on since July.",
             "3 Comments",
             "moe says: October 24, 2024 at 5:14 am",
