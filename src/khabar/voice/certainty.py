@@ -6,8 +6,12 @@ At each word passed, what stands with it (negation, modals, hedges) and what gov
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 from khabar.parse import Sentence, Token
 from khabar.records import Aspect, Modality, Polarity, Stance
+from khabar.tables import packaged, read_table
 from khabar.voice.cues import cues
 from khabar.voice.model import Because, Certainty, CueClass
 from khabar.voice.operators import Operator, Operators, operators
@@ -18,6 +22,8 @@ _TEMPORAL = frozenset({"after", "before", "during", "since", "following", "amid"
 _OVERRIDING = frozenset({Modality.HYPOTHETICAL, Modality.ASKED})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SPEECH = frozenset({CueClass.SPEECH, CueClass.EVIDENCE, CueClass.HEARSAY})
+_DENIED, _OPEN = -1.5, 1.0
+"""The value of classes that the table does not have."""
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "agent", "pobj", "attr", "dative", "npadvmod")
 
 
@@ -29,7 +35,8 @@ def certainty(sentence: Sentence, i: int) -> Certainty:
     "believed", as crowd workers have it.
     """
     walk = _Walk(sentence, operators())
-    walk.from_(sentence[i])
+    token = sentence[i]
+    walk.from_(sentence.head(i) if token.dep in ("aux", "auxpass") else token)
     return walk.result()
 
 
@@ -47,7 +54,7 @@ class _Walk:
 
     def result(self) -> Certainty:
         polarity = Polarity.DENIED if self.denied else Polarity.AFFIRMED
-        value = grade(polarity, self.modality, self.aspect)
+        value = grade(polarity, self.modality, self.aspect, self.because)
         return Certainty(polarity, self.modality, self.aspect, value, tuple(self.because))
 
     # What changes the state
@@ -130,8 +137,8 @@ class _Walk:
 
     # Beside a word
 
-    def beside(self, token: Token) -> None:
-        if negation := self.negation(token):
+    def beside(self, token: Token, *, negated: bool = True) -> None:
+        if negated and (negation := self.negation(token)):
             self.deny("negation", negation)
         for child in self.sentence.children(token.i):
             if child.dep == "aux":
@@ -220,6 +227,13 @@ class _Walk:
             return self.up_noun(token, head)
         return None, False
 
+    def bare(self, token: Token) -> bool:
+        """Whether a verb is a bare stem that no "to", modal or "do" carries and no causative governs."""
+        if token.tag != "VB" or token.dep != "ccomp" or self.sentence.children(token.i, "aux"):
+            return False
+        head = self.sentence.head(token.i)
+        return any(c.cue_class is CueClass.SPEECH for c in cues().find("verb", head.lemma))
+
     def infinitive(self, token: Token) -> bool:
         return any(a.tag == "TO" for a in self.sentence.children(token.i, "aux"))
 
@@ -229,6 +243,8 @@ class _Walk:
                 return self.under(found, head)
             self.put(Modality.EXPECTED, "infinitive", token)
             return None, False
+        if token.tag == "VB" and self.sentence.child(token.i, "mark") and not self.sentence.children(token.i, "aux"):
+            self.put(Modality.ADVISED, "bare verb", token)
         if self.sentence.child(token.i, "mark") and (found := self.table.find("noun", head.lemma, "that")):
             return self.under(found, head)
         return None, False
@@ -243,7 +259,9 @@ class _Walk:
             return None, False
         mark = self.sentence.child(token.i, "mark", "advmod")
         if token.tag in ("VBG", "VBN") and mark is None and head.is_verb:
-            return head, True
+            # "may strike, killing …": the modal holds for both; "did not stop, killing …": the negation does not
+            self.beside(head, negated=False)
+            return head, False
         future = any(a.lemma in ("will", "shall") for a in self.sentence.children(head.i, "aux"))
         if future and mark and mark.lemma in ("when", "once", "until") and token.tag in ("VBP", "VBZ"):
             self.put(Modality.EXPECTED, f"mark:{mark.lemma}", mark)
@@ -253,7 +271,13 @@ class _Walk:
         if head.lemma == "be" or not head.is_verb:
             return self.up_predicate(token, head)
         passive = bool(self.sentence.children(head.i, "auxpass"))
+        if self.bare(token) and (head.tag != "VB" or self.sentence.child(token.i, "mark")):
+            # "demanded that he leave", "“Stop the killing,” they chanted"
+            self.put(Modality.ADVISED, "bare verb", token)
+            return None, False
         if self.infinitive(token):
+            if head.lemma == "go" and head.tag == "VBG":
+                self.put(Modality.EXPECTED, "going to", head)
             if head.lemma == "have":
                 roles: tuple[str, ...] = ("have_to",)
             else:
@@ -343,6 +367,9 @@ class _Walk:
         head = self.sentence.head(prep.i)
         if head.i == prep.i or prep.lemma in _TEMPORAL:
             return None, False
+        if head.lemma in ("instead", "rather"):
+            self.deny(f"{head.lemma} {prep.lemma}", head)
+            return None, False
         return self.across(prep, head, definite=False, gerund=True)
 
     # Above a noun
@@ -364,8 +391,10 @@ class _Walk:
             found = self.table.find("verb", head.lemma, *(("object", "subject") if passive else ("subject",)))
             if found:
                 return self.under(found, head)
-            if head.lemma == "be" and not definite:
+            if head.lemma == "be" and not definite and not self.sentence.children(head.i, "attr", "acomp"):
                 return head, True
+            if not definite:
+                self.hypothetical(head)
             if not definite and any(
                 a.tag == "MD" and a.lemma in ("would", "could", "may", "might")
                 for a in self.sentence.children(head.i, "aux")
@@ -426,20 +455,33 @@ class _Walk:
             self.put(Modality.ADVISED, "imperative", token)
 
 
-_GRADES = {
-    Modality.ACTUAL: 2.7,
-    Modality.POSSIBLE: 0.8,
-    Modality.EXPECTED: 1.2,
-    Modality.ADVISED: 0.8,
-    Modality.HYPOTHETICAL: 0.3,
-    Modality.ASKED: 0.3,
-}
+def graded_by(because: Sequence[Because]) -> str | None:
+    """Return the rule that the graded value hangs on: that of the modality, else of the aspect, else of the polarity."""
+    for name in ("modality", "aspect", "polarity"):
+        for reason in because:
+            if reason.field == name:
+                return reason.rule
+    return None
 
 
-def grade(polarity: Polarity, modality: Modality, aspect: Aspect) -> float:
-    """Return the value from -3 to 3 that goes with the classes."""
-    if polarity is Polarity.DENIED:
-        return -2.4 if modality is Modality.ACTUAL else -1.5
-    if modality is Modality.ACTUAL and aspect is Aspect.ATTEMPTED:
-        return 0.8
-    return _GRADES[modality]
+@cache
+def _grades() -> dict[tuple[str, Polarity, Modality, Aspect], float]:
+    found: dict[tuple[str, Polarity, Modality, Aspect], float] = {}
+    columns = ["rule", "polarity", "modality", "aspect", "value"]
+    for row in read_table(packaged("khabar.voice", "grades.tsv"), columns):
+        try:
+            key = (row["rule"], Polarity(row["polarity"]), Modality(row["modality"]), Aspect(row["aspect"]))
+            found[key] = float(row["value"])
+        except ValueError as error:
+            raise row.error(str(error), "a rule, three classes and a number") from None
+    return found
+
+
+def grade(polarity: Polarity, modality: Modality, aspect: Aspect, because: Sequence[Because] = ()) -> float:
+    """Return the value from -3 to 3 that goes with the classes and the rules behind them."""
+    table = _grades()
+    rule = graded_by(because)
+    for key in ((rule, polarity, modality, aspect), ("*", polarity, modality, aspect)):
+        if key[0] is not None and (value := table.get((key[0], *key[1:]))) is not None:
+            return value
+    return _DENIED if polarity is Polarity.DENIED else _OPEN
