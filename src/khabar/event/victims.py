@@ -124,7 +124,8 @@ def is_age(sentence: Sentence, i: int) -> bool:
         return True
     if right == "-" and i + 2 < len(sentence) and sentence[i + 2].lemma in ("year", "month", "yr"):
         return True
-    return left == "," and right == "," and i > 1 and sentence[i - 2].tag in ("NN", "NNP") and len(sentence[i].text) < 3
+    set_off = left == "," and right == "," and len(sentence[i].text) < 3
+    return set_off and i > 1 and sentence[i - 2].tag in ("NN", "NNP", "UH")
 
 
 def after(sentence: Sentence, i: int) -> int | None:
