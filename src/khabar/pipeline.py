@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from khabar.errors import InputRefused, Reason
+from khabar.errors import InputRefused, KhabarError, Reason
 from khabar.read import read_page
 from khabar.read.inputs import Input, expand, load
 from khabar.records import Document, Failure
@@ -84,6 +84,7 @@ def code_inputs(
 
     Raises:
         LedgerError: if the ledger cannot be written.
+        DataFileError: if one of the coder's data files cannot be used.
     """
     if coder is None:
         from khabar.coder import Coder as Standard
@@ -194,6 +195,9 @@ def _code_document(document: Document, ledger: Ledger, coder: Coder, outcome: Ou
     ledger.begin(document.name, document.raw_sha256)
     try:
         coded = coder.code(document)
+    except KhabarError:
+        # A setting or a data file that is wrong is wrong for every page.
+        raise
     except Exception as error:
         # A fault of ours on one page must not cost the other pages: it is kept with its name and counted.
         detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"

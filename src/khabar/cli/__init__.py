@@ -59,15 +59,19 @@ def run(argv: Sequence[str] | None = None) -> int:
             args=list(sys.argv[1:] if argv is None else argv), prog_name="khabar", standalone_mode=False
         )
         sys.stdout.flush()
-        return int(result or 0)
+        # Typer turns an interrupt into its exit code without a word.
+        return _interrupted() if result == INTERRUPTED else int(result or 0)
     except KhabarError as error:
         return _say(str(error), FAILED)
     except (KeyboardInterrupt, typer.Abort):
-        return _say("interrupted; what was finished is kept", INTERRUPTED)
+        return _interrupted()
     except BrokenPipeError:
-        # The reader has left (`| head`). Python would complain once more when it closes its standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
+    except SystemExit as left:
+        # Typer leaves so, with 1, when its reader has.
+        if isinstance(left.__context__, BrokenPipeError):
+            return _unread()
+        raise
     except Exception as error:
         if isinstance(error, _UsageError):
             return _usage(error)
@@ -89,6 +93,17 @@ def _usage(error: Exception) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "khabar"
     return _say(f"{' '.join(message.removeprefix('Invalid value: ').split())} (see {command} --help)", USAGE)
+
+
+def _interrupted() -> int:
+    return _say("interrupted; what was finished is kept", INTERRUPTED)
+
+
+def _unread() -> int:
+    """Leave quietly after the reader of standard output has gone (`| head`): that is no failure."""
+    # Python would complain once more when it closes its standard output.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return 0
 
 
 def _say(message: str, code: int) -> int:

@@ -106,13 +106,20 @@ def voices(report: Report) -> list[str]:
 
 def speakers(reports: Iterable[Report]) -> list[str]:
     """Return who vouches for an incident, each once and by the longest of its names; the authors are left out."""
-    found: dict[str, str] = {}
-    for link in (link for report in reports if report.opens for link in report.chain[1:]):
+    everyone = [link for report in reports if report.opens for link in report.chain[1:]]
+    longest: dict[str, str] = {}
+    for link in everyone:
         name = voice(link)
-        key = link.actor_id or name.casefold().removeprefix("the ")
-        if len(name) > len(found.get(key, "")):
-            found[key] = name
-    return list(found.values())
+        key = link.actor_id or name
+        longest[key] = max(longest.get(key, ""), name, key=len)
+    padded = [f" {name.casefold()} " for name in longest.values()]
+    return [
+        name
+        for name in dict.fromkeys(longest.values())
+        if not any(
+            f" {name.casefold().removeprefix('the ')} " in other.replace(f" {name.casefold()} ", "") for other in padded
+        )
+    ]
 
 
 def voice(link: Link) -> str:

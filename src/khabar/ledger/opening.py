@@ -55,9 +55,17 @@ def explained(path: Path | None) -> Iterator[None]:
 
     Raises:
         LedgerError: for every error of the database.
+        KeyboardInterrupt: if that is what stopped it.
     """
     try:
         yield
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
+    except RuntimeError as error:
+        # What the database makes of an interrupt from the keyboard.
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from None
+        raise
     except duckdb.Error as error:
         raise LedgerError(f"{path or 'ledger in memory'}: {one_line(error)}") from None
 

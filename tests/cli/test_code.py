@@ -1,0 +1,133 @@
+"""``khabar code`` prints what it codes, keeps it where it is told to, and says what came of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from khabar.cli import run
+from khabar.ledger import Ledger
+from khabar.records import Report
+from tests.cli.pages import DATE, PAGES, write_pages
+
+REPORT_KEYS = list(Report.__dataclass_fields__)
+
+
+def digest(path: Path) -> str:
+    with Ledger.open(path, read_only=True) as ledger:
+        return ledger.digest()
+
+
+def test_jsonl_is_one_report_a_line_with_every_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = write_pages(tmp_path / "pages")
+    assert run(["code", str(pages), "--published", DATE, "--format", "jsonl"]) == 0
+    out, err = capsys.readouterr()
+    reports = [json.loads(line) for line in out.splitlines()]
+    assert reports
+    assert all(list(report) == REPORT_KEYS for report in reports)
+    assert {report["event_type"] for report in reports} >= {"ASSAULT", "COERCE"}
+    assert err.splitlines()[-1].startswith("khabar: inputs: 3 · documents: 3 · reports: ")
+    assert f"reports: {len(reports)}" in err
+
+
+def test_csv_has_no_formula_and_one_row_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "=cmd.txt"
+    page.write_text("=Rebels killed 3 people in Goma on Monday, police said.\n", encoding="utf-8")
+    assert run(["code", str(page), "--published", DATE, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows
+    assert not [value for row in rows for value in row.values() if value.startswith(("=", "+", "@"))]
+
+
+def test_a_table_shows_incidents_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = write_pages(tmp_path / "pages")
+    assert run(["code", str(pages), "--published", DATE]) == 0
+    out = capsys.readouterr().out
+    assert 0 <= out.index("incident") < out.index("reports")
+    assert "killed 14" in out
+    assert "\x1b" not in out
+
+
+def test_coded_again_nothing_changes(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = digest(ledger)
+    pages = str(ledger.parent / "pages")
+    os.chdir(ledger.parent)
+    assert run(["code", pages, f"{pages}/*.txt", "--published", DATE, "-o", str(ledger)]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "(0 new)" in err or digest(ledger) == before
+    with Ledger.open(ledger, read_only=True) as opened:
+        assert len(opened.documents.fetchall()) == len(PAGES)
+
+
+def test_the_counts_as_json(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = ledger.parent / "pages"
+    (pages / "empty.txt").touch()
+    assert run(["code", str(pages), "--published", DATE, "-o", str(ledger), "--json", "--no-input"]) == 3
+    counts = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert counts["inputs"] == 4
+    assert counts["documents"] == 3
+    assert counts["set_aside"] == 1
+
+
+def test_quiet_says_nothing_but_what_was_set_aside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.txt").touch()
+    assert run(["code", str(tmp_path / "empty.txt"), "--quiet", "--format", "jsonl"]) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+
+
+def test_a_data_file_that_is_wrong_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "khabar.toml").write_text('[data]\nlexicon = ["mine.tsv"]\n', encoding="utf-8")
+    pages = write_pages(tmp_path / "pages")
+    command = ["code", str(pages), "--config", str(tmp_path / "khabar.toml"), "--format", "jsonl"]
+    assert run(command) == 1
+    assert "mine.tsv" in capsys.readouterr().err
+
+
+def test_standard_input_to_standard_output() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "khabar", "code", "-", "--published", DATE, "--format", "jsonl"],
+        input=PAGES["harbour.txt"].encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[0])["event_type"] == "ASSAULT"
+
+
+def test_interrupted_keeps_what_was_finished_and_can_go_on(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(80):
+        text = f"Rebels killed {number + 2} people in Goma on Monday, police said. Page {number}.\n" * 4
+        (pages / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    path = tmp_path / "ledger.duckdb"
+    command = [sys.executable, "-m", "khabar", "code", str(pages), "--published", DATE, "-o", str(path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60
+        wal = path.with_name(path.name + ".wal")
+        while time.monotonic() < deadline and not (wal.exists() and wal.stat().st_size > 30_000):
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert process.returncode == 130
+    assert said.splitlines() == ["khabar: interrupted; what was finished is kept"]
+    with Ledger.open(path, read_only=True) as ledger:
+        assert 0 < len(ledger.documents.fetchall()) < 80
+        assert not ledger.is_linked
+        assert ledger.query("SELECT status FROM runs").fetchall() == [("interrupted",)]
+    assert run(["code", str(pages), "--published", DATE, "-o", str(path), "--quiet"]) == 0
+    assert run(["code", str(pages), "--published", DATE, "-o", str(tmp_path / "whole.duckdb"), "--quiet"]) == 0
+    assert digest(path) == digest(tmp_path / "whole.duckdb")

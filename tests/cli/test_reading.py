@@ -1,0 +1,146 @@
+"""``incidents``, ``show`` and ``query`` read a ledger and never write to it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from khabar.cli import run
+from khabar.ledger import Ledger
+from khabar.records import Incident, to_json
+from tests.cli.pages import PAGES
+
+
+def ids(path: Path) -> tuple[str, str, str]:
+    """Return a report, its incident and its document."""
+    with Ledger.open(path, read_only=True) as ledger:
+        sql = (
+            "SELECT report_id, incident_id, doc_id FROM report_list WHERE incident_id IS NOT NULL AND killed_best = 14"
+        )
+        row = ledger.query(sql).fetchall()[0]
+    return str(row[0]), str(row[1]), str(row[2])
+
+
+def test_incidents_as_jsonl_have_the_keys_of_the_record(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["incidents", str(ledger), "--format", "jsonl"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines
+    assert all(list(line) == list(Incident.__dataclass_fields__) for line in lines)
+    with Ledger.open(ledger, read_only=True) as opened:
+        assert lines == [to_json(incident) for incident in opened.incident_records()]
+
+
+def test_incidents_as_csv(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["incidents", str(ledger), "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert "14" in {row["killed_best"] for row in rows}
+
+
+def test_incidents_in_full_say_who_says_what(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["incidents", str(ledger), "--full"]) == 0
+    out = capsys.readouterr().out
+    assert "Toll, as each source gives it" in out
+    assert "a hospital official" in out
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_show_takes_the_beginning_of_an_id(ledger: Path, capsys: pytest.CaptureFixture[str], which: int) -> None:
+    whole = ids(ledger)[which]
+    assert run(["show", str(ledger), whole[:10]]) == 0
+    out = capsys.readouterr().out
+    assert whole in out
+    assert "hospital official" in out
+
+
+def test_show_a_report_draws_its_chain_and_says_why(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", str(ledger), ids(ledger)[0]]) == 0
+    out = capsys.readouterr().out
+    assert "└── a hospital official" in out
+    assert "why" in out
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_show_as_json(ledger: Path, capsys: pytest.CaptureFixture[str], which: int) -> None:
+    assert run(["show", str(ledger), ids(ledger)[which], "--json"]) == 0
+    assert ids(ledger)[which] in json.loads(capsys.readouterr().out).values()
+
+
+@pytest.mark.parametrize(
+    ("ident", "message"),
+    [("nothing", "no report, incident or document"), ("r-", "more than one id"), ("", "no report")],
+)
+def test_show_what_is_not_there(ledger: Path, capsys: pytest.CaptureFixture[str], ident: str, message: str) -> None:
+    assert run(["show", str(ledger), ident]) == 1
+    err = capsys.readouterr().err
+    assert message in err
+    assert len(err.splitlines()) == 1
+
+
+def test_control_characters_of_a_page_do_not_reach_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Rebels \x1b[31mkilled 3 people in Goma\u202e on Monday, police said.\n", encoding="utf-8")
+    path = tmp_path / "ledger.duckdb"
+    run(["code", str(page), "-o", str(path), "--published", "2024-02-15"])
+    with Ledger.open(path, read_only=True) as ledger:
+        doc_ids = [row[0] for row in ledger.query("SELECT doc_id FROM documents").fetchall()]
+    for doc_id in doc_ids:
+        assert run(["show", str(path), doc_id]) == 0
+    assert run(["query", str(path), "SELECT text FROM documents"]) == 0
+    out, err = capsys.readouterr()
+    assert "\x1b" not in out + err
+    assert "\u202e" not in out + err
+
+
+@pytest.mark.parametrize(("form", "expected"), [("jsonl", '{"n": 3}\n'), ("csv", "n\n3\n"), ("table", "│ 3 │")])
+def test_query_in_every_format(ledger: Path, capsys: pytest.CaptureFixture[str], form: str, expected: str) -> None:
+    assert run(["query", str(ledger), "SELECT count(*) AS n FROM documents", "--format", form]) == 0
+    assert expected in capsys.readouterr().out
+    assert len(PAGES) == 3
+
+
+@pytest.mark.parametrize(
+    "sql", ["DROP TABLE reports", "SELECT 1; SELECT 2", "SELEC", "SELECT * FROM nowhere", "COPY reports TO '/tmp/x'"]
+)
+def test_query_refuses_in_one_line(ledger: Path, capsys: pytest.CaptureFixture[str], sql: str) -> None:
+    before = ledger.read_bytes()
+    assert run(["query", str(ledger), sql]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert ledger.read_bytes() == before
+
+
+def test_a_reader_that_leaves_is_no_error(ledger: Path) -> None:
+    sql = "SELECT * FROM range(200000)"
+    command = f"{sys.executable} -m khabar query {ledger} '{sql}' --format csv"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | head -n 1"], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "range\n"
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_the_commands_start_quickly() -> None:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "khabar", "--help"], check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    # The machine may be busy: the quickest of three counts.
+    assert min(times) < 0.5
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys, khabar.cli; print(sorted({'spacy', 'duckdb', 'numpy', 'rich', 'lxml'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
