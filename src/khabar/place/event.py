@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from khabar.parse.sentence import Sentence, Token
 
 _LOCATIVE = frozenset(
-    {"in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "off", "along"}
+    {"in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "off", "along", "over"}
 )
-_ONTO = frozenset({"on", "over", "into", "between", "to", "toward", "towards", "against", "of", "from"})
+_ONTO = frozenset({"on", "into", "between", "to", "toward", "towards", "against", "of", "from"})
 """Prepositions that place some events (strikes on, marched to) and not others: weaker."""
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
@@ -102,35 +102,36 @@ def _score(
     if head is None:
         return None
     before = _preposition(sentence, head)
+    trigger = sentence[trigger_i]
+    near = min(abs(head.i - trigger_i), 40) / 40
+    if head.head == trigger_i and head.dep in ("dobj", "nsubjpass"):
+        hit = not mention.metonym_able or trigger.lemma in words()["place_verb"]
+        return 0.5 + near if hit else None
     inside_arg = next(((s, e) for s, e in arg_ranges if s <= mention.start and mention.end <= e), None)
     if inside_arg is not None:
-        whole = mention.start - inside_arg[0] <= 4 and mention.end == inside_arg[1]
-        if whole and head.dep in ("dobj", "pobj", "nsubjpass", "dep"):
-            return 1.0
-        if before is None or before.start < inside_arg[0] or before.lemma not in _LOCATIVE:
-            return None
-        return 3.0
-    near = min(abs(head.i - trigger_i), 40) / 40
+        kept = before is not None and before.start >= inside_arg[0] and before.lemma in _LOCATIVE
+        subject = _head(sentence, *inside_arg)
+        return (4.0 if subject and subject.dep == "nsubj" else 3.0) + near if kept else None
     if before is None:
-        if head.dep in ("dobj", "nsubjpass") and head.head == trigger_i:
-            return 1.0 + near
-        if head.dep in ("compound", "nmod", "poss", "amod") and head.head == trigger_i:
+        if head.dep in ("compound", "nmod", "poss", "amod") and head.head == trigger_i and not mention.metonym_able:
             return 1.5 + near
-        if mention.relation in ("side", "border") or mention.of_border:
-            return 3.5 + near
-        return None
-    steps = _steps(sentence, before.i, trigger_i)
-    if steps is not None:
-        return (0.0 if before.lemma in _LOCATIVE else 2.0) + steps / 4 + near
+        return 3.5 + near if mention.of_border else None
     governor = sentence.head(before.i)
-    if governor.lemma in words()["speech"]:
+    if governor.lemma in words()["speech"] and governor.i != trigger_i:
         return None
-    shared = _shared_clause(sentence, before.i, trigger_i)
-    if before.lemma in _LOCATIVE and shared:
-        return 3.0 + near
-    if before.lemma == "of" and governor.i == trigger_i:
-        return 1.0
-    return None
+    if before.lemma in ("of", "between") and governor.i == trigger_i and trigger.is_noun:
+        return None if mention.metonym_able and before.lemma == "between" else 1.0 + near
+    steps = _steps(sentence, before.i, trigger_i)
+    if before.lemma in _LOCATIVE or mention.of_border:
+        if steps is not None:
+            return steps / 4 + near
+        return 3.0 + near if _shared_clause(sentence, before.i, trigger_i) else None
+    if before.lemma not in _ONTO:
+        return None
+    if steps == 1:
+        return 2.0 + near
+    onto = before.lemma in ("on", "into") and _shared_clause(sentence, before.i, trigger_i)
+    return 3.5 + near if onto and steps is None else None
 
 
 def _shared_clause(sentence: Sentence, i: int, trigger_i: int) -> bool:

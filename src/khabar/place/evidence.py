@@ -202,7 +202,7 @@ def needed(scan: Scan, match: Match) -> int:
         if word.low in scan.groups["given"]:
             need = max(need, 1 if importance == 2 else 3)
         if word.low in ordinary():
-            need = max(need, 2 if importance == 2 else 3)
+            need = max(need, 2 if importance else 3)
         if len(word.text) <= 3:
             need = max(need, 2)
         if scan.is_titled(word.start) and importance < 2:

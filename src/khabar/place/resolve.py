@@ -25,6 +25,9 @@ _ROUNDS = 2
 _LIKELY = 0.12
 """Least share of the candidates' weight for a choice; below it the name stays unresolved."""
 
+_SEAT = 10_000
+"""Least population of a town that a bare name means rather than the unit of the same name around it."""
+
 _UNITS = (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)
 _MAX_CANDIDATES = 60
 _BORDER = -1
@@ -62,6 +65,8 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
     }
     if entry.is_capital:
         found["capital"] = 1.0
+    if entry.latitude is None:
+        found["no_point"] = 1.0
     total = sum(context.countries.values()) or 1.0
     found["country_share"] = max((context.countries.get(c, 0.0) for c in entry.countries), default=0.0) / total
     found["country_named"] = float(any(context.countries.get(c, 0.0) >= 1 for c in entry.countries))
@@ -95,8 +100,12 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
     if mention.admin_word:
         is_town = mention.admin_word in words()["town"]
         found["admin_word"] = float(entry.kind is Kind.TOWN) if is_town else float(entry.kind in _UNITS)
-    if entry.kind in (Kind.ADMIN1, Kind.ADMIN2) and key(entry.name) == own:
-        found["unit_full_name"] = 1.0
+    if entry.kind in (Kind.ADMIN1, Kind.ADMIN2):
+        seats = (c.entry for c in mention.candidates if c.entry.kind is Kind.TOWN and c.entry.population >= _SEAT)
+        if not mention.admin_word and any(gazette.within(seat, entry) for seat in seats):
+            found["unit_of_town"] = 1.0
+        elif key(entry.name) == own:
+            found["unit_full_name"] = 1.0
     return found
 
 
@@ -126,16 +135,23 @@ def country_counts(text: str, mentions: Sequence[PlaceMention], gazette: Gazette
     """Return how often the text names each country: by demonym, or by a name that only a country has."""
     found: Counter[str] = Counter()
     table = demonyms()
+    previous = ""
     for word in tokenize(text):
-        if word.is_capital and (iso2 := table.get(key(word.text))):
+        own = key(word.text) if word.is_capital else ""
+        if iso2 := table.get(f"{previous} {own}") if previous and own else None:
             found[gazette.iso2[iso2]] += 1
+            if wrong := table.get(own):
+                found[gazette.iso2[wrong]] -= 1
+        elif iso2 := table.get(own):
+            found[gazette.iso2[iso2]] += 1
+        previous = own
     for mention in mentions:
         countries = {c.entry.country_iso3 for c in mention.candidates if c.entry.kind is Kind.COUNTRY}
         if len(countries) == 1 and len(mention.candidates) <= 4:
             found[str(next(iter(countries)))] += 1
         for side in mention.of_border:
             found[side] += 1
-    return found
+    return +found
 
 
 def _observe(context: Context, base: Counter[str], picks: Mapping[str, tuple[Entry, float]]) -> None:
