@@ -37,6 +37,7 @@ ARTICLE = "Gunmen killed four farmers near Gwoza on Monday, and the army said th
         ("<div>" * 100_000 + ARTICLE, Reason.TOO_DEEP),
         ("<p " + " ".join(f"a{i}" for i in range(200_000)) + f">{ARTICLE}</p>", Reason.TOO_LARGE),
         ("<p " + " ".join(f'a{i}=">"' for i in range(100_000)) + f">{ARTICLE}</p>", Reason.TOO_LARGE),
+        (f"<p>{ARTICLE * 120_000}</p>", Reason.TOO_LARGE),
         ("<html><body><nav><a>Home</a></nav></body></html>", Reason.NO_TEXT),
     ],
 )

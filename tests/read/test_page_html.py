@@ -147,3 +147,30 @@ def test_comments_without_items_are_one_a_paragraph():
         name="l.html",
     )
     assert words(page, PassageKind.COMMENT) == ["Shame on them.", "We should stop buying their gas."]
+
+
+def test_the_comments_of_a_common_blog_template_are_numbered_and_pseudonymous():
+    page = read_page(
+        '<body class="single comments-open"><div class="post"><h1 class="entry-title">Clashes in Darfur</h1>'
+        '<div class="entry-meta">Posted on May 3, 2023 by admin</div><div class="entry-content">'
+        "<p>At least 20 people were killed in clashes in El Geneina on Tuesday, doctors said.</p></div></div>"
+        '<div id="comments" class="comments-area"><h2 class="comments-title">2 thoughts on “Clashes in Darfur”</h2>'
+        '<ol class="comment-list"><li id="comment-12" class="comment even"><article class="comment-body">'
+        '<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Hassan99</b> says:</div>'
+        '<div class="comment-metadata"><time datetime="2023-05-04">May 4, 2023 at 10:00 am</time></div></footer>'
+        '<div class="comment-content"><p>My uncle lives there.</p><p>Nobody helps.</p></div><a>Reply</a></article>'
+        '<ol class="children"><li id="comment-13" class="comment odd"><b class="fn">mona</b> <p>So sorry.</p></li></ol>'
+        '</li></ol><div id="respond"><h3>Leave a Reply</h3><form><label>Name</label></form></div></div></body>',
+        name="d.html",
+    )
+    comments = [p for p in page.passages if p.kind is PassageKind.COMMENT]
+    assert [page.text[p.start : p.end] for p in comments] == ["My uncle lives there.\nNobody helps.", "So sorry."]
+    assert [p.writer for p in comments] == ["reader 1", "reader 2"]
+    assert "Hassan99" not in page.text
+    assert "mona" not in page.text
+    assert (page.published, page.published_from) == (date(2023, 5, 3), "byline")
+
+
+def test_the_day_of_an_update_is_not_the_day_of_publication():
+    page = read_page("<h1>Town falls</h1><p>Updated 5 May 2023</p><p>Rebels took Kibumba, the army said.</p>", name="k")
+    assert page.published is None

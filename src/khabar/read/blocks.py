@@ -72,7 +72,11 @@ def _parse(markup: str, name: str) -> tuple[Any, Any]:
 
 
 def _check_depth(root: Any, log: Any, name: str) -> None:
-    cut = next((entry.line for entry in log if entry.type_name == "ERR_RESOURCE_LIMIT"), None)
+    limits = [entry for entry in log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    if limits and not any("depth" in entry.message.lower() for entry in limits):
+        detail = "a single stretch of text or script is longer than 10 MB; save the article's text by itself"
+        raise InputRefused(Reason.TOO_LARGE, detail, name=name)
+    cut = limits[0].line if limits else None
     if cut is None and _depth(root) <= MAX_HTML_DEPTH:
         return
     where = f" (at line {cut})" if cut else ""

@@ -46,8 +46,18 @@ _ADDRESS: Final = re.compile(
     r"(?:^|\s)@[\w.-]{2,30}|^[A-Z][\w.-]{1,20},\s(?:you|i|that|this|it|well|the|what|if|no|yes)\b"
 )
 
+_BYLINE: Final = re.compile(
+    r"(?:by|published|posted|updated|last updated)\b[:\s].{2,100}"
+    r"|(?:\w{3,9},?\s)?(?:\d{1,2}\s\w{3,9}|\w{3,9}\s\d{1,2}),?\s\d{4}.{0,40}|\d{4}-\d{2}-\d{2}.{0,30}",
+    re.IGNORECASE,
+)
+
 MAX_HEADER_CHARS: Final = 130
 """Longest line that is taken for the head of a comment: its writer's name and the time."""
+
+
+MAX_PARAGRAPH_CHARS: Final = 10_000
+"""How much of a paragraph is looked at."""
 
 
 @cache
@@ -66,6 +76,15 @@ def _cues() -> dict[str, tuple[str, frozenset[str], tuple[str, ...]]]:
 def is_heading(line: str) -> bool:
     """Return whether a line announces readers' comments ("3 Responses to …")."""
     return len(line) <= 160 and bool(_HEADING.fullmatch(line))
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line gives only a writer's name, a day, or both.
+
+    >>> is_byline("By Amna Idris, 4 May 2023"), is_byline("By Tuesday the town had fallen.")
+    (True, False)
+    """
+    return len(line) <= MAX_HEADER_CHARS and not line.endswith((".", "!", "?")) and bool(_BYLINE.fullmatch(line))
 
 
 def is_header(line: str) -> bool:
@@ -87,6 +106,7 @@ def is_header(line: str) -> bool:
 
 def features(line: str) -> dict[str, float]:
     """Return what one paragraph shows, each value in 0 to 3; quotations are another's words and count apart."""
+    line = line[:MAX_PARAGRAPH_CHARS]
     own = "" if _SPEAKER.match(line) else _QUOTED.sub(" ", line)
     words = [word.replace("’", "'") for word in _WORD.findall(own)]
     lower = [word.lower() for word in words]

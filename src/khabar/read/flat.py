@@ -8,18 +8,13 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.read.border import find_border
-from khabar.read.cues import is_header, is_heading
+from khabar.read.cues import is_byline, is_header, is_heading
 from khabar.records import Passage, PassageKind
 
 MAX_TITLE_CHARS: Final = 180
 
 _LINE: Final = re.compile(r"[^\n]+")
 _FINAL: Final = re.compile(r"""[.!?:;,…]["'”’)\]]{0,3}$""")
-_BYLINE: Final = re.compile(
-    r"(?:by|published|posted|updated|last updated)\b[:\s].{2,100}"
-    r"|(?:\w{3,9},?\s)?(?:\d{1,2}\s\w{3,9}|\w{3,9}\s\d{1,2}),?\s\d{4}.{0,40}|\d{4}-\d{2}-\d{2}.{0,30}",
-    re.IGNORECASE,
-)
 _NAME: Final = re.compile(
     r"(?!(?:by|on|at|posted|written|says|said|wrote|comment|reply|submitted|from|am|pm|ago|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\b)(?<![\w’'])[^\W\d_][\w.-]{1,30}",
@@ -51,9 +46,9 @@ def _has_title(lines: list[Line]) -> bool:
     """Return whether the first line is a headline: short, without a full stop, above a longer paragraph."""
     if len(lines) < 2 or len(lines[0].text) > MAX_TITLE_CHARS or _FINAL.search(lines[0].text):
         return False
-    if _BYLINE.fullmatch(lines[0].text) or not any(char.isalpha() for char in lines[0].text):
+    if is_byline(lines[0].text) or not any(char.isalpha() for char in lines[0].text):
         return False
-    rest = [line for line in lines[1:5] if not _BYLINE.fullmatch(line.text)]
+    rest = [line for line in lines[1:5] if not is_byline(line.text)]
     return any(len(line.text) > 1.3 * len(lines[0].text) and _FINAL.search(line.text) for line in rest)
 
 
@@ -118,7 +113,7 @@ def find_passages(text: str) -> tuple[Passage, ...]:
     at = int(_has_title(lines[:edge]))
     add(PassageKind.TITLE, 0, at)
     furniture = at
-    while at and furniture < min(edge, 4) and _BYLINE.fullmatch(words[furniture]):
+    while at and furniture < min(edge, 4) and is_byline(words[furniture]):
         furniture += 1
     add(PassageKind.BOILERPLATE, at, furniture)
     # The heading stands on the article's side if the border was drawn below it.

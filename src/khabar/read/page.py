@@ -11,11 +11,12 @@ from typing import Any, Final
 from khabar.errors import InputRefused, Reason
 from khabar.limits import MAX_INPUT_BYTES
 from khabar.read.blocks import Block, blocks_of, parse_html
+from khabar.read.cues import is_byline
 from khabar.read.encoding import decode, tidy
 from khabar.read.flat import find_passages
 from khabar.read.inputs import too_large
 from khabar.read.language import guess_language
-from khabar.read.metadata import Metadata, read_metadata, web_address
+from khabar.read.metadata import Metadata, parse_day, read_metadata, web_address
 from khabar.read.voices import classify
 from khabar.records import Document, Passage, PassageKind
 
@@ -27,6 +28,7 @@ _HTML_START: Final = re.compile(
 _HTML_SOMEWHERE: Final = re.compile(r"</(?:p|div|body|html|article|h[1-6]|li|td)\s{0,9}>", re.IGNORECASE)
 _HTML_NAME: Final = re.compile(r"\.x?html?$", re.IGNORECASE)
 _SEPARATOR: Final = re.compile(r"\s[-–—|·:]\s([^|]{2,60})")
+_LEAD: Final = re.compile(r"^(?:published|posted)\W{0,3}(?:on\s)?", re.IGNORECASE)
 _CODED: Final = (PassageKind.TITLE, PassageKind.BODY, PassageKind.CAPTION)
 
 
@@ -108,7 +110,8 @@ def _is_html(text: str, name: str, media_type: str | None) -> bool:
 
 
 def _read_flat(text: str, url: str | None) -> _Reading:
-    return _Reading(text, find_passages(text), Metadata(url=url), "text/plain")
+    passages = find_passages(text)
+    return _Reading(text, passages, _dated_by_line(Metadata(url=url), text, passages), "text/plain")
 
 
 def _read_html(markup: str, name: str, url: str | None) -> _Reading:
@@ -120,7 +123,24 @@ def _read_html(markup: str, name: str, url: str | None) -> _Reading:
         raise InputRefused(Reason.NO_TEXT, _why_no_text(root, blocks, meta), name=name)
     if PassageKind.TITLE not in kinds and meta.title:
         blocks, kinds = [Block(meta.title, root, (root,)), *blocks], [PassageKind.TITLE, *kinds]
-    return _Reading(*_lay_out(blocks, kinds), meta, "text/html")
+    text, passages = _lay_out(blocks, kinds)
+    return _Reading(text, passages, _dated_by_line(meta, text, passages), "text/html")
+
+
+def _dated_by_line(meta: Metadata, text: str, passages: tuple[Passage, ...]) -> Metadata:
+    """Return ``meta`` with the day that stands in the lines next to the headline, if the page gives none elsewhere."""
+    if meta.published is not None:
+        return meta
+    head: list[str] = []
+    for passage in passages:
+        if passage.kind in (PassageKind.BODY, PassageKind.COMMENT):
+            break
+        if passage.kind is PassageKind.BOILERPLATE:
+            head += text[passage.start : passage.end].split("\n")
+    # The day of an update is not the day of publication, and of two days neither is certain to be the first.
+    lines = [line.strip() for line in head if is_byline(line.strip()) and "updated" not in line.lower()]
+    days = {day for line in lines if (day := parse_day(_LEAD.sub("", line)))}
+    return replace(meta, published=days.pop(), published_from="byline") if len(days) == 1 else meta
 
 
 def _why_no_text(root: Any, blocks: list[Block], meta: Metadata) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import trafilatura
 
 from khabar.read.blocks import Block, tokens
+from khabar.read.cues import is_byline, is_heading
 from khabar.records import PassageKind
 
 _FURNITURE_TAGS: Final = frozenset(
@@ -255,7 +256,7 @@ def classify(root: Any, blocks: list[Block], *, title: str | None) -> list[Passa
             continue
         if i == headline:
             kinds[i] = PassageKind.TITLE
-        elif block.hidden or _is_page_furniture(block) or _is_byline(block):
+        elif block.hidden or _is_page_furniture(block) or _is_byline(block) or _is_comment_heading(i, blocks, kinds):
             kinds[i] = PassageKind.BOILERPLATE
         elif any(el.tag == "figcaption" or _says(el, _CAPTION) for el in block.up[:4]):
             kinds[i] = PassageKind.CAPTION
@@ -266,10 +267,19 @@ def classify(root: Any, blocks: list[Block], *, title: str | None) -> list[Passa
     return [kinds[i] for i in range(len(blocks))]
 
 
+def _is_comment_heading(i: int, blocks: list[Block], kinds: Mapping[int, PassageKind | None]) -> bool:
+    """Return whether a block announces the comments that stand right below it."""
+    return i + 1 in kinds and kinds[i + 1] in (None, PassageKind.COMMENT) and is_heading(blocks[i].text)
+
+
 def _is_byline(block: Block) -> bool:
     if len(block.text) > MAX_BYLINE_CHARS or block.text.endswith((".", "?", "!", ".”", '."')):
         return False
-    if any(_says(element, _BYLINE_CLASS) for element in block.up[:3]) or _BYLINE_TEXT.match(block.text):
+    if (
+        is_byline(block.text)
+        or any(_says(element, _BYLINE_CLASS) for element in block.up[:3])
+        or _BYLINE_TEXT.match(block.text)
+    ):
         return True
     stamps = list(block.element.iter("time"))
     return bool(stamps) and sum(len(el.text_content()) for el in stamps) * 3 >= len(block.text)
