@@ -22,6 +22,7 @@ from khabar.coding.toll import share_tolls
 from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
 from khabar.event import EventMention, Lexicon, find_events
 from khabar.event.toll import find_tolls
+from khabar.event.weak import weak_forms
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
 from khabar.records import Coded, Document, Modality, PassageKind, Role
@@ -75,7 +76,7 @@ class Coder:
     @cached_property
     def gate(self) -> Gate:
         """Which sentences are worth a parse."""
-        return Gate(self.lexicon.forms)
+        return Gate(self.lexicon.forms - weak_forms())
 
     def code(self, document: Document) -> Coded:
         """Return the document with its reports; one without events has none.
