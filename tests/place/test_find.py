@@ -14,7 +14,7 @@ def names(text: str) -> list[str]:
         ("Militiamen burned huts in Zurmi, Zamfara state.", ["Zurmi", "Zamfara state"]),
         ("Drones hit Pokrovsk, Avdiivka and Toretsk overnight.", ["Pokrovsk", "Avdiivka", "Toretsk"]),
         ("They fled the Eupharates valley for Deir Azzor.", ["Eupharates valley", "Deir Azzor"]),
-        ("He moved from Reading to Nice in May.", ["Reading", "Nice"]),
+        ("Rivers rose in Reading and in Nice.", ["Reading", "Nice"]),
         ("Convoys crossed the Line of Control in Kashmir.", ["the Line of Control", "Kashmir"]),
         ("A ferry sank off Mocha in the Red Sea.", ["Mocha", "Red Sea"]),
         ("Three men from Alexandria, La., were hurt.", ["Alexandria", "La."]),
@@ -58,7 +58,7 @@ def test_names_of_people_bodies_and_days_are_no_places(text: str) -> None:
     ],
 )
 def test_relations(text: str, relation: str | None) -> None:
-    assert [m.relation for m in find_places(text)][0] == relation
+    assert find_places(text)[0].relation == relation
 
 
 def test_spans_hold_and_follow_the_offset() -> None:

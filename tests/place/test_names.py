@@ -7,7 +7,7 @@ from khabar.place.names import key, skeleton
     "spellings",
     [
         ("Deir ez-Zor", "Deir Ezzor", "Deir Azzor", "Dayr az Zawr", "Deir al-Zor"),
-        ("Al-Bukamal", "Abu Kamal", "Albu Kamal"),
+        ("Al-Bukamal", "Abu Kamal", "Bukamal"),
         ("Kharkiv", "Kharkyv"),
         ("Sulaymaniyah", "Sulaimaniya", "Suleimaniyeh"),
     ],

@@ -242,12 +242,27 @@ def _add_towns(builder: _Builder, towns: list[Town], index: dict[str, int], unit
     return numbers
 
 
-def _add_features(builder: _Builder, features: list[Feature], index: dict[str, int]) -> dict[int, tuple[str, ...]]:
+def _units_near(feature: Feature, towns: list[Town], units: dict[int, int]) -> tuple[int | None, int | None]:
+    """Return the units of the town of its country that lies nearest to a feature as small as a town."""
+    if not feature.kind.is_point or len(feature.iso2) != 1:
+        return None, None
+    lat, lon = feature.point
+    here = (t for t in towns if t.iso2 == feature.iso2[0])
+    town = min(here, key=lambda t: ((t.point[0] - lat) ** 2 + (t.point[1] - lon) ** 2, t.gid), default=None)
+    if town is None:
+        return None, None
+    return units.get(town.admin1 or -1), units.get(town.admin2 or -1)
+
+
+def _add_features(
+    builder: _Builder, features: list[Feature], index: dict[str, int], towns: list[Town], units: dict[int, int]
+) -> dict[int, tuple[str, ...]]:
     shared: dict[int, tuple[str, ...]] = {}
     for row, feature in enumerate(features):
         one = index.get(feature.iso2[0]) if len(feature.iso2) == 1 else None
         gid = feature.gid if feature.gid is not None else OWN + row
-        number = builder.add(gid, feature.name, feature.kind, feature.point, 0, one)
+        admin1, admin2 = _units_near(feature, towns, units)
+        number = builder.add(gid, feature.name, feature.kind, feature.point, 0, one, admin1, admin2)
         builder.name(number, feature.name, NameKind.MAIN)
         builder.bone(number, feature.name)
         for other in feature.names:
@@ -266,7 +281,7 @@ def compile_gazetteer(source: Source, target: Path) -> None:
     countries = _add_countries(builder, source.countries)
     units = _add_units(builder, source.units, index)
     towns = _add_towns(builder, source.towns, index, units)
-    shared = _add_features(builder, source.features, index)
+    shared = _add_features(builder, source.features, index, source.towns, units)
     by_gid = {gid: number for number, gid in enumerate(builder.columns["gid"])}
     for alias in source.aliases:
         if alias.gid in by_gid:

@@ -85,7 +85,7 @@ def _accept(scan: Scan, matches: list[Match]) -> list[Match]:
         if match.is_person or match.is_body:
             continue
         need = needed(scan, match)
-        evidence = match.evidence + _listed(scan, match, kept)
+        evidence = match.evidence = match.evidence + _listed(scan, match, kept)
         if need and match.first == match.last and scan.words[match.last].low in people:
             need += 1
         if evidence >= need:
@@ -140,7 +140,7 @@ def _like(scan: Scan, kept: Sequence[Match]) -> Iterator[PlaceMention]:
         listed = bool(i) and (i - 1 in used or scan.words[i - 1].end == before_end) and scan.gap(i - 1).strip() == ","
         placed = relation in ("in", "near", "around", "along", "off", "between", "border")
         placed = placed or (relation is not None and (relation[0].isdigit() or relation not in ("of", "from", "to")))
-        if (placed or listed or (generic and relation)) and (found := _like_candidates(scan, i, last)):
+        if (placed or listed or generic) and (found := _like_candidates(scan, i, last)):
             stop = generic or end
             name = scan.text[start:end]
             yield PlaceMention(start, stop, scan.text[start:stop], name, found, relation)

@@ -294,6 +294,6 @@ def resolve(text: str, *, home: str | tuple[float, float] | None = None) -> list
     """Return the places named in ``text``, resolved, in order.
 
     >>> [(p.mention.text, p.entry.place_id) for p in resolve("Clashes broke out in Nyala, South Darfur.") if p.entry]
-    [('Nyala', 'geonames:365763'), ('South Darfur', 'geonames:408646')]
+    [('Nyala', 'geonames:369004'), ('South Darfur', 'geonames:408660')]
     """
     return resolve_places(find_places(text), text=text, home=home)
