@@ -195,7 +195,12 @@ def modifiers(m: Matcher, i: int) -> list[Argument]:
     before = s.children(i, "amod", "compound", "nmod")
     before += tuple(c for t in before if t.lemma in own for c in s.children(t.i, "amod", "compound", "nmod"))
     for token in sorted(before, key=lambda t: t.i):
-        if token.i > i or token.lemma in own or token.lemma in word_class("time") or token.lemma in word_class("instrument"):
+        if (
+            token.i > i
+            or token.lemma in own
+            or token.lemma in word_class("time")
+            or token.lemma in word_class("instrument")
+        ):
             continue
         named = token.text[:1].isupper() and token.tag in ("JJ", "NNP", "NNPS", "NN", "NNS") and token.i > 0
         named = named or (

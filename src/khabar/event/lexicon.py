@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from khabar.event.inflect import inflections
@@ -153,14 +153,15 @@ class Lexicon:
         """Return the entries whose trigger is ``lemma``, most specific first."""
         return self._index.get((is_noun, lemma), ())
 
-    @property
+    @cached_property
     def forms(self) -> frozenset[str]:
         """Inflected words and phrases, lower case, one of which a sentence must hold to name an event.
 
-        Light and generic verbs are left out unless their entry has further words: their noun is there.
+        Light verbs are left out, since their noun is there; generic verbs and those of several words count only as a
+        run of words ("opened fire", "agreed to").
         """
         generic = word_class("generic")
-        found = {form for noun in word_class("evidence") for form in inflections(noun, noun=True)}
+        found = {form for noun in word_class("gate") for form in inflections(noun, noun=True)}
         for entry in self:
             if entry.event_type is None:
                 continue
@@ -168,7 +169,7 @@ class Lexicon:
                 before = " ".join(entry.words[:-1])
                 forms = inflections(entry.head, noun=True)
                 found.update(f"{before} {form}".strip() for form in forms)
-            elif entry.head not in generic:
+            elif entry.head not in generic and not entry.words[1:]:
                 found.update(inflections(entry.head, noun=False))
             else:
                 tails = [" ".join(entry.words[1:])] if entry.words[1:] else _objects(entry)

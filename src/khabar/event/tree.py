@@ -190,7 +190,11 @@ def span(s: Sentence, i: int) -> tuple[int, int]:
 
 
 def _comma(token: Token) -> bool:
-    return token.dep == "punct" and token.tag != "HYPH" and token.text in (",", ";", ":", "–", "—", "(", ")", "-", "“", "”", '"', "``", "''")
+    return (
+        token.dep == "punct"
+        and token.tag != "HYPH"
+        and token.text in (",", ";", ":", "–", "—", "(", ")", "-", "“", "”", '"', "``", "''")
+    )
 
 
 def _belongs(token: Token, head: int) -> bool:
