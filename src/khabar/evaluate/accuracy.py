@@ -70,7 +70,9 @@ def measure_all(data: Path, *, progress: Progress | None = None) -> Iterator[Mea
             continue
         if progress is not None:
             progress(f"{name} {split}")
-        yield Measured(name, split, f"khabar evaluate {name} {data.name}/{file}", evaluate(name, data / file))
+        # An absolute path would write one machine into the page.
+        shown = Path(data.name if data.is_absolute() else data, file).as_posix()
+        yield Measured(name, split, f"khabar evaluate {name} {shown}", evaluate(name, data / file))
 
 
 def render(rows: Iterable[Measured], day: date) -> str:
