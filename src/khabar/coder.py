@@ -20,12 +20,14 @@ from khabar.coding.finish import finish
 from khabar.coding.reaction import react
 from khabar.coding.toll import share_tolls
 from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
+from khabar.errors import Reason
 from khabar.event import EventMention, Lexicon, find_events
 from khabar.event.toll import find_tolls
 from khabar.event.weak import weak_forms
+from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
-from khabar.records import Coded, Document, Modality, PassageKind, Role
+from khabar.records import Coded, Document, Failure, Modality, PassageKind, Role
 from khabar.settings import Settings
 from khabar.voice import Attribution, attribute, certainty
 
@@ -84,11 +86,13 @@ class Coder:
         Each step is only taken for what the cheaper one before it has left: sentences that pass the gate are parsed,
         voices, names, places, dates and tolls are looked for where there are events.
         """
-        stretches = [s for s in split(document) if self.gate.passes(document.text[s.start : s.end])]
+        whole = [s for s in split(document) if s.end <= MAX_TEXT_CHARS]
+        stretches = [s for s in whole if self.gate.passes(document.text[s.start : s.end])]
+        failures = _truncated(document)
         sentences = parse(document.text, stretches)
         events = {s.stretch: told for s in sentences if (told := find_events(s, self.lexicon))}
         if not events:
-            return Coded(document, ())
+            return Coded(document, (), failures=failures)
         cast = Cast(self.register, document.text, document.published)
         places = self._places(document, list(events))
         drafts: list[Draft] = []
@@ -109,7 +113,7 @@ class Coder:
                     [p for p in places if start <= p.mention.start and p.mention.end <= end],
                 )
                 drafts += self._sentence(document, index, sentence, found, cast, drafts)
-        return Coded(document, *finish(document, drafts, self.version))
+        return Coded(document, *finish(document, drafts, self.version), failures)
 
     def _places(self, document: Document, stretches: Sequence[Stretch]) -> list[ResolvedPlace]:
         """Return the places of a document, all of it serving as context; boilerplate has none."""
@@ -188,6 +192,17 @@ class Coder:
             tense = tense_of(draft.sentence, draft.mention.i)
             draft.when = resolve(mention, published=document.published, tense=tense)
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
+
+
+def _truncated(document: Document) -> tuple[Failure, ...]:
+    """Return the failure that says what lies beyond the ceiling and is not coded."""
+    length = len(document.text)
+    if length <= MAX_TEXT_CHARS:
+        return ()
+    detail = (
+        f"text of {length:,} characters: only the first {MAX_TEXT_CHARS:,} are coded; split the page to code the rest"
+    )
+    return (Failure(document.name, Reason.TRUNCATED, detail, document.raw_sha256),)
 
 
 def _lend(draft: Draft) -> None:

@@ -2,9 +2,10 @@
 
     python training/gate/weak_forms.py ../shared/data src/khabar/event/data/weak.tsv
 
-Codes a fixed sample of public gold texts (see SAMPLE; none of it is kept) with the gate wide open and counts, for each form,
-in how many passed sentences it stands and in how many it is the word of an event. Forms seen at least MIN_SEEN times that name
-an event in at most MAX_SHARE of them are weak: the gate leaves them out. The benchmark's texts (geo_lgl) are not in the sample.
+Codes a fixed sample of public gold texts (see SAMPLE; none of it is kept) with the gate wide open and counts, for each
+form, in how many passed sentences it stands and in how many it is the word of an event. Forms seen at least MIN_SEEN
+times that name an event in at most MAX_SHARE of them are weak: the gate leaves them out. The texts of the benchmark
+(geo_lgl) are not in the sample.
 """
 
 from __future__ import annotations
@@ -32,12 +33,13 @@ SAMPLE = (
     ("ecbplus/train.jsonl", 100),
 )
 MAX_CHARS = 6000
-MIN_SEEN = 10
+MIN_SEEN = 20
 MAX_SHARE = 0.02
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 
 
 def texts(folder: Path) -> list[str]:
+    """Return the sample's texts, cut to MAX_CHARS."""
     found = []
     for name, wanted in SAMPLE:
         records = [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
@@ -47,6 +49,7 @@ def texts(folder: Path) -> list[str]:
 
 
 def main() -> None:
+    """Write the table of weak forms and print what leaving them out costs and saves."""
     folder, target = Path(sys.argv[1]), Path(sys.argv[2])
     lexicon = Lexicon.load()
     gate = Gate(lexicon.forms)
@@ -67,7 +70,7 @@ def main() -> None:
     kept = [has for words, has in passed if words - weak or not words]
     lines = [
         "# Forms of the lexicon that pass the gate often and next to never name an event; the gate leaves them out.",
-        "# Made by training/gate/weak_forms.py from counts over public gold texts: sentences seen, of which named an event.",
+        "# Made by training/gate/weak_forms.py from counts over public gold texts: sentences seen, named in.",
         f"# Over that sample the gate then passes {len(kept) / len(passed):.3f} of the sentences it passed before,"
         f" and keeps {sum(kept) / sum(has for _, has in passed):.3f} of those with events.",
         "form\tseen\tnamed",

@@ -64,7 +64,7 @@ def read_gold(path: Path | str, required: Iterable[str] = ()) -> Iterator[dict[s
     """
     path = Path(path)
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise DataFileError(path, 0, error.strerror or "no readable file", "a gold file in JSON Lines") from None
     required = tuple(required)

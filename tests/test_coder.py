@@ -1,0 +1,120 @@
+"""The coder: what one document gives, and what it refuses to guess."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from khabar import coder as module
+from khabar.coder import Coder
+from khabar.errors import Reason
+from khabar.read import read_page
+from khabar.records import Coded, Modality, Polarity, Role, SourceKind, Stance, Standing
+
+THURSDAY = date(2024, 3, 14)
+
+
+@cache
+def code(text: str, published: date | None = THURSDAY) -> Coded:
+    return Coder().code(read_page(text, name="test", published=published))
+
+
+def test_a_page_without_events_has_no_reports() -> None:
+    assert code("The weather in Goma was mild and the lake was calm.").reports == ()
+
+
+def test_bare_officials_are_those_of_the_only_state_that_acts_and_marked_as_inferred() -> None:
+    (report,) = code("Kenyan warplanes bombed al-Shabaab camps near Gedo on Monday, according to officials.").reports
+    assert (report.chain[-1].actor_id, report.chain[-1].inferred) == ("KEN.GOV", True)
+
+
+def test_officials_stay_unknown_where_two_states_act() -> None:
+    text = "Kenyan warplanes bombed a camp on Monday. Ethiopian troops attacked a village on Tuesday, officials said."
+    assert [r.chain[-1].actor_id for r in code(text).reports if len(r.chain) > 1] == [None]
+
+
+def test_what_is_taken_up_is_the_same_event_and_says_only_what_is_new() -> None:
+    text = (
+        "Turkish jets bombed Kurdish positions near Kobani on Tuesday. "
+        "The strikes, ordered by President Recep Tayyip Erdogan, were described as deadly. "
+        "Residents said the strikes went on."
+    )
+    coded = code(text)
+    same = {r.report_id for r in coded.relations if r.kind == "same_event"}
+    assert len(same) == 2
+    ordered = [a.name for r in coded.reports for a in r.actors if a.role is Role.ORDERED_BY]
+    assert ordered == ["Recep Tayyip Erdogan"]
+    hearsay = [r for r in coded.reports if r.standing is Standing.HEARSAY]
+    assert [t.low for r in hearsay for t in r.tolls] == [1]
+
+
+def test_another_strike_is_marked_as_another() -> None:
+    text = "A drone strike killed two men in Marib on Monday. A second drone strike hit Marib on Monday."
+    coded = code(text)
+    assert [r.kind for r in coded.relations] == ["distinct"]
+
+
+def test_a_circumstance_borrows_the_day_and_the_doer() -> None:
+    text = (
+        "Chadian helicopters attacked Boko Haram camps near Bol on Wednesday. "
+        "The army said the attack was carried out in coordination with the Nigerian army."
+    )
+    coded = code(text)
+    (about,) = [r for r in coded.reports if r.event_type == "COOPERATE"]
+    assert about.date is not None
+    assert (about.date.date_start, about.date.anchor) == (date(2024, 3, 13), "event")
+    assert {a.actor_id for a in about.actors if a.role is Role.PARTNER} == {"NGA.MIL"}
+    assert all(a.inferred for a in about.actors if a.role is Role.AGENT)
+    assert "about" in {r.kind for r in coded.relations}
+
+
+def test_a_reaction_is_aimed_at_the_doer_and_comes_after_the_deed() -> None:
+    (reaction,) = [
+        r
+        for r in code("The Malian government objected to Monday's French-led raids on Gao.").reports
+        if r.event_type == "REJECT"
+    ]
+    assert {a.actor_id for a in reaction.actors if a.role is Role.TARGET} == {"FRA"}
+    assert reaction.date is not None
+    assert (reaction.date.date_start, reaction.date.date_end) == (date(2024, 3, 11), THURSDAY)
+
+
+def test_pronouns_are_those_of_the_clause_above() -> None:
+    (report,) = [
+        r for r in code("Rwanda denied that its troops attacked Bunagana.").reports if r.event_type == "ASSAULT"
+    ]
+    (agent,) = [a for a in report.actors if a.role is Role.AGENT]
+    assert (agent.text, agent.actor_id, agent.inferred) == ("its troops", "RWA.MIL", True)
+    assert (report.polarity, report.chain[-1].stance) == (Polarity.DENIED, Stance.DENIES)
+
+
+def test_a_thought_of_the_author_is_no_voice_but_analysis() -> None:
+    (report,) = [
+        r for r in code("Sudan may feel that Egypt supports the militia.").reports if r.event_type == "SUPPORT"
+    ]
+    assert [link.kind for link in report.chain] == [SourceKind.AUTHOR]
+    assert report.modality is Modality.POSSIBLE
+    assert report.standing is Standing.ANALYSIS
+
+
+@pytest.mark.parametrize("text", ["Rebels attacked Goma on Thursday.", "Rebels attacked Goma last week."])
+def test_without_publication_day_no_relative_date_is_resolved(text: str) -> None:
+    (report,) = code(text, None).reports
+    assert report.date is not None
+    assert (report.date.date_start, report.date.date_end, report.date.anchor) == (None, None, None)
+
+
+def test_every_value_that_was_decided_is_explained() -> None:
+    coded = code("Rebels killed three soldiers near Beni on Monday, the army said.")
+    (report,) = coded.reports
+    explained = {e.field for e in coded.explanations if e.report_id == report.report_id}
+    assert {"event_type", "chain", "place", "date", "tolls"} <= explained
+
+
+def test_what_lies_beyond_the_ceiling_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_TEXT_CHARS", 60)
+    coded = code("Rebels attacked Goma on Monday, police said. Then soldiers attacked Bukavu on Tuesday.")
+    assert [r.trigger.start < 60 for r in coded.reports] == [True]
+    assert [f.reason for f in coded.failures] == [Reason.TRUNCATED]
