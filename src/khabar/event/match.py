@@ -127,8 +127,10 @@ class Matcher:
                 own = [t for c in self.s.children(i, "ccomp", "xcomp") if self._to(c) for t in s.children(c.i, "nsubj")]
                 return [t for o in own for t in expand(s, o.i)] or objects(s, i)
             case "comptarget":
-                verbs = self.s.children(i, "xcomp", "ccomp")
-                return [t for v in verbs for t in (*objects(s, v.i), *self.slot("against", v.i), *self.slot("on", v.i))]
+                clauses = self.s.children(i, "xcomp", "ccomp")
+                return [
+                    t for v in clauses for t in (*objects(s, v.i), *self.slot("against", v.i), *self.slot("on", v.i))
+                ]
             case "inf":
                 return [t for t in self.s.children(i, "xcomp", "ccomp") if self._to(t)]
             case "negcomp":

@@ -114,6 +114,8 @@ def _holder(s: Sentence, noun: int, depth: int) -> Token | None:
     if owner := s.child(noun, "poss"):
         return owner
     verb = s.head(noun)
+    if verb.lemma in ("give", "offer", "grant", "allow", "leave") and (receiver := s.child(verb.i, "dative", "iobj")):
+        return receiver if receiver.is_noun or receiver.tag == "PRP" else s.child(receiver.i, "pobj")
     return surface_subject(s, verb.i, depth + 1) if verb.is_verb and verb.i != noun else None
 
 
