@@ -147,11 +147,19 @@ class _Walk:
                 role, pos = ("any", "adverb") if child.dep == "advmod" else ("modifier", "adjective")
                 if found := self.table.find(pos, child.lemma, role) or self.table.find(pos, child.text.lower(), role):
                     self.apply(found, child)
-            elif child.dep == "mark" and (found := self.table.find("mark", child.lemma, "any")):
-                if child.lemma == "if" and token.dep == "ccomp":
-                    self.put(Modality.ASKED, "mark:if", child)
-                else:
-                    self.apply(found, child)
+            elif child.dep == "mark":
+                self.opened_by(token, child)
+
+    def opened_by(self, token: Token, mark: Token) -> None:
+        """A clause that "if" or "whether" opens: a condition, or a question where someone asks it."""
+        found = self.table.find("mark", mark.lemma, "any")
+        if found is None:
+            return
+        if mark.lemma == "whether" or (mark.lemma == "if" and token.dep == "ccomp"):
+            asks = any(c.stance is Stance.ASKS for c in cues().find("verb", self.sentence.head(token.i).lemma))
+            self.put(Modality.ASKED if asks else Modality.POSSIBLE, f"mark:{mark.lemma}", mark)
+        else:
+            self.apply(found, mark)
 
     def modal(self, token: Token, aux: Token) -> None:
         word = aux.text.lower().replace("’", "'")
@@ -183,6 +191,10 @@ class _Walk:
                 return child
         if not token.is_verb:
             return None
+        if token.dep == "conj":
+            for cc in self.sentence.children(token.head, "cc"):
+                if cc.lemma == "nor" and cc.i < token.i:
+                    return cc
         for argument in self.sentence.children(token.i, *_ARGUMENTS):
             if argument.lemma in _NO:
                 return argument
@@ -367,8 +379,9 @@ class _Walk:
         head = self.sentence.head(prep.i)
         if head.i == prep.i or prep.lemma in _TEMPORAL:
             return None, False
-        if head.lemma in ("instead", "rather"):
-            self.deny(f"{head.lemma} {prep.lemma}", head)
+        words = {head.lemma, *(t.lemma for t in self.sentence.children(prep.i, "advmod"))}
+        if words & {"instead", "rather"}:
+            self.deny("instead of", prep)
             return None, False
         return self.across(prep, head, definite=False, gerund=True)
 
@@ -456,7 +469,7 @@ class _Walk:
 
 
 def graded_by(because: Sequence[Because]) -> str | None:
-    """Return the rule that the graded value hangs on: that of the modality, else of the aspect, else of the polarity."""
+    """Return the rule that the graded value hangs on: the modality's, else the aspect's, else the polarity's."""
     for name in ("modality", "aspect", "polarity"):
         for reason in because:
             if reason.field == name:

@@ -37,7 +37,9 @@ class Attribution:
     ``source`` are the words of the voice as they stand with the cue, ``None`` where there are none (hearsay);
     ``source_i`` is their head token in the same sentence. ``speaker`` is the last full naming of a voice that is put
     as a pronoun, else equal to ``source``. ``content`` are document ranges in text order. ``carried`` is
-    true for a quotation that goes on in another sentence than its cue's: ``cue`` is then that earlier cue.
+    true for a quotation that goes on in another sentence than its cue's: ``cue`` is then that earlier cue. ``granted``
+    is the part of the content that is spoken of and taken for granted ("described *the raid* as deadly"): that there was
+    a raid is not the voice's to tell.
     """
 
     sentence: int
@@ -54,6 +56,7 @@ class Attribution:
     rule: str
     negated: bool = False
     carried: bool = False
+    granted: tuple[tuple[int, int], ...] = ()
 
     @property
     def mental(self) -> bool:
@@ -63,6 +66,10 @@ class Attribution:
     def covers(self, start: int, end: int) -> bool:
         """Return whether the document range ``start:end`` lies in the content."""
         return any(low <= start and end <= high for low, high in self.content)
+
+    def passes_on(self, start: int, end: int) -> bool:
+        """Return whether what stands at ``start:end`` rests on this voice: in the content, and not taken for granted."""
+        return self.covers(start, end) and not any(low <= start and end <= high for low, high in self.granted)
 
     @property
     def extent(self) -> int:
@@ -75,7 +82,7 @@ def chain_at(attributions: Iterable[Attribution], start: int, end: int) -> list[
 
     Attitudes and appearances are left out: they take a thing for granted, or leave it with the author.
     """
-    found = [a for a in attributions if a.cue_class in PASSING_ON and a.covers(start, end)]
+    found = [a for a in attributions if a.cue_class in PASSING_ON and a.passes_on(start, end)]
     return sorted(found, key=lambda a: (-a.extent, a.content, a.cue.start if a.cue else 0))
 
 

@@ -149,6 +149,11 @@ def subject(sentence: Sentence, i: int) -> Token | None:
         if head.lemma == "be" and verb.dep == "xcomp":
             return None
         i = head.i
+        if sentence[i].lemma == "as" and sentence[i].dep == "prep":
+            quoted = sentence.head(i)
+            if quoted.is_noun:
+                return quoted
+            return sentence.child(quoted.i, "dobj", "nsubjpass") or sentence.child(quoted.i, *_SUBJECT)
         while not sentence[i].is_verb and sentence[i].dep in ("prep", "pobj", "pcomp"):
             if sentence[i].head == i:
                 return None

@@ -39,6 +39,7 @@ class _Match:
     content: set[int] = field(default_factory=set)
     ranges: list[tuple[int, int]] = field(default_factory=list)
     cue: set[int] = field(default_factory=set)
+    theme: set[int] = field(default_factory=set)
     hearsay: bool = False
 
 
@@ -246,8 +247,11 @@ def _passive(sentence: Sentence, verb: Token) -> _Match | None:
         return _Match("passive", below(sentence, clause.i), hearsay=True)
     complement = sentence.child(verb.i, "xcomp", "oprd")
     if complement is None:
-        as_ = next((p for p in sentence.children(verb.i, "prep") if p.lemma in ("as", "to")), None)
-        if as_ is None or (as_.lemma == "to" and not sentence.child(as_.i, "pcomp")):
+        preps = sentence.children(verb.i, "prep")
+        as_ = next(
+            (p for p in preps if p.lemma == "as" or (p.lemma in ("to", "by") and sentence.child(p.i, "pcomp"))), None
+        )
+        if as_ is None:
             return None
         complement = as_
     content = below(sentence, complement.i)
@@ -282,9 +286,11 @@ def _as(sentence: Sentence, verb: Token) -> _Match | None:
     if as_ is None or as_.i < verb.i:
         return None
     content = below(sentence, as_.i)
-    if theme:
-        content |= below(sentence, theme.i)
-    return _Match("as", content, hearsay=passive)
+    spoken_of = below(sentence, theme.i) if theme else set()
+    cue = {as_.i} if as_.i == verb.i + 1 else set()
+    if sentence.child(as_.i, "pcomp"):
+        return _Match("as", content | spoken_of, hearsay=passive)
+    return _Match("as", content | spoken_of, hearsay=passive, theme=spoken_of, cue=cue)
 
 
 def _small(sentence: Sentence, verb: Token) -> _Match | None:
@@ -294,9 +300,8 @@ def _small(sentence: Sentence, verb: Token) -> _Match | None:
         return None
     content = below(sentence, predicate.i)
     theme = sentence.child(verb.i, "nsubjpass") if is_passive(sentence, verb.i) else sentence.child(verb.i, "dobj")
-    if theme and theme.i != predicate.i:
-        content |= below(sentence, theme.i)
-    return _Match("small", content, hearsay=is_passive(sentence, verb.i))
+    spoken_of = below(sentence, theme.i) if theme and theme.i != predicate.i else set()
+    return _Match("small", content | spoken_of, hearsay=is_passive(sentence, verb.i), theme=spoken_of)
 
 
 def _infinitive(sentence: Sentence, verb: Token, frame: str) -> _Match | None:
@@ -391,6 +396,7 @@ def _build(
         cue_class=cue_class,
         rule=f"verb:{entry.lemma}:{match.frame}",
         negated=negated,
+        granted=runs(sentence, match.theme),
     )
 
 
