@@ -27,7 +27,7 @@ from khabar.event.weak import weak_forms
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
-from khabar.records import Coded, Document, Failure, Modality, PassageKind, Role
+from khabar.records import Coded, Document, Failure, Modality, Passage, PassageKind, Role
 from khabar.settings import Settings
 from khabar.voice import Attribution, attribute, certainty
 
@@ -140,19 +140,16 @@ class Coder:
         earlier: Sequence[Draft],
     ) -> list[Draft]:
         """Return the drafts of one sentence, those that add nothing to an earlier mention left out."""
+        # All who act are named before the voices are: "officials" are those of whoever acts.
+        actors = [[cast.actor(sentence, arg) for arg in mention.args] for mention in found.events]
         drafts: list[Draft] = []
-        for mention in found.events:
-            sure = certainty(sentence, mention.i)
-            chain, judged, why = chain_of(
-                document.passages[passage], found.attributions, found.sentences, mention.start, mention.end, cast
-            )
-            draft = Draft(sentence, document.passages[passage], mention, sure, chain, judged)
-            draft.why += [
-                Why("event_type", mention.rule, mention.start, mention.end),
-                *why,
-                *(Why(b.field, b.rule, b.start, b.end) for b in sure.because),
-            ]
-            draft.actors = [a for arg in mention.args if (a := cast.actor(sentence, arg)) is not None]
+        for mention, named in zip(found.events, actors, strict=True):
+            draft = self._draft(document.passages[passage], sentence, mention, found, cast)
+            for one in named:
+                if one is not None:
+                    actor, rule = one
+                    draft.actors.append(actor)
+                    draft.why.append(Why(actor.role, rule, actor.start, actor.end))
             self._place(draft, found)
             self._date(draft, found, document)
             draft.distinct = says_other(draft)
@@ -174,6 +171,18 @@ class Coder:
                 _lend(draft)
         react(drafts, document.published)
         return list(_telling(drafts))
+
+    def _draft(self, passage: Passage, sentence: Sentence, mention: EventMention, found: _Found, cast: Cast) -> Draft:
+        """Return a mention with its voices and how surely they put it."""
+        sure = certainty(sentence, mention.i)
+        chain, judged, why = chain_of(passage, found.attributions, found.sentences, mention.start, mention.end, cast)
+        draft = Draft(sentence, passage, mention, sure, chain, judged)
+        draft.why += [
+            Why("event_type", mention.rule, mention.start, mention.end),
+            *why,
+            *(Why(b.field, b.rule, b.start, b.end) for b in sure.because),
+        ]
+        return draft
 
     def _place(self, draft: Draft, found: _Found) -> None:
         ranges = [(a.start, a.end) for a in draft.mention.args]

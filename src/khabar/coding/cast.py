@@ -74,8 +74,8 @@ class Cast:
         """Return whom the words name by themselves."""
         return self._register.resolve(words, on=self._on)
 
-    def actor(self, sentence: Sentence, argument: Argument) -> Actor | None:
-        """Return the actor that an argument names, or ``None`` if it names none (a thing, a vague place)."""
+    def actor(self, sentence: Sentence, argument: Argument) -> tuple[Actor, str] | None:
+        """Return the actor that an argument names and the rule that told, ``None`` for a thing or a vague place."""
         head = sentence[argument.i]
         words = sentence.slice(argument.start, argument.end)
         if words.lower() in _REFLEXIVE:
@@ -87,7 +87,9 @@ class Cast:
             return None
         if match is not None and not inferred:
             self._remember(head.lemma, words, match, argument.role)
-        return _actor(argument.role, words, argument.start, argument.end, match, inferred)
+        rule = f"register: {match.rule}" if match else "words only"
+        actor = _actor(argument.role, words, argument.start, argument.end, match, inferred)
+        return actor, f"{rule}, inferred" if inferred else rule
 
     def source(self, sentence: Sentence | None, span: Span, speaker: Span | None) -> tuple[ActorMatch | None, bool]:
         """Return who a source is, and whether that was inferred. ``speaker`` is its last full naming, if another."""
