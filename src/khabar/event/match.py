@@ -60,6 +60,8 @@ class Matcher:
         is_noun = token.is_noun
         if not is_noun and not token.is_verb:
             return None
+        if token.dep == "compound" and not self._tells(token, self.s.head(i)):
+            return None
         entries = self.lexicon.entries(token.lemma, is_noun=is_noun)
         if not entries and token.tag in ("VB", "VBP"):
             entries = self.lexicon.entries(lemma(token.text, "VBD"), is_noun=False)
@@ -70,6 +72,15 @@ class Matcher:
                 self._known[i] = entry
                 break
         return self._known[i]
+
+    def _tells(self, token: Token, head: Token) -> bool:
+        """Whether a noun before ``head`` is still an event: "airstrike victims", not "murder charge", "battle ground"."""
+        if head.lemma in word_class("outcome"):
+            return True
+        if head.tag in _NAME_TAGS:
+            return token.tag not in _NAME_TAGS
+        found = self.entry(head.i)
+        return found is not None and found.event_type is not None
 
     def _fits(self, entry: Entry, i: int) -> bool:
         if not (self._noun_words(entry, i) if entry.is_noun else self._verb_words(entry, i)):
