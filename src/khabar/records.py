@@ -296,7 +296,8 @@ _ATTEMPTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 class Report:
     """One statement, in one voice, that something happened, did not, may have, will, or should.
 
-    ``chain`` runs from the outermost voice (the author, or the commenter) inwards.
+    ``chain`` runs from the outermost voice (the author, or the commenter) inwards. ``confidence`` is the share of
+    events put like this one (by verb or noun, naming both sides, one or none) whose type was right on gold.
     """
 
     report_id: str

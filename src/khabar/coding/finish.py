@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from khabar.coding.confidence import confidence_of
 from khabar.coding.draft import Draft
 from khabar.coding.ids import content_id
 from khabar.coding.standing import standing_of
@@ -72,10 +73,6 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
         date=draft.when,
         tolls=tuple(draft.tolls),
         chain=draft.chain,
-        confidence=_confidence(draft),
+        confidence=confidence_of(mention),
         coder=coder,
     )
-
-
-def _confidence(draft: Draft) -> float:
-    return 0.5
