@@ -74,7 +74,7 @@ class Matcher:
         return self._known[i]
 
     def _tells(self, token: Token, head: Token) -> bool:
-        """Whether a noun before ``head`` is still an event: "airstrike victims", not "murder charge", "battle ground"."""
+        """Whether a noun before ``head`` is still an event: "airstrike victims", but not "murder charge"."""
         if head.lemma in word_class("outcome"):
             return True
         if head.tag in _NAME_TAGS:
