@@ -11,7 +11,6 @@ from khabar.parse import Sentence, parse, split
 from khabar.records import Document, Manner, Passage, PassageKind, SourceKind, Stance
 from khabar.voice import Attribution, CueClass, attribute, chain_at
 
-
 PROBE = Path(__file__).parents[2] / "../shared/data/probe/probe.jsonl"
 
 

@@ -38,8 +38,8 @@ class Attribution:
     ``source_i`` is their head token in the same sentence. ``speaker`` is the last full naming of a voice that is put
     as a pronoun, else equal to ``source``. ``content`` are document ranges in text order. ``carried`` is
     true for a quotation that goes on in another sentence than its cue's: ``cue`` is then that earlier cue. ``granted``
-    is the part of the content that is taken for granted ("described *the raid* as deadly"): that there was a raid is not
-    the voice's to tell.
+    is the part of the content that is taken for granted ("described *the raid* as deadly"): that there was a raid is
+    not the voice's to tell.
     """
 
     sentence: int
