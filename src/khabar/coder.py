@@ -27,7 +27,7 @@ from khabar.event.weak import weak_forms
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
-from khabar.records import Coded, Document, Failure, Modality, Passage, PassageKind, Role
+from khabar.records import Coded, Document, EventType, Failure, Modality, Passage, PassageKind, Role
 from khabar.settings import Settings
 from khabar.voice import Attribution, attribute, certainty
 
@@ -187,12 +187,12 @@ class Coder:
     def _place(self, draft: Draft, found: _Found) -> None:
         ranges = [(a.start, a.end) for a in draft.mention.args]
         places = [p for p in found.places if not found.elsewhere(draft, p.mention.start, p.mention.end)]
-        if chosen := event_place(draft.sentence, draft.mention.i, ranges, places):
+        chosen = event_place(draft.sentence, draft.mention.i, ranges, places) or _place_struck(draft, places)
+        if chosen is not None:
             place, relation = chosen
             draft.place = to_place(place, relation)
-            draft.why.append(
-                Why("place", f"gazetteer, score {place.score:.2f}", place.mention.start, place.mention.end)
-            )
+            rule = f"gazetteer, score {place.score:.2f}"
+            draft.why.append(Why("place", rule, place.mention.start, place.mention.end))
 
     def _date(self, draft: Draft, found: _Found, document: Document) -> None:
         dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
@@ -201,6 +201,19 @@ class Coder:
             tense = tense_of(draft.sentence, draft.mention.i)
             draft.when = resolve(mention, published=document.published, tense=tense)
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
+
+
+def _place_struck(draft: Draft, places: Sequence[ResolvedPlace]) -> tuple[ResolvedPlace, str] | None:
+    """Return the place that is itself the target of force: "the raid on Wad Madani" was in Wad Madani."""
+    if draft.mention.event_type not in (EventType.ASSAULT, EventType.COERCE):
+        return None
+    for target in draft.mention.of(Role.TARGET):
+        for place in places:
+            if target.start <= place.mention.start and place.mention.end == target.end and place.entry is not None:
+                before = draft.sentence.slice(target.start, place.mention.start).lower().strip()
+                if before in ("", "the"):
+                    return place, "in"
+    return None
 
 
 def _truncated(document: Document) -> tuple[Failure, ...]:

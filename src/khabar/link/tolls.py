@@ -41,7 +41,7 @@ def settle_tolls(
     by_measure: dict[str, list[tuple[Toll, Report]]] = defaultdict(list)
     for report in reports:
         for toll in report.tolls:
-            if not toll.unavailable:
+            if not toll.unavailable or toll.low:
                 by_measure[toll.measure.value].append((toll, report))
     killed_in = _killed_by_document(by_measure.get(Measure.KILLED.value, ()))
     settled = {}
