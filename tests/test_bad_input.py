@@ -172,3 +172,15 @@ def test_a_fault_of_the_coder_costs_one_page_only(
         (failure,) = ledger.failure_records()
         assert failure.reason == Reason.CODING_FAILED
         assert len(ledger.documents.fetchall()) == 1
+
+
+def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
+    for name in (b"page-\xff.txt", b"empty-\xff.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(
+            GOOD if name.startswith(b"page") else "", encoding="utf-8"
+        )
+    path = tmp_path / "ledger.duckdb"
+    assert run(["code", str(tmp_path), "--published", DATE, "-o", str(path)]) == 3
+    with Ledger.open(path, read_only=True) as ledger:
+        assert [row[1] for row in ledger.documents.fetchall()] == [f"{tmp_path}/page-\ufffd.txt"]
+        assert [failure.name for failure in ledger.failure_records()] == [f"{tmp_path}/empty-\ufffd.txt"]

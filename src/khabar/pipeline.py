@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -168,15 +168,16 @@ def _code_one(
     item: Input | Given | Failure, ledger: Ledger, coder: Coder, published: date | None, outcome: Outcome
 ) -> None:
     if isinstance(item, Failure):
-        _set_aside(item, ledger, outcome)
+        _set_aside(replace(item, name=_storable(item.name)), ledger, outcome)
         return
+    name = _storable(item.name)
     raw: str | None = None
     try:
         data = load(item) if isinstance(item, Input) else item.data
         raw = sha256(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")).hexdigest()
-        document = read_page(data, name=item.name, published=published)
+        document = read_page(data, name=name, published=published)
     except InputRefused as refused:
-        _set_aside(Failure(item.name, refused.reason, refused.detail, raw), ledger, outcome)
+        _set_aside(Failure(name, refused.reason, refused.detail, raw), ledger, outcome)
         return
     if not ledger.holds(document, coder.version):
         if not _code_document(document, ledger, coder, outcome):
@@ -189,6 +190,11 @@ def _code_one(
         outcome.counts.reports += n_reports
         outcome.counts.set_aside += len(failures)
         outcome.failures += failures
+
+
+def _storable(name: str) -> str:
+    """Return a name as UTF-8 can write it: that of a file may hold any bytes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _code_document(document: Document, ledger: Ledger, coder: Coder, outcome: Outcome) -> bool:

@@ -88,6 +88,17 @@ def test_of_two_readings_the_dated_one_is_kept() -> None:
             assert list(ledger.coded()) == [dated]
 
 
+def test_a_figure_beyond_all_bounds_stays_in_the_record() -> None:
+    coded = make_coded(killed=10**30)
+    incident, memberships = make_incident(coded)
+    with Ledger.memory() as ledger:
+        ledger.add(coded)
+        ledger.replace_incidents([incident], memberships)
+        assert ledger.query("SELECT low FROM tolls").fetchall() == [(None,)]
+        assert ledger.query("SELECT killed_low FROM incidents").fetchall() == [(None,)]
+        assert list(ledger.coded()) == [coded]
+
+
 def test_another_coder_replaces_what_was_coded() -> None:
     with Ledger.memory() as ledger:
         ledger.add(make_coded())

@@ -34,8 +34,10 @@ def print_incidents(incidents: Sequence[Incident], ledger: Ledger) -> None:
     table.add_column("outlets", justify="right")
     table.add_column("origins", justify="right")
     table.add_column("id", no_wrap=True)
+    wanted = [report_id for incident in incidents for report_id in incident.report_ids]
+    known = {report.report_id: report for report in ledger.report_records(wanted)}
     for incident in incidents:
-        reports = list(ledger.report_records(incident.report_ids))
+        reports = [known[report_id] for report_id in incident.report_ids]
         cells = (
             when(incident.date_start, incident.date_end),
             what(incident.event_type, incident.event_mode),

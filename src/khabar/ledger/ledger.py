@@ -52,10 +52,6 @@ _CHILDREN: Final = ("passages", "reports", "actors", "tolls", "links", "relation
 _CHUNK: Final = 400
 """Documents read back at a time: their texts stay within some megabytes."""
 
-_ROWS_AT_ONCE: Final = 200
-"""Rows in one INSERT; a row at a time takes five times as long."""
-
-
 _FLAT_REPORTS: Final = (
     "SELECT r.* EXCLUDE (record, position), l.agents, l.targets, l.according_to, l.killed_low, l.killed_best,"
     " l.killed_high, l.outlet, l.published, l.incident_id"
@@ -390,10 +386,12 @@ class Ledger:
                 raise
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
-        for at in range(0, len(rows), _ROWS_AT_ONCE):
-            some = rows[at : at + _ROWS_AT_ONCE]
-            places = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
-            self._connection.execute(f"INSERT INTO {table} VALUES {places}", [v for row in some for v in row])  # noqa: S608
+        if not rows:
+            return
+        # One list a column: binding each value on its own costs a fifth more for a page of a dozen reports.
+        columns = ", ".join(["unnest(?)"] * len(rows[0]))
+        values = [list(column) for column in zip(*rows, strict=True)]
+        self._connection.execute(f"INSERT INTO {table} SELECT {columns}", values)
 
     def _meta(self, key: str) -> str | None:
         with opening.explained(self.path):

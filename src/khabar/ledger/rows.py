@@ -155,9 +155,7 @@ def _toll_rows(report: Report) -> Iterator[Row]:
             position,
             toll.measure.value,
             toll.of,
-            toll.low,
-            toll.best,
-            toll.high,
+            *(_figure(bound) for bound in (toll.low, toll.best, toll.high)),
             toll.unavailable,
             toll.text,
             toll.start,
@@ -213,8 +211,8 @@ def incident_row(incident: Incident) -> Row:
         _names(incident.agents),
         _names(incident.targets),
         _names(incident.others),
-        *(killed.get(bound) for bound in ("low", "best", "high")),
-        *(injured.get(bound) for bound in ("low", "best", "high")),
+        *(_figure(killed.get(bound)) for bound in ("low", "best", "high")),
+        *(_figure(injured.get(bound)) for bound in ("low", "best", "high")),
         incident.n_reports,
         incident.n_documents,
         incident.n_outlets,
@@ -232,6 +230,11 @@ def membership_rows(memberships: Iterable[Membership]) -> list[Row]:
         (m.incident_id, m.report_id, m.relation, m.score, json.dumps(to_json(m.features), sort_keys=True))
         for m in memberships
     ]
+
+
+def _figure(bound: int | None) -> int | None:
+    """Return a figure that a BIGINT can hold; a larger one, which no text means, stays in ``record`` only."""
+    return bound if bound is not None and abs(bound) < 2**63 else None
 
 
 def _names(actors: Iterable[Actor]) -> list[str]:
