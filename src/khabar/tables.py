@@ -59,7 +59,7 @@ def read_table(path: Path | str, columns: Sequence[str], *, optional: Iterable[s
         raise DataFileError(path, line, "bytes that are not UTF-8", "UTF-8 text") from None
     header: list[str] | None = None
     allowed = [*columns, *optional]
-    for number, raw in enumerate(text.splitlines(), start=1):
+    for number, raw in enumerate(text.split("\n"), start=1):
         if not raw.strip() or raw.startswith("#"):
             continue
         cells = [cell.strip() for cell in raw.split("\t")]
