@@ -206,7 +206,9 @@ def modifiers(m: Matcher, i: int) -> list[Argument]:
         named = named or (
             token.i == 0 and token.tag in ("NNP", "NNPS", "JJ") and token.lemma not in word_class("adjective")
         )
-        if (named and not m.entry(token.i)) or (token.lemma in word_class("force") and token.is_noun):
+        if (named and not m.entry(token.i)) or (
+            token.is_noun and token.lemma in word_class("force") - word_class("weapon")
+        ):
             found.append(token)
     if not found:
         return []

@@ -45,7 +45,10 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
     if token.dep == "conj":
         own = s.children(token.i, "nsubj", "nsubjpass")
         if own:
-            return low.is_effect and not low.has(Role.AGENT) and not high.is_effect
+            gapped = token.tag == "VBN" and not s.children(token.i, "aux", "auxpass")
+            return low.is_effect and not low.has(Role.AGENT) and (gapped or not high.is_effect)
+        if low.is_effect and high.is_effect and s.children(token.i, "auxpass"):
+            return False
         return effect
     return False
 

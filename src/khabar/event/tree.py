@@ -40,6 +40,8 @@ def is_passive(s: Sentence, i: int) -> bool:
     if s.children(i, "nsubjpass", "auxpass"):
         return True
     token = s[i]
+    if token.dep == "conj" and token.tag == "VBN" and s.head(i).is_verb and not s.children(i, "aux", "dobj"):
+        return is_passive(s, token.head)  # "ten were killed and dozens wounded" leaves the auxiliary out
     if token.tag not in ("VBN", "VBD") or s.children(i, "nsubj", "aux"):
         return False
     if token.dep in ("acl", "amod", "oprd", "ccomp", "advcl") and token.tag == "VBN":
