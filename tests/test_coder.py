@@ -90,6 +90,38 @@ def test_pronouns_are_those_of_the_clause_above() -> None:
     assert (report.polarity, report.chain[-1].stance) == (Polarity.DENIED, Stance.DENIES)
 
 
+def test_a_pronoun_far_from_any_name_names_nobody() -> None:
+    text = (
+        "Defence Minister Ivan Velasquez blamed dissidents of the FARC for the ambush near Corinto. "
+        "“They opened fire from both sides of the road,” a survivor told reporters."
+    )
+    (shots,) = [r for r in code(text).reports if r.trigger.text == "opened"]
+    assert [a for a in shots.actors if a.role is Role.AGENT] == []
+
+
+def test_we_is_whoever_is_quoted() -> None:
+    (report,) = code("“We attacked the base at dawn,” the Taliban said in a statement.").reports
+    (agent,) = [a for a in report.actors if a.role is Role.AGENT]
+    assert (agent.text, agent.name, agent.inferred) == ("We", "Taliban", True)
+
+
+def test_a_denial_of_what_was_told_is_a_report() -> None:
+    text = "Fighters of the RSF shelled a market in Kutum on Monday. The RSF denied carrying out the attack."
+    denied = [r for r in code(text).reports if r.polarity is Polarity.DENIED]
+    assert [(r.event_type.value, r.chain[-1].stance.value) for r in denied] == [("ASSAULT", "denies")]
+    assert [r.kind for r in code(text).relations] == ["same_event"]
+
+
+def test_the_army_is_that_of_the_country_a_page_is_about() -> None:
+    (report,) = code("Gunmen ambushed soldiers near Corinto in Cauca, Colombia, the army said.").reports
+    assert (report.chain[-1].actor_id, report.chain[-1].inferred) == ("COL.MIL", True)
+
+
+def test_a_dateline_is_nobody() -> None:
+    (report,) = code("KYIV, March 13 - Russian missiles struck a power station overnight.").reports
+    assert {a.country_iso3 for a in report.actors if a.role is Role.AGENT} == {"RUS"}
+
+
 def test_a_thought_of_the_author_is_no_voice_but_analysis() -> None:
     (report,) = [
         r for r in code("Sudan may feel that Egypt supports the militia.").reports if r.event_type == "SUPPORT"

@@ -17,6 +17,7 @@ from khabar.coding.chain import chain_of
 from khabar.coding.clause import belongs_to_other
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
+from khabar.coding.home import home_of
 from khabar.coding.reaction import react
 from khabar.coding.toll import share_tolls
 from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
@@ -27,7 +28,7 @@ from khabar.event.weak import weak_forms
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
-from khabar.records import Coded, Document, EventType, Failure, Modality, Passage, PassageKind, Role
+from khabar.records import Coded, Document, EventType, Failure, Modality, Passage, PassageKind, Polarity, Role, Stance
 from khabar.settings import Settings
 from khabar.voice import Attribution, attribute, certainty
 
@@ -93,9 +94,10 @@ class Coder:
         events = {s.stretch: told for s in sentences if (told := find_events(s, self.lexicon))}
         if not events:
             return Coded(document, (), failures=failures)
-        cast = Cast(self.register, document.text, document.published)
         places = self._places(document, list(events))
+        cast = Cast(self.register, document.text, document.published, home_of(places))
         drafts: list[Draft] = []
+        before: Sentence | None = None
         for index, group in groupby(sentences, key=lambda s: s.stretch.passage):
             inside = list(group)
             if not any(s.stretch in events for s in inside):
@@ -104,6 +106,8 @@ class Coder:
             for sentence in inside:
                 if sentence.stretch not in events:
                     continue
+                cast.enter(sentence, before)
+                before = sentence
                 start, end = sentence.stretch.start, sentence.stretch.end
                 found = _Found(
                     events[sentence.stretch],
@@ -146,8 +150,8 @@ class Coder:
         for mention, named in zip(found.events, actors, strict=True):
             draft = self._draft(document.passages[passage], sentence, mention, found, cast)
             for one in named:
-                if one is not None:
-                    actor, rule = one
+                if one is not None and (actor := cast.self_named(one[0], draft.chain)) is not None:
+                    rule = one[1]
                     draft.actors.append(actor)
                     draft.why.append(Why(actor.role, rule, actor.start, actor.end))
             self._place(draft, found)
@@ -261,13 +265,19 @@ def _telling(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 def _tells(draft: Draft) -> bool:
     """Return whether a draft says more than that there is such a thing as its event."""
-    if not draft.mention.is_noun or draft.tolls or draft.place or draft.when:
+    if not draft.mention.is_noun or draft.tolls or draft.place or draft.when or _disputes(draft):
         return True
     told = draft.antecedent if draft.relation == "same_event" else None
     if told is None:
         return bool(draft.actors) or draft.mention.definite or draft.sentence[draft.mention.i].tag == "NN"
     known = {(a.role, a.actor_id or a.text) for at in (told.root, told) for a in at.actors}
     return any((a.role, a.actor_id or a.text) not in known for a in draft.actors)
+
+
+def _disputes(draft: Draft) -> bool:
+    """Return whether somebody denies or doubts the event: "denied carrying out the attack"."""
+    stances = {link.stance for link in draft.chain}
+    return draft.certainty.polarity is Polarity.DENIED or bool(stances & {Stance.DENIES, Stance.DOUBTS})
 
 
 __all__ = ["Coder"]

@@ -41,6 +41,21 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
     assert len(sentences(text)) == count, sentences(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("KYIV, March 13 - Missiles struck a town.", "Missiles"),
+        ("GOMA, Democratic Republic of Congo (Wire) — Rebels left.", "Rebels"),
+        ("PORT-AU-PRINCE, Haiti, 3 June 2024 (WN) -- Gangs fought.", "Gangs"),
+        ("EL FASHER – Shells fell.", "Shells"),
+        ("The army - what is left of it - withdrew.", "The"),
+        ("M23 rebels left Goma - at last.", "M23"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(text: str, starts: str) -> None:
+    assert sentences(text)[0].startswith(starts)
+
+
 def test_boilerplate_has_no_sentences_and_none_crosses_a_passage() -> None:
     text = "Menu. Home.\nShells fell. A reader disagrees."
     cut = text.index("A reader")

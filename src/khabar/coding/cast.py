@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from khabar.actor import ActorMatch, Register
 from khabar.coding.words import word_class
 from khabar.event import Argument
 from khabar.parse import Sentence
-from khabar.records import Actor, Role, SourceKind, Span
+from khabar.records import Actor, Link, Role, SourceKind, Span
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
@@ -54,21 +55,33 @@ class Known:
     text: str
     match: ActorMatch
     role: Role | None
+    sentence: int
 
 
 class Cast:
     """Who has been named so far in a document.
 
-    ``on`` is the day as of which offices are resolved, ``None`` if it is not known.
+    ``on`` is the day as of which offices are resolved, ``None`` if it is not known; ``home`` is the country (ISO
+    alpha-3) that the document is about, if it is about one.
     """
 
-    def __init__(self, register: Register, text: str, on: date | None) -> None:
+    def __init__(self, register: Register, text: str, on: date | None, home: str | None = None) -> None:
         self._register = register
         self._text = text
         self._on = on
+        self._home = home
+        self._at = 0
+        self._before: int | None = None
         self._known: list[Known] = []
         self._speaker: ActorMatch | None = None
         self._kinds: dict[str, SourceKind] = {}
+
+    def enter(self, sentence: Sentence, before: Sentence | None) -> None:
+        """Go on to a sentence; ``before`` is the one read before it, wherever that stands."""
+        self._at = sentence.stretch.start
+        near = before is not None and not self._text[before.stretch.end : self._at].strip()
+        same = before is not None and before.stretch.passage == sentence.stretch.passage
+        self._before = before.stretch.start if before is not None and near and same else None
 
     def resolve(self, words: str) -> ActorMatch | None:
         """Return whom the words name by themselves."""
@@ -80,16 +93,36 @@ class Cast:
         words = sentence.slice(argument.start, argument.end)
         if words.lower() in _REFLEXIVE:
             return None
+        if words.lower() in _PRONOUNS and self._is_quoted(argument.start):
+            return None
         match, inferred = self._match(sentence, argument.i, words)
         if match is None and (owner := sentence.child(argument.i, "poss")) and head.tag == "NN":
             match, inferred = self._match(sentence, owner.i, owner.text)[0], True
-        if match is None and self._is_thing(sentence, argument):
+        if match is None and (words.lower() in _PRONOUNS or self._is_thing(sentence, argument)):
             return None
         if match is not None and not inferred:
             self._remember(head.lemma, words, match, argument.role)
         rule = f"register: {match.rule}" if match else "words only"
         actor = _actor(argument.role, words, argument.start, argument.end, match, inferred)
         return actor, f"{rule}, inferred" if inferred else rule
+
+    def self_named(self, actor: Actor, chain: Sequence[Link]) -> Actor | None:
+        """Return an actor with "we" read as whoever speaks; ``None`` for a "we" or "you" that nobody known speaks."""
+        words = (actor.text or "").lower()
+        if words not in _SELVES or actor.text == "US":
+            return actor
+        speaker = chain[-1]
+        if words in ("you", "your") or len(chain) == 1 or speaker.actor_id is None:
+            return None
+        found = speaker.actor_id
+        return replace(
+            actor,
+            actor_id=found,
+            name=self._register.name(found),
+            kind=self._register.kind(found),
+            country_iso3=self._register.country_of(found),
+            inferred=True,
+        )
 
     def source(self, sentence: Sentence | None, span: Span, speaker: Span | None) -> tuple[ActorMatch | None, bool]:
         """Return who a source is, and whether that was inferred. ``speaker`` is its last full naming, if another."""
@@ -139,15 +172,25 @@ class Cast:
     def _pronoun(self, pronoun: str, sentence: Sentence | None, i: int | None) -> ActorMatch | None:
         """Return the actor that a pronoun can stand for: a person for "he", no person for "it".
 
-        First the subjects of the clauses above it, from the outermost, which tells whom the sentence is about; then
-        whoever was named last.
+        First the subjects of the clauses above it, from the outermost, which tells whom the sentence is about; then who
+        acted or spoke in the sentence right before. Further back, a wrong perpetrator is likelier than the right one.
         """
         above = self._subjects_above(sentence, i) if sentence is not None and i is not None else []
-        for match in (*above, *(known.match for known in reversed(self._known))):
+        before = [
+            known.match
+            for known in reversed(self._known)
+            if known.role in (None, Role.AGENT) and known.sentence in (self._at, self._before)
+        ]
+        for match in (*above, *before):
             person = match.kind == "person"
             if person if pronoun in _ONE else not person:
                 return match
         return None
+
+    def _is_quoted(self, at: int) -> bool:
+        """Return whether a place in the text lies in a quotation that was opened in its paragraph."""
+        line = self._text[self._text.rfind("\n", 0, at) + 1 : at]
+        return line.count("“") > line.count("”") or line.count('"') % 2 == 1
 
     def _subjects_above(self, sentence: Sentence, i: int) -> list[ActorMatch]:
         found: list[ActorMatch] = []
@@ -159,7 +202,7 @@ class Cast:
                 below = sentence.subtree(subject.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
                 if subject.i < i and i not in below:
                     match = self.resolve(sentence.slice(*sentence.cover(below)))
-                    if match is not None and match.actor_id is not None:
+                    if match is not None:
                         found.append(match)
         return found[::-1]
 
@@ -171,10 +214,8 @@ class Cast:
             for known in reversed(self._known):
                 if known.noun == noun or known.text.lower().endswith(" " + back.group(1).lower()):
                     return known.match
-            if match is not None and match.kind in _GROUPS:
-                return self._last_group()
-            if noun in ("group", "organisation", "organization", "movement"):
-                return self._last_group()
+            if (match is not None and match.kind in _GROUPS) or noun in word_class("group"):
+                return self._only_group()
             return None
         if words[:1].isupper() and " " not in words:
             for known in reversed(self._known):
@@ -182,15 +223,16 @@ class Cast:
                     return known.match
         return None
 
-    def _last_group(self) -> ActorMatch | None:
-        groups = [k.match for k in self._known if k.match.actor_id and k.match.kind in _GROUPS]
-        return groups[-1] if groups else None
+    def _only_group(self) -> ActorMatch | None:
+        """Return the armed or political group that the document has named, if it has named just one."""
+        groups = {k.match.actor_id: k.match for k in self._known if k.match.kind in _GROUPS}
+        return next(iter(groups.values())) if len(groups) == 1 else None
 
     def _state_of(self, words: str) -> ActorMatch | None:
         """Return the state's actor that a bare "officials" or "the army" means, if the document leaves one state.
 
         First the state that the document names with the same noun ("Iraqi officials"), else the only state that has
-        acted in it so far.
+        acted in it so far; if none has, the country that the document is about.
         """
         bare = _QUALIFIED.fullmatch(words)
         if bare is None or bare.group(1).lower() not in word_class("state"):
@@ -202,7 +244,7 @@ class Cast:
             if (match := self.resolve(found.group())) is not None and match.country_iso3 and match.actor_id
         )
         acting = {k.match.country_iso3 for k in self._known if k.role is Role.AGENT and _is_state(k.match)}
-        states = [state for state in (set(named) or acting) if state]
+        states = [state for state in (set(named) or acting or {self._home}) if state]
         if len(states) != 1:
             return None
         country = self._register.name(states[0])
@@ -216,7 +258,7 @@ class Cast:
 
     def _remember(self, noun: str, words: str, match: ActorMatch, role: Role | None) -> None:
         if match.actor_id is not None:
-            self._known.append(Known(noun, words, match, role))
+            self._known.append(Known(noun, words, match, role, self._at))
 
 
 def _is_state(match: ActorMatch) -> bool:

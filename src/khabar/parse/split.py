@@ -19,6 +19,13 @@ _OPENER = re.compile(r"""["'“‘«(\[¿¡–—-]{0,3}\s?[^\W_a-z]""")
 _LAST_WORD = re.compile(r"[\w.’'-]{1,30}$")
 _NEXT_WORD = re.compile(r"""["'“‘«(\[]{0,3}(\w{1,20})""")
 _LINE = re.compile(r"[^\n]+")
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]*){0,3}"  # the town in capitals
+    r"(?:, [A-Z][\w. '’-]{1,30}){0,2}"  # its country, the day
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
+    r"(?: \([\w /.&-]{2,30}\)| / [\w /.&-]{2,30}/)?"  # the agency
+    r"\s?(?:[-–—]{1,2}|_)\s"
+)
 
 
 @cache
@@ -59,6 +66,12 @@ def _sentences(line: str) -> Iterator[tuple[int, int]]:
     yield start, len(line)
 
 
+def _after_dateline(line: str, start: int, end: int) -> int:
+    """Return where the sentence proper begins: "KYIV, March 13 (Wire) - " names where it was written, not who acts."""
+    found = _DATELINE.match(line, start, end) if start == 0 else None
+    return found.end() if found else start
+
+
 def _bounded(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield ``start:end`` in pieces that the parser takes, cut at spaces."""
     while end - start > MAX_SENTENCE_CHARS:
@@ -79,6 +92,7 @@ def split(document: Document) -> list[Stretch]:
         for block in _LINE.finditer(document.text, passage.start, passage.end):
             line = block.group()
             for start, end in _sentences(line):
+                start = _after_dateline(line, start, end)
                 for low, high in _bounded(line, start, end):
                     body = line[low:high]
                     if words := body.strip():
