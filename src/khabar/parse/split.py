@@ -16,6 +16,7 @@ from khabar.tables import packaged, read_table
 
 _END = re.compile(r"""[.!?…]{1,4}[)\]"'”’»]{0,3}(?=\s)""")
 _OPENER = re.compile(r"""["'“‘«(\[¿¡–—-]{0,3}\s?[^\W_a-z]""")
+_LONGEST_WORD = 31
 _LAST_WORD = re.compile(r"[\w.’'-]{1,30}$")
 _NEXT_WORD = re.compile(r"""["'“‘«(\[]{0,3}(\w{1,20})""")
 _LINE = re.compile(r"[^\n]+")
@@ -45,7 +46,8 @@ def _ends_sentence(line: str, at: int, mark: str) -> bool:
         return not rest
     if mark[0] != ".":
         return True
-    before = _LAST_WORD.search(line[: at - len(mark) + 1])
+    end = at - len(mark) + 1
+    before = _LAST_WORD.search(line[max(0, end - _LONGEST_WORD) : end])
     word = before.group().lstrip("'’-.") if before else ""
     never, maybe, starters = _abbreviations()
     initial = re.fullmatch(r"(?:[A-Z]\.)+", word)

@@ -131,6 +131,12 @@ def _rank(mention: PlaceMention, context: Context, inside: Entry | None) -> list
     return sorted(shares, key=lambda pair: (-pair[1], pair[0].number))
 
 
+def _ranked_by(mention: PlaceMention, inside: Entry | None) -> object:
+    """Return all that a rank depends on but for the context, so that a name that comes again is not ranked again."""
+    candidates = tuple((c.entry.number, c.name_kind) for c in mention.candidates[:_MAX_CANDIDATES])
+    return mention.name, mention.admin_word, candidates, len(mention.candidates), inside and inside.number
+
+
 def country_counts(text: str, mentions: Sequence[PlaceMention], gazette: Gazetteer) -> Counter[str]:
     """Return how often the text names each country: by demonym, or by a name that only a country has."""
     found: Counter[str] = Counter()
@@ -196,10 +202,14 @@ def resolve_places(
     ranked: dict[int, list[tuple[Entry, float]]] = {}
     for _ in range(_ROUNDS + 1):
         picks: dict[str, tuple[Entry, float]] = {}
+        alike: dict[object, list[tuple[Entry, float]]] = {}
         for at in range(len(mentions) - 1, -1, -1):
             mention = mentions[at]
             larger = _larger(mention, inside_names, starts, ranked, text, mentions)
-            ranked[at] = _rank(mention, context, larger)
+            same = _ranked_by(mention, larger)
+            if same not in alike:
+                alike[same] = _rank(mention, context, larger)
+            ranked[at] = alike[same]
             if ranked[at] and not mention.of_border:
                 best = ranked[at][0]
                 known = picks.get(key(mention.name))

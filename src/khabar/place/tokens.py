@@ -23,6 +23,11 @@ class Word:
     is_capital: bool
 
 
+def _has_capital_stem(word: str) -> bool:
+    article = _ARTICLE.match(word)
+    return bool(article and word[article.end() - 1].isupper())
+
+
 def tokenize(text: str) -> list[Word]:
     """Return the words of ``text`` in order.
 
@@ -34,7 +39,6 @@ def tokenize(text: str) -> list[Word]:
         word = match.group()
         if word == "s" and match.start() and text[match.start() - 1] in "'’":
             continue
-        article = _ARTICLE.match(word)
-        capital = word[0].isupper() or bool(article and word[article.end() - 1].isupper())
+        capital = word[0].isupper() or (not word.isalpha() and _has_capital_stem(word))
         found.append(Word(match.start(), match.end(), word, word.lower().rstrip("."), capital))
     return found
