@@ -1,8 +1,9 @@
-"""Documents a second on one core: the whole of khabar against the full bare spaCy pipeline on the same texts, in one run.
+"""Documents a second on one core: the whole of khabar against the full bare spaCy pipeline, same texts, same run.
 
     python benchmarks/throughput.py [GOLD.jsonl] [--limit N]
 
-The gold file holds one JSON object a line with a ``text``; by default the local-news pages of ``geo_lgl`` beside the repository.
+The gold file holds one JSON object a line with a ``text``; by default the local-news pages of ``geo_lgl`` beside the
+repository.
 """
 
 from __future__ import annotations

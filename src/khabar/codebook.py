@@ -13,8 +13,8 @@ _HEAD = """# Codebook
 Each value that khabar gives, what it means, and an invented sentence that earns it. This page is made from
 `src/khabar/data/codebook.tsv` by `make reference`; a test codes every sentence and looks for the value.
 
-An unknown is `null`: no date in the text is not the publication date, "deadly" is `low: 1` and no more, a place that is not
-named is not the capital.
+An unknown is `null`: no date in the text is not the publication date, "deadly" is `low: 1` and no more, a place that is
+not named is not the capital.
 """
 
 

@@ -69,6 +69,20 @@ def test_coded_again_nothing_changes(ledger: Path, capsys: pytest.CaptureFixture
         assert len(opened.documents.fetchall()) == len(PAGES)
 
 
+def test_a_date_given_late_doubles_nothing(tmp_path: Path) -> None:
+    page = tmp_path / "harbour.txt"
+    page.write_text(PAGES["harbour.txt"], encoding="utf-8")
+    late, early = tmp_path / "late.duckdb", tmp_path / "early.duckdb"
+    dated = ["--published", DATE]
+    for path, runs in ((late, ([], dated)), (early, (dated, []))):
+        for options in runs:
+            assert run(["code", str(page), *options, "-o", str(path), "--quiet"]) == 0
+        with Ledger.open(path, read_only=True) as ledger:
+            assert ledger.query("SELECT published::VARCHAR FROM documents").fetchall() == [(DATE,)]
+            assert ledger.query("SELECT DISTINCT date_start::VARCHAR FROM incidents").fetchall() == [("2024-02-12",)]
+    assert digest(late) == digest(early)
+
+
 def test_the_counts_as_json(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pages = ledger.parent / "pages"
     (pages / "empty.txt").touch()

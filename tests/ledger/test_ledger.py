@@ -88,6 +88,16 @@ def test_of_two_readings_the_dated_one_is_kept() -> None:
             assert list(ledger.coded()) == [dated]
 
 
+def test_another_day_given_for_the_same_page_is_the_last_word() -> None:
+    wrong, right = make_coded(published=date(2001, 3, 4)), make_coded()
+    for order in itertools.permutations([wrong, right]):
+        with Ledger.memory() as ledger:
+            for coded in order:
+                assert not ledger.holds(coded.document, CODER)
+                assert ledger.add(coded)
+            assert list(ledger.coded()) == [order[-1]]
+
+
 def test_a_figure_beyond_all_bounds_stays_in_the_record() -> None:
     coded = make_coded(killed=10**30)
     incident, memberships = make_incident(coded)

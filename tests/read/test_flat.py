@@ -99,6 +99,29 @@ def test_heads_of_comments_part_them_and_name_their_readers():
     assert text[passages[3].start : passages[3].end].endswith("And not before time.")
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Comments", "3 comments", "Comments (2)", "Readers' comments", "Readers’ comments:", "## Comments", "1 Comment"],
+)
+def test_whatever_stands_below_a_heading_of_comments_is_a_reader_s(heading: str):
+    """A reader's "3,000 killed" reads like an article; only the heading tells whose it is."""
+    remarks = ["3,000 killed there last week by the army.", "Shame.", "My cousin saw 40 dead in Bara on Friday."]
+    text = "\n\n".join(["Shells fall on Bara", SUDAN[0], heading, *remarks])
+    passages = find_passages(text)
+    assert [text[p.start : p.end] for p in passages if p.kind is PassageKind.COMMENT] == remarks
+    assert [p.kind.value for p in passages[:3]] == ["title", "body", "boilerplate"]
+
+
+def test_a_link_to_the_comments_above_an_article_makes_no_comments_of_it():
+    text = "\n\n".join(["Shells fall on Bara", "Read the story of the siege in full.", "3 comments", *SUDAN, *CONGO])
+    assert PassageKind.COMMENT not in {p.kind for p in find_passages(text)}
+
+
+def test_an_article_s_word_of_comments_is_no_heading():
+    text = "\n".join([*SUDAN[:2], "The minister’s comments", *CONGO])
+    assert [p.kind for p in find_passages(text)] == [PassageKind.BODY]
+
+
 def test_a_headline_is_short_and_stands_above_longer_paragraphs():
     page = read_page("Shells fall on Bara\n\n" + "\n\n".join(SUDAN), name="t")
     assert page.title == "Shells fall on Bara"

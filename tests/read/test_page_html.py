@@ -93,7 +93,24 @@ def test_the_same_page_has_the_same_id_under_any_name_and_mark_up():
     one, two = read_page(PAGE, name="a"), read_page(PAGE.encode().replace(b"<b>", b"<i>"), name="b")
     assert one.doc_id == two.doc_id
     assert one.raw_sha256 != two.raw_sha256
-    assert one.doc_id != read_page(PAGE, name="a", published=date(2023, 5, 5)).doc_id
+
+
+@pytest.mark.parametrize("page", [PAGE, "Rebels took Kibumba on Friday."])
+def test_a_day_given_from_outside_changes_no_id(page: str):
+    dated = read_page(page, name="a", published=date(2023, 5, 5))
+    assert dated.published == date(2023, 5, 5)
+    assert dated.doc_id == read_page(page, name="a").doc_id
+
+
+def test_the_day_and_the_outlet_that_a_page_states_part_it_from_another():
+    page = "<html><head>{}</head><body><p>Rebels took the town of Kibumba.</p></body></html>"
+    heads = [
+        "",
+        '<meta property="article:published_time" content="2022-03-01">',
+        '<meta property="article:published_time" content="2022-03-02">',
+        '<meta property="og:site_name" content="Lake Post">',
+    ]
+    assert len({read_page(page.format(head), name="k").doc_id for head in heads}) == len(heads)
 
 
 @pytest.mark.parametrize("wrapper", ["<div>{}</div>", "<main>{}</main>", "<table><tr><td>{}</td></tr></table>", "{}"])

@@ -276,7 +276,7 @@ class Ledger:
             if not rows or rows[0][0] != coder:
                 return False
             stored = next(self.coded(doc_ids=[document.doc_id], explained=False)).document
-        return _preference(stored) <= _preference(document)
+        return not _corrects(document, stored) and _preference(stored) <= _preference(document)
 
     def begin(self, name: str, raw_sha256: str) -> None:
         """Record that the page is being coded, so that a crash leaves a failure behind and not a gap."""
@@ -287,7 +287,8 @@ class Ledger:
 
         A document that is there already is left alone. Of two readings of one document (the same page under two
         names, with and without a date) the same one is kept in whatever order they come; what another ``coder``
-        made of it replaces what was there. ``coder`` is that of the first report, if not given.
+        made of it, or another day given for the page of the same name, replaces what was there. ``coder`` is that of
+        the first report, if not given.
 
         Raises:
             LedgerError: if it cannot be written.
@@ -410,6 +411,8 @@ class Ledger:
         if coder is not None and rows[0][0] is not None and rows[0][0] != coder:
             return True
         stored = next(self._read_back([coded.document.doc_id], explained=True))
+        if _corrects(coded.document, stored.document):
+            return True
         return (_preference(coded.document), dumps(coded)) < (_preference(stored.document), dumps(stored))
 
     def _read_back(self, doc_ids: list[str], *, explained: bool) -> Iterator[Coded]:
@@ -442,9 +445,22 @@ class Ledger:
                 )
 
 
-def _preference(document: Document) -> tuple[bool, bool, bool, str, str]:
+def _preference(document: Document) -> tuple[bool, bool, bool, bool, str, str]:
     """Order readings of one document: one with a date, an address, an outlet first, and then always the same one."""
-    return (document.published is None, document.url is None, document.outlet is None, document.name, dumps(document))
+    return (
+        document.published is None,
+        document.published_from != "argument",
+        document.url is None,
+        document.outlet is None,
+        document.name,
+        dumps(document),
+    )
+
+
+def _corrects(document: Document, stored: Document) -> bool:
+    """Return whether a page comes again with another day given for it: then the last word counts."""
+    given = document.published_from == stored.published_from == "argument"
+    return given and document.name == stored.name and document.published != stored.published
 
 
 def _linker() -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from khabar.read.cues import features, is_header, is_heading
+from khabar.read.cues import ends_sentence, features, is_header, is_heading, is_plain_heading
 from khabar.tables import packaged, read_table
 
 MIN_ARTICLE_CHARS: Final = 120
@@ -27,6 +27,9 @@ _CAP: Final = 4.0
 
 _FULL_CHARS: Final = 120
 """Paragraphs of this length and more weigh fully in the contrast; shorter ones say less of their voice."""
+
+_ANNOUNCED: Final = 0.99
+"""Confidence of a border that the page itself draws with a heading."""
 
 _LONG_CHARS: Final = 40
 """Shorter lines are heads, names and dates: they count in the sum, not in the means."""
@@ -152,6 +155,32 @@ def line_scores(lines: Sequence[str]) -> list[float]:
     return [max(-_CAP, min(_CAP, _dot(features(line), weights))) for line in lines]
 
 
+def _announced(lines: Sequence[str], scores: Sequence[float]) -> int | None:
+    """Return the line of a heading that says that comments follow, below an article; ``None`` if there is none.
+
+    A reader's "3,000 killed" reads like an article, so that below such a heading it is not asked how a line reads. The
+    exception is a link to the comments that stands above the article's greater part.
+    """
+    headings = [at for at, line in enumerate(lines[:-1]) if is_plain_heading(line)]
+    for at in headings:
+        if not any(len(line) >= _LONG_CHARS and ends_sentence(line) for line in lines[:at]):
+            continue
+        below = [(score, len(line)) for line, score in zip(lines[at + 1 :], scores[at + 1 :], strict=True)]
+        long = [score for score, length in below if length >= _LONG_CHARS]
+        above_chars, below_chars = sum(map(len, lines[:at])), sum(length for _, length in below)
+        if below_chars > _LINK_SHARE * above_chars and _mean(long) < _ARTICLE_MEAN:
+            continue
+        return at
+    return None
+
+
+_LINK_SHARE: Final = 3
+"""Where this many times as much text stands below a heading as above it, it may be a link above an article."""
+
+_ARTICLE_MEAN: Final = -2.0
+"""Mean log-odds of being a comment's below which the text under a heading is an article's."""
+
+
 def find_border(lines: Sequence[str], *, threshold: float = 0.5) -> Border | None:
     """Return where comments begin in the paragraphs of a flat text, ``None`` if they are likelier to have none.
 
@@ -159,6 +188,8 @@ def find_border(lines: Sequence[str], *, threshold: float = 0.5) -> Border | Non
     """
     lines = lines[:MAX_LINES]
     scores = line_scores(lines)
+    if (heading := _announced(lines, scores)) is not None:
+        return Border(heading, _ANNOUNCED)
     at = best_split(lines, scores)
     if at is None:
         return None

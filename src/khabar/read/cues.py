@@ -37,6 +37,13 @@ _HEADING: Final = re.compile(
     r"|have your say.{0,20})[\W_]{0,3}",
     re.IGNORECASE,
 )
+_PLAIN_HEADING: Final = re.compile(
+    r"[\W_]{0,3}(?:(?:view|show|all|top|recent|latest|your|users?|readers?|users?['’]|readers?['’]s?|\d{1,6})\s){0,3}"
+    r"(?:comments|(?<=\d\s)(?:comment|responses?|replies)|remarks(?=\s(?:from|by)\s))"
+    r"(?:\ssection|\sbelow|\s?[(\[]?\d{1,6}[)\]]?|\s(?:from|by)\s(?:our\s)?readers|\son\sthis\s(?:story|article|post))?[\W_]{0,3}"
+    r"|[\W_]{0,3}(?:what\s(?:our\s)?readers\s(?:say|think)|from\sour\sreaders|readers['’]?\s(?:remarks|views|letters))[\W_]{0,3}",
+    re.IGNORECASE,
+)
 _EDIT_MARK: Final = re.compile(
     r"[\[(](?:edit(?:ed)?|deleted|removed|corrected|/s)\b[^\])]{0,60}[\])]|\bedit\s?:", re.IGNORECASE
 )
@@ -75,7 +82,21 @@ def _cues() -> dict[str, tuple[str, frozenset[str], tuple[str, ...]]]:
 
 def is_heading(line: str) -> bool:
     """Return whether a line announces readers' comments ("3 Responses to …")."""
-    return len(line) <= 160 and bool(_HEADING.fullmatch(line))
+    return len(line) <= 160 and (bool(_HEADING.fullmatch(line)) or is_plain_heading(line))
+
+
+def is_plain_heading(line: str) -> bool:
+    """Return whether a line says that comments follow, and nothing else: enough to part them by itself.
+
+    >>> [is_plain_heading(line) for line in ("3 comments", "Comments (2)", "Readers’ comments", "The army’s comments")]
+    [True, True, True, False]
+    """
+    return len(line) <= 60 and bool(_PLAIN_HEADING.fullmatch(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Return whether a line ends as a sentence does, and not as a headline or a link."""
+    return bool(_FINAL.search(line))
 
 
 def is_byline(line: str) -> bool:

@@ -57,8 +57,9 @@ def read_page(
     commenters are left out: a comment's writer is "reader 1", "reader 2" …, one for each handle on the page, and a
     comment without one has a reader of its own.
 
-    ``published`` and ``url`` win over what the page says. ``doc_id`` hashes the text, the day and the address, so a
-    page delivered twice is one document; ``name`` and the mark-up do not count.
+    ``published`` and ``url`` win over what the page says. ``doc_id`` hashes the text, the address, the outlet and the
+    day that the page itself states, so a page delivered twice is one document; ``name``, the mark-up and ``published``
+    do not count.
 
     Raises:
         InputRefused: with the reason, if the page is empty, too large, binary, badly encoded, too deep, without text,
@@ -81,8 +82,9 @@ def read_page(
     reading = _read_html(text, name, url) if _is_html(text, name, media_type) else _read_flat(text, url)
     language = _require_english(reading, name)
     meta = reading.meta if published is None else replace(reading.meta, published=published, published_from="argument")
+    outlet = meta.outlet or _outlet(_title(reading), meta.window_title)
     return Document(
-        doc_id=_doc_id(reading.text, meta),
+        doc_id=_doc_id(reading.text, reading.meta, outlet),
         text=reading.text,
         passages=reading.passages,
         name=name,
@@ -90,7 +92,7 @@ def read_page(
         media_type=reading.media_type,
         title=_title(reading),
         byline=meta.byline,
-        outlet=meta.outlet or _outlet(_title(reading), meta.window_title),
+        outlet=outlet,
         url=meta.url,
         language=language,
         published=meta.published,
@@ -205,8 +207,9 @@ def _outlet(headline: str | None, window_title: str | None) -> str | None:
     return rest.group(1) if rest else None
 
 
-def _doc_id(text: str, meta: Metadata) -> str:
+def _doc_id(text: str, stated: Metadata, outlet: str | None) -> str:
+    """Return the id of a page by its text and by what it states itself: a day given from outside changes no id."""
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    day = meta.published.isoformat() if meta.published else ""
-    whole = "\0".join(("\n".join(line for line in lines if line), day, meta.url or ""))
+    day = stated.published.isoformat() if stated.published else ""
+    whole = "\0".join(("\n".join(line for line in lines if line), day, stated.url or "", outlet or ""))
     return "d-" + hashlib.sha256(whole.encode()).hexdigest()[:16]
