@@ -117,6 +117,36 @@ def test_the_army_is_that_of_the_country_a_page_is_about() -> None:
     assert (report.chain[-1].actor_id, report.chain[-1].inferred) == ("COL.MIL", True)
 
 
+def test_a_toll_alone_is_of_the_attack_told_before() -> None:
+    text = (
+        "Shells fell on a market in Kutum on Monday when the RSF shelled the town. Traders fled. "
+        "The health ministry put the death toll at five. An earlier toll put the number of dead at nine."
+    )
+    tolls = [(r.chain[-1].text, t.low) for r in code(text).reports for t in r.tolls]
+    assert ("The health ministry", 5) in tolls
+    assert 9 in [low for _, low in tolls]
+    assert {r.event_type for r in code(text).reports if r.tolls} == {"ASSAULT"}
+
+
+def test_a_toll_of_something_else_stays_out() -> None:
+    assert not [t for r in code("Flood waters rose in Kutum. The death toll rose to nine.").reports for t in r.tolls]
+
+
+def test_soldiers_are_nobodys_where_two_armies_were_named() -> None:
+    text = (
+        "Ethiopian troops attacked a village near Adwa on Monday. Eritrean troops attacked a church in Axum. "
+        "Soldiers killed nine men in Adwa, residents said."
+    )
+    killing = code(text).reports[-1]
+    assert [a.actor_id for a in killing.actors if a.role is Role.AGENT] == [None]
+
+
+def test_what_is_owned_is_not_its_owner() -> None:
+    text = "The RSF said the army had shelled its own district in Khartoum."
+    (report,) = [r for r in code(text).reports if r.event_type == "ASSAULT"]
+    assert not [a for a in report.actors if a.role is Role.TARGET and a.actor_id == "group:rsf"]
+
+
 def test_a_dateline_is_nobody() -> None:
     (report,) = code("KYIV, March 13 - Russian missiles struck a power station overnight.").reports
     assert {a.country_iso3 for a in report.actors if a.role is Role.AGENT} == {"RUS"}

@@ -17,6 +17,7 @@ from khabar.coding.chain import chain_of
 from khabar.coding.clause import belongs_to_other
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
+from khabar.coding.followup import follow_up, toll_gate
 from khabar.coding.home import home_of
 from khabar.coding.reaction import react
 from khabar.coding.toll import share_tolls
@@ -94,23 +95,28 @@ class Coder:
         events = {s.stretch: told for s in sentences if (told := find_events(s, self.lexicon))}
         if not events:
             return Coded(document, (), failures=failures)
+        if any(event.event_type is EventType.ASSAULT for told in events.values() for event in told):
+            seen = set(stretches)
+            later = [s for s in whole if s not in seen and toll_gate().passes(document.text[s.start : s.end])]
+            sentences = sorted([*sentences, *parse(document.text, later)], key=lambda s: s.stretch.start)
         places = self._places(document, list(events))
         cast = Cast(self.register, document.text, document.published, home_of(places))
         drafts: list[Draft] = []
         before: Sentence | None = None
         for index, group in groupby(sentences, key=lambda s: s.stretch.passage):
             inside = list(group)
-            if not any(s.stretch in events for s in inside):
-                continue
             attributions = attribute(inside)
             for sentence in inside:
-                if sentence.stretch not in events:
+                told = events.get(sentence.stretch, [])
+                if not told and (toll := follow_up(sentence, document.passages[index].kind, drafts)):
+                    told = [toll]
+                if not told:
                     continue
                 cast.enter(sentence, before)
                 before = sentence
                 start, end = sentence.stretch.start, sentence.stretch.end
                 found = _Found(
-                    events[sentence.stretch],
+                    told,
                     attributions,
                     inside,
                     find_dates(sentence.text, offset=start),

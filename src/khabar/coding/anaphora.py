@@ -11,7 +11,7 @@ from khabar.records import EventType, Modality, Place, Role, When
 Related = Callable[[str, str], bool]
 
 _MILD_MODES = frozenset({None, "targeted", "destroy", "heavy-weapons", "explosives"})
-CIRCUMSTANCES = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AID, EventType.CONSULT, EventType.AGREE})
+CIRCUMSTANCES = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AID})
 DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,8 +20,14 @@ _REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "each othe
 _PRONOUNS = _THEY | _IT | _ONE
 _OWNERS = frozenset({"its", "their", "his", "her"})
 _SELVES = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+_MEMBERS = frozenset({"rebel", "armed", "militia", "political", "military", "person", "civilian"})
 _GROUPS = frozenset({"rebel", "armed", "militia", "political"})
 _BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
+_IS_ONE = re.compile(
+    r"spokes|leader|command|chief|general|colonel|captain|official|minister|president|officer|member|fighter|head"
+    r"|governor|mayor|doctor",
+    re.IGNORECASE,
+).search
 _QUALIFIED = re.compile(r"(?:the )?(?:(?:senior|local|military|security|government|defen[cs]e) )*(.+)", re.IGNORECASE)
 
 
@@ -128,6 +133,8 @@ class Cast:
         """Return who a source is, and whether that was inferred. ``speaker`` is its last full naming, if another."""
         if speaker is not None and speaker != span:
             match, _ = self._match(sentence, None, speaker.text)
+            if span.text.lower() in _ONE and match is not None and match.kind in _GROUPS and not _IS_ONE(speaker.text):
+                match = None
             return match, match is not None
         if span.text.lower() in word_class("paper"):
             return self._speaker, self._speaker is not None
@@ -156,14 +163,17 @@ class Cast:
         first, _, rest = words.partition(" ")
         if first.lower() in _OWNERS and rest:
             owner = self._pronoun(first.lower(), sentence, i)
-            if owner is not None and owner.name is not None:
-                owned = self.resolve(f"{owner.name}'s {rest}")
-                return (owned or self.resolve(rest)), owned is not None
-            return self.resolve(rest), False
+            own = self.resolve(rest)
+            if own is None or own.actor_id is not None or owner is None or owner.name is None:
+                return own, False
+            owned = self.resolve(f"{owner.name}'s {rest}")
+            if owned is None and own.kind in _MEMBERS:
+                owned = owner
+            return owned or own, owned is not None
         match = self.resolve(words)
         if match is not None and match.actor_id is not None:
             return match, False
-        if (state := self._state_of(words)) is not None:
+        if (state := self._state_of(words, is_source=i is None)) is not None:
             return state, True
         if (again := self._again(words, match)) is not None:
             return again, True
@@ -172,8 +182,8 @@ class Cast:
     def _pronoun(self, pronoun: str, sentence: Sentence | None, i: int | None) -> ActorMatch | None:
         """Return the actor that a pronoun can stand for: a person for "he", no person for "it".
 
-        First the subjects of the clauses above it, from the outermost, which tells whom the sentence is about; then who
-        acted or spoke in the sentence right before. Further back, a wrong perpetrator is likelier than the right one.
+        First the subjects of the clauses above it, from the nearest; then who acted or spoke in the sentence right
+        before. Further back, a wrong perpetrator is likelier than the right one.
         """
         above = self._subjects_above(sentence, i) if sentence is not None and i is not None else []
         before = [
@@ -199,12 +209,16 @@ class Cast:
             if verb.i == own_clause:
                 continue
             for subject in sentence.children(verb.i, "nsubj", "nsubjpass"):
-                below = sentence.subtree(subject.i, without=("relcl", "acl", "appos", "prep", "conj", "cc", "punct"))
-                if subject.i < i and i not in below:
-                    match = self.resolve(sentence.slice(*sentence.cover(below)))
-                    if match is not None:
-                        found.append(match)
-        return found[::-1]
+                below = sentence.subtree(subject.i, without=("relcl", "acl", "appos", "conj", "cc", "punct"))
+                if subject.i >= i or i in below:
+                    continue
+                words = sentence.slice(*sentence.cover(below))
+                match = self.resolve(words)
+                if match is None and subject.tag in ("NNP", "NNPS"):
+                    match = ActorMatch(None, words, None, None, 0.0, "named above, not in the register")
+                if match is not None:
+                    found.append(match)
+        return found
 
     def _again(self, words: str, match: ActorMatch | None) -> ActorMatch | None:
         """Return an actor named before whom a short or definite naming takes up: "Rasool", "the coalition"."""
@@ -228,27 +242,41 @@ class Cast:
         groups = {k.match.actor_id: k.match for k in self._known if k.match.kind in _GROUPS}
         return next(iter(groups.values())) if len(groups) == 1 else None
 
-    def _state_of(self, words: str) -> ActorMatch | None:
+    def _state_of(self, words: str, *, is_source: bool) -> ActorMatch | None:
         """Return the state's actor that a bare "officials" or "the army" means, if the document leaves one state.
 
-        First the state that the document names with the same noun ("Iraqi officials"), else the only state that has
-        acted in it so far; if none has, the country that the document is about.
+        The one state whose forces (or officials) were named before; else, for a source, the one that the document names
+        by the same noun anywhere or that has acted so far. Who did something must not be guessed: there the state that
+        has acted and the country that the document is about must be one.
         """
         bare = _QUALIFIED.fullmatch(words)
         if bare is None or bare.group(1).lower() not in word_class("state"):
             return None
         noun = bare.group(1)
-        named = Counter(
+        armed = noun.lower() in word_class("military")
+        before = {
+            k.match.country_iso3
+            for k in self._known
+            if _is_state(k.match) and (k.match.kind == "military") is armed and k.match.kind != "state"
+        }
+        acting = {k.match.country_iso3 for k in self._known if k.role is Role.AGENT and _is_state(k.match)}
+        if before:
+            states = before
+        elif is_source:
+            states = self._named_anywhere(noun) or acting or {self._home}
+        else:
+            states = acting | {self._home}
+        found = [state for state in states if state]
+        country = self._register.name(found[0]) if len(found) == 1 else None
+        return self.resolve(f"{country}'s {noun}") if country else None
+
+    def _named_anywhere(self, noun: str) -> set[str | None]:
+        """Return the states that the document names with a noun: that of "Iraqi officials"."""
+        return {
             match.country_iso3
             for found in re.finditer(rf"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) {re.escape(noun)}\b", self._text)
             if (match := self.resolve(found.group())) is not None and match.country_iso3 and match.actor_id
-        )
-        acting = {k.match.country_iso3 for k in self._known if k.role is Role.AGENT and _is_state(k.match)}
-        states = [state for state in (set(named) or acting or {self._home}) if state]
-        if len(states) != 1:
-            return None
-        country = self._register.name(states[0])
-        return self.resolve(f"{country}'s {noun}") if country else None
+        }
 
     def _is_thing(self, sentence: Sentence, argument: Argument) -> bool:
         head = sentence[argument.i]

@@ -13,6 +13,8 @@ from khabar.parse import Sentence
 from khabar.records import EventType, Measure
 from khabar.voice import Attribution
 
+_ELSEWHEN = frozenset({"after", "before", "since", "following", "despite", "amid"})
+
 _TYPES = {
     Measure.KILLED: (EventType.ASSAULT, EventType.PROTEST, EventType.COERCE),
     Measure.INJURED: (EventType.ASSAULT, EventType.PROTEST, EventType.COERCE),
@@ -70,8 +72,19 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
             if at in draft.mention.tokens or at == draft.mention.i:
                 return draft
         near = {t.i for t in s.children(at, "nsubj", "nsubjpass", "dobj", "advcl", "prep")}
-        near |= {goal.i for prep in s.children(at, "prep", "agent") for goal in s.children(prep.i, "pobj", "pcomp")}
+        near |= {
+            goal.i
+            for prep in s.children(at, "prep", "agent")
+            if prep.lemma not in _ELSEWHEN
+            for goal in s.children(prep.i, "pobj", "pcomp")
+        }
         for draft in fitting:
             if near & {draft.mention.i, *draft.mention.tokens}:
                 return draft
-    return fitting[0] if len(fitting) == 1 else None
+    only = fitting[0] if len(fitting) == 1 else None
+    return None if only is not None and _is_elsewhen(s, only.mention.i) else only
+
+
+def _is_elsewhen(s: Sentence, i: int) -> bool:
+    """Return whether an event only tells when: "after a similar ambush in December"."""
+    return any(t.lemma in _ELSEWHEN for t in (s[i], *s.ancestors(i)) if t.dep in ("prep", "mark"))

@@ -20,12 +20,15 @@ _LONGEST_WORD = 31
 _LAST_WORD = re.compile(r"[\w.’'-]{1,30}$")
 _NEXT_WORD = re.compile(r"""["'“‘«(\[]{0,3}(\w{1,20})""")
 _LINE = re.compile(r"[^\n]+")
+_CLOCK = re.compile(
+    r"\s*\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|local time))?(?:\s?[-–—:|])?\s+(?=[^\W\d_a-z])"
+)
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]*){0,3}"  # the town in capitals
-    r"(?:, [A-Z][\w. '’-]{1,30}){0,2}"  # its country, the day
+    r"(?:, [A-Z][\w. '’]{1,30}){0,2}"  # its country, the day
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
     r"(?: \([\w /.&-]{2,30}\)| / [\w /.&-]{2,30}/)?"  # the agency
-    r"\s?(?:[-–—]{1,2}|_)\s"
+    r"\s?(?:[-–—]{1,2}|_)\s+"
 )
 
 
@@ -59,19 +62,21 @@ def _ends_sentence(line: str, at: int, mark: str) -> bool:
     return not initial
 
 
-def _sentences(line: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for mark in _END.finditer(line):
+def _sentences(line: str, start: int) -> Iterator[tuple[int, int]]:
+    for mark in _END.finditer(line, start):
         if _ends_sentence(line, mark.end(), mark.group()):
             yield start, mark.end()
             start = mark.end()
     yield start, len(line)
 
 
-def _after_dateline(line: str, start: int, end: int) -> int:
-    """Return where the sentence proper begins: "KYIV, March 13 (Wire) - " names where it was written, not who acts."""
-    found = _DATELINE.match(line, start, end) if start == 0 else None
-    return found.end() if found else start
+def _after_dateline(line: str) -> int:
+    """Return where the first sentence of a line begins.
+
+    "KYIV, March 13 (Wire) - " names where it was written, not who acts; "22:14 " is the clock of a live report.
+    """
+    found = _DATELINE.match(line) or _CLOCK.match(line)
+    return found.end() if found else 0
 
 
 def _bounded(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -93,8 +98,7 @@ def split(document: Document) -> list[Stretch]:
             continue
         for block in _LINE.finditer(document.text, passage.start, passage.end):
             line = block.group()
-            for start, end in _sentences(line):
-                start = _after_dateline(line, start, end)
+            for start, end in _sentences(line, _after_dateline(line)):
                 for low, high in _bounded(line, start, end):
                     body = line[low:high]
                     if words := body.strip():

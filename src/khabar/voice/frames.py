@@ -11,6 +11,7 @@ from khabar.voice.model import CueClass
 from khabar.voice.quotes import Quoted
 from khabar.voice.spans import below, is_passive, noun_phrase, verb_group
 
+_ROUND = frozenset({"dozen", "score", "hundred", "thousand"})
 _PAUSES = frozenset(",.?!…—–-")
 
 
@@ -42,6 +43,8 @@ def match_frame(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted:
         return _of(sentence, verb)
     if frame == "as":
         return _as(sentence, verb)
+    if frame == "at":
+        return _at(sentence, verb)
     if frame == "small":
         return _small(sentence, verb)
     if frame in ("inf", "ing"):
@@ -237,6 +240,18 @@ def _as(sentence: Sentence, verb: Token) -> Match | None:
     if sentence.child(as_.i, "pcomp"):
         return Match("as", content | spoken_of, hearsay=passive)
     return Match("as", content | spoken_of, hearsay=passive, theme=spoken_of, cue=cue)
+
+
+def _at(sentence: Sentence, verb: Token) -> Match | None:
+    """ "put the death toll at nine", "estimated the number of dead at 40": a figure for something countable."""
+    theme = sentence.child(verb.i, "dobj")
+    holders = (verb.i, theme.i) if theme else ()
+    at = next((p for i in holders for p in sentence.children(i, "prep") if p.lemma == "at"), None)
+    figure = sentence.child(at.i, "pobj") if at else None
+    if theme is None or at is None or figure is None:
+        return None
+    counted = figure.tag == "CD" or sentence.children(figure.i, "nummod") or figure.lemma in _ROUND
+    return Match("at", below(sentence, theme.i) | below(sentence, at.i)) if counted else None
 
 
 def _small(sentence: Sentence, verb: Token) -> Match | None:

@@ -22,7 +22,7 @@ from khabar.voice.spans import (
     whole,
 )
 
-_ORDER = ("passive", "of", "as", "clause", "quote", "small", "inf", "ing", "prep", "obj")
+_ORDER = ("passive", "of", "as", "at", "clause", "quote", "small", "inf", "ing", "prep", "obj")
 _WITHHOLD = frozenset({"refuse", "decline", "fail", "avoid", "neglect", "hesitate"})
 _NEVER = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely"})
 _LONGEST_TAG = 12

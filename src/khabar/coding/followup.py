@@ -1,0 +1,58 @@
+"""Sentences that only give a toll: "the ministry put the death toll at five" speaks of the attack told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from khabar.coding.draft import Draft
+from khabar.coding.words import word_class
+from khabar.event import EventMention
+from khabar.event.toll import find_tolls
+from khabar.parse import Gate, Sentence
+from khabar.records import EventType, Modality, PassageKind, Polarity
+
+RULE = "a toll of what was told"
+
+
+@cache
+def toll_gate() -> Gate:
+    """Return the gate for sentences that may give a toll and name no event; for pages that tell of an assault."""
+    return Gate(word_class("toll"))
+
+
+def follow_up(sentence: Sentence, kind: PassageKind, told: Sequence[Draft]) -> EventMention | None:
+    """Return the assault told before as a mention in a sentence that gives its toll, ``None`` if it gives none.
+
+    A figure that is called a toll may stand far from the assault; one that is only told ("eleven people died") must
+    come right after it, since people die of much else.
+    """
+    assaults = [d for d in told if _is_assault(d)]
+    if not assaults or kind is not PassageKind.BODY:
+        return None
+    last = assaults[-1]
+    for toll in find_tolls(sentence):
+        head = sentence[toll.head_i]
+        close = sentence.stretch.paragraph - last.sentence.stretch.paragraph <= 1
+        if head.lemma in word_class("toll noun") or (close and head.lemma == "die"):
+            first = last.root.mention
+            return EventMention(
+                i=head.i,
+                start=head.start,
+                end=head.end,
+                event_type=first.event_type,
+                mode=first.mode,
+                contexts=first.contexts,
+                cameo=first.cameo,
+                args=(),
+                is_noun=True,
+                definite=True,
+                rule=RULE,
+                tokens=(head.i,),
+            )
+    return None
+
+
+def _is_assault(draft: Draft) -> bool:
+    fact = draft.certainty.polarity is Polarity.AFFIRMED and draft.certainty.modality is Modality.ACTUAL
+    return fact and draft.mention.event_type is EventType.ASSAULT and draft.passage.kind is PassageKind.BODY
