@@ -4,34 +4,44 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint accuracy bench reference clean
+.PHONY: ready demo test lint accuracy bench reference clean
 
-demo: $(STAMP)
+demo: ready
 	@mkdir -p demo
 	@rm -f demo/ledger.duckdb
-	$(BIN)/khabar code examples -o demo/ledger.duckdb --format none
+	@echo "$$ khabar code examples -o demo/ledger.duckdb"
+	@$(BIN)/khabar code examples -o demo/ledger.duckdb
 	@echo
-	$(BIN)/khabar incidents demo/ledger.duckdb --full
+	@echo "$$ khabar incidents demo/ledger.duckdb --full"
+	@$(BIN)/khabar incidents demo/ledger.duckdb --full
+	@echo
+	@echo "$$ khabar show demo/ledger.duckdb ID      asks why: try it with any id above (source $(BIN)/activate first)"
 
 test: lint
 	$(BIN)/python -m pytest -n 2
 
-lint: $(STAMP)
+lint: ready
 	$(BIN)/ruff check src tests benchmarks training
 	$(BIN)/ruff format --check src tests benchmarks training
 	$(BIN)/mypy
 
-accuracy: $(STAMP)
+accuracy: ready
 	$(BIN)/khabar evaluate --all ../shared/data --write docs/accuracy.md
 
-bench: $(STAMP)
+bench: ready
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/cold_start.py
 
-reference: $(STAMP)
+reference: ready
 	$(BIN)/python -m khabar.docs docs/reference
 
-$(STAMP): pyproject.toml
+# The gazetteer is compiled on installation, and anew when its sources or their code have changed.
+ready: $(STAMP)
+	@$(BIN)/python -m khabar.place.fresh
+
+$(STAMP): pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit("khabar needs Python 3.11 or later, this is " + sys.version.split()[0] + "; give another: make PYTHON=python3.12 demo") if sys.version_info < (3, 11) else None'
+	@echo "Setting up $(VENV): installs khabar and compiles its gazetteer, a few minutes the first time ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@

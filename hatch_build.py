@@ -1,4 +1,4 @@
-"""Compiles the gazetteer when khabar is built or installed from a checkout, if it is not there yet."""
+"""Compiles the gazetteer when khabar is built or installed from a checkout, unless it is there and fresh."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class GazetteerHook(BuildHookInterface[Any]):
-    """Runs ``khabar.place.build``, whose sources are build requirements, without khabar's own dependencies."""
+    """Runs ``khabar.place.fresh``, whose sources are build requirements, without khabar's own dependencies."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the gazetteer into the package and let the wheel carry it."""
         source = Path(self.root) / "src"
-        target = source / "khabar" / "place" / "data" / "gazetteer.bin"
-        if not target.exists():
-            _import_bare(source, "khabar", "khabar.place")
-            import_module("khabar.place.build").build()
+        _import_bare(source, "khabar", "khabar.place")
+        import_module("khabar.place.fresh").ensure()
         build_data["artifacts"].append("src/khabar/place/data/gazetteer.bin")
 
 

