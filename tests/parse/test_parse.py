@@ -38,6 +38,24 @@ def test_a_clause_between_statement_and_speaker_belongs_to_the_statement() -> No
     assert sentence.head(sentence.head(by_text["Sunday"].i).i).text == "said"
 
 
+def test_a_closing_speaker_is_the_subject_of_its_verb() -> None:
+    text = "Shells hit a market in El Fasher, the capital of North Darfur, a doctors' network said."
+    (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])
+    said = next(t for t in sentence.tokens if t.text == "said")
+    speaker = sentence.child(said.i, "nsubj")
+    assert speaker is not None
+    assert speaker.text == "network"
+
+
+def test_a_name_after_an_adjective_is_the_head() -> None:
+    text = "It was hit when the paramilitary Rapid Support Forces shelled a crowded market."
+    (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])
+    shelled = next(t for t in sentence.tokens if t.text == "shelled")
+    subject = sentence.child(shelled.i, "nsubj")
+    assert subject is not None
+    assert sentence.slice(*sentence.cover(sentence.subtree(subject.i))) == "the paramilitary Rapid Support Forces"
+
+
 @pytest.mark.parametrize(
     ("word", "tag", "expected"),
     [

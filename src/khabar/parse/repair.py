@@ -7,37 +7,87 @@ from dataclasses import replace
 from khabar.parse.sentence import Token
 
 _MOVABLE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
-_SUBJECTS = ("nsubj", "nsubjpass")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+Tokens = tuple[Token, ...]
 
 
-def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return the tokens with adjuncts of a fronted statement hung on it.
+def mend(tokens: Tokens) -> Tokens:
+    """Return the tokens of a sentence with the tree mended where it is known to break."""
+    return _hang_adjuncts(_give_speaker(_name_after_adjective(tokens)))
+
+
+def _name_after_adjective(tokens: Tokens) -> Tokens:
+    """Make the name the head in "the paramilitary Rapid Support Forces", where the parser takes the adjective."""
+    for name in tokens:
+        head = tokens[name.head]
+        if name.dep != "appos" or head.tag != "JJ" or head.i > name.i or name.tag not in _NOUNS:
+            continue
+        if any(t.dep == "punct" for t in tokens[head.i : name.i]):
+            continue
+        changed = {name.i: (head.head if head.head != head.i else name.i, head.dep), head.i: (name.i, "amod")}
+        changed |= {t.i: (name.i, t.dep) for t in tokens if t.head == head.i and t.i not in (head.i, name.i)}
+        tokens = _with(tokens, changed)
+    return tokens
+
+
+def _give_speaker(tokens: Tokens) -> Tokens:
+    """Give a closing "…, a doctors' network said" its subject, which the parser hangs on the noun before the comma."""
+    for said in tokens:
+        if said.tag not in _FINITE or said.i < 3 or tokens[said.i - 1].tag not in _NOUNS:
+            continue
+        below = [t for t in tokens if t.head == said.i and t.i != said.i]
+        if any(t.dep in _SUBJECTS for t in below) or not any(t.dep == "ccomp" and t.i < said.i for t in below):
+            continue
+        comma = next((t.i for t in reversed(tokens[: said.i]) if t.text == ","), None)
+        if comma is None or said.i - comma > 12:
+            continue
+        top = said.i - 1
+        while comma < tokens[top].head < said.i and tokens[top].head != top:
+            top = tokens[top].head
+        if tokens[top].dep in ("appos", "conj", "npadvmod", "dep", "nmod", "pobj", "dobj", "attr"):
+            tokens = _with(tokens, {top: (said.i, "nsubj")})
+    return tokens
+
+
+def _hang_adjuncts(tokens: Tokens) -> Tokens:
+    """Hang the adjuncts of a fronted statement on the statement.
 
     In "Jets hit a base, when they crossed the river, the army said" the parser hangs the clause with "when" on "said",
-    though it stands between the statement and the speaker. It belongs to the statement.
+    though it stands between the statement and the speaker.
     """
-    moved: dict[int, int] = {}
+    moved: dict[int, tuple[int, str]] = {}
     for said in tokens:
-        statements = [t for t in tokens if t.head == said.i and t.dep == "ccomp" and t.i < said.i]
-        if not statements or not said.tag.startswith("VB"):
+        if not said.tag.startswith("VB"):
             continue
-        speaker = min((t.i for t in tokens if t.head == said.i and t.dep in _SUBJECTS), default=said.i)
+        below = [t for t in tokens if t.head == said.i and t.i != said.i]
+        statement = next((t for t in below if t.dep == "ccomp" and t.i < said.i), None)
+        if statement is None:
+            continue
+        speaker = min((t.i for t in below if t.dep in _SUBJECTS), default=said.i)
         first = _leftmost(tokens, min(speaker, said.i))
-        for t in tokens:
-            if t.head == said.i and t.dep in _MOVABLE and statements[0].i < t.i < first:
-                moved[t.i] = statements[0].i
-    return tuple(replace(t, head=moved[t.i]) if t.i in moved else t for t in tokens) if moved else tokens
+        moved |= {t.i: (statement.i, t.dep) for t in below if t.dep in _MOVABLE and statement.i < t.i < first}
+    return _with(tokens, moved)
 
 
-def _leftmost(tokens: tuple[Token, ...], i: int) -> int:
+def _with(tokens: Tokens, changed: dict[int, tuple[int, str]]) -> Tokens:
+    """Return the tokens with new heads and labels for some."""
+    if not changed:
+        return tokens
+    return tuple(replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens)
+
+
+def _leftmost(tokens: Tokens, i: int) -> int:
     """Return the first token of the phrase under ``i`` that stands next to it."""
     low = i
-    while low > 0 and tokens[low - 1].dep != "punct" and _below(tokens, low - 1, i):
+    while low > 0 and tokens[low - 1].dep != "punct" and _is_below(tokens, low - 1, i):
         low -= 1
     return low
 
 
-def _below(tokens: tuple[Token, ...], i: int, top: int) -> bool:
+def _is_below(tokens: Tokens, i: int, top: int) -> bool:
     for _ in range(len(tokens)):
         if i == top:
             return True
