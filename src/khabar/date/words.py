@@ -53,7 +53,8 @@ def _alternatives(words: object) -> str:
 
 
 MONTH: Final = _alternatives(name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july"))
-MONTH_ANY: Final = rf"(?:{_alternatives(MONTHS)}\b\.?)"
+_SHORT: Final = [name for name in MONTHS if len(name) <= 4 and name not in ("may", "june", "july")]
+MONTH_ANY: Final = rf"(?:{_alternatives(_SHORT)}\b\.?|{_alternatives(MONTHS)}\b)"
 WEEKDAY: Final = _alternatives(name for name in WEEKDAYS if name.endswith("day"))
 WEEKDAY_ANY: Final = rf"(?:{_alternatives(WEEKDAYS)}\b\.?)"
 DAYNUM: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.,]\d{1,2}(?!\d))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khabar.event.aim import aim
+from khabar.event.blamed import blame
 from khabar.event.circumstance import add_circumstances
 from khabar.event.draft import Draft, actors, fill, start
 from khabar.event.layer import layers
@@ -10,7 +11,9 @@ from khabar.event.lexicon import Entry, Lexicon
 from khabar.event.match import Matcher
 from khabar.event.mention import EventMention
 from khabar.event.merge import merged
+from khabar.event.nobody import drop_nobody
 from khabar.event.outer import future_offers, gapped, obligations
+from khabar.event.placename import drop_places
 from khabar.event.refine import refine
 from khabar.parse import Sentence
 from khabar.records import EventType, Role
@@ -30,9 +33,12 @@ def find_events(sentence: Sentence, lexicon: Lexicon) -> list[EventMention]:
             return []
     else:
         _lend(m, drafts, [(i, e) for i, e in fitting if e.event_type is None])
+        blame(m, drafts)
         drafts = merged(m, drafts)
         drafts += obligations(m, drafts)
     for draft in drafts:
+        drop_nobody(sentence, draft)
+        drop_places(sentence, draft)
         add_circumstances(m, draft)
         refine(m, draft)
         future_offers(m, draft)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from khabar.event.lexicon import Condition, Entry, Lexicon
 from khabar.event.tree import (
@@ -29,10 +29,17 @@ DOMAINS = ("sport", "film", "business")
 _FORCE = (EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT)
 
 
-@cache
-def _domains() -> frozenset[str]:
-    """Return the words that make a sentence one about sport or fiction, where nothing in it speaks of force."""
-    return word_class("sport") | word_class("film")
+_SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")
+"""The result of a match: "beat Cameroon 1-0"."""
+
+_WON = frozenset(("beat", "win", "defeat", "draw", "lose", "lead", "victory", "thrash", "edge", "overcome"))
+
+
+def _borrowed(s: Sentence, common: frozenset[str]) -> bool:
+    """Return whether a sentence is about sport or fiction, where attacks are figures of speech."""
+    if not common.isdisjoint(word_class("match")) or not common.isdisjoint(word_class("fiction")):
+        return True
+    return bool(_SCORE.search(s.text)) and not common.isdisjoint(_WON)
 
 
 @dataclass(slots=True)
@@ -49,7 +56,7 @@ class Matcher:
     def __post_init__(self) -> None:
         self._lemmas = frozenset(t.lemma for t in self.s.tokens)
         self._common = frozenset(t.lemma for t in self.s.tokens if t.tag not in _NAME_TAGS)
-        self._elsewhere = self._lemmas.isdisjoint(word_class("evidence")) and not self._common.isdisjoint(_domains())
+        self._elsewhere = self._lemmas.isdisjoint(word_class("evidence")) and _borrowed(self.s, self._common)
 
     def entry(self, i: int) -> Entry | None:
         """Return the most specific entry that token ``i`` fits, or ``None``."""
@@ -66,12 +73,16 @@ class Matcher:
         if not entries and token.tag in ("VB", "VBP"):
             entries = self.lexicon.entries(lemma(token.text, "VBD"), is_noun=False)
         for entry in entries:
-            if self._elsewhere and entry.event_type in _FORCE:
+            if self._elsewhere and entry.event_type in _FORCE and not self._deaths(entry):
                 continue
             if self._fits(entry, i):
                 self._known[i] = entry
                 break
         return self._known[i]
+
+    def _deaths(self, entry: Entry) -> bool:
+        """Whether an entry says that people died, which no game does: "two fans were killed after the cup match"."""
+        return entry.kind == "effect" and self._common.isdisjoint(word_class("fiction"))
 
     def _tells(self, token: Token, head: Token) -> bool:
         """Whether a noun before ``head`` is still an event: "airstrike victims", but not "murder charge"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.event.draft import Draft
 from khabar.event.match import Matcher
-from khabar.event.tree import surface_subject
+from khabar.event.tree import surface_subject, word_class
 from khabar.parse import Sentence
 from khabar.records import EventType, Role
 
@@ -44,13 +44,28 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
         return effect and bool(marks & _AFTER)
     if token.dep == "conj":
         own = s.children(token.i, "nsubj", "nsubjpass")
+        if own and low.is_effect and high.is_effect and s.children(token.i, "auxpass"):
+            return not _placed(s, high.i)
         if own:
             gapped = token.tag == "VBN" and not s.children(token.i, "aux", "auxpass")
             return low.is_effect and not low.has(Role.AGENT) and (gapped or not high.is_effect)
-        if low.is_effect and high.is_effect and s.children(token.i, "auxpass"):
+        if _dated(s, low.i) and _dated(s, high.i):
             return False
         return effect
     return False
+
+
+def _placed(s: Sentence, i: int) -> bool:
+    """Return whether a verb has a place, a day or a doer of its own: "three were killed in A and two wounded in B"."""
+    return any(
+        t.lemma in ("in", "at", "near", "on", "by", "outside", "when", "after") for t in s.children(i, "prep", "agent")
+    ) or any(t.tag != "RB" for t in s.children(i, "npadvmod", "advcl"))
+
+
+def _dated(s: Sentence, i: int) -> bool:
+    """Return whether a verb has a day of its own: "killed two on Monday and attacked a base on Tuesday"."""
+    days = [g for p in s.children(i, "prep") if p.lemma in ("on", "in", "at") for g in s.children(p.i, "pobj")]
+    return any(t.lemma in word_class("time") for t in (*days, *s.children(i, "npadvmod")))
 
 
 def _same_words(s: Sentence, low: Draft, high: Draft) -> bool:
@@ -72,6 +87,8 @@ def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
         found = by_token.get(above.i)
         if found is not None and found is not low:
             return found
+        if found is low:
+            continue
         if (
             above.tag == "IN"
             or above.dep in ("prep", "agent", "prt")

@@ -49,6 +49,8 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
 
 def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
     lemma = token.lemma
+    if v.was_before(token):
+        return
     if token.is_verb or (token.tag in ("JJ", "VBN", "NN", "NNP") and words.measure("verb", lemma.removesuffix("ed"))):
         measure = words.measure("verb", lemma)
         if measure and (_fatally(sentence, token) or not _other_sense(sentence, token)):

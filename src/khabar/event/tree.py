@@ -104,11 +104,20 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:
         return surface_subject(s, head.i, depth + 1)
     if token.dep == "pcomp":
         above = s.head(head.i)
+        if not above.is_verb and head.lemma == "of" and _is_blamed(s, above):
+            return above
+        if above.lemma in word_class("time") and above.dep == "pobj":
+            above = s.head(s.head(above.i).i)  # "withdrew after nine years of fighting rebels"
         if above.is_verb:
             blamed = above.lemma in word_class("blame")
             return _controller(s, above.i, depth + 1) if blamed else surface_subject(s, above.i, depth + 1)
         return _holder(s, above.i, depth)
     return None
+
+
+def _is_blamed(s: Sentence, noun: Token) -> bool:
+    """Return whether "of" plus a deed hangs on whom a verb blames: "accused the rebels of shelling the town"."""
+    return noun.dep == "dobj" and s.head(noun.i).lemma in word_class("blame")
 
 
 def _holder(s: Sentence, noun: int, depth: int) -> Token | None:
@@ -158,7 +167,7 @@ def objects(s: Sentence, i: int) -> list[Token]:
         found = surface_subject(s, i)
         return expand(s, found.i) if found else []
     if own := s.child(i, "dobj"):
-        return expand(s, _antecedent(s, i, own).i)
+        return expand(s, _antecedent(s, i, own).i) + _late_objects(s, i)
     if s[i].dep == "relcl" and (subject := s.child(i, "nsubj")) and not _is_relative(subject) and not _wh_place(s, i):
         return [s.head(i)]
     later = s.child(i, "conj")
@@ -166,6 +175,16 @@ def objects(s: Sentence, i: int) -> list[Token]:
         shared = s.child(later.i, "dobj")
         return expand(s, shared.i) if shared and not s.children(i, "prep", "ccomp", "xcomp") else []
     return []
+
+
+def _late_objects(s: Sentence, i: int) -> list[Token]:
+    """Return people who are parsed as coordinated with the verb: "shot two men in A and a boy in B"."""
+    return [
+        t
+        for t in s.children(i, "conj")
+        if t.is_noun and t.lemma in word_class("person") and s.children(t.i, "det", "nummod") and t.i > i
+        and all(p.lemma != "from" for p in s.children(t.i, "prep"))
+    ]  # fmt: skip
 
 
 def _wh_place(s: Sentence, i: int) -> bool:
@@ -178,7 +197,7 @@ def _wh_place(s: Sentence, i: int) -> bool:
 def span(s: Sentence, i: int) -> tuple[int, int]:
     """Return the document range of the noun phrase of ``i`` without clauses, appositions and adjuncts of place."""
     kept = {i}
-    stack = [c for c in s.children(i) if _belongs(c, i)]
+    stack = [c for c in s.children(i) if _belongs(s, c, i)]
     while stack:
         token = stack.pop()
         kept.add(token.i)
@@ -188,6 +207,8 @@ def span(s: Sentence, i: int) -> tuple[int, int]:
     low = high = i
     while low - 1 in kept:
         low -= 1
+    if s[low].lemma == "dead" and low < i and s[low + 1].tag == "CD":
+        low += 1  # "shot dead two men"
     while high + 1 in kept:
         high += 1
     return s.cover((low, high))
@@ -201,8 +222,10 @@ def _comma(token: Token) -> bool:
     )
 
 
-def _belongs(token: Token, head: int) -> bool:
+def _belongs(s: Sentence, token: Token, head: int) -> bool:
     if token.dep == "prep":
+        if token.lemma == "of" and _is_blamed(s, s[head]) and s.children(token.i, "pcomp"):
+            return False
         return token.lemma in ("of", "for") and token.i > head
     if token.dep in ("relcl", "acl", "appos", "conj", "cc", "advcl", "preconj", "case") or _comma(token):
         return False

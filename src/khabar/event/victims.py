@@ -41,6 +41,11 @@ def victims_of_verb(sentence: Sentence, verb: Token, words: TollWords) -> list[i
     return []
 
 
+def was_before(word: Token) -> bool:
+    """Return whether a word before a noun tells what its people were before: "200 displaced women were abducted"."""
+    return word.dep == "amod" and word.text.lower() == "displaced"
+
+
 def subject_of(sentence: Sentence, verb: Token) -> list[int]:
     """Return the head token of a verb's subject, with "who" replaced by the one it stands for."""
     subject = sentence.child(verb.i, "nsubj", "nsubjpass")

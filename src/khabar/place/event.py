@@ -113,7 +113,8 @@ def _score(
         subject = _head(sentence, *inside_arg)
         return (4.0 if subject and subject.dep == "nsubj" else 3.0) + near if kept else None
     if before is None:
-        if head.dep in ("compound", "nmod", "poss", "amod") and head.head == trigger_i and not mention.metonym_able:
+        named = (head.dep == "compound" and trigger.is_noun) or not mention.metonym_able
+        if head.dep in ("compound", "nmod", "poss", "amod") and head.head == trigger_i and named:
             return 1.5 + near
         return 3.5 + near if mention.of_border else None
     governor = sentence.head(before.i)

@@ -25,6 +25,9 @@ _ROUNDS = 2
 _LIKELY = 0.12
 """Least share of the candidates' weight for a choice; below it the name stays unresolved."""
 
+_SURE = 0.5
+"""Least share with which a place lends its country to names that the gazetteer only has in another spelling."""
+
 _SEAT = 10_000
 """Least population of a town that a bare name means rather than the unit of the same name around it."""
 
@@ -217,6 +220,7 @@ def resolve_places(
                     picks[key(mention.name)] = best
         _observe(context, base, picks)
     settled = _one_sense(mentions, ranked, inside_names)
+    _drop_strange(mentions, settled, set(base))
     return [_settle(m, settled[at], base, gazette) for at, m in enumerate(mentions)]
 
 
@@ -257,6 +261,23 @@ def _one_sense(
         at: ranked[at] if mention.start in inside else best.get((key(mention.name), mention.admin_word or ""), [])
         for at, mention in enumerate(mentions)
     }
+
+
+def _drop_strange(
+    mentions: Sequence[PlaceMention], settled: dict[int, list[tuple[Entry, float]]], named: set[str]
+) -> None:
+    """Take away towns that only sound like the name and lie in countries that the text does not speak of.
+
+    Their names are mostly villages that the gazetteer lacks, and no place at all: better unknown than in another war.
+    """
+    alike = {at for at, m in enumerate(mentions) if m.candidates and m.candidates[0].name_kind is NameKind.SKELETON}
+    if not alike:
+        return
+    for at, ranked in settled.items():
+        if at not in alike and ranked and ranked[0][1] >= _SURE:
+            named.update(ranked[0][0].countries)
+    for at in alike:
+        settled[at] = [(e, share) for e, share in settled[at] if e.kind is not Kind.TOWN or named & set(e.countries)]
 
 
 def _settle(

@@ -1,0 +1,54 @@
+"""Words that stand where an actor would, and name none: "no one was hurt", "no group claimed the attack"."""
+
+from __future__ import annotations
+
+from khabar.event.draft import Draft
+from khabar.event.mention import Argument
+from khabar.parse import Sentence
+from khabar.records import Role
+
+_NOBODY = frozenset(("nobody", "none", "nothing", "no-one", "noone"))
+_SPOKESMEN = frozenset(("spokesman", "spokesperson", "spokeswoman"))
+_CLOCK = frozenset(("a.m.", "p.m.", "am", "pm", "o'clock", "hours", "gmt"))
+
+
+def drop_nobody(s: Sentence, draft: Draft) -> None:
+    """Take out of an event those that are not there, and hours of the day that look like numbers of people."""
+    claimed = draft.kind == "claim"
+    if claimed:
+        draft.args = [_spoken_for(s, a) if a.role is Role.AGENT else a for a in draft.args]
+    draft.args = [
+        a for a in draft.args if not (_empty(s, a.i) and (claimed or a.role is not Role.AGENT)) and not _hour(s, a.i)
+    ]
+
+
+def _spoken_for(s: Sentence, agent: Argument) -> Argument:
+    """Return who acts where a spokesman claims the deed: the Houthis of "Houthi military spokesman X claimed"."""
+    titles = [t for t in (s[agent.i], *s.children(agent.i, "compound", "nmod")) if t.lemma in _SPOKESMEN]
+    if not titles or s.children(titles[0].i, "prep"):
+        return agent
+    title = titles[0]
+    names = [
+        t for t in s.children(title.i, "amod", "compound", "nmod", "poss") if t.i < title.i and t.text[:1].isupper()
+    ]
+    if not names:
+        names = [
+            t for t in s.children(agent.i, "amod", "compound", "nmod", "poss") if t.i < title.i and t.text[:1].isupper()
+        ]
+    if not names:
+        return agent
+    low, high = s.cover((names[0].i, names[-1].i))
+    return Argument(Role.AGENT, names[-1].i, low, high)
+
+
+def _empty(s: Sentence, i: int) -> bool:
+    if s[i].lemma in _NOBODY:
+        return True
+    return any(t.lemma == "no" for t in s.children(i, "det", "neg"))
+
+
+def _hour(s: Sentence, i: int) -> bool:
+    return s[i].tag == "CD" and i + 1 < len(s) and s[i + 1].text.lower() in _CLOCK
+
+
+__all__ = ["drop_nobody"]
