@@ -25,11 +25,11 @@ def source_digest() -> str | None:
     hashed = sha256()
     try:
         for name in _SOURCES:
-            hashed.update(f"{name} {version(name)}\\0".encode())
+            hashed.update(f"{name} {version(name)}\0".encode())
     except PackageNotFoundError:
         return None
     for path in (*(here / name for name in _CODE), *(here / "data" / name for name in _DATA)):
-        hashed.update(path.name.encode() + b"\\0" + path.read_bytes())
+        hashed.update(path.name.encode() + b"\0" + path.read_bytes())
     return hashed.hexdigest()
 
 
@@ -41,7 +41,7 @@ def is_fresh(target: Path) -> bool:
 
 def stamp(target: Path) -> None:
     """Record beside ``target`` what it has just been compiled from."""
-    _beside(target).write_text(f"{source_digest()}\\n")
+    _beside(target).write_text(f"{source_digest()}\n")
 
 
 def ensure() -> Path:
@@ -54,7 +54,7 @@ def ensure() -> Path:
     if not is_fresh(target):
         from khabar.place.build import build
 
-        sys.stderr.write("Compiling the gazetteer (half a minute) ...\\n")
+        sys.stderr.write("Compiling the gazetteer (half a minute) ...\n")
         return build()
     return target
 
