@@ -42,6 +42,10 @@ def _borrowed(s: Sentence, common: frozenset[str]) -> bool:
     return bool(_SCORE.search(s.text)) and not common.isdisjoint(_WON)
 
 
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Z]{0,2}s?")
+"""What aircraft, tanks and missiles are called: F-16s, MiG-29, Su-24, T-72, S-300."""
+
+
 @dataclass(slots=True)
 class Matcher:
     """Finds the entry of each token of one sentence; answers are kept, since conditions ask about other tokens."""
@@ -212,6 +216,8 @@ class Matcher:
     def _is(self, alternative: str, token: Token) -> bool:
         if alternative[0] == "@":
             words = word_class(alternative[1:])
+            if alternative == "@weapon" and token.is_noun and _DESIGNATION.fullmatch(token.text):
+                return True
             return token.lemma in words or (
                 token.i > 0 and f"{self.s[token.i - 1].text.lower()} {token.lemma}" in words
             )
