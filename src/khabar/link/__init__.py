@@ -74,7 +74,9 @@ def link_reports(coded: Iterable[Coded], *, weights: Path | None = None) -> Link
                 bonds[report.report_id] = Bond.OPINION if report.opens else bond(report), 1.0, RELATION
         reports = [r for i in group for r in mentions[i].all_reports]
         reports += [r for mention, _, _ in attached.get(at, ()) for r in mention.all_reports]
-        incident = settle({report_id: kind for report_id, (kind, _, _) in bonds.items()}, reports, documents)
+        accusing = [r for i in group for r in mentions[i].accusing]
+        accusing += [r for mention, _, _ in attached.get(at, ()) for r in mention.accusing]
+        incident = settle({report_id: kind for report_id, (kind, _, _) in bonds.items()}, reports, documents, accusing)
         incidents.append(incident)
         memberships += [
             Membership(incident.incident_id, report_id, bonds[report_id][0].value, *bonds[report_id][1:])

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from khabar.link.block import candidate_pairs
 from khabar.link.mention import Mention
-from khabar.link.score import Features, Weights, compare, mean_dot, vetoed, weigh
+from khabar.link.score import Features, Weights, compare, vetoed, weigh
+from khabar.link.words import Centre
 
 SLACK = 0.5
 """How far below the threshold (log-odds) the mean of two groups may lie, where their best pair reaches it."""
+
+NEXT_IN_TEXT = 40
 
 COPIED_MEAN = 0.45
 """Groups whose rare words agree this well on the whole stay together although one outlet has another day or town."""
@@ -42,40 +45,70 @@ def cluster(
             edges.append((log_odds, i, j, features))
     edges.sort(key=lambda edge: (-edge[0], edge[1], edge[2]))
     group_of = list(range(len(mentions)))
-    members: dict[int, list[int]] = {i: [i] for i in group_of}
+    groups = {i: _Group(i, mention) for i, mention in enumerate(mentions)}
     links: dict[int, Link] = {}
     for log_odds, i, j, features in edges:
         a, b = group_of[i], group_of[j]
         if a == b:
             continue
-        if len(members[a]) + len(members[b]) > 2 and not _may_join(
-            [mentions[n] for n in members[a]], [mentions[n] for n in members[b]], log_odds, features, weights
-        ):
+        one, other = groups[a], groups[b]
+        if len(one.members) + len(other.members) > 2 and not _may_join(one, other, log_odds, features, weights):
             continue
-        if len(members[a]) < len(members[b]):
+        if len(one.members) < len(other.members):
             a, b = b, a
-        for n in members[b]:
+        for n in groups[b].members:
             group_of[n] = a
-        members[a] = sorted(members[a] + members.pop(b))
+        groups[a].take(groups.pop(b))
         for n in (i, j):
             links.setdefault(n, Link(log_odds, features))
-    return sorted(members.values()), links
+    return sorted(sorted(group.members) for group in groups.values()), links
+
+
+class _Group:
+    """Mentions put together so far, with what their whole is compared by: kept up, not worked out at each join."""
+
+    __slots__ = ("articles", "members", "paragraphs", "unlike")
+
+    def __init__(self, i: int, mention: Mention) -> None:
+        place = mention.place.place_id if mention.place else None
+        alike = mention.date_start, mention.date_end, place, tuple(sorted(mention.agents))
+        whole = mention.main or mention.lead
+        self.members = [i]
+        self.unlike: dict[object, tuple[int, Mention]] = {alike: (i, mention)}
+        self.articles = Centre({mention.doc_id: mention.words} if mention.words and whole else {})
+        self.paragraphs = Centre({mention.key: mention.words} if mention.words else {})
+
+    def take(self, other: _Group) -> None:
+        """Add the mentions of another group."""
+        self.members += other.members
+        for alike, (i, mention) in other.unlike.items():
+            if alike not in self.unlike or i < self.unlike[alike][0]:
+                self.unlike[alike] = i, mention
+        self.articles.take(other.articles)
+        self.paragraphs.take(other.paragraphs)
+
+    @property
+    def centre(self) -> Centre:
+        """The rare words of its articles, each once; of its paragraphs if it has no whole article."""
+        return self.articles if self.articles.texts else self.paragraphs
 
 
 def _same_document(mentions: Sequence[Mention]) -> set[tuple[int, int]]:
-    """Return the pairs of one document and type."""
+    """Return the pairs of one document and type, each mention with the next ``NEXT_IN_TEXT`` in the text."""
     by_document: dict[tuple[str, str], list[int]] = {}
     for i, mention in enumerate(mentions):
         by_document.setdefault((mention.doc_id, mention.event_type), []).append(i)
-    return {(i, j) for block in by_document.values() for at, i in enumerate(block) for j in block[at + 1 : at + 40]}
+    pairs: set[tuple[int, int]] = set()
+    for block in by_document.values():
+        block.sort(key=lambda i: (mentions[i].start, i))
+        pairs.update((min(i, j), max(i, j)) for at, i in enumerate(block) for j in block[at + 1 : at + NEXT_IN_TEXT])
+    return pairs
 
 
-def _may_join(
-    a: Sequence[Mention], b: Sequence[Mention], log_odds: float, features: Features, weights: Weights
-) -> bool:
+def _may_join(a: _Group, b: _Group, log_odds: float, features: Features, weights: Weights) -> bool:
     """Return whether two groups agree on the whole, not only in the pair that brought them together."""
-    mean = mean_dot(_articles(a), _articles(b))
-    if mean < COPIED_MEAN and any(_apart(x, y) for x in _unlike(a) for y in _unlike(b)):
+    mean = a.centre.mean_dot(b.centre)
+    if mean < COPIED_MEAN and any(_apart(x, y) for _, x in a.unlike.values() for _, y in b.unlike.values()):
         return False
     best = features.get("words", 0.0)
     on_the_whole = log_odds - weights["words"][0] * max(0.0, best - mean)
@@ -84,21 +117,6 @@ def _may_join(
     return on_the_whole >= weights["threshold"][0] - SLACK
 
 
-def _articles(group: Sequence[Mention]) -> list[dict[str, float]]:
-    """Return the rare words of each article in a group once, or of its paragraphs if it has no whole article."""
-    whole = {m.doc_id: m.words for m in group if m.words and (m.main or m.lead)}
-    return list(whole.values()) or [m.words for m in group if m.words]
-
-
 def _apart(a: Mention, b: Mention) -> bool:
     features = compare(a, b, words=False)
     return vetoed(features)
-
-
-def _unlike(group: Sequence[Mention]) -> list[Mention]:
-    """Return one mention of each that are alike in day, place and agents."""
-    seen: dict[object, Mention] = {}
-    for mention in group:
-        place = mention.place.place_id if mention.place else None
-        seen.setdefault((mention.date_start, mention.date_end, place, tuple(sorted(mention.agents))), mention)
-    return list(seen.values())

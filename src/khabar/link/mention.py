@@ -16,8 +16,9 @@ class Mention:
     """The reports of one happening in one document.
 
     ``reports`` open an incident (none do in a *loose* mention, which may only attach); ``others`` speak of the same
-    happening without opening it; ``about`` tell of its circumstances. ``key`` is the smallest report id. Actors are
-    register ids, or folded words with a ``~`` before them. ``main`` is true for the first happening of its
+    happening without opening it; ``about`` tell of its circumstances; ``accusing`` lay it at somebody's door, and
+    are happenings of their own besides. ``key`` is the smallest report id. Actors are register ids, or folded words
+    with a ``~`` before them. ``main`` is true for the first happening of its
     type in the document, ``lead`` for the first outside the title.
     """
 
@@ -41,6 +42,7 @@ class Mention:
     injured: tuple[int, int] | None
     published: date | None
     distinct: frozenset[str] = frozenset()
+    accusing: tuple[Report, ...] = ()
     host: str | None = None
     words: dict[str, float] = field(default_factory=dict)
 
@@ -48,6 +50,11 @@ class Mention:
     def opens(self) -> bool:
         """Whether the mention opens an incident."""
         return bool(self.reports)
+
+    @property
+    def start(self) -> int:
+        """Where in the document it is first told of."""
+        return min(report.start for report in self.reports or self.others)
 
     @property
     def dated(self) -> bool:
@@ -72,7 +79,7 @@ def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = Non
     nothing of its own. ``words`` gives rare words by the offset of a report, see ``words.py``.
     """
     by_id = {report.report_id: report for report in coded.reports}
-    groups, about = _groups(coded, by_id)
+    groups, about, accusing = _groups(coded, by_id)
     mentions: list[Mention] = []
     order = sorted(groups, key=lambda root: _first(groups[root]))
     main_seen: set[EventType] = set()
@@ -92,6 +99,7 @@ def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = Non
                 opening,
                 tuple(report for report in own if not report.opens),
                 tuple(sorted(about.get(root, ()), key=_text_order)),
+                tuple(sorted(accusing.get(root, ()), key=_text_order)),
                 main=main,
                 lead=lead,
                 words=(words or {}).get(at, {}),
@@ -103,15 +111,21 @@ def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = Non
 def _with_hosts(mentions: list[Mention]) -> list[Mention]:
     """Return mentions in text order, each bare one with its host.
 
-    The host is the last one before it with a day or place of its own, else the first of its type in the document.
+    The host is the last one before it with a day or place of its own, else one in its own sentence, else the first of
+    its type in the document.
     """
     hosted = []
     first: dict[str, str] = {}
     last: dict[str, str] = {}
+    beside: dict[tuple[str, int], str] = {}
+    for mention in mentions:
+        if mention.opens and not mention.bare:
+            beside.setdefault((mention.event_type, mention.reports[0].start), mention.key)
     for mention in mentions:
         kind = mention.event_type
         if mention.opens and mention.bare:
-            mention = replace(mention, host=last.get(kind) or first.get(kind))
+            here = beside.get((kind, mention.reports[0].start))
+            mention = replace(mention, host=last.get(kind) or here or first.get(kind))
         elif mention.opens:
             last[kind] = mention.key
         if mention.opens:
@@ -128,8 +142,11 @@ def _first(reports: Iterable[Report]) -> tuple[int, int, str]:
     return min(_text_order(report) for report in reports)
 
 
-def _groups(coded: Coded, by_id: Mapping[str, Report]) -> tuple[dict[str, list[Report]], dict[str, list[Report]]]:
-    """Return reports by group, and ``about`` reports by the group that they are about."""
+Groups = dict[str, list[Report]]
+
+
+def _groups(coded: Coded, by_id: Mapping[str, Report]) -> tuple[Groups, Groups, Groups]:
+    """Return reports by group, ``about`` reports by the group that they are about, and accusations over a group."""
     parent = {report_id: report_id for report_id in by_id}
 
     def find(report_id: str) -> str:
@@ -143,9 +160,14 @@ def _groups(coded: Coded, by_id: Mapping[str, Report]) -> tuple[dict[str, list[R
             a, b = sorted((find(relation.report_id), find(relation.other_id)))
             parent[b] = a
     leads: dict[str, str] = {}
+    over: list[tuple[Report, str]] = []
     for relation in sorted(relations, key=lambda r: (r.report_id, r.other_id)):
         source, goal = find(relation.report_id), find(relation.other_id)
-        if relation.kind == "about" and source != goal and source not in leads:
+        if relation.kind != "about" or source == goal:
+            continue
+        if by_id[relation.report_id].event_type is EventType.ACCUSE:
+            over.append((by_id[relation.report_id], goal))
+        elif source not in leads:
             # A circle of circumstances is cut where it would close, in the order of the ids.
             seen, at = {source}, goal
             while at in leads and at not in seen:
@@ -153,17 +175,21 @@ def _groups(coded: Coded, by_id: Mapping[str, Report]) -> tuple[dict[str, list[R
                 seen.add(at)
             if at != source:
                 leads[source] = goal
-    groups: dict[str, list[Report]] = defaultdict(list)
-    about: dict[str, list[Report]] = defaultdict(list)
+
+    def end(root: str) -> str:
+        while root in leads:
+            root = leads[root]
+        return root
+
+    groups: Groups = defaultdict(list)
+    about: Groups = defaultdict(list)
+    accusing: Groups = defaultdict(list)
     for report_id, report in by_id.items():
         root = find(report_id)
-        if root in leads:
-            while root in leads:
-                root = leads[root]
-            about[root].append(report)
-        else:
-            groups[root].append(report)
-    return groups, about
+        (about if root in leads else groups)[end(root)].append(report)
+    for report, goal in over:
+        accusing[end(goal)].append(report)
+    return groups, about, accusing
 
 
 def _mention(
@@ -171,6 +197,7 @@ def _mention(
     opening: tuple[Report, ...],
     others: tuple[Report, ...],
     about: tuple[Report, ...],
+    accusing: tuple[Report, ...],
     *,
     main: bool,
     lead: bool,
@@ -190,6 +217,7 @@ def _mention(
         reports=opening,
         others=others,
         about=about,
+        accusing=accusing,
         main=main,
         lead=lead,
         titled=any(report.passage is PassageKind.TITLE for report in described),

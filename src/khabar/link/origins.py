@@ -5,7 +5,7 @@ The rule, in order:
 1. A reader's comment is no origin, and neither is a report that does not open an incident.
 2. A report that a named speaker is given for has that speaker as its origin: the innermost link of its chain whose
    actor the register knows, or whose words name a speaker. Two articles that cite one speaker for one incident
-   share one origin.
+   share one origin; a speaker called by surname is the one whose full name ends in it, if there is only one.
 3. An article with no such speaker is an origin of its own under its outlet's name. Two articles of one outlet are
    one. What an article says in its own voice beside a speaker's statement is not counted again.
 4. Articles of which one copies the other's text (``COPIED_SHARE`` of five-word runs) are one origin together with all
@@ -14,6 +14,8 @@ The rule, in order:
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -29,8 +31,21 @@ RUN = 5
 SKETCH = 64
 """Runs kept of each text: those with the lowest hashes."""
 
-_NAMELESS = frozenset(
-    {SourceKind.AUTHOR, SourceKind.COMMENTER, SourceKind.HEARSAY, SourceKind.UNNAMED, SourceKind.WITNESS}
+_READERS = frozenset({SourceKind.AUTHOR, SourceKind.COMMENTER, SourceKind.HEARSAY})
+_BY_NAME_ONLY = frozenset({SourceKind.UNNAMED, SourceKind.WITNESS, SourceKind.EXPERT, SourceKind.RELATIVE})
+
+_DETERMINER = re.compile(r"^(?:the|an?|its|his|her|their|one|another|no|some|several|many) ", re.IGNORECASE)
+_RANKS = re.compile(
+    r"^(?:(?:maj|brig|lt|lieutenant|col|colonel|gen|general|capt|captain|major|brigadier|sgt|sergeant|admiral|marshal|"
+    r"air|chief|commander|mr|mrs|ms|dr|prof|professor|president|minister|governor|sheikh|imam|father|spokes\w+)\.? )+",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset({"al", "el", "de", "van", "von", "bin", "ibn"})
+_PREPOSITIONS = frozenset({"of", "in", "at", "from", "for", "to", "near", "on", "by", "with", "the"})
+_COMMON = frozenset(
+    {"police", "officials", "authorities", "residents", "witnesses", "doctors", "medics", "activists", "prosecutors"}
+    | {"sources", "soldiers", "troops", "rebels", "militants", "villagers", "survivors", "relatives", "investigators"}
+    | {"experts", "analysts", "people", "locals", "others"}
 )
 
 
@@ -43,13 +58,45 @@ def outlet_of(document: Document) -> str:
 
 
 def speaker_of(report: Report) -> str | None:
-    """Return who a report goes back to: the innermost named speaker of its chain, ``None`` without one."""
+    """Return who a report goes back to: the innermost named speaker of its chain, ``None`` without one.
+
+    A register id, or ``~`` and a name: of a person without rank and office, of a body with all its words.
+    """
     for link in reversed(report.chain):
         if link.actor_id:
             return link.actor_id
-        if link.kind not in _NAMELESS and link.text and any(char.isupper() for char in link.text):
-            return "~" + " ".join(fold(link.text).split())
+        if link.text and link.kind not in _READERS:
+            name = name_of(link.text)
+            if name is None and link.kind not in _BY_NAME_ONLY:
+                name = _body_of(link.text)
+            if name is not None:
+                return "~" + name
     return None
+
+
+def name_of(text: str) -> str | None:
+    """Return the folded name that a speaker is called by, ``None`` where the words only say what he or she is.
+
+    >>> name_of("The army spokesman, Colonel Tarik Melun"), name_of("Velm police"), name_of("a resident of Velm")
+    ('tarik melun', None, None)
+    """
+    for part in " ".join(text.split()).split(","):
+        words = _DETERMINER.sub("", part.strip()).split()
+        at = len(words)
+        while at and (words[at - 1][0].isupper() or (at < len(words) and words[at - 1] in _PARTICLES)):
+            at -= 1
+        name = fold(_RANKS.sub("", " ".join(words[at:])))
+        if name and name not in _COMMON and not (at and words[at - 1] in _PREPOSITIONS):
+            return name
+    return None
+
+
+def _body_of(text: str) -> str | None:
+    """Return the folded words for a body that is told from others by a name: "Velm police", not "Police"."""
+    words = _DETERMINER.sub("", " ".join(text.split()))
+    first, _, rest = words.partition(" ")
+    named = any(char.isupper() for char in (rest if fold(first) in _COMMON else words))
+    return fold(words) if named else None
 
 
 def origins_of(reports: Iterable[Report], documents: Mapping[str, Document]) -> dict[str, str]:
@@ -60,8 +107,9 @@ def origins_of(reports: Iterable[Report], documents: Mapping[str, Document]) -> 
             by_document.setdefault(report.doc_id, []).append(report)
     own: dict[str, str] = {}
     in_document: dict[str, list[str]] = {}
+    full = _full_names(report for given in by_document.values() for report in given)
     for doc_id in sorted(by_document):
-        speakers = {report.report_id: speaker_of(report) for report in by_document[doc_id]}
+        speakers = {r.report_id: full.get(s, s) if (s := speaker_of(r)) else None for r in by_document[doc_id]}
         named = sorted({speaker for speaker in speakers.values() if speaker})
         fallback = named[0] if named else outlet_of(documents[doc_id])
         for report_id, speaker in speakers.items():
@@ -69,6 +117,34 @@ def origins_of(reports: Iterable[Report], documents: Mapping[str, Document]) -> 
         in_document[doc_id] = named or [fallback]
     joined = _join(in_document, documents)
     return {report_id: joined[origin] for report_id, origin in own.items()}
+
+
+def _full_names(reports: Iterable[Report]) -> dict[str, str]:
+    """Return, for speakers called by a part of a name, the one speaker of the incident whose name ends in it.
+
+    "Melun" is "Tarik Melun", and both are the person that the register knows by that name, unless two could be meant.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    for report in reports:
+        speaker = speaker_of(report)
+        link = next((link for link in reversed(report.chain) if link.actor_id == speaker), None) if speaker else None
+        if speaker and speaker.startswith("~"):
+            names[speaker].add(speaker[1:])
+        elif speaker and speaker.startswith("person:") and link and link.text and (name := name_of(link.text)):
+            names[speaker].add(name)
+    full: dict[str, str] = {}
+    for speaker in sorted(names):
+        if speaker.startswith("~"):
+            short = speaker[1:]
+            longer = sorted(
+                other
+                for other, called in names.items()
+                if other != speaker
+                and any(n.endswith(" " + short) or (n == short and not other.startswith("~")) for n in called)
+            )
+            if len(longer) == 1:
+                full[speaker] = longer[0]
+    return {speaker: full.get(to, to) for speaker, to in full.items()}
 
 
 def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document]) -> dict[str, str]:
@@ -80,13 +156,18 @@ def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document
             origin = parent[origin]
         return origin
 
-    doc_ids = sorted(in_document)
-    # One text of each group of copies is compared on, so that 366 copies of one text cost 366 comparisons.
-    leaders: list[str] = []
-    for doc_id in doc_ids:
-        leader = next((other for other in leaders if copies(documents[doc_id], documents[other])), None)
+    # One text of each group of copies is compared on, and only with those that share a run with it: neither 366
+    # copies of one text nor 366 texts cost 366 times 366 comparisons.
+    texts: dict[str, str] = {}
+    leaders: dict[int | str, list[str]] = defaultdict(list)
+    for doc_id in sorted(in_document):
+        text = texts[doc_id] = article_text(documents[doc_id])
+        sketch: Iterable[int | str] = sorted(_sketch(text)) or [text]
+        near = sorted({other for run in sketch for other in leaders[run]})
+        leader = next((other for other in near if _copied(text, texts[other])), None)
         if leader is None:
-            leaders.append(doc_id)
+            for run in sketch:
+                leaders[run].append(doc_id)
             continue
         roots = sorted({find(origin) for origin in (*in_document[doc_id], *in_document[leader])})
         for root in roots[1:]:
@@ -96,9 +177,13 @@ def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document
 
 def copies(a: Document, b: Document) -> bool:
     """Return whether one article's text is mostly the other's."""
-    x, y = _sketch(article_text(a)), _sketch(article_text(b))
+    return _copied(article_text(a), article_text(b))
+
+
+def _copied(a: str, b: str) -> bool:
+    x, y = _sketch(a), _sketch(b)
     if len(x) < SKETCH // 4 or len(y) < SKETCH // 4:
-        return article_text(a) == article_text(b)
+        return a == b
     # Bottom-k sketches: below the lower of the two ceilings each holds all its runs.
     ceiling = min(max(x), max(y))
     low_x, low_y = {n for n in x if n <= ceiling}, {n for n in y if n <= ceiling}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from math import asin, cos, exp, radians, sin, sqrt
@@ -60,6 +60,7 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
         ):
             features["tolls"] = None
         features["document"] = _one_article(features)
+        features["sentence"] = 1.0 if _one_sentence(a, b) else None
         features["distinct"] = -1.0 if _distinct(a, b) else None
     else:
         # Only whole articles can be copies, and only a copy outweighs another day or town.
@@ -89,6 +90,10 @@ def _one_article(features: dict[str, float | None]) -> float | None:
     if (features["date"] or 0) >= 1:
         return 1.0
     return 0.5 if (features["place"] or 0) >= 1 and features["date"] is None else None
+
+
+def _one_sentence(a: Mention, b: Mention) -> bool:
+    return not {(r.start, r.end) for r in a.reports}.isdisjoint((r.start, r.end) for r in b.reports)
 
 
 def _distinct(a: Mention, b: Mention) -> bool:
@@ -290,20 +295,3 @@ def shared_words(a: dict[str, float], b: dict[str, float]) -> float:
     if beyond <= 0:
         return 0.0
     return sum(a[term] * b[term] for term in shared) * min(1.0, beyond / (ENOUGH_SHARED - FEW_SHARED))
-
-
-def dot(a: dict[str, float], b: dict[str, float]) -> float:
-    """Return the dot product of two sparse vectors, summed in the order of the terms."""
-    return sum(a[term] * b[term] for term in sorted(a.keys() & b.keys()))
-
-
-def mean_dot(a: Sequence[dict[str, float]], b: Sequence[dict[str, float]]) -> float:
-    """Return the mean dot product over all pairs of two groups of vectors."""
-    sums: list[dict[str, float]] = []
-    for group in (a, b):
-        total: dict[str, float] = {}
-        for vector in group:
-            for term in sorted(vector):
-                total[term] = total.get(term, 0.0) + vector[term]
-        sums.append(total)
-    return dot(sums[0], sums[1]) / (len(a) * len(b)) if a and b else 0.0

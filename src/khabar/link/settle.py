@@ -3,6 +3,9 @@
 The rule for every field: all values are kept, with their reports and origins. The settled value is, in this order,
 the specific over the vague, that of more origins, the own account over hearsay, the one of the later publication, the
 first in the order of writing. Only reports that open an incident, and circumstances stated as facts, are heard.
+
+An incident stands as its surest report does: one report in an article's own voice outweighs any number of claims. One
+that is only claimed, and denied by those who are said to have done it, stands as denied.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from khabar.records import (
     Place,
     Report,
     Role,
+    Stance,
     Standing,
     Value,
     When,
@@ -38,8 +42,16 @@ Witness = tuple[Any, Report]
 """A value and the report that gives it."""
 
 
-def settle(bonds: Mapping[str, Bond], reports: Iterable[Report], documents: Mapping[str, Document]) -> Incident:
-    """Return the incident that ``reports`` speak of; ``bonds`` says how each belongs to it, by report id."""
+def settle(
+    bonds: Mapping[str, Bond],
+    reports: Iterable[Report],
+    documents: Mapping[str, Document],
+    accusing: Sequence[Report] = (),
+) -> Incident:
+    """Return the incident that ``reports`` speak of; ``bonds`` says how each belongs to it, by report id.
+
+    ``accusing`` are accusations over it, which are incidents of their own: they stand behind its field ``accused``.
+    """
 
     def order(report: Report) -> tuple[bool, str, int, str]:
         published = documents[report.doc_id].published
@@ -60,6 +72,8 @@ def settle(bonds: Mapping[str, Bond], reports: Iterable[Report], documents: Mapp
         if named:
             fields[role.value] = jury.values((_actor_value(actor), report) for actor, report in named)
             actors[role] = _settled_actors(named, jury)
+    if accused := _accused(accusing, documents):
+        fields["accused"] = accused
     places = [(report.place, report) for report in opening if report.place is not None]
     dates = [(report.date, report) for report in opening if report.date is not None]
     types = [((report.event_mode, report.acled_event, report.acled_sub_event), report) for report in opening]
@@ -101,9 +115,42 @@ def settle(bonds: Mapping[str, Bond], reports: Iterable[Report], documents: Mapp
         report_ids=tuple(report.report_id for report in ordered),
         fields=fields,
         contradictions=_contradictions(fields, ordered, bonds, places, actors),
-        standing=min(
-            (r.standing for r in opening if r.standing in _STANDINGS), key=_STANDINGS.index, default=Standing.REPORTED
-        ),
+        standing=_standing(opening, [r for r in ordered if bonds[r.report_id] is Bond.DENIES], actors),
+    )
+
+
+def _standing(
+    opening: Sequence[Report], denials: Sequence[Report], actors: Mapping[Role, tuple[Actor, ...]]
+) -> Standing:
+    surest = min(
+        (r.standing for r in opening if r.standing in _STANDINGS), key=_STANDINGS.index, default=Standing.REPORTED
+    )
+    if surest is not Standing.REPORTED and any(_own_denial(report, actors) for report in denials):
+        return Standing.DENIED
+    return surest
+
+
+def _own_denial(report: Report, actors: Mapping[Role, tuple[Actor, ...]]) -> bool:
+    """Return whether a denial comes from those who are said to have done it, or from a part or the whole of them."""
+    doers = [a.actor_id for role in (Role.AGENT, Role.LED_BY) for a in actors.get(role, ()) if a.actor_id]
+    deniers = [link.actor_id for link in report.chain if link.actor_id and link.stance is Stance.DENIES]
+    return (actors_agree(deniers, doers) or 0) > 0
+
+
+def _accused(accusing: Iterable[Report], documents: Mapping[str, Document]) -> tuple[Value, ...]:
+    """Return who is accused of it and by whom, each pair with the accusations behind it."""
+    origins = origins_of(accusing := sorted(accusing, key=lambda r: (r.doc_id, r.start, r.report_id)), documents)
+    behind: dict[str, tuple[Any, list[str]]] = {}
+    for report in accusing:
+        if report.opens:
+            by = next((a for a in report.actors if a.role is Role.AGENT), None)
+            for actor in report.actors:
+                if actor.role is Role.TARGET:
+                    value = {**_actor_value(actor), "by": _actor_value(by) if by else None}
+                    behind.setdefault(_key(value), (value, []))[1].append(report.report_id)
+    return tuple(
+        Value(value, tuple(dict.fromkeys(ids)), tuple(sorted({origins[i] for i in ids})))
+        for value, ids in behind.values()
     )
 
 
@@ -225,14 +272,19 @@ def _contradictions(
 ) -> tuple[str, ...]:
     """Return what the reports disagree on, a short sentence each."""
     found = []
-    deniers = sorted({_voice(r) for r in ordered if bonds[r.report_id] is Bond.DENIES})
+    denials = [r for r in ordered if bonds[r.report_id] is Bond.DENIES]
+    own = sorted({_voice(r) for r in denials if _own_denial(r, actors)})
+    if own:
+        found.append(f"who did it: denied by the accused, {', '.join(own)}")
+    deniers = sorted({_voice(r) for r in denials if not _own_denial(r, actors)})
     if deniers:
         found.append(f"whether it happened: denied by {', '.join(deniers)}")
-    doubters = sorted({_voice(r) for r in ordered if bonds[r.report_id] is Bond.DOUBTS})
+    doubters = sorted({_voice(r) for r in ordered if bonds[r.report_id] is Bond.DOUBTS and not _nobody(_voice(r))})
     if doubters:
         found.append(f"whether it happened: doubted or not confirmed by {', '.join(doubters)}")
     agents = actors.get(Role.AGENT, ())
     ids = [actor.actor_id for actor in agents if actor.actor_id]
+    ids += [i for v in fields.get("accused", ()) if (i := v.value["actor_id"])]
     rivals = sorted({i for i in ids for j in ids if (actors_agree([i], [j]) or 0) < 0})
     if rivals and not _together(rivals, fields.get("agent", ())):
         found.append(f"who did it: {' or '.join(rivals)}")
@@ -256,6 +308,11 @@ def _together(actor_ids: Sequence[str], values: Sequence[Value]) -> bool:
         for report_id in value.report_ids:
             per_report.setdefault(report_id, set()).add(str(value.value["actor_id"]))
     return any(set(actor_ids) <= named for named in per_report.values())
+
+
+def _nobody(voice: str) -> bool:
+    """Return whether a voice is nobody's: "no group has claimed the attack" is no doubt about the attack."""
+    return voice.lower().startswith(("no ", "nobody", "none", "neither"))
 
 
 def _voice(report: Report) -> str:

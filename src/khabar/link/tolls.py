@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,7 +37,8 @@ def settle_tolls(
     of the whole and then of single victims. ``best`` is the figure of most origins; of equals the own account's over
     hearsay, then the latest publication's, then the higher. ``low`` and ``high`` span the sources' figures. A word
     that only says "some" ("deadly") bounds from below where nobody gives a figure. A part (``of``) never replaces
-    the whole: it bounds it from below.
+    the whole: it bounds it from below. Where a text says that a toll has risen or was corrected, the figures published
+    before it no longer count, and neither does the one that it names as the earlier.
     """
     by_measure: dict[str, list[tuple[Toll, Report]]] = defaultdict(list)
     for report in reports:
@@ -52,11 +54,43 @@ def settle_tolls(
             if toll.of is None
         ]
         parts = [n for toll, _ in by_measure[measure] if toll.of is not None and (n := _least(toll)) is not None]
-        settled[measure] = _settle([figure for figure in figures if figure.says_something], max(parts, default=None))
+        settled[measure] = _settle(_current([f for f in figures if f.says_something]), max(parts, default=None))
     return {measure: bounds for measure, bounds in settled.items() if any(v is not None for v in bounds.values())}
 
 
-_WOUND = ("injur", "wound", "hurt", "maim")
+_HIT = re.compile(r"shot|shoot|stab|gunned|gunfire|gunshot|hit\b", re.IGNORECASE)
+_WOUND = re.compile(r"wound|injur|hurt|maim|casualt", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others?|more|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|including)\b")
+
+_REVISED = re.compile(
+    r"\b(?:tolls?|deaths?|dead|number)\b[^.;]{0,60}?\b(?:ris\w+|rose|climb\w+|jump\w+|grow\w*|grew|increas\w+|lower\w+|"
+    r"revis\w+|correct\w+|updat\w+|went up|gone up)\b|\b(?:lower|rais|revis|correct|updat)\w+ (?:the|its|their) "
+    r"(?:[\w']+ ){0,3}tolls?\b|\b(?:up|down) from\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:from|(?:earlier|previous|initial|first)(?: [\w']+){0,3}? (?:of|at|as))(?: \w+){0,5}? $", re.IGNORECASE
+)
+
+
+def _may_be_dead(toll: Toll, report: Report) -> bool:
+    """Return whether those counted as injured may have died: "twelve people were shot", not "twelve were wounded".
+
+    The word beside the number decides, within its clause; "three others were shot" leaves the dead out.
+    """
+    begin, end = toll.start - report.start, toll.end - report.start
+    if begin < 0 or end > len(report.quote):
+        return False
+    before = _CLAUSE.split(report.quote[:begin])[-1]
+    after = _CLAUSE.split(report.quote[end:], maxsplit=1)[0]
+    clause = before + toll.text + after
+    return bool(_HIT.search(clause)) and not _WOUND.search(clause) and not _OTHERS.search(clause)
+
+
+def _words_before(toll: Toll, report: Report) -> str:
+    """Return the words of the report that lead up to a toll, in one line."""
+    return " ".join(report.quote[: max(0, toll.start - report.start)].split()) + " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +103,8 @@ class _Figure:
     high: int | None
     own: bool
     published: date
+    revised: bool
+    outdated: bool
 
     @classmethod
     def of(
@@ -82,20 +118,34 @@ class _Figure:
     ) -> _Figure:
         """Return the figure of a toll.
 
-        People said to have been shot or hit, not wounded, may have died: those killed in the same article are taken
-        off ("twelve were shot, one of them died" are eleven injured).
+        People said to have been shot or stabbed, not wounded, may have died: those killed in the same article are
+        taken off ("twelve were shot, one of them died" are eleven injured).
         """
         low, best, high = toll.low, toll.best, toll.high
-        hit = toll.measure is Measure.INJURED and not any(word in report.trigger.text.lower() for word in _WOUND)
-        if hit and hit_and_dead:
+        if hit_and_dead and toll.measure is Measure.INJURED and _may_be_dead(toll, report):
             low, best, high = (n - hit_and_dead if n and n > hit_and_dead else None for n in (low, best, high))
-        published = documents[report.doc_id].published or date.min
-        own = report.standing is not Standing.HEARSAY
-        return cls((report.doc_id, origins[report.report_id]), low, best, high, own, published)
+        revised = bool(_REVISED.search(report.quote))
+        return cls(
+            source=(report.doc_id, origins[report.report_id]),
+            low=low,
+            best=best,
+            high=high,
+            own=report.standing is not Standing.HEARSAY,
+            published=documents[report.doc_id].published or date.min,
+            revised=revised,
+            outdated=revised and bool(_EARLIER.search(_words_before(toll, report))),
+        )
 
     @property
     def says_something(self) -> bool:
         return not (self.low is None and self.best is None and self.high is None)
+
+
+def _current(figures: Sequence[_Figure]) -> list[_Figure]:
+    """Return the figures that still stand: those of the latest revision's day and after it; all without a revision."""
+    standing = [figure for figure in figures if not figure.outdated]
+    latest = max((f.published for f in standing if f.revised and f.best is not None), default=date.min)
+    return [f for f in standing if f.published >= latest] or list(figures)
 
 
 def _killed_by_document(tolls: Iterable[tuple[Toll, Report]]) -> dict[str, int]:
@@ -114,19 +164,24 @@ def _settle(figures: Sequence[_Figure], least: int | None) -> dict[str, int | No
     if not counted:
         lows = [n for n in (*(figure.low for figure in figures), least) if n is not None]
         return {"low": max(lows, default=None), "best": None, "high": None}
-    highest: dict[tuple[str, str], _Figure] = {}
-    for figure in counted:
-        kept = highest.get(figure.source)
-        if kept is None or _size(figure) > _size(kept):
-            highest[figure.source] = figure
-    sources = list(highest.values())
-    best = _best(sources)
+    sources = _highest(counted, lambda figure: figure.source)
+    best = _best(_highest(counted, lambda figure: figure.source[0]))
     lows = [n for figure in sources for n in (figure.low, figure.best) if n is not None]
     highs = [n for figure in sources for n in (figure.high, figure.best) if n is not None]
     low = max(min(lows), least or 0) if lows else least
     if best is not None and low is not None:
         low = min(low, best)
     return {"low": low, "best": best, "high": max(highs, default=None)}
+
+
+def _highest(figures: Sequence[_Figure], by: Callable[[_Figure], object]) -> list[_Figure]:
+    """Return the highest figure of each source or document, one that a text calls corrected before all others."""
+    highest: dict[object, _Figure] = {}
+    for figure in figures:
+        kept = highest.get(by(figure))
+        if kept is None or (figure.revised, _size(figure)) > (kept.revised, _size(kept)):
+            highest[by(figure)] = figure
+    return list(highest.values())
 
 
 def _size(figure: _Figure) -> tuple[int, int]:

@@ -132,3 +132,38 @@ def _vector(counts: Counter[str], frequency: Counter[str], size: int) -> Vector:
     heaviest = sorted(weighed, key=lambda term: (-weighed[term], term))[:MAX_TERMS]
     length = sqrt(sum(weighed[term] ** 2 for term in heaviest))
     return {term: weighed[term] / length for term in heaviest} if length else {}
+
+
+class Centre:
+    """The sum of the vectors of some texts, each text once, for the mean cosine of two groups of texts."""
+
+    __slots__ = ("texts", "total")
+
+    def __init__(self, texts: dict[str, Vector]) -> None:
+        self.texts = texts
+        self.total: Vector = {}
+        for vector in texts.values():
+            self._add(vector)
+
+    def _add(self, vector: Vector) -> None:
+        for term, weight in vector.items():
+            self.total[term] = self.total.get(term, 0.0) + weight
+
+    def take(self, other: Centre) -> None:
+        """Add the texts of another that are not in this one."""
+        for name, vector in other.texts.items():
+            if name not in self.texts:
+                self.texts[name] = vector
+                self._add(vector)
+
+    def mean_dot(self, other: Centre) -> float:
+        """Return the mean dot product over all pairs of a text here and one there; 0 where either has none.
+
+        >>> Centre({"a": {"velm": 1.0}, "b": {"ostra": 1.0}}).mean_dot(Centre({"c": {"velm": 1.0}}))
+        0.5
+        """
+        if not self.texts or not other.texts:
+            return 0.0
+        few, many = sorted((self.total, other.total), key=len)
+        shared = sum(few[term] * many[term] for term in sorted(few) if term in many)
+        return shared / (len(self.texts) * len(other.texts))

@@ -1,0 +1,125 @@
+"""Tolls of one incident: what counts once, what replaces what, and who may be counted twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from khabar.coder import Coder
+from khabar.link import link_reports
+from khabar.read import read_page
+from khabar.records import Coded, Incident, Measure, Toll
+from tests.link.build import Say, coded
+
+BARE = {"place": None, "day": None, "agent": None, "target": None, "mode": None}
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def tolls(*documents: Coded) -> dict[str, dict[str, int | None]]:
+    [incident] = link_reports(documents).incidents
+    return incident.tolls
+
+
+def of_pages(coder: Coder, *texts: str, title: str = "") -> list[Incident]:
+    """Return the incidents of pages published on days in a row."""
+    pages = [
+        coder.code(read_page(f"{title}\n\n{text}" if title else text, name=f"p{n}", published=date(2024, 5, 14 + n)))
+        for n, text in enumerate(texts)
+    ]
+    return list(link_reports(pages).incidents)
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("Militants killed 34 people and wounded more than 60 when they shelled Goma on Monday.", 60),
+        ("Three people were killed and five others injured in a shooting in Goma on Monday.", 5),
+        ("A gunman shot dead two people and wounded seven in Goma on Monday.", 7),
+        ("One man was killed and three others were shot in Goma on Monday.", 3),
+    ],
+)
+def test_the_wounded_are_not_among_the_dead(coder: Coder, text: str, injured: int) -> None:
+    [incident] = of_pages(coder, text)
+    assert incident.tolls["injured"]["low"] == injured
+
+
+def test_those_who_were_shot_may_be_among_the_dead(coder: Coder) -> None:
+    page = "Twelve people were shot in Goma on Monday. Two people were killed in the shooting, police said."
+    [incident] = of_pages(coder, page)
+    assert incident.tolls["injured"]["best"] == 10
+    assert incident.tolls["killed"]["best"] == 2
+
+
+def test_a_toll_that_has_risen_replaces_the_earlier_one() -> None:
+    first = [coded(o, Say(f"Velm was hit, {o}: 12 killed", killed=12)) for o in "ABC"]
+    later = coded("D", Say("The death toll in Velm rose to 15 from 12", killed=15), published="2020-05-04")
+    assert tolls(*first, later)["killed"] == {"low": 15, "best": 15, "high": 15}
+    [incident] = link_reports([*first, later]).incidents
+    assert {v.value["best"] for v in incident.fields["killed"]} == {12, 15}
+
+
+def test_a_toll_that_was_corrected_downwards_replaces_the_higher_one() -> None:
+    first = [coded(o, Say(f"Velm was hit, {o}: 20 killed", killed=20)) for o in "AB"]
+    later = coded("D", Say("Officials lowered the death toll in Velm to 14", killed=14), published="2020-05-04")
+    assert tolls(*first, later)["killed"]["best"] == 14
+
+
+def test_a_higher_toll_that_nobody_calls_risen_does_not_silence_the_others() -> None:
+    first = [coded(o, Say(f"Velm was hit, {o}: 12 killed", killed=12)) for o in "AB"]
+    later = coded("D", Say("In Velm 15 were killed", killed=15), published="2020-05-04")
+    assert tolls(*first, later)["killed"] == {"low": 12, "best": 12, "high": 15}
+
+
+def test_the_earlier_figure_of_a_risen_toll_is_not_counted() -> None:
+    say = Say("The death toll in Velm rose from 12 to 15", killed=12)
+    page = coded("A", say)
+    start = say.text.index("15")
+    both = (page.reports[0].tolls[0], Toll(Measure.KILLED, 15, 15, 15, "15", start, start + 2))
+    twelve = say.text.index("12")
+    earlier = Toll(Measure.KILLED, 12, 12, 12, "12", twelve, twelve + 2)
+    report = _with_tolls(page, (earlier, both[1]))
+    assert tolls(report)["killed"] == {"low": 15, "best": 15, "high": 15}
+
+
+def _with_tolls(page: Coded, given: tuple[Toll, ...]) -> Coded:
+    from dataclasses import replace
+
+    return replace(page, reports=(replace(page.reports[0], tolls=given),))
+
+
+def test_the_same_toll_in_title_and_body_counts_once(coder: Coder) -> None:
+    [incident] = of_pages(
+        coder, "Militants shelled a market in Goma on Monday, killing 11 people.", title="Shelling of Goma kills 11"
+    )
+    assert incident.tolls["killed"] == {"low": 11, "best": 11, "high": 11}
+
+
+def test_dozens_in_the_title_yields_to_the_figure_in_the_body(coder: Coder) -> None:
+    [incident] = of_pages(
+        coder, "Military jets bombed Goma on Monday, killing 34 people.", title="Air strike kills dozens in Goma"
+    )
+    assert incident.tolls["killed"] == {"low": 34, "best": 34, "high": 34}
+
+
+def test_a_part_bounds_the_whole_from_below_and_never_replaces_it() -> None:
+    part = Say("six leaders were killed in Velm", killed=6, of="leaders")
+    assert tolls(coded("B", part)) == {"killed": {"low": 6, "best": None, "high": None}}
+    assert tolls(coded("A", Say("Velm was hit, 36 killed", killed=36)), coded("B", part))["killed"]["best"] == 36
+
+
+def test_a_single_victim_named_by_another_voice_does_not_outweigh_the_total() -> None:
+    pages = [
+        coded(
+            o,
+            Say(f"Ten were killed in Velm, {o}", killed=10, speaker="XXA.GOV"),
+            Say("My son was killed", killed=1, speaker="person:mother", **BARE),  # type: ignore[arg-type]
+            Say("One was killed", killed=1, speaker="person:father", **BARE),  # type: ignore[arg-type]
+        )
+        for o in "AB"
+    ]
+    assert tolls(*pages)["killed"]["best"] == 10
