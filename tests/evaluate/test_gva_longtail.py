@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from khabar.coder import Coder
+from khabar.evaluate import gva_longtail
 from khabar.evaluate.gva_longtail import b_cubed, field_checks, figures, main_report, mixed_share, score, wrong_pairs
 from khabar.link import link_reports
-from khabar.records import EventType, PassageKind
+from khabar.records import Coded, Document, EventType, PassageKind
 from tests.link.build import Say, coded
 
 GOLD = Path(__file__).parents[2] / "../shared/data/gva_longtail"
@@ -72,3 +75,31 @@ def test_a_few_incidents_of_the_set_keep_their_floor() -> None:
     scores = score(GOLD, limit=12)
     assert scores.figures["b3_f1"] >= 0.8
     assert scores.figures["wrong_pairs"] <= 0.1
+
+
+def test_a_page_that_cannot_be_coded_counts_as_one_without_a_report(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code = Coder.code
+
+    def fragile(self: Coder, document: Document) -> Coded:
+        if "Ostra" in document.text:
+            raise IndexError("no such word")
+        return code(self, document)
+
+    monkeypatch.setattr(Coder, "code", fragile)
+    pages = [
+        {"id": "a", "incident_id": "x", "date": "2020-05-02", "text": "A gunman shot dead two men in Goma on Friday."},
+        {"id": "b", "incident_id": "y", "date": "2020-05-02", "text": "A gunman shot dead a man in Ostra on Friday."},
+    ]
+    (tmp_path / "docs.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages))
+    (tmp_path / "incidents.jsonl").write_text(json.dumps({"id": "x", "structured": None}) + "\n")
+    found = score(tmp_path).figures
+    assert (found["pages_coded"], found["pages_failed"]) == (0.5, 0.5)
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="gold data is not beside the repository")
+def test_a_pool_codes_as_one_process_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = score(GOLD, limit=5)
+    monkeypatch.setattr(gva_longtail, "POOL_PAGES", 1)
+    assert score(GOLD, limit=5) == alone

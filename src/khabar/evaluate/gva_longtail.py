@@ -6,9 +6,13 @@ of an assault that opens one, title and lead first; a page without one stands al
 
 from __future__ import annotations
 
+import logging
+import os
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import cache
 from math import comb
 from pathlib import Path
 from typing import Any
@@ -24,6 +28,11 @@ from khabar.records import Coded, EventType, Incident, Measure, Report
 Clusters = Mapping[str, Hashable]
 """The cluster of each page, by page id."""
 
+POOL_PAGES, MAX_WORKERS = 200, 4
+"""From this many pages on they are coded in processes, at most so many: each holds half a gigabyte."""
+
+log = logging.getLogger(__name__)
+
 
 def score(path: Path, limit: int | None = None) -> Scores:
     """Return the figures over all visible pages of the set in folder ``path`` (or its ``docs.jsonl``).
@@ -33,7 +42,8 @@ def score(path: Path, limit: int | None = None) -> Scores:
     Figures: ``b3_f1`` and its parts; ``mixed_share``, of clusters with two pages or more those that mix incidents;
     ``wrong_pairs``, of pairs put together those of two incidents; ``killed``, ``injured``, ``date``, ``city``, of
     pages whose incident has the value in gold those whose incident settled it exactly; ``killed_2plus`` and
-    ``injured_2plus``, the same where gold is two or more; ``pages_coded``, pages with a main report.
+    ``injured_2plus``, the same where gold is two or more; ``pages_coded``, pages with a main report;
+    ``pages_failed``, pages that could not be read or coded: they count as pages without a report.
     """
     folder = path if path.is_dir() else path.parent
     pages = list(read_gold(folder / "docs.jsonl", ("id", "incident_id", "date", "text")))
@@ -41,17 +51,37 @@ def score(path: Path, limit: int | None = None) -> Scores:
     if limit is not None:
         kept = set(list(dict.fromkeys(page["incident_id"] for page in pages))[:limit])
         pages = [page for page in pages if page["incident_id"] in kept]
-    coder = Coder()
-    coded = {page["id"]: one for page in pages if (one := _code(coder, page)) is not None}
+    coded = _code_all(pages)
     return figures(pages, gold, coded, link_reports(coded.values()))
 
 
-def _code(coder: Coder, page: Mapping[str, Any]) -> Coded | None:
+def _code_all(pages: Sequence[Mapping[str, Any]]) -> dict[str, Coded]:
+    """Return the coded pages by id, in the order of ``pages``; those that fail are left out."""
+    workers = min(MAX_WORKERS, os.cpu_count() or 1)
+    found: Iterable[Coded | None]
+    if workers == 1 or len(pages) < POOL_PAGES:
+        found = map(_code, pages)
+        return {page["id"]: one for page, one in zip(pages, found, strict=True) if one is not None}
+    with ProcessPoolExecutor(workers) as pool:
+        found = pool.map(_code, pages, chunksize=16)
+        return {page["id"]: one for page, one in zip(pages, found, strict=True) if one is not None}
+
+
+@cache
+def _coder() -> Coder:
+    return Coder()
+
+
+def _code(page: Mapping[str, Any]) -> Coded | None:
+    """Return a page coded, ``None`` if it fails: a figure over thousands of pages must not hang on one of them."""
     try:
         text = f"{page['title']}\n\n{page['text']}" if page.get("title") else page["text"]
         published = date.fromisoformat(page["date"]) if page["date"] else None
-        return coder.code(read_page(text, name=page["id"], published=published, url=page.get("url")))
+        return _coder().code(read_page(text, name=page["id"], published=published, url=page.get("url")))
     except InputRefused:
+        return None
+    except Exception:
+        log.warning("page %s could not be coded", page["id"], exc_info=True)
         return None
 
 
@@ -89,6 +119,7 @@ def figures(
             "wrong_pairs": wrong_pairs(found, wanted),
             **{name: macro(fields[name]) for name in FIELDS},
             "pages_coded": len(main) / len(pages) if pages else 0.0,
+            "pages_failed": sum(page["id"] not in coded for page in pages) / len(pages) if pages else 0.0,
         },
     )
 
