@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar.coder import Coder
-from khabar.errors import InputRefused
+from khabar.errors import InputRefused, KhabarError
 from khabar.evaluate.scores import Scores, macro, read_gold
 from khabar.folding import fold
 from khabar.link import Linked, link_reports
@@ -80,8 +80,10 @@ def _code(page: Mapping[str, Any]) -> Coded | None:
         return _coder().code(read_page(text, name=page["id"], published=published, url=page.get("url")))
     except InputRefused:
         return None
-    except Exception:
-        log.warning("page %s could not be coded", page["id"], exc_info=True)
+    except KhabarError:
+        raise
+    except Exception as error:
+        log.warning("page %s could not be coded: %s: %s", page["id"], type(error).__name__, error)
         return None
 
 
