@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LOCATIVE = frozenset(
     {"in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "off", "along", "over"}
 )
+_CLOSER = 0.5
 _ONTO = frozenset({"on", "into", "between", "to", "toward", "towards", "against", "of", "from"})
 """Prepositions that place some events (strikes on, marched to) and not others: weaker."""
 
@@ -122,6 +123,10 @@ def _score(
         return None
     if before.lemma in ("of", "between") and governor.i == trigger_i and trigger.is_noun:
         return None if mention.metonym_able and before.lemma == "between" else 1.0 + near
+    if before.lemma == "of" and mention.relation and mention.relation.split()[-1] == governor.lemma:
+        # "south of Hajin", "30 km east of Goma": the direction word places the event, and more closely than "in".
+        steps = _steps(sentence, governor.i, trigger_i)
+        return None if steps is None else steps / 4 + near - _CLOSER
     steps = _steps(sentence, before.i, trigger_i)
     if before.lemma in _LOCATIVE or mention.of_border:
         if steps is not None:

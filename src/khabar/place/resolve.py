@@ -12,7 +12,7 @@ from khabar.place.distance import distance_km
 from khabar.place.evidence import unit_at
 from khabar.place.find import find_places
 from khabar.place.gazetteer import Gazetteer, demonyms, gazetteer
-from khabar.place.model import Entry, Kind, NameKind, PlaceMention, ResolvedPlace
+from khabar.place.model import Candidate, Entry, Kind, NameKind, PlaceMention, ResolvedPlace
 from khabar.place.names import key
 from khabar.place.tokens import tokenize
 from khabar.place.words import words
@@ -192,6 +192,7 @@ def resolve_places(
         home: where the outlet is at home: an ISO 3166-1 alpha-3 code, or a point in degrees.
     """
     gazette = gazetteer()
+    mentions = [_with_units(mention, gazette) for mention in mentions]
     base = country_counts(text, mentions, gazette)
     for iso3, weight in (countries or {}).items():
         base[iso3] += weight  # type: ignore[assignment]
@@ -222,6 +223,25 @@ def resolve_places(
     settled = _one_sense(mentions, ranked, inside_names)
     _drop_strange(mentions, settled, set(base))
     return [_settle(m, settled[at], base, gazette) for at, m in enumerate(mentions)]
+
+
+def _with_units(mention: PlaceMention, gazette: Gazetteer) -> PlaceMention:
+    """Return a mention like "Hasakah province" with the unit that bears its chief town's name among its candidates.
+
+    GeoNames lists more spellings of towns than of the units that are called after them.
+    """
+    if not mention.admin_word or mention.admin_word in words()["town"]:
+        return mention
+    if any(c.entry.kind in _UNITS for c in mention.candidates):
+        return mention
+    named_after = {
+        unit.number: Candidate(unit, NameKind.OTHER)
+        for c in mention.candidates
+        if c.entry.kind is Kind.TOWN
+        for number in (c.entry.admin1, c.entry.admin2)
+        if number is not None and key((unit := gazette.entry(number)).name) == key(c.entry.name)
+    }
+    return replace(mention, candidates=(*mention.candidates, *named_after.values())) if named_after else mention
 
 
 def _larger(
