@@ -312,7 +312,7 @@ def _together(actor_ids: Sequence[str], values: Sequence[Value]) -> bool:
 
 def _nobody(voice: str) -> bool:
     """Return whether a voice is nobody's: "no group has claimed the attack" is no doubt about the attack."""
-    return voice.lower().startswith(("no ", "nobody", "none", "neither"))
+    return voice.lower().split()[0] in ("no", "nobody", "none", "neither")
 
 
 def _voice(report: Report) -> str:
