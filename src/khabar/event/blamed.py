@@ -22,9 +22,22 @@ def blame(m: Matcher, drafts: list[Draft]) -> None:
         if not deeds:
             deeds = [by_token[t.i] for t in objects(m.s, token.i) if t.i in by_token]
             named = actors(m, token.i, "on", Role.AGENT)
-        for deed in deeds:
-            if not deed.has(Role.AGENT):
-                deed.add(Role.AGENT, [a for a in named if a.i != deed.i])
+        _give(deeds, named)
+    for verb in m.s.tokens:
+        if (
+            verb.lemma == "be"
+            and not m.s.children(verb.i, "neg")
+            and not any(t.tag == "MD" for t in m.s.children(verb.i, "aux"))
+        ):
+            links = [t for t in m.s.children(verb.i, "acomp", "prep") if t.lemma in ("responsible", "behind")]
+            goals = [g for t in links for p in (t, *m.s.children(t.i, "prep")) for g in m.s.children(p.i, "pobj")]
+            _give([by_token[g.i] for g in goals if g.i in by_token], actors(m, verb.i, "subj", Role.AGENT))
+
+
+def _give(deeds: list[Draft], named: list[Argument]) -> None:
+    for deed in deeds:
+        if not deed.has(Role.AGENT):
+            deed.add(Role.AGENT, [a for a in named if a.i != deed.i])
 
 
 __all__ = ["blame"]

@@ -32,6 +32,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
         if token.dep == "conj":
             return low.is_effect and high.is_effect
         return token.dep in ("compound", "npadvmod", "nmod")
+    if token.dep == "pcomp" and s.head(token.i).lemma == "by":
+        return effect  # "killed by shelling"
     if token.dep in ("relcl", "acl"):
         if s[high.i].is_noun:
             subject = surface_subject(s, low.i)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
+from khabar.extra import files
 from khabar.records import EventType
-from khabar.tables import packaged, read_table
+from khabar.tables import Row, packaged, read_table
+
+
+def _rows(path: Path, extra: tuple[Path, ...], columns: Sequence[str]) -> Iterator[Row]:
+    for file in (path, *extra):
+        yield from read_table(file, columns)
 
 
 @cache
-def _acled() -> dict[tuple[str, str], tuple[str, str]]:
-    rows = read_table(packaged("khabar.event", "acled.tsv"), ["type", "mode", "cameo", "event", "sub_event"])
+def _acled(extra: tuple[Path, ...] = ()) -> dict[tuple[str, str], tuple[str, str]]:
+    columns = ["type", "mode", "cameo", "event", "sub_event"]
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    for row in rows:
+    for row in _rows(packaged("khabar.event", "acled.tsv"), extra, columns):
         if row["type"] not in EventType.__members__:
             raise row.error(f"type {row['type']!r}", f"one of {', '.join(EventType)}")
         key = (row["type"], f"cameo {row['cameo']}" if row["cameo"] else row["mode"])
@@ -21,9 +29,9 @@ def _acled() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 @cache
-def _cameo() -> dict[str, tuple[EventType | None, str | None]]:
+def _cameo(extra: tuple[Path, ...] = ()) -> dict[str, tuple[EventType | None, str | None]]:
     found: dict[str, tuple[EventType | None, str | None]] = {}
-    for row in read_table(packaged("khabar.event", "cameo.tsv"), ["cameo", "type", "mode", "meaning"]):
+    for row in _rows(packaged("khabar.event", "cameo.tsv"), extra, ["cameo", "type", "mode", "meaning"]):
         if row["type"] != "-" and row["type"] not in EventType.__members__:
             raise row.error(f"type {row['type']!r}", "a PLOVER type, or - where PLOVER has none")
         found[row["cameo"]] = (None if row["type"] == "-" else EventType(row["type"]), row["mode"] or None)
@@ -38,7 +46,7 @@ def acled(event_type: EventType, mode: str | None, *, cameo: str | None = None) 
     >>> acled(EventType.ASSAULT, "aerial", cameo="195")
     ('Explosions/Remote violence', 'Air/drone strike')
     """
-    table = _acled()
+    table = _acled(files("acled"))
     if cameo:
         for length in range(len(cameo), 1, -1):
             if found := table.get((event_type, f"cameo {cameo[:length]}")):
@@ -52,7 +60,7 @@ def plover_of(cameo: str) -> tuple[EventType | None, str | None]:
     >>> plover_of("1831"), plover_of("010")
     ((<EventType.ASSAULT: 'ASSAULT'>, 'suicide-attack'), (None, None))
     """
-    table = _cameo()
+    table = _cameo(files("cameo"))
     for length in range(len(cameo), 1, -1):
         if found := table.get(cameo[:length]):
             return found

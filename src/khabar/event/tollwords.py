@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from khabar.extra import files
 from khabar.records import Measure
 from khabar.tables import packaged, read_table
 
@@ -22,8 +23,10 @@ class TollWords:
     others: frozenset[str]
 
     @classmethod
-    def load(cls, extra: Sequence[Path] = ()) -> TollWords:
-        """Return the packaged words with those of the user's own files (of ``tolls.tsv``'s form) added.
+    def load(cls, extra: Sequence[Path] = (), *, victims: Sequence[Path] = ()) -> TollWords:
+        """Return the packaged words with those of the user's own files added.
+
+        ``extra`` are files of the form of ``tolls.tsv``, ``victims`` of that of ``victims.tsv``.
 
         Raises:
             DataFileError: naming the line with an unknown ``how`` or ``measure``.
@@ -37,10 +40,11 @@ class TollWords:
                     raise row.error(repr(row["measure"]), f"one of {', '.join(Measure)}")
                 by_how[row["how"]][row["word"].lower()] = Measure(row["measure"])
         nouns: dict[str, set[str]] = {"person": set(), "other": set()}
-        for row in read_table(packaged("khabar.event", "victims.tsv"), ("words", "what")):
-            if row["what"] not in nouns:
-                raise row.error(repr(row["what"]), "person or other")
-            nouns[row["what"]].update(word.lower() for word in row.items("words"))
+        for path in (packaged("khabar.event", "victims.tsv"), *victims):
+            for row in read_table(path, ("words", "what")):
+                if row["what"] not in nouns:
+                    raise row.error(repr(row["what"]), "person or other")
+                nouns[row["what"]].update(word.lower() for word in row.items("words"))
         return cls(by_how, frozenset(nouns["person"]), frozenset(nouns["other"]))
 
     def measure(self, how: str, lemma: str) -> Measure | None:
@@ -48,10 +52,14 @@ class TollWords:
         return self.by_how[how].get(lemma)
 
 
-@cache
 def toll_words() -> TollWords:
-    """Return the packaged words."""
-    return TollWords.load()
+    """Return the words, loaded once, with those of the user's files that hold now (`khabar.extra`)."""
+    return _loaded(files("tolls"), files("victims"))
+
+
+@cache
+def _loaded(extra: tuple[Path, ...], victims: tuple[Path, ...]) -> TollWords:
+    return TollWords.load(extra, victims=victims)
 
 
 @cache

@@ -42,6 +42,8 @@ def is_passive(s: Sentence, i: int) -> bool:
     token = s[i]
     if token.dep == "conj" and token.tag == "VBN" and s.head(i).is_verb and not s.children(i, "aux", "dobj"):
         return is_passive(s, token.head)  # "ten were killed and dozens wounded" leaves the auxiliary out
+    if _in_headline(s, i):
+        return True
     if token.tag not in ("VBN", "VBD") or s.children(i, "nsubj", "aux"):
         return False
     if token.dep in ("acl", "amod", "oprd", "ccomp", "advcl") and token.tag == "VBN":
@@ -49,6 +51,17 @@ def is_passive(s: Sentence, i: int) -> bool:
     if token.dep == "conj" and s.head(i).is_verb:
         return is_passive(s, token.head) and not s.children(i, "dobj")
     return False
+
+
+def _in_headline(s: Sentence, i: int) -> bool:
+    """Return whether a verb of harm has lost its auxiliary, as in headlines: "Four soldiers slain in ambush"."""
+    if s[i].lemma not in word_class("harm") or s[i].tag not in ("VBN", "VBD") or not s.children(i, "nsubj"):
+        return False
+    if s.children(i, "aux", "dobj", "ccomp", "xcomp", "prt") or any(
+        c.is_verb and s.children(c.i, "dobj") for c in s.children(i, "conj")
+    ):
+        return False
+    return any(p.lemma in ("in", "by", "as", "during", "near", "at", "after") for p in s.children(i, "prep", "agent"))
 
 
 def expand(s: Sentence, i: int) -> list[Token]:
@@ -104,6 +117,9 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:
         return surface_subject(s, head.i, depth + 1)
     if token.dep == "pcomp":
         above = s.head(head.i)
+        bare = not s.children(i, "dobj", "xcomp", "ccomp")
+        if head.lemma == "by" and bare and (is_passive(s, above.i) or above.dep == "acl"):
+            return None  # "wounded by shelling": the wounded shelled nobody
         if not above.is_verb and head.lemma == "of" and _is_blamed(s, above):
             return above
         if above.lemma in word_class("time") and above.dep == "pobj":

@@ -17,6 +17,10 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _NO = frozenset({"no", "neither", "nobody", "none", "nothing", "no-one"})
 _TEMPORAL = frozenset({"after", "before", "during", "since", "following", "amid", "despite", "until", "till", "while"})
 _OVERRIDING = frozenset({Modality.HYPOTHETICAL, Modality.ASKED})
+_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
+_CLAIMS = frozenset(
+    {"claim", "allegation", "report", "accusation", "suggestion", "rumour", "rumor", "charge", "assertion", "statement"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SPEECH = frozenset({CueClass.SPEECH, CueClass.EVIDENCE, CueClass.HEARSAY})
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "agent", "pobj", "attr", "dative", "npadvmod")
@@ -106,6 +110,8 @@ class _Walk:
 
     def under(self, operator: Operator, head: Token) -> tuple[Token | None, bool]:
         """Return the way on above ``head``, once its operator is applied."""
+        if operator.aspect is Aspect.ENDED and operator.scope == "stop" and self.to_come(head):
+            return None, False
         self.apply(operator, head)
         if operator.scope in ("pass", "light"):
             return head, True
@@ -121,6 +127,15 @@ class _Walk:
         self.hypothetical(head)
         return None, False
 
+    def to_come(self, head: Token) -> bool:
+        """Whether an end is only asked for or planned, so that it goes on: "urged them to halt the siege"."""
+        goals = self.sentence.children(head.i, "dobj")
+        if not any(self.definite(g) for g in goals):
+            return False
+        if any(a.tag == "MD" for a in self.sentence.children(head.i, "aux")):
+            return True
+        return self.infinitive(head) and self.sentence.head(head.i).lemma not in ("manage", "help", "be", "have")
+
     def hypothetical(self, head: Token) -> None:
         """A condition or a "would" over a plan or a thought makes what is planned hypothetical."""
         for mark in self.sentence.children(head.i, "mark"):
@@ -129,6 +144,13 @@ class _Walk:
         for aux in self.sentence.children(head.i, "aux"):
             if aux.text.lower() in ("would", "'d", "’d") and not self.reported(head):
                 self.put(Modality.HYPOTHETICAL, "aux:would", aux)
+
+    def verb(self, head: Token, *roles: str) -> Operator | None:
+        """Return the operator of a verb, with its particle where it has one: "ruled out an attack"."""
+        for particle in self.sentence.children(head.i, "prt"):
+            if found := self.table.find("verb", f"{head.lemma} {particle.lemma}", *roles):
+                return found
+        return self.table.find("verb", head.lemma, *roles)
 
     # Beside a word
 
@@ -217,7 +239,7 @@ class _Walk:
     def up_verb(self, token: Token, head: Token) -> tuple[Token | None, bool]:
         dep = token.dep
         if dep in ("relcl", "appos"):
-            if dep == "relcl" and self.infinitive(token):
+            if dep == "relcl" and self.infinitive(token) and not self.ranked(head):
                 self.put(Modality.EXPECTED, "infinitive", token)
             return None, False
         if dep == "acl":
@@ -248,21 +270,44 @@ class _Walk:
         if self.infinitive(token):
             if found := self.table.find("noun", head.lemma, "clause"):
                 return self.under(found, head)
-            self.put(Modality.EXPECTED, "infinitive", token)
+            if not self.ranked(head):
+                self.put(Modality.EXPECTED, "infinitive", token)
             return None, False
         if token.tag == "VB" and self.sentence.child(token.i, "mark") and not self.sentence.children(token.i, "aux"):
             self.put(Modality.ADVISED, "bare verb", token)
         if self.sentence.child(token.i, "mark") and (found := self.table.find("noun", head.lemma, "that")):
             return self.under(found, head)
+        self.disputed(head)
         return None, False
+
+    def ranked(self, noun: Token) -> bool:
+        """Whether a noun is one of a row, so that an infinitive tells what happened: "the 31st leader to be killed"."""
+        words = {t.text.lower() for t in self.sentence.children(noun.i, "amod", "nummod")} | {noun.text.lower()}
+        return bool(words & _RANKS) or any(w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") for w in words)
+
+    def disputed(self, noun: Token) -> None:
+        """What is said of a claim holds of the deed in it: "rejected claims that his men had shot at the crowd"."""
+        head = self.sentence.head(noun.i)
+        if noun.lemma not in _CLAIMS or noun.dep not in ("dobj", "nsubjpass") or not head.is_verb:
+            return
+        for entry in cues().find("verb", head.lemma):
+            if entry.stance is Stance.DENIES and "obj" in entry.frames:
+                if self.negation(head) or self.withheld(head):
+                    self.put(Modality.POSSIBLE, "has_not_said", head)
+                else:
+                    self.deny(f"verb:{head.lemma}", head)
+                return
 
     def up_adverbial(self, token: Token, head: Token) -> tuple[Token | None, bool]:
         if self.infinitive(token):
-            if head.is_verb and (found := self.table.find("verb", head.lemma, "clause")) and found.scope != "pass":
+            if head.is_verb and (found := self.verb(head, "clause")) and found.scope != "pass":
                 return self.under(found, head)
             if head.tag.startswith("JJ") and (found := self.table.find("adjective", head.lemma, "clause")):
                 return self.under(found, head)
             self.put(Modality.EXPECTED, "purpose", token)
+            return None, False
+        if self.inverted(token):
+            self.put(Modality.HYPOTHETICAL, "inversion", token)
             return None, False
         mark = self.sentence.child(token.i, "mark", "advmod")
         if token.tag in ("VBG", "VBN") and mark is None and head.is_verb:
@@ -273,6 +318,14 @@ class _Walk:
         if future and mark and mark.lemma in ("when", "once", "until") and token.tag in ("VBP", "VBZ"):
             self.put(Modality.EXPECTED, f"mark:{mark.lemma}", mark)
         return None, False
+
+    def inverted(self, token: Token) -> bool:
+        """Whether an auxiliary before the subject makes a condition: "had the army not withdrawn"."""
+        subject = self.sentence.child(token.i, "nsubj", "nsubjpass")
+        first = self.sentence.children(token.i, "aux")[:1]
+        return subject is not None and any(
+            a.text.lower() in ("had", "should", "were") and a.i < subject.i for a in first
+        )
 
     def up_complement(self, token: Token, head: Token) -> tuple[Token | None, bool]:
         if head.lemma == "be" or not head.is_verb:
@@ -289,7 +342,7 @@ class _Walk:
                 roles: tuple[str, ...] = ("have_to",)
             else:
                 roles = ("passive", "clause") if passive else ("clause",)
-            if found := self.table.find("verb", head.lemma, *roles):
+            if found := self.verb(head, *roles):
                 return self.under(found, head)
             if said := self.said(token, head):
                 return said
@@ -300,7 +353,9 @@ class _Walk:
         )
         if finite and (said := self.said(token, head)):
             return said
-        if found := self.table.find("verb", head.lemma, "clause"):
+        if finite and (found := self.verb(head, "that")):
+            return self.under(found, head)
+        if found := self.verb(head, "clause"):
             return self.under(found, head)
         if said := self.said(token, head):
             return said
@@ -396,7 +451,7 @@ class _Walk:
             return self.argument(head, ("object",), definite)
         if dep in ("nsubj", "nsubjpass"):
             passive = dep == "nsubjpass"
-            found = self.table.find("verb", head.lemma, *(("object", "subject") if passive else ("subject",)))
+            found = self.verb(head, *(("object", "subject") if passive else ("subject",)))
             if found:
                 return self.under(found, head)
             if head.lemma == "be" and not definite and not self.sentence.children(head.i, "attr", "acomp"):
@@ -425,7 +480,7 @@ class _Walk:
         return None, False
 
     def argument(self, head: Token, roles: tuple[str, ...], definite: bool) -> tuple[Token | None, bool]:
-        if found := self.table.find("verb", head.lemma, *roles):
+        if found := self.verb(head, *roles):
             return self.under(found, head)
         for entry in cues().find("verb", head.lemma):
             if entry.cue_class in _SPEECH and "obj" in entry.frames:
@@ -441,6 +496,7 @@ class _Walk:
         if head.is_noun:
             if found := self.table.find("noun", head.lemma, "object"):
                 return self.under(found, head)
+            self.disputed(head)
             return None, False
         pos = "adjective" if head.tag.startswith("JJ") else "verb"
         if found := self.table.find(pos, head.lemma, prep.lemma):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from khabar.extra import files
 from khabar.records import Stance
 from khabar.tables import packaged, read_table
 from khabar.voice.model import CueClass
@@ -77,7 +78,11 @@ class Cues:
         return cls(found)
 
 
-@cache
 def cues(extra: tuple[Path, ...] = ()) -> Cues:
-    """Return the cues, loaded once."""
+    """Return the cues, loaded once, with those of the user's files that hold now (`khabar.extra`)."""
+    return _loaded((*extra, *files("cues")))
+
+
+@cache
+def _loaded(extra: tuple[Path, ...]) -> Cues:
     return Cues.load(extra)

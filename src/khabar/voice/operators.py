@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from khabar.extra import files
 from khabar.records import Aspect, Modality
 from khabar.tables import Row, packaged, read_table
 
@@ -74,7 +75,11 @@ class Operators:
         return cls([_operator(row) for path in paths for row in read_table(path, columns)])
 
 
-@cache
 def operators(extra: tuple[Path, ...] = ()) -> Operators:
-    """Return the operators, loaded once."""
+    """Return the operators, loaded once, with those of the user's files that hold now (`khabar.extra`)."""
+    return _loaded((*extra, *files("operators")))
+
+
+@cache
+def _loaded(extra: tuple[Path, ...]) -> Operators:
     return Operators.load(extra)

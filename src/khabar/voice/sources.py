@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from khabar.extra import files
 from khabar.folding import fold
 from khabar.parse import Sentence, Token
 from khabar.records import SourceKind
@@ -53,7 +54,10 @@ class Sources:
         before = [t for t in sentence.children(i, *_BEFORE) if t.i < i]
         names = [self._name(sentence, i)]
         readings = [n for n in names if n]
-        readings += [k for t in reversed(before) if (k := self._word(t))]
+        for t in reversed(before):
+            if k := self._word(t):
+                # "military spokesman X": whose spokesman it is stands before the title
+                readings += self._readings(sentence, t.i) if k == _MEMBER else [k]
         for t in sentence.children(i, "appos"):
             readings += self._readings(sentence, t.i)
         for p in sentence.children(i, "prep"):
@@ -81,7 +85,11 @@ class Sources:
         return None
 
 
-@cache
 def sources(extra: tuple[Path, ...] = ()) -> Sources:
-    """Return the source words, loaded once."""
+    """Return the source words, loaded once, with those of the user's files that hold now (`khabar.extra`)."""
+    return _loaded((*extra, *files("sources")))
+
+
+@cache
+def _loaded(extra: tuple[Path, ...]) -> Sources:
     return Sources.load(extra)
