@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,11 +39,17 @@ class Settings:
     """
 
     data_lexicon: tuple[Path, ...] = _setting((), "Extra event lexicons, read after khabar's own.")
-    data_ontology: tuple[Path, ...] = _setting((), "Extra tables from event type and mode to ACLED and CAMEO codes.")
+    data_ontology: tuple[Path, ...] = _setting((), "Extra codes: tables of the form of acled.tsv or cameo.tsv.")
     data_actors: tuple[Path, ...] = _setting((), "Extra registers of actors, with the dates they hold for.")
-    data_cues: tuple[Path, ...] = _setting((), "Extra cues of attribution and certainty.")
-    data_places: tuple[Path, ...] = _setting((), "Extra gazetteers.")
-    data_tolls: tuple[Path, ...] = _setting((), "Extra words for victims and what happened to them.")
+    data_cues: tuple[Path, ...] = _setting(
+        (), "Extra cues, sources and operators: tables of the form of cues.tsv, sources.tsv or modality.tsv."
+    )
+    data_places: tuple[Path, ...] = _setting(
+        (), "Extra places and names of places: tables of the form of features.tsv or aliases.tsv."
+    )
+    data_tolls: tuple[Path, ...] = _setting(
+        (), "Extra words of harm and of victims: tables of the form of tolls.tsv or victims.tsv."
+    )
     read_published: date | None = field(
         default=None,
         metadata={"sentence": "Publication day, YYYY-MM-DD; unset, what each page says of itself."},
@@ -94,6 +101,35 @@ class Settings:
         for name, declared in _declared().items():
             value = getattr(self, declared.name)
             yield name, value, origins.get(name, "default"), declared.metadata["sentence"]
+
+    def data_files(self) -> tuple[Path, ...]:
+        """Return all extra data files, in the order of their settings."""
+        return tuple(path for f in fields(self) if f.name.startswith("data_") for path in getattr(self, f.name))
+
+    def data_digest(self) -> str | None:
+        """Return eight hexadecimal digits for the content of the extra data files, ``None`` if there are none.
+
+        What is coded hangs on them: a coder's version carries this.
+
+        Raises:
+            SettingsError: naming the file that cannot be read.
+
+        >>> Settings().data_digest() is None
+        True
+        """
+        if not self.data_files():
+            return None
+        hashed = sha256()
+        for f in fields(self):
+            for path in getattr(self, f.name) if f.name.startswith("data_") else ():
+                try:
+                    hashed.update(f"{f.name}\0".encode() + sha256(path.read_bytes()).digest())
+                except OSError as error:
+                    name = f.name.replace("_", ".", 1)
+                    raise SettingsError(
+                        f"{path}: cannot be read ({error.strerror or error}); {name} names it"
+                    ) from None
+        return hashed.hexdigest()[:8]
 
     def in_force(self) -> dict[str, dict[str, Any]]:
         """Return value and origin of every setting as plain JSON values, as stored with each run."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 from khabar.errors import MissingPart
+from khabar.extra import files
 from khabar.place import container
 from khabar.place.model import Candidate, Entry, Kind, NameKind
 from khabar.place.names import digest, key, skeleton
@@ -28,7 +30,13 @@ FILE = "gazetteer.bin"
 class Gazetteer:
     """A compiled gazetteer, opened. Lookups are cached; the file is mapped, not read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, features: Sequence[Path] = (), aliases: Sequence[Path] = ()) -> None:
+        """Open a compiled gazetteer, with a user's own places and names (forms of ``features.tsv``, ``aliases.tsv``).
+
+        Raises:
+            MissingPart: if it is not compiled.
+            DataFileError: naming a line of the user's that holds no place.
+        """
         try:
             meta, self._arrays = container.read(path)
         except FileNotFoundError:
@@ -44,9 +52,15 @@ class Gazetteer:
         self._subdivisions: dict[str, int] = meta["subdivisions"]
         self._borders: dict[str, list[float]] = meta["borders"]
         self.neighbours: dict[str, list[str]] = meta["neighbours"]
+        self._own: list[Entry] = []
+        self._own_names: dict[str, list[Candidate]] = {}
         self.entry = lru_cache(maxsize=65536)(self._entry)
         self.find = lru_cache(maxsize=65536)(self._find)
         self.find_like = lru_cache(maxsize=16384)(self._find_like)
+        for file in features:
+            self._add_features(file)
+        if aliases:
+            self._add_aliases(aliases)
 
     def __len__(self) -> int:
         return len(self._arrays["gid"])
@@ -54,6 +68,8 @@ class Gazetteer:
     def _entry(self, number: int) -> Entry:
         """Return entry ``number``."""
         a = self._arrays
+        if number >= len(self):
+            return self._own[number - len(self)]
         name = bytes(a["text"][a["name"][number] : a["name"][number + 1]]).decode()
         gid, lat, lon = a["gid"][number], a["lat"][number], a["lon"][number]
         admin1, admin2, country = a["admin1"][number], a["admin2"][number], a["country"][number]
@@ -72,6 +88,31 @@ class Gazetteer:
             number in self._capitals,
         )
 
+    def _add_features(self, path: Path) -> None:
+        """Add a user's own places, which outrank namesakes without inhabitants and none with."""
+        from khabar.place.sources import read_features
+
+        for feature in read_features(path):
+            number = len(self) + len(self._own)
+            place_id = (
+                f"geonames:{feature.gid}" if feature.gid is not None else f"own:{key(feature.name).replace(' ', '-')}"
+            )
+            countries = tuple(self.iso2[code] for code in feature.iso2 if code in self.iso2)
+            entry = Entry(number, place_id, feature.name, feature.kind, *feature.point, 0, countries, None, None, False)
+            self._own.append(entry)
+            for name, kind in ((feature.name, NameKind.MAIN), *((name, NameKind.OTHER) for name in feature.names)):
+                self._own_names.setdefault(key(name), []).append(Candidate(entry, kind))
+
+    def _add_aliases(self, paths: Sequence[Path]) -> None:
+        numbers = {gid: number for number, gid in enumerate(self._arrays["gid"])}
+        for path in paths:
+            for row in read_table(path, ["geonames", "name"]):
+                number = numbers.get(int(row["geonames"])) if row["geonames"].isdecimal() else None
+                if number is None:
+                    raise row.error(repr(row["geonames"]), "the GeoNames id of a place of the gazetteer")
+                candidate = Candidate(self.entry(number), NameKind.OTHER)
+                self._own_names.setdefault(key(row["name"]), []).append(candidate)
+
     def _postings(self, table: str, text: str) -> list[int]:
         wanted = digest(text)
         hashes, starts, postings = (self._arrays[f"{table}_{part}"] for part in ("hash", "start", "posting"))
@@ -83,6 +124,7 @@ class Gazetteer:
     def _find(self, name: str) -> tuple[Candidate, ...]:
         """Return what ``name`` may mean by its exact key, the most populous first."""
         found = [Candidate(self.entry(p & 0x3FFFFFFF), NameKind(p >> 30)) for p in self._postings("exact", key(name))]
+        found += self._own_names.get(key(name), [])
         return tuple(sorted(found, key=lambda c: (-c.entry.population, c.entry.number)))
 
     def _find_like(self, name: str) -> tuple[Candidate, ...]:
@@ -153,14 +195,19 @@ _ARTICLES = frozenset(
 )
 
 
-@cache
 def gazetteer() -> Gazetteer:
-    """Return the packaged gazetteer, opened once.
+    """Return the packaged gazetteer, opened once, with the user's files that hold now (`khabar.extra`).
 
     Raises:
         MissingPart: if it is not compiled.
+        DataFileError: naming a line of the user's that holds no place.
     """
-    return Gazetteer(packaged("khabar.place", FILE))
+    return _opened(files("features"), files("aliases"))
+
+
+@cache
+def _opened(features: tuple[Path, ...], aliases: tuple[Path, ...]) -> Gazetteer:
+    return Gazetteer(packaged("khabar.place", FILE), features=features, aliases=aliases)
 
 
 @cache
