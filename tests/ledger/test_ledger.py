@@ -54,7 +54,7 @@ def test_delivered_again_nothing_changes() -> None:
         assert ledger.digest() == before
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_delivered_shuffled_and_up_to_five_times_the_ledger_is_the_same(data: st.DataObject) -> None:
     pages = [make_coded(number, town=town) for number, town in enumerate(["Varnok", "Ostrel", "Dalby"])]
