@@ -192,7 +192,7 @@ def resolve_places(
         home: where the outlet is at home: an ISO 3166-1 alpha-3 code, or a point in degrees.
     """
     gazette = gazetteer()
-    mentions = [_with_units(mention, gazette) for mention in mentions]
+    mentions = _share_units([_with_units(mention, gazette) for mention in mentions])
     base = country_counts(text, mentions, gazette)
     for iso3, weight in (countries or {}).items():
         base[iso3] += weight  # type: ignore[assignment]
@@ -244,6 +244,21 @@ def _with_units(mention: PlaceMention, gazette: Gazetteer) -> PlaceMention:
     return replace(mention, candidates=(*mention.candidates, *named_after.values())) if named_after else mention
 
 
+def _share_units(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the mentions with a bare "Hasakah" open to the province where the text also says "Hasakah province"."""
+    units: dict[str, tuple[Candidate, ...]] = {}
+    for mention in mentions:
+        if mention.admin_word and (found := tuple(c for c in mention.candidates if c.entry.kind in _UNITS)):
+            units.setdefault(key(mention.name), found)
+    shared = []
+    for mention in mentions:
+        more = units.get(key(mention.name), ())
+        if more and not any(c.entry.kind in _UNITS for c in mention.candidates):
+            mention = replace(mention, candidates=(*mention.candidates, *more))
+        shared.append(mention)
+    return shared
+
+
 def _larger(
     mention: PlaceMention,
     inside: Mapping[int, int],
@@ -277,10 +292,20 @@ def _one_sense(
         sense = (key(mention.name), mention.admin_word or "")
         if ranked[at] and (sense not in best or ranked[at][0][1] > best[sense][0][1]):
             best[sense] = ranked[at]
-    return {
+    settled = {
         at: ranked[at] if mention.start in inside else best.get((key(mention.name), mention.admin_word or ""), [])
         for at, mention in enumerate(mentions)
     }
+    provinces = {
+        name: found[0]
+        for (name, admin_word), found in best.items()
+        if admin_word and found and found[0][0].kind is Kind.ADMIN1
+    }
+    for at, mention in enumerate(mentions):
+        # "Hasakah" where the text also says "Hasakah province" may be either; the wider one is not wrong.
+        if not mention.admin_word and (unit := provinces.get(key(mention.name))):
+            settled[at] = [unit, *settled[at]]
+    return settled
 
 
 def _drop_strange(
