@@ -147,6 +147,12 @@ def test_what_is_owned_is_not_its_owner() -> None:
     assert not [a for a in report.actors if a.role is Role.TARGET and a.actor_id == "group:rsf"]
 
 
+def test_two_days_later_counts_from_what_was_told() -> None:
+    text = "Rebels attacked Beni on 3 May 2023. Two days later, soldiers attacked a rebel camp near Mbau."
+    days = [str(r.date.date_start) for r in code(text).reports if r.date is not None]
+    assert days == ["2023-05-03", "2023-05-05"]
+
+
 def test_a_dateline_is_nobody() -> None:
     (report,) = code("KYIV, March 13 - Russian missiles struck a power station overnight.").reports
     assert {a.country_iso3 for a in report.actors if a.role is Role.AGENT} == {"RUS"}

@@ -161,7 +161,7 @@ class Coder:
                     draft.actors.append(actor)
                     draft.why.append(Why(actor.role, rule, actor.start, actor.end))
             self._place(draft, found)
-            self._date(draft, found, document)
+            self._date(draft, found, document, earlier)
             draft.distinct = says_other(draft)
             drafts.append(draft)
         drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
@@ -204,12 +204,14 @@ class Coder:
             rule = f"gazetteer, score {place.score:.2f}"
             draft.why.append(Why("place", rule, place.mention.start, place.mention.end))
 
-    def _date(self, draft: Draft, found: _Found, document: Document) -> None:
+    def _date(self, draft: Draft, found: _Found, document: Document, earlier: Sequence[Draft]) -> None:
         dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
         mention = event_date(draft.sentence, draft.mention.i, dates)
         if mention is not None:
             tense = tense_of(draft.sentence, draft.mention.i)
-            draft.when = resolve(mention, published=document.published, tense=tense)
+            told = next((d.when for d in reversed(earlier) if d.when and d.when.date_start), None)
+            event = (told.date_start, told.date_end) if told and mention.meaning.event else None
+            draft.when = resolve(mention, published=document.published, tense=tense, event=event)
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
 
 
