@@ -21,6 +21,8 @@ _PRONOUNS = _THEY | _IT | _ONE
 _OWNERS = frozenset({"its", "their", "his", "her"})
 _SELVES = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 _MEMBERS = frozenset({"rebel", "armed", "militia", "political", "military", "person", "civilian"})
+_FORCES = frozenset({"military"})
+_OFFICES = frozenset({"government", "police", "intelligence", "legislature", "judiciary"})
 _GROUPS = frozenset({"rebel", "armed", "militia", "political"})
 _BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
 _IS_ONE = re.compile(
@@ -253,13 +255,13 @@ class Cast:
         if bare is None or bare.group(1).lower() not in word_class("state"):
             return None
         noun = bare.group(1)
-        armed = noun.lower() in word_class("military")
-        before = {
+        family = _FORCES if noun.lower() in word_class("military") else _OFFICES
+        before = {k.match.country_iso3 for k in self._known if _is_state(k.match) and k.match.kind in family}
+        acting = {
             k.match.country_iso3
             for k in self._known
-            if _is_state(k.match) and (k.match.kind == "military") is armed and k.match.kind != "state"
+            if k.role is Role.AGENT and _is_state(k.match) and k.match.kind in _FORCES | _OFFICES | {"state"}
         }
-        acting = {k.match.country_iso3 for k in self._known if k.role is Role.AGENT and _is_state(k.match)}
         if before:
             states = before
         elif is_source:
