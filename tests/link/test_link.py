@@ -237,3 +237,28 @@ def test_a_larger_block_is_linked_the_same_in_every_order() -> None:
         shuffled = documents[:]
         random.Random(seed).shuffle(shuffled)
         assert link_reports(shuffled) == wanted
+
+
+def test_three_hundred_documents_are_linked_the_same_in_every_order() -> None:
+    chance = random.Random(7)
+    documents = []
+    for n in range(300):
+        says = [
+            Say(
+                f"Report {n}.{part} of an attack",
+                place=chance.choice(["Velm", "near Velm", "Ostra", "North", "South", "the border", "Xanadia", None]),
+                day=chance.choice([f"2020-05-{day:02}" for day in range(1, 12)] + [None]),
+                agent=chance.choice(["XXA", "XXA.MIL.AIR", "REB", "XXB.MIL", None]),
+                target=chance.choice(["REB", "~pupils", None]),
+                mode=chance.choice(["aerial", "firearms", None]),
+                killed=chance.choice([None, 1, 3, 12]),
+                speaker=chance.choice([None, None, "XXA.GOV", "REB"]),
+            )
+            for part in range(chance.randrange(1, 5))
+        ]
+        documents.append(coded(f"o{n}", *says, published=f"2020-05-{chance.randrange(2, 15):02}"))
+    wanted = json.dumps(to_json(link_reports(documents)))
+    for seed in (1, 2):
+        given_again = documents + documents[:40]
+        random.Random(seed).shuffle(given_again)
+        assert json.dumps(to_json(link_reports(given_again))) == wanted

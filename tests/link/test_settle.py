@@ -31,9 +31,11 @@ def test_the_figure_of_most_origins_is_best_and_all_are_kept() -> None:
     assert incident.contradictions == ("how many killed: 10 or 14",)
 
 
-def test_of_two_equal_figures_the_later_one_is_best() -> None:
+def test_of_two_figures_with_equal_support_the_higher_is_best() -> None:
     earlier, later = coded("A", Say("Ten", killed=10)), coded("C", Say("14", killed=14), published="2020-05-04")
     assert one(earlier, later).tolls["killed"]["best"] == 14
+    looking_back = coded("C", Say("A shopkeeper was killed", killed=1), published="2020-05-04")
+    assert one(earlier, looking_back).tolls["killed"] == {"low": 1, "best": 10, "high": 10}
 
 
 def test_hearsay_yields_to_an_own_account() -> None:

@@ -35,10 +35,10 @@ def settle_tolls(
 
     A source is one origin in one document; of several figures of one source the highest counts, as an article tells
     of the whole and then of single victims. ``best`` is the figure of most origins; of equals the own account's over
-    hearsay, then the latest publication's, then the higher. ``low`` and ``high`` span the sources' figures. A word
-    that only says "some" ("deadly") bounds from below where nobody gives a figure. A part (``of``) never replaces
-    the whole: it bounds it from below. Where a text says that a toll has risen or was corrected, the figures published
-    before it no longer count, and neither does the one that it names as the earlier.
+    hearsay, then the higher, as a lower one is more often a part of the whole than a correction. ``low`` and ``high``
+    span the sources' figures. A word that only says "some" ("deadly") bounds from below where nobody gives a figure.
+    A part (``of``) never replaces the whole: it bounds it from below. Where a text says that a toll has risen or was
+    corrected, the figures published before it no longer count, and neither does the one that it names as the earlier.
     """
     by_measure: dict[str, list[tuple[Toll, Report]]] = defaultdict(list)
     for report in reports:
@@ -192,12 +192,10 @@ def _size(figure: _Figure) -> tuple[int, int]:
 def _best(sources: Sequence[_Figure]) -> int | None:
     behind: dict[int, set[str]] = defaultdict(set)
     own: dict[int, bool] = defaultdict(bool)
-    latest: dict[int, date] = {}
     for figure in sources:
         if figure.best is not None:
             behind[figure.best].add(figure.source[1])
             own[figure.best] |= figure.own
-            latest[figure.best] = max(latest.get(figure.best, date.min), figure.published)
     if not behind:
         return None
-    return max(behind, key=lambda n: (len(behind[n]), own[n], latest[n], n))
+    return max(behind, key=lambda n: (len(behind[n]), own[n], n))
