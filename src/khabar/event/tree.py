@@ -184,6 +184,9 @@ def objects(s: Sentence, i: int) -> list[Token]:
         return expand(s, found.i) if found else []
     if own := s.child(i, "dobj"):
         return expand(s, _antecedent(s, i, own).i) + _late_objects(s, i)
+    for particle in s.children(i, "prep"):
+        if particle.tag == "RP" and (goal := s.child(particle.i, "pobj")):
+            return expand(s, goal.i)  # "burned down the church"
     if s[i].dep == "relcl" and (subject := s.child(i, "nsubj")) and not _is_relative(subject) and not _wh_place(s, i):
         return [s.head(i)]
     later = s.child(i, "conj")

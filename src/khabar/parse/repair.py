@@ -16,7 +16,7 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    return _hang_adjuncts(_give_speaker(_name_after_adjective(tokens)))
+    return _hang_adjuncts(_give_speaker(_raise_deed(_name_after_adjective(tokens))))
 
 
 def _name_after_adjective(tokens: Tokens) -> Tokens:
@@ -50,6 +50,40 @@ def _give_speaker(tokens: Tokens) -> Tokens:
         if tokens[top].dep in ("appos", "conj", "npadvmod", "dep", "nmod", "pobj", "dobj", "attr"):
             tokens = _with(tokens, {top: (said.i, "nsubj")})
     return tokens
+
+
+_HELD = frozenset({"suspected", "believed", "thought", "understood", "alleged", "reported", "said"})
+"""Participles that say after a noun what somebody is held to be."""
+
+
+def _raise_deed(tokens: Tokens) -> Tokens:
+    """Give "Gunmen believed to be bandits killed five" its verb, where the parser takes "believed" for it."""
+    for held in tokens:
+        below = [t for t in tokens if t.head == held.i and t.i != held.i]
+        subject = next((t for t in below if t.dep == "nsubj"), None)
+        be = next((t for t in below if t.dep == "xcomp" and t.text.lower() == "be"), None)
+        if held.text.lower() not in _HELD or subject is None or be is None or any(t.dep[:3] == "aux" for t in below):
+            continue
+        within = {be.i, *(t.i for t in tokens if t.head == be.i)}
+        deed = next((t for t in tokens[be.i + 1 :] if _is_deed(tokens, t, held.i, within)), None)
+        if deed is None:
+            continue
+        whole = held.head == held.i
+        changed = {deed.i: (deed.i if whole else held.head, held.dep), held.i: (subject.i, "acl")}
+        changed |= {t.i: (deed.i, t.dep) for t in below if t.i > deed.i or t.dep == "punct"}
+        changed[subject.i] = (deed.i, "nsubj")
+        tokens = _with(tokens, changed)
+    return tokens
+
+
+def _is_deed(tokens: Tokens, verb: Token, held: int, within: set[int]) -> bool:
+    """Return whether a finite verb without a subject stands after what somebody is held to be."""
+    below = [t for t in tokens if t.head == verb.i]
+    if any(t.dep in _SUBJECTS for t in below) or (verb.head != held and verb.head not in within):
+        return False
+    if verb.dep not in ("ccomp", "acl", "conj", "relcl"):
+        return False
+    return verb.tag in _FINITE or any(t.dep == "aux" and t.tag in ("VBP", "VBZ", "VBD") for t in below)
 
 
 def _hang_adjuncts(tokens: Tokens) -> Tokens:

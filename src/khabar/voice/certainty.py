@@ -278,7 +278,15 @@ class _Walk:
         if self.sentence.child(token.i, "mark") and (found := self.table.find("noun", head.lemma, "that")):
             return self.under(found, head)
         self.disputed(head)
+        self.shown(head)
         return None, False
+
+    def shown(self, noun: Token) -> None:
+        """What a film only seems to show is possible: "a video that appears to show officers firing"."""
+        show = self.sentence.head(noun.i)
+        above = self.sentence.head(show.i)
+        if noun.dep == "dobj" and show.dep == "xcomp" and above.lemma in ("appear", "seem", "purport"):
+            self.put(Modality.POSSIBLE, f"verb:{above.lemma}:clause", above)
 
     def ranked(self, noun: Token) -> bool:
         """Whether a noun is one of a row, so that an infinitive tells what happened: "the 31st leader to be killed"."""
