@@ -34,6 +34,7 @@ bench: ready
 
 reference: ready
 	$(BIN)/python -m khabar.docs docs/reference
+	$(BIN)/python docs/make_picture.py
 
 # The gazetteer is compiled on installation, and anew when its sources or their code have changed.
 ready: $(STAMP)

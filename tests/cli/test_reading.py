@@ -144,3 +144,15 @@ def test_help_loads_nothing_heavy() -> None:
     code = "import sys, khabar.cli; print(sorted({'spacy', 'duckdb', 'numpy', 'rich', 'lxml'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"
+
+
+def test_who_helped_ordered_or_coordinated_is_told_with_who_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That the strike was coordinated is a spokesman's claim, by the surname he has on second mention."""
+    page = Path(__file__).parents[2] / "examples/2-tigris-wire.html"
+    ledger = tmp_path / "ledger.duckdb"
+    assert run(["code", str(page), "-o", str(ledger), "--quiet"]) == 0
+    assert run(["incidents", str(ledger), "--full"]) == 0
+    told = "partner Government of Syria - according to the Iraqi military spokesman Yahya Rasool (Tigris Wire)"
+    assert told in capsys.readouterr().out

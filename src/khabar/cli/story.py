@@ -113,9 +113,12 @@ def chain(links: Sequence[Link]) -> RenderableType:
     return root
 
 
-def print_incident(ledger: Ledger, incident: Incident) -> None:
-    """Print an incident: who says what of it, source by source; contradictions; readers' remarks apart."""
-    out = console()
+def print_incident(ledger: Ledger, incident: Incident, *, out: Console | None = None) -> None:
+    """Print an incident: who says what of it, source by source; contradictions; readers' remarks apart.
+
+    ``out`` is where to; without it, standard output.
+    """
+    out = out or console()
     _heading(out, f"incident {incident.incident_id}", _sentence(incident))
     counted = [
         tables.count(incident.n_reports, "report"),
@@ -131,11 +134,10 @@ def print_incident(ledger: Ledger, incident: Incident) -> None:
     readers = [report for report in reports if report.passage is PassageKind.COMMENT]
     told = [report for report in reports if report.passage is not PassageKind.COMMENT]
     _section(out, "Toll, as each source gives it", _tolls(told, outlets))
-    taking_part = tables.who_whom([*incident.agents, *incident.targets, *incident.others])
-    _section(out, "Who took part", [Text(visible(taking_part))])
+    _section(out, "Who took part", _taking_part(incident, told, outlets))
     _section(out, "Who says what", _sayings(told, outlets, bonds))
     _section(out, "Values that differ", _differing(incident))
-    _section(out, "Contradictions", [Text(visible(f"• {line}")) for line in incident.contradictions])
+    _section(out, "Contradictions", _listed([Text(visible(line)) for line in incident.contradictions]))
     _section(out, "Readers' remarks, which count for nothing above", _sayings(readers, outlets, bonds))
 
 
@@ -148,17 +150,54 @@ def _sentence(incident: Incident) -> str:
 
 def _tolls(reports: Iterable[Report], outlets: dict[str, str]) -> list[RenderableType]:
     rows = [
-        (tables.toll(toll), outlets[report.doc_id], _according(report), f"“{toll.text}”", report.report_id)
+        (
+            tables.toll(toll),
+            outlets[report.doc_id],
+            _according(report),
+            f"“{toll.text}”",
+            report.report_id[: tables.SHORT_ID],
+        )
         for report in reports
         for toll in report.tolls
     ]
     return [_table(("toll", "outlet", "according to", "words", "report"), rows)] if rows else []
 
 
+def _taking_part(incident: Incident, reports: Sequence[Report], outlets: dict[str, str]) -> list[RenderableType]:
+    """Return agents and targets, and each of the others with those who say that it took part."""
+    lines = [Text(visible(tables.who_whom([*incident.agents, *incident.targets])))]
+    for other in incident.others:
+        says = [
+            f"according to {_fully(report, reports)} ({outlets[report.doc_id]})"
+            if len(report.chain) > 1
+            else f"{outlets[report.doc_id]} in its own voice"
+            for report in reports
+            if any(_same_part(other, actor) for actor in report.actors)
+        ]
+        line = Text(visible(f"{other.role.value.replace('_', ' ')} {other.name or other.text or '?'}"))
+        lines.append(line.append(visible(f" - {'; '.join(dict.fromkeys(says))}") if says else "", style=VOICE))
+    return list(lines)
+
+
+def _same_part(one: Actor, other: Actor) -> bool:
+    if one.role is not other.role:
+        return False
+    return one.actor_id == other.actor_id if one.actor_id or other.actor_id else one.text == other.text
+
+
+def _fully(report: Report, reports: Iterable[Report]) -> str:
+    """Return the voices of a report, a bare surname by the fullest words that its page has for it."""
+    known = [name for one in reports if one.doc_id == report.doc_id for name in tables.voices(one)]
+    return " > ".join(
+        max((name for name in known if f" {name}".endswith(f" {voice}")), key=len, default=voice)
+        for voice in tables.voices(report)
+    )
+
+
 def _sayings(reports: Iterable[Report], outlets: dict[str, str], bonds: dict[str, str]) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for report in reports:
-        line = Text("• ")
+        line = Text()
         line.append(visible(outlets[report.doc_id]), style="bold")
         line.append(visible(f", {_according(report)}"), style=VOICE)
         bond = bonds.get(report.report_id, "")
@@ -167,17 +206,27 @@ def _sayings(reports: Iterable[Report], outlets: dict[str, str], bonds: dict[str
         line.append(visible(f" [{marks}]: "), style=QUIET)
         line.append(visible(f"{tables.what(report.event_type, report.event_mode)} "), style=TRIGGER)
         line.append(visible(f"“{report.quote}” "))
-        line.append(report.report_id, style=QUIET)
+        line.append(report.report_id[: tables.SHORT_ID], style=QUIET)
         lines.append(line)
-    return lines
+    return _listed(lines)
 
 
 def _differing(incident: Incident) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for field, values in incident.fields.items():
         if len(values) > 1:
-            lines.append(Text(visible(f"• {field.replace('_', ' ')}: {' | '.join(_value(value) for value in values)}")))
-    return lines
+            lines.append(Text(visible(f"{field.replace('_', ' ')}: {' | '.join(_value(value) for value in values)}")))
+    return _listed(lines)
+
+
+def _listed(lines: Sequence[RenderableType]) -> list[RenderableType]:
+    """Return lines as a list in which a long one goes on below itself and not below its bullet."""
+    if not lines:
+        return []
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for line in lines:
+        table.add_row("•", line)
+    return [table]
 
 
 def _value(value: Value) -> str:
