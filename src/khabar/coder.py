@@ -26,6 +26,7 @@ from khabar.errors import Reason
 from khabar.event import EventMention, Lexicon, find_events
 from khabar.event.toll import find_tolls
 from khabar.event.weak import weak_forms
+from khabar.extra import using
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
@@ -64,8 +65,9 @@ class Coder:
 
     @cached_property
     def version(self) -> str:
-        """The coder's name and the versions that its values depend on."""
-        return f"khabar {__version__} ({parser_version()})"
+        """The coder's name and what its values depend on: the parser's version, a hash of the user's data files."""
+        digest = self.settings.data_digest()
+        return f"khabar {__version__} ({parser_version()}{f', data {digest}' if digest else ''})"
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -88,6 +90,10 @@ class Coder:
         Each step is only taken for what the cheaper one before it has left: sentences that pass the gate are parsed,
         voices, names, places, dates and tolls are looked for where there are events.
         """
+        with using(self.settings):
+            return self._code(document)
+
+    def _code(self, document: Document) -> Coded:
         whole = [s for s in split(document) if s.end <= MAX_TEXT_CHARS]
         stretches = [s for s in whole if self.gate.passes(document.text[s.start : s.end])]
         failures = _truncated(document)
