@@ -81,8 +81,8 @@ class Coder:
 
     @cached_property
     def gate(self) -> Gate:
-        """Which sentences are worth a parse."""
-        return Gate(self.lexicon.forms - weak_forms())
+        """Which sentences are worth a parse. A user's own lexicon may give a weak form a use, so there all count."""
+        return Gate(self.lexicon.forms if self.settings.data_lexicon else self.lexicon.forms - weak_forms())
 
     def code(self, document: Document) -> Coded:
         """Return the document with its reports; one without events has none.
