@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import khabar
-from khabar.docs import pages
+from khabar.docs import _SETS, pages
+from khabar.errors import Reason
+from khabar.link.linked import Bond
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -23,3 +25,8 @@ def test_every_public_name_is_there() -> None:
         assert getattr(khabar, name) is not None
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         khabar.nothing  # noqa: B018
+
+
+def test_closed_sets_are_those_of_the_code() -> None:
+    assert set(_SETS["failures.reason"]) == set(Reason)
+    assert set(_SETS["memberships.bond"]) == set(Bond)

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 import typer
 
 from khabar import codebook, records
+from khabar.actor.kinds import KINDS
 from khabar.ledger import SCHEMA_VERSION, Ledger
 from khabar.settings import Settings
 
@@ -41,10 +43,74 @@ Argument, then environment, then `khabar.toml` (beside the ledger, or in the wor
 |---|---|---|---|
 """
 
+_VALUES = """# Closed sets
+
+{made}
+The values of fields that are plain text. Those of `event_type`, `polarity`, `modality`, `aspect`, `role`, `stance`,
+`manner`, `standing`, `passage`, `measure` and the kinds of voices stand with the [records](records.md), each with a
+sentence that earns it in the [codebook](../codebook.md); event modes and precisions stand there too.
+"""
+
+_SETS: Final[Mapping[str, Mapping[str, str]]] = {
+    "documents.published_from": {
+        "argument": "given from outside: `--published`, `published=`, the setting `read.published`",
+        "json-ld": "`datePublished` of the article that the page describes in JSON-LD",
+        "meta": "a `meta` element of the page's head",
+        "time": "a `time` element above the article",
+        "url": "the day in the page's address",
+        "byline": "a line below the headline that gives a day and nothing else",
+    },
+    "actors.kind": KINDS,
+    "date.anchor": {
+        "published": "counted from the day of publication",
+        "text": "the words are absolute",
+        "event": "counted, or taken over, from another event of the text",
+    },
+    "relations.kind": {
+        "same_event": "speaks of the same happening as the other report",
+        "about": "tells of a circumstance of it, and belongs to its incident",
+    },
+    "memberships.bond": {
+        "opens": "affirmed, actual, and not a reader's: counts",
+        "supports": "speaks of the incident that another report of its document opens: counts",
+        "about": "tells of a circumstance: who coordinated, helped, ordered",
+        "denies": "says that it did not happen",
+        "doubts": "doubts that it happened, or so",
+        "comment": "is a reader's",
+        "opinion": "is an opinion or an analysis",
+        "possible": "puts it as possible",
+        "expected": "puts it as still to come",
+        "advised": "says that it should happen",
+        "hypothetical": "puts it as a supposition",
+        "asked": "asks whether it happened",
+    },
+    "failures.reason": {
+        "empty": "no bytes, or only blanks",
+        "not_found": "no such file or folder, or a pattern or folder without pages",
+        "unreadable": "there, and cannot be read",
+        "binary": "no text",
+        "encoding": "text in an encoding that cannot be told",
+        "too_large": "beyond the ceiling on bytes, or a stretch beyond that on one sentence",
+        "too_deep": "mark-up nested beyond the ceiling",
+        "language": "not in English",
+        "no_text": "a page without visible text",
+        "bad_date": "a date that is none",
+        "coding_failed": "a fault of khabar's own, or a run that was cut short while it coded the page",
+        "truncated": "coded only up to the ceiling on characters",
+    },
+}
+"""Each closed set that is no enum of the records, with what its values mean; tests hold those that have one."""
+
 
 def pages() -> Mapping[str, str]:
     """Return the pages of the reference by file name."""
-    return {"records.md": _records(), "cli.md": _cli(), "ledger.md": _ledger(), "settings.md": _settings()}
+    return {
+        "records.md": _records(),
+        "cli.md": _cli(),
+        "ledger.md": _ledger(),
+        "settings.md": _settings(),
+        "values.md": _values(),
+    }
 
 
 def write(folder: Path) -> None:
@@ -125,6 +191,14 @@ def _settings() -> str:
         variable = f"KHABAR_{section}_{key}".upper()
         default = {None: "unset", (): "none", False: "false"}.get(value, str(value))
         parts.append(f"| `[{section}] {key}` | `{variable}` | {default} | {sentence} |\n")
+    return "".join(parts)
+
+
+def _values() -> str:
+    parts = [_VALUES.format(made=_MADE)]
+    for name, values in _SETS.items():
+        parts.append(f"\n## {name}\n\n| value | meaning |\n|---|---|\n")
+        parts += [f"| `{value}` | {meaning} |\n" for value, meaning in values.items()]
     return "".join(parts)
 
 
