@@ -67,16 +67,17 @@ def cluster(
 class _Group:
     """Mentions put together so far, with what their whole is compared by: kept up, not worked out at each join."""
 
-    __slots__ = ("articles", "members", "paragraphs", "unlike")
+    __slots__ = ("centre", "has_article", "members", "unlike")
 
     def __init__(self, i: int, mention: Mention) -> None:
         place = mention.place.place_id if mention.place else None
         alike = mention.date_start, mention.date_end, place, tuple(sorted(mention.agents))
-        whole = mention.main or mention.lead
         self.members = [i]
         self.unlike: dict[object, tuple[int, Mention]] = {alike: (i, mention)}
-        self.articles = Centre({mention.doc_id: mention.words} if mention.words and whole else {})
-        self.paragraphs = Centre({mention.key: mention.words} if mention.words else {})
+        # The rare words of its articles, each once; of its paragraphs only as long as it has no whole article.
+        self.has_article = bool(mention.words) and (mention.main or mention.lead)
+        name = mention.doc_id if self.has_article else mention.key
+        self.centre = Centre({name: mention.words} if mention.words else {})
 
     def take(self, other: _Group) -> None:
         """Add the mentions of another group."""
@@ -84,13 +85,10 @@ class _Group:
         for alike, (i, mention) in other.unlike.items():
             if alike not in self.unlike or i < self.unlike[alike][0]:
                 self.unlike[alike] = i, mention
-        self.articles.take(other.articles)
-        self.paragraphs.take(other.paragraphs)
-
-    @property
-    def centre(self) -> Centre:
-        """The rare words of its articles, each once; of its paragraphs if it has no whole article."""
-        return self.articles if self.articles.texts else self.paragraphs
+        if other.has_article and not self.has_article:
+            self.centre, self.has_article = other.centre, True
+        elif other.has_article == self.has_article:
+            self.centre.take(other.centre)
 
 
 def _same_document(mentions: Sequence[Mention]) -> set[tuple[int, int]]:

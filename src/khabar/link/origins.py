@@ -156,6 +156,8 @@ def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document
             origin = parent[origin]
         return origin
 
+    if len(in_document) < 2:
+        return {origin: origin for origin in sorted(parent)}
     # One text of each group of copies is compared on, and only with those that share a run with it: neither 366
     # copies of one text nor 366 texts cost 366 times 366 comparisons.
     texts: dict[str, str] = {}

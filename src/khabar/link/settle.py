@@ -139,7 +139,8 @@ def _own_denial(report: Report, actors: Mapping[Role, tuple[Actor, ...]]) -> boo
 
 def _accused(accusing: Iterable[Report], documents: Mapping[str, Document]) -> tuple[Value, ...]:
     """Return who is accused of it and by whom, each pair with the accusations behind it."""
-    origins = origins_of(accusing := sorted(accusing, key=lambda r: (r.doc_id, r.start, r.report_id)), documents)
+    accusing = sorted(accusing, key=lambda r: (r.doc_id, r.start, r.report_id))
+    origins = origins_of(accusing, documents)
     behind: dict[str, tuple[Any, list[str]]] = {}
     for report in accusing:
         if report.opens:

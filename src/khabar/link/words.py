@@ -137,29 +137,43 @@ def _vector(counts: Counter[str], frequency: Counter[str], size: int) -> Vector:
 class Centre:
     """The sum of the vectors of some texts, each text once, for the mean cosine of two groups of texts."""
 
-    __slots__ = ("texts", "total")
+    __slots__ = ("_own", "_total", "texts")
 
     def __init__(self, texts: dict[str, Vector]) -> None:
         self.texts = texts
-        self.total: Vector = {}
-        for vector in texts.values():
-            self._add(vector)
+        self._total: Vector | None = None
+        self._own = False
+
+    @property
+    def total(self) -> Vector:
+        """The sum; a single text's is its vector itself, not a copy, as most texts stay alone."""
+        if self._total is None:
+            vectors = list(self.texts.values())
+            self._total = vectors[0] if vectors else {}
+            for vector in vectors[1:]:
+                self._add(vector)
+        return self._total
 
     def _add(self, vector: Vector) -> None:
+        total = dict(self.total) if not self._own else self.total
+        self._total, self._own = total, True
         for term, weight in vector.items():
-            self.total[term] = self.total.get(term, 0.0) + weight
+            total[term] = total.get(term, 0.0) + weight
 
     def take(self, other: Centre) -> None:
         """Add the texts of another that are not in this one."""
         for name, vector in other.texts.items():
             if name not in self.texts:
+                if self.texts:
+                    self._add(vector)
                 self.texts[name] = vector
-                self._add(vector)
 
     def mean_dot(self, other: Centre) -> float:
         """Return the mean dot product over all pairs of a text here and one there; 0 where either has none.
 
-        >>> Centre({"a": {"velm": 1.0}, "b": {"ostra": 1.0}}).mean_dot(Centre({"c": {"velm": 1.0}}))
+        >>> both = Centre({"a": {"velm": 1.0}})
+        >>> both.take(Centre({"b": {"ostra": 1.0}}))
+        >>> both.mean_dot(Centre({"c": {"velm": 1.0}}))
         0.5
         """
         if not self.texts or not other.texts:
