@@ -16,7 +16,7 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    return _hang_adjuncts(_give_speaker(_raise_deed(_name_after_adjective(tokens))))
+    return _hang_adjuncts(_give_speaker(_raise_deed(_finite_after_name(_part(_name_after_adjective(tokens))))))
 
 
 def _name_after_adjective(tokens: Tokens) -> Tokens:
@@ -49,6 +49,33 @@ def _give_speaker(tokens: Tokens) -> Tokens:
             top = tokens[top].head
         if tokens[top].dep in ("appos", "conj", "npadvmod", "dep", "nmod", "pobj", "dobj", "attr"):
             tokens = _with(tokens, {top: (said.i, "nsubj")})
+    return tokens
+
+
+def _part(tokens: Tokens) -> Tokens:
+    """Part what a semicolon parts: "they exchanged fire; no casualties were reported" reports no exchange."""
+    apart = {
+        t.i: (t.head, "parataxis")
+        for t in tokens
+        if t.dep == "ccomp" and t.head > t.i and any(k.text == ";" for k in tokens[t.i : t.head])
+    }
+    return _with(tokens, apart)
+
+
+def _finite_after_name(tokens: Tokens) -> Tokens:
+    """Give "Forces loyal to the marshal arrested ten men" its subject, where the parser says it of the marshal."""
+    for verb in tokens:
+        if verb.tag not in ("VBD", "VBN") or verb.dep != "acl" or not _has(tokens, verb.i, "dobj"):
+            continue
+        prep = tokens[tokens[verb.head].head]
+        adjective = tokens[prep.head]
+        subject = tokens[adjective.head]
+        if prep.dep != "prep" or not adjective.tag.startswith("JJ") or subject.tag not in _NOUNS or subject.i > prep.i:
+            continue
+        whole = subject.head == subject.i
+        changed = {verb.i: (verb.i if whole else subject.head, "ROOT" if whole else "ccomp")}
+        changed[subject.i] = (verb.i, "nsubj")
+        tokens = _with(tokens, changed)
     return tokens
 
 
@@ -104,6 +131,10 @@ def _hang_adjuncts(tokens: Tokens) -> Tokens:
         first = _leftmost(tokens, min(speaker, said.i))
         moved |= {t.i: (statement.i, t.dep) for t in below if t.dep in _MOVABLE and statement.i < t.i < first}
     return _with(tokens, moved)
+
+
+def _has(tokens: Tokens, i: int, dep: str) -> bool:
+    return any(t.head == i and t.dep == dep for t in tokens)
 
 
 def _with(tokens: Tokens, changed: dict[int, tuple[int, str]]) -> Tokens:

@@ -18,6 +18,7 @@ _NO = frozenset({"no", "neither", "nobody", "none", "nothing", "no-one"})
 _TEMPORAL = frozenset({"after", "before", "during", "since", "following", "amid", "despite", "until", "till", "while"})
 _OVERRIDING = frozenset({Modality.HYPOTHETICAL, Modality.ASKED})
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
+_SHARES = frozenset({"role", "involvement", "responsibility", "part", "hand", "participation", "complicity"})
 _CLAIMS = frozenset(
     {"claim", "allegation", "report", "accusation", "suggestion", "rumour", "rumor", "charge", "assertion", "statement"}
 )
@@ -35,7 +36,10 @@ def certainty(sentence: Sentence, i: int) -> Certainty:
     """
     walk = _Walk(sentence, operators())
     token = sentence[i]
-    walk.from_(sentence.head(i) if token.dep in ("aux", "auxpass") else token)
+    at = sentence.head(i) if token.dep in ("aux", "auxpass") else token
+    if token.lemma == "must" and at.dep == "ccomp":
+        at = sentence.head(at.i)  # the demand is what is reported, not what is demanded
+    walk.from_(at)
     return walk.result()
 
 
@@ -306,6 +310,17 @@ class _Walk:
                     self.deny(f"verb:{head.lemma}", head)
                 return
 
+    def disowned(self, noun: Token) -> None:
+        """A part that somebody denies to have had in a deed is the deed denied: "had no role in the massacre"."""
+        verb = self.sentence.head(noun.i)
+        if noun.lemma not in _SHARES or noun.dep != "dobj" or not verb.is_verb:
+            return
+        above = self.sentence.head(verb.i) if verb.lemma == "have" and verb.dep == "xcomp" else verb
+        if no := self.negation(noun) or (self.negation(verb) if verb.lemma in ("have", "play", "take") else None):
+            self.deny("negation", no)
+        elif any(c.stance is Stance.DENIES for c in cues().find("verb", above.lemma)) and not self.negation(above):
+            self.deny(f"verb:{above.lemma}", above)
+
     def up_adverbial(self, token: Token, head: Token) -> tuple[Token | None, bool]:
         if self.infinitive(token):
             if head.is_verb and (found := self.verb(head, "clause")) and found.scope != "pass":
@@ -350,6 +365,8 @@ class _Walk:
                 roles: tuple[str, ...] = ("have_to",)
             else:
                 roles = ("passive", "clause") if passive else ("clause",)
+            if head.lemma == "use" and self.sentence.children(head.i, "dobj"):
+                return head, True  # "used missiles to hit the base"
             if found := self.verb(head, *roles):
                 return self.under(found, head)
             if said := self.said(token, head):
@@ -505,6 +522,14 @@ class _Walk:
             if found := self.table.find("noun", head.lemma, "object"):
                 return self.under(found, head)
             self.disputed(head)
+            self.disowned(head)
+            return None, False
+        be = self.sentence.head(head.i) if head.lemma == "responsible" else head
+        if be.lemma == "be" and (head.lemma, prep.lemma) in (("responsible", "for"), ("be", "behind")):
+            self.beside(be)
+            return None, False
+        if head.lemma == "do" and self.sentence.head(head.i).lemma == "nothing":
+            self.deny("nothing to do with", head)
             return None, False
         pos = "adjective" if head.tag.startswith("JJ") else "verb"
         if found := self.table.find(pos, head.lemma, prep.lemma):

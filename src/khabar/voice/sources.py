@@ -55,7 +55,7 @@ class Sources:
         names = [self._name(sentence, i)]
         readings = [n for n in names if n]
         for t in reversed(before):
-            if k := self._word(t):
+            if k := self._name(sentence, t.i) or self._word(t):
                 # "military spokesman X": whose spokesman it is stands before the title
                 readings += self._readings(sentence, t.i) if k == _MEMBER else [k]
         for t in sentence.children(i, "appos"):
