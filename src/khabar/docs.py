@@ -93,7 +93,7 @@ _SETS: Final[Mapping[str, Mapping[str, str]]] = {
         "too_large": "beyond the ceiling on bytes, or a stretch beyond that on one sentence",
         "too_deep": "mark-up nested beyond the ceiling",
         "language": "not in English",
-        "no_text": "a page without visible text",
+        "no_text": "a page without visible text, or a file of records (CSV, JSON) instead of a page",
         "bad_date": "a date that is none",
         "coding_failed": "a fault of khabar's own, or a run that was cut short while it coded the page",
         "truncated": "coded only up to the ceiling on characters",

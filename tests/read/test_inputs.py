@@ -67,3 +67,13 @@ def test_load_says_what_cannot_be_read(tmp_path: Path):
         with pytest.raises(InputRefused) as refused:
             load(Input(str(path), path))
         assert refused.value.reason is reason
+
+
+@pytest.mark.parametrize("name", ["events.csv", "events.TSV", "pages.jsonl"])
+def test_a_file_of_records_is_no_page(name: str, tmp_path: Path):
+    """Read as one page, its rows would run together into one story."""
+    path = tmp_path / name
+    path.write_text("id,text\n1,Rebels killed two men in Goma.\n2,Soldiers shelled Sake.\n")
+    with pytest.raises(InputRefused, match="holds records") as refused:
+        load(Input(str(path), path))
+    assert refused.value.reason is Reason.NO_TEXT

@@ -17,6 +17,9 @@ from khabar.records import Failure
 SUFFIXES: Final = (".htm", ".html", ".txt", ".xhtml")
 """The files that are taken from a folder, in any case; a file that is named is taken whatever its suffix."""
 
+_TABLES: Final = (".csv", ".json", ".jsonl", ".ndjson", ".tsv")
+"""Files of many records: read as one page, their rows would run together into one story."""
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -95,8 +98,12 @@ def load(item: Input) -> bytes:
     """Return the bytes of ``item``, never more than ``MAX_INPUT_BYTES``.
 
     Raises:
-        InputRefused: ``NOT_FOUND``, ``UNREADABLE`` or, before it is read whole, ``TOO_LARGE``.
+        InputRefused: ``NOT_FOUND``, ``UNREADABLE``, ``NO_TEXT`` for a file of records, or, before it is read whole,
+            ``TOO_LARGE``.
     """
+    if item.path is not None and item.path.suffix.lower() in _TABLES and item.path.is_file():
+        detail = f"a {item.path.suffix[1:]} file holds records, not a page; give each text as a file of its own"
+        raise InputRefused(Reason.NO_TEXT, detail, name=item.name)
     try:
         if item.path is None:
             data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
