@@ -44,7 +44,7 @@ def _spoken_for(s: Sentence, agent: Argument) -> Argument:
 def _empty(s: Sentence, i: int) -> bool:
     if s[i].lemma in _NOBODY:
         return True
-    return any(t.lemma == "no" for t in s.children(i, "det", "neg"))
+    return any(t.lemma in ("no", "neither") for t in s.children(i, "det", "neg", "preconj"))
 
 
 def _hour(s: Sentence, i: int) -> bool:

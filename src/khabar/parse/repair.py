@@ -7,6 +7,12 @@ from dataclasses import replace
 from khabar.parse.sentence import Token
 
 _MOVABLE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
+_ENDING = frozenset(
+    {"killing", "wounding", "injuring", "leaving", "damaging", "destroying", "displacing", "causing", "hitting", "striking",
+     "burning", "maiming", "forcing", "abducting", "setting", "trapping", "claiming", "sparking", "triggering"}
+)  # fmt: skip
+"""Participles that tell how a deed ended; others after a verb of saying go on with what the speaker did ("adding")."""
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -130,6 +136,9 @@ def _hang_adjuncts(tokens: Tokens) -> Tokens:
         speaker = min((t.i for t in below if t.dep in _SUBJECTS), default=said.i)
         first = _leftmost(tokens, min(speaker, said.i))
         moved |= {t.i: (statement.i, t.dep) for t in below if t.dep in _MOVABLE and statement.i < t.i < first}
+        # "Jets bombed a village, monitors said, killing 11": the monitors killed nobody
+        ends = [t for t in below if t.dep == "advcl" and t.tag == "VBG" and t.i > said.i and t.text.lower() in _ENDING]
+        moved |= {t.i: (statement.i, t.dep) for t in ends}
     return _with(tokens, moved)
 
 

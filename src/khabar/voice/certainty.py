@@ -505,6 +505,10 @@ class _Walk:
         return None, False
 
     def argument(self, head: Token, roles: tuple[str, ...], definite: bool) -> tuple[Token | None, bool]:
+        if definite and head.lemma == "claim":
+            return None, False  # "no group has claimed the attack": there was one
+        if head.lemma == "order" and head.tag == "VBG" and head.dep == "pcomp":
+            return None, False  # "jailed for ordering the murders"
         if found := self.verb(head, *roles):
             return self.under(found, head)
         for entry in cues().find("verb", head.lemma):
