@@ -141,6 +141,18 @@ def test_soldiers_are_nobodys_where_two_armies_were_named() -> None:
     assert [a.actor_id for a in killing.actors if a.role is Role.AGENT] == [None]
 
 
+def test_a_bare_office_is_not_of_the_state_it_speaks_of_striking() -> None:
+    (report,) = [r for r in code("The minister ruled out an attack on Iran.").reports if r.event_type == "ASSAULT"]
+    assert not [a for a in report.actors if a.role is Role.AGENT and a.country_iso3 == "IRN"]
+
+
+def test_it_is_the_group_of_the_clause_above_known_or_not() -> None:
+    (report,) = [
+        r for r in code("The group denied that it had carried out the bombing.").reports if r.event_type == "ASSAULT"
+    ]
+    assert [a.name for a in report.actors if a.role is Role.AGENT] == ["The group"]
+
+
 def test_what_is_owned_is_not_its_owner() -> None:
     text = "The RSF said the army had shelled its own district in Khartoum."
     (report,) = [r for r in code(text).reports if r.event_type == "ASSAULT"]

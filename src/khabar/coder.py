@@ -118,7 +118,7 @@ class Coder:
                     told = [toll]
                 if not told:
                     continue
-                cast.enter(sentence, before)
+                cast.enter(sentence, before, told)
                 before = sentence
                 start, end = sentence.stretch.start, sentence.stretch.end
                 found = _Found(

@@ -49,6 +49,8 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
         ("PORT-AU-PRINCE, Haiti, 3 June 2024 (WN) -- Gangs fought.", "Gangs"),
         ("EL FASHER – Shells fell.", "Shells"),
         ("TAMPA, Fla. - Between four and five, shots fell.", "Between"),
+        ("ISLAMABAD/TEHRAN, Jan 18 - Pakistan carried out strikes.", "Pakistan"),
+        ("(Tripoli, 20 February 2024) - Security forces fired.", "Security"),
         ("22:14 Police say that shots fell.", "Police"),
         ("6:05 pm GMT - Residents fled.", "Residents"),
         ("The army - what is left of it - withdrew.", "The"),
@@ -57,6 +59,12 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
 )
 def test_a_dateline_is_no_part_of_the_sentence(text: str, starts: str) -> None:
     assert sentences(text)[0].startswith(starts)
+
+
+def test_the_topic_of_a_title_is_no_part_of_it() -> None:
+    text = "LIBYA: Protesters beaten in Tobruk"
+    (found,) = split(document(text, (PassageKind.TITLE, 0, len(text))))
+    assert text[found.start : found.end] == "Protesters beaten in Tobruk"
 
 
 def test_boilerplate_has_no_sentences_and_none_crosses_a_passage() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from khabar.actor import ActorMatch, Register
 from khabar.coding.words import word_class
-from khabar.event import Argument
+from khabar.event import Argument, EventMention
 from khabar.parse import Sentence
 from khabar.records import Actor, Link, Role, SourceKind, Span
 
@@ -79,12 +79,15 @@ class Cast:
         self._home = home
         self._at = 0
         self._before: int | None = None
+        self._aimed_at: set[str | None] = set()
         self._known: list[Known] = []
         self._speaker: ActorMatch | None = None
         self._kinds: dict[str, SourceKind] = {}
 
-    def enter(self, sentence: Sentence, before: Sentence | None) -> None:
-        """Go on to a sentence; ``before`` is the one read before it, wherever that stands."""
+    def enter(self, sentence: Sentence, before: Sentence | None, events: Sequence[EventMention]) -> None:
+        """Go on to a sentence and its events; ``before`` is the one read before it, wherever that stands."""
+        aimed = (self.resolve(sentence.slice(a.start, a.end)) for e in events for a in e.of(Role.TARGET))
+        self._aimed_at = {match.country_iso3 for match in aimed if match is not None}
         self._at = sentence.stretch.start
         near = before is not None and not self._text[before.stretch.end : self._at].strip()
         same = before is not None and before.stretch.passage == sentence.stretch.passage
@@ -216,7 +219,7 @@ class Cast:
                     continue
                 words = sentence.slice(*sentence.cover(below))
                 match = self.resolve(words)
-                if match is None and subject.tag in ("NNP", "NNPS"):
+                if match is None and (subject.tag in ("NNP", "NNPS") or subject.lemma in word_class("group")):
                     match = ActorMatch(None, words, None, None, 0.0, "named above, not in the register")
                 if match is not None:
                     found.append(match)
@@ -249,7 +252,7 @@ class Cast:
 
         The one state whose forces (or officials) were named before; else, for a source, the one that the document names
         by the same noun anywhere or that has acted so far. Who did something must not be guessed: there the state that
-        has acted and the country that the document is about must be one.
+        has acted and the country that the document is about must be one, and not the one that it is done to.
         """
         bare = _QUALIFIED.fullmatch(words)
         if bare is None or bare.group(1).lower() not in word_class("state"):
@@ -267,7 +270,7 @@ class Cast:
         elif is_source:
             states = self._named_anywhere(noun) or acting or {self._home}
         else:
-            states = acting | {self._home}
+            states = (acting | {self._home}) - self._aimed_at
         found = [state for state in states if state]
         country = self._register.name(found[0]) if len(found) == 1 else None
         return self.resolve(f"{country}'s {noun}") if country else None

@@ -23,13 +23,17 @@ _LINE = re.compile(r"[^\n]+")
 _CLOCK = re.compile(
     r"\s*\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|local time))?(?:\s?[-–—:|])?\s+(?=[^\W\d_a-z])"
 )
+_MONTH = r"(?:[A-Z][a-z]{2,8}\.?)"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 _DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]*){0,3}"  # the town in capitals
-    r"(?:, [A-Z][\w. '’]{1,30}){0,2}"  # its country, the day
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
+    rf"\s*\([A-Z][\w '’/-]{{1,40}},? {_DAY}\)\s?(?:[-–—]{{1,2}}|:)\s+"  # (Tripoli, 20 February 2024) -
+    r"|\s*[A-Z][A-Z.'’-]+(?:[ /-][A-Z][A-Z.'’-]*){0,4}"  # the town or towns in capitals
+    r"(?:, [A-Z][\w. '’]{1,30}){0,2}"  # its country
+    rf"(?:,? {_DAY})?"
     r"(?: \([\w /.&-]{2,30}\)| / [\w /.&-]{2,30}/)?"  # the agency
     r"\s?(?:[-–—]{1,2}|_)\s+"
 )
+_TOPIC = re.compile(r"\s*[A-Z][A-Z .'’/-]{2,30}: (?=[^\W\d_])")
 
 
 @cache
@@ -70,12 +74,13 @@ def _sentences(line: str, start: int) -> Iterator[tuple[int, int]]:
     yield start, len(line)
 
 
-def _after_dateline(line: str) -> int:
+def _after_dateline(line: str, kind: PassageKind) -> int:
     """Return where the first sentence of a line begins.
 
-    "KYIV, March 13 (Wire) - " names where it was written, not who acts; "22:14 " is the clock of a live report.
+    "KYIV, March 13 (Wire) - " names where it was written, not who acts; "22:14 " is the clock of a live report; a
+    title's "LIBYA: " is its topic, not who says it.
     """
-    found = _DATELINE.match(line) or _CLOCK.match(line)
+    found = _TOPIC.match(line) if kind is PassageKind.TITLE else _DATELINE.match(line) or _CLOCK.match(line)
     return found.end() if found else 0
 
 
@@ -98,7 +103,7 @@ def split(document: Document) -> list[Stretch]:
             continue
         for block in _LINE.finditer(document.text, passage.start, passage.end):
             line = block.group()
-            for start, end in _sentences(line, _after_dateline(line)):
+            for start, end in _sentences(line, _after_dateline(line, passage.kind)):
                 for low, high in _bounded(line, start, end):
                     body = line[low:high]
                     if words := body.strip():
