@@ -116,7 +116,7 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     if slot == "poss":
         tokens = [t for p in m.s.children(i, "poss") for t in expand(m.s, p.i)]
     elif slot == "by" and m.s[i].is_noun:
-        tokens = by_phrase(m.s, i) or _late_by(m.s, i)
+        tokens = by_phrase(m.s, i) or _late_by(m.s, i) or _far_by(m.s, i)
     else:
         tokens = m.slot(slot, i)
     found = []
@@ -167,6 +167,14 @@ def _late_by(s: Sentence, i: int) -> list[Token]:
         for t in by_phrase(s, goal.i)
         if prep.lemma != "by"
     ]
+
+
+def _far_by(s: Sentence, i: int) -> list[Token]:
+    """Return the doers in "condemned the killing of ten men by gunmen", where "by" is parsed under the verb."""
+    verb = s.head(i)
+    if s[i].dep != "dobj" or not verb.is_verb or not s.children(i, "prep"):
+        return []
+    return [t for t in by_phrase(s, verb.i) if t.i > i and t.lemma in word_class("person") | word_class("force")]
 
 
 def _handlers(s: Sentence, i: int) -> list[Argument]:

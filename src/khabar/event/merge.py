@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.event.draft import Draft
 from khabar.event.match import Matcher
 from khabar.event.tree import surface_subject, word_class
-from khabar.parse import Sentence
+from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
 
 _WITHIN = frozenset(("in", "by", "during", "from", "with", "amid", "at"))
@@ -34,6 +34,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
         return token.dep in ("compound", "npadvmod", "nmod")
     if token.dep == "pcomp" and s.head(token.i).lemma == "by":
         return effect  # "killed by shelling"
+    if token.dep == "acl" and _fired(s, low, s.head(token.i)):
+        return True
     if token.dep in ("relcl", "acl"):
         if s[high.i].is_noun:
             subject = surface_subject(s, low.i)
@@ -80,6 +82,16 @@ def _same_words(s: Sentence, low: Draft, high: Draft) -> bool:
     )
 
 
+def _fired(s: Sentence, low: Draft, above: Token) -> bool:
+    """Return whether ``above`` is the weapon that did the harm, and ``low`` how it set out: "a shell fired by X hit Y"."""
+    return (
+        s[low.i].head == above.i
+        and s[low.i].tag == "VBN"
+        and above.dep == "nsubj"
+        and above.lemma in word_class("weapon")
+    )
+
+
 def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
     """Return the nearest draft above, if nothing but grammar stands between."""
     s = m.s
@@ -89,7 +101,7 @@ def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
         found = by_token.get(above.i)
         if found is not None and found is not low:
             return found
-        if found is low:
+        if found is low or _fired(s, low, above):
             continue
         if (
             above.tag == "IN"
@@ -127,6 +139,8 @@ def merged(m: Matcher, drafts: list[Draft]) -> list[Draft]:
 
 def _ordered(s: Sentence, one: Draft, two: Draft, low: Draft, high: Draft) -> tuple[Draft, Draft]:
     """Return the draft that names the deed first, the one that is absorbed second."""
+    if _fired(s, low, s.head(low.i)):
+        return two, one  # where it hit is where it was, not where it set out
     key_one = (_KIND_ORDER[one.kind], one.mode is None, one is low)
     key_two = (_KIND_ORDER[two.kind], two.mode is None, two is low)
     return (one, two) if key_one < key_two else (two, one)

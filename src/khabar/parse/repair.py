@@ -8,8 +8,8 @@ from khabar.parse.sentence import Token
 
 _MOVABLE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
 _ENDING = frozenset(
-    {"killing", "wounding", "injuring", "leaving", "damaging", "destroying", "displacing", "causing", "hitting", "striking",
-     "burning", "maiming", "forcing", "abducting", "setting", "trapping", "claiming", "sparking", "triggering"}
+    {"killing", "wounding", "injuring", "leaving", "damaging", "destroying", "displacing", "causing", "hitting",
+     "striking", "burning", "maiming", "forcing", "abducting", "setting", "trapping", "claiming", "sparking", "triggering"}
 )  # fmt: skip
 """Participles that tell how a deed ended; others after a verb of saying go on with what the speaker did ("adding")."""
 
@@ -22,7 +22,9 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    return _hang_adjuncts(_give_speaker(_raise_deed(_finite_after_name(_part(_name_after_adjective(tokens))))))
+    return _hang_adjuncts(
+        _give_speaker(_unfold_headline(_raise_deed(_finite_after_name(_part(_name_after_adjective(tokens))))))
+    )
 
 
 def _name_after_adjective(tokens: Tokens) -> Tokens:
@@ -36,6 +38,19 @@ def _name_after_adjective(tokens: Tokens) -> Tokens:
         changed = {name.i: (head.head if head.head != head.i else name.i, head.dep), head.i: (name.i, "amod")}
         changed |= {t.i: (name.i, t.dep) for t in tokens if t.head == head.i and t.i not in (head.i, name.i)}
         tokens = _with(tokens, changed)
+    return tokens
+
+
+def _unfold_headline(tokens: Tokens) -> Tokens:
+    """Read the participle of a headline as its verb: "Thirty fighters killed near Hajin, says the army"."""
+    for said in tokens:
+        subjects = [t for t in tokens if t.head == said.i and t.dep in _SUBJECTS]
+        if said.tag not in _FINITE or len(subjects) < 2 or not subjects[0].i < said.i < subjects[-1].i:
+            continue
+        whole = subjects[0]
+        deed = next((t for t in tokens if t.head == whole.i and t.dep == "acl" and t.tag in ("VBN", "VBD")), None)
+        if deed is not None and tokens[said.i - 1].text == ",":
+            tokens = _with(tokens, {deed.i: (said.i, "ccomp"), whole.i: (deed.i, "nsubjpass")})
     return tokens
 
 

@@ -200,8 +200,8 @@ def _passive(sentence: Sentence, verb: Token) -> Match | None:
         as_ = next(
             (p for p in preps if p.lemma == "as" or (p.lemma in ("to", "by") and sentence.child(p.i, "pcomp"))), None
         )
-        if as_ is None:
-            return None
+        if as_ is None or (verb.lemma == "know" and as_.lemma == "as"):
+            return None  # "known as" gives a name
         complement = as_
     content = below(sentence, complement.i)
     if theme and theme.lemma not in ("it", "there"):
