@@ -47,6 +47,14 @@ def test_a_closing_speaker_is_the_subject_of_its_verb() -> None:
     assert speaker.text == "network"
 
 
+def test_a_headline_s_participle_is_its_verb() -> None:
+    text = "Thirty fighters killed in border strike, says Chadian military"
+    (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])
+    killed = next(t for t in sentence.tokens if t.text == "killed")
+    assert (killed.dep, sentence.head(killed.i).text) == ("ccomp", "says")
+    assert [t.text for t in sentence.children(killed.i, "nsubjpass")] == ["fighters"]
+
+
 def test_a_name_after_an_adjective_is_the_head() -> None:
     text = "It was hit when the paramilitary Rapid Support Forces shelled a crowded market."
     (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])

@@ -8,9 +8,10 @@ from khabar.parse.sentence import Token
 
 _MOVABLE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
 _ENDING = frozenset(
-    {"killing", "wounding", "injuring", "leaving", "damaging", "destroying", "displacing", "causing", "hitting",
-     "striking", "burning", "maiming", "forcing", "abducting", "setting", "trapping", "claiming", "sparking", "triggering"}
-)  # fmt: skip
+    {"killing", "wounding", "injuring", "leaving", "damaging", "destroying", "displacing", "causing", "hitting"}
+    | {"striking", "burning", "maiming", "forcing", "abducting", "setting", "trapping", "claiming", "sparking"}
+    | {"triggering"}
+)
 """Participles that tell how a deed ended; others after a verb of saying go on with what the speaker did ("adding")."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
