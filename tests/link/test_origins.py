@@ -40,6 +40,13 @@ def test_what_an_article_says_beside_its_speaker_is_not_counted_again() -> None:
     assert (one(page).n_reports, one(page).n_origins) == (2, 1)
 
 
+def test_whom_a_title_names_for_short_is_no_origin_beside_the_text() -> None:
+    title = Say("Velm was hit, says army", passage=PassageKind.TITLE, speaker="XXA.MIL")
+    page = coded("A", title, Say("Velm was hit", speaker="person:spokesman"))
+    assert (one(page).n_reports, one(page).n_origins) == (2, 1)
+    assert one(coded("A", title, Say("Velm was hit"))).fields["date"][0].origins == ("XXA.MIL",)
+
+
 def test_two_articles_of_one_outlet_are_one_origin() -> None:
     incident = one(coded("A", Say("Velm was hit")), coded("A", Say("Velm was hit by jets"), published="2020-05-03"))
     assert (incident.n_documents, incident.n_outlets, incident.n_origins) == (2, 1, 1)

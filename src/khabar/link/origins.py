@@ -7,7 +7,8 @@ The rule, in order:
    actor the register knows, or whose words name a speaker. Two articles that cite one speaker for one incident
    share one origin; a speaker called by surname is the one whose full name ends in it, if there is only one.
 3. An article with no such speaker is an origin of its own under its outlet's name. Two articles of one outlet are
-   one. What an article says in its own voice beside a speaker's statement is not counted again.
+   one. What an article says in its own voice beside a speaker's statement is not counted again, and neither is the
+   speaker whom its title names for short ("the army says") beside those of its text ("the army's spokesman ...").
 4. Articles of which one copies the other's text (``COPIED_SHARE`` of five-word runs) are one origin together with all
    their speakers.
 """
@@ -110,7 +111,11 @@ def origins_of(reports: Iterable[Report], documents: Mapping[str, Document]) -> 
     full = _full_names(report for given in by_document.values() for report in given)
     for doc_id in sorted(by_document):
         speakers = {r.report_id: full.get(s, s) if (s := speaker_of(r)) else None for r in by_document[doc_id]}
-        named = sorted({speaker for speaker in speakers.values() if speaker})
+        titled = {report.report_id for report in by_document[doc_id] if report.passage is PassageKind.TITLE}
+        told = sorted({speaker for report_id, speaker in speakers.items() if speaker and report_id not in titled})
+        if told:
+            speakers |= {report_id: None for report_id in titled if speakers[report_id] not in told}
+        named = told or sorted({speaker for speaker in speakers.values() if speaker})
         fallback = named[0] if named else outlet_of(documents[doc_id])
         for report_id, speaker in speakers.items():
             own[report_id] = speaker or fallback
@@ -164,7 +169,8 @@ def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document
     leaders: dict[int | str, list[str]] = defaultdict(list)
     for doc_id in sorted(in_document):
         text = texts[doc_id] = article_text(documents[doc_id])
-        sketch: Iterable[int | str] = sorted(_sketch(text)) or [text]
+        runs = _sketch(text)
+        sketch: Iterable[int | str] = sorted(runs) if len(runs) >= SKETCH // 4 else [text]
         near = sorted({other for run in sketch for other in leaders[run]})
         leader = next((other for other in near if _copied(text, texts[other])), None)
         if leader is None:
