@@ -83,7 +83,7 @@ def _same_words(s: Sentence, low: Draft, high: Draft) -> bool:
 
 
 def _fired(s: Sentence, low: Draft, above: Token) -> bool:
-    """Return whether ``above`` is the weapon that did the harm, and ``low`` how it set out: "a shell fired by X hit Y"."""
+    """Return whether ``above`` is the weapon that did harm and ``low`` how it set out: "a shell fired by X hit Y"."""
     return (
         s[low.i].head == above.i
         and s[low.i].tag == "VBN"

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 from khabar.parse import Sentence, Token
 from khabar.records import Aspect, Modality, Polarity, Stance
+from khabar.voice.claims import turn_of
 from khabar.voice.cues import cues
 from khabar.voice.grades import grade
 from khabar.voice.model import Because, Certainty, CueClass
+from khabar.voice.negation import inverted, negation, ranked, withheld
 from khabar.voice.operators import Operator, Operators, operators
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_NO = frozenset({"no", "neither", "nobody", "none", "nothing", "no-one"})
 _TEMPORAL = frozenset({"after", "before", "during", "since", "following", "amid", "despite", "until", "till", "while"})
 _OVERRIDING = frozenset({Modality.HYPOTHETICAL, Modality.ASKED})
-_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
-_SHARES = frozenset({"role", "involvement", "responsibility", "part", "hand", "participation", "complicity"})
-_CLAIMS = frozenset(
-    {"claim", "allegation", "report", "accusation", "suggestion", "rumour", "rumor", "charge", "assertion", "statement"}
-)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SPEECH = frozenset({CueClass.SPEECH, CueClass.EVIDENCE, CueClass.HEARSAY})
-_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "agent", "pobj", "attr", "dative", "npadvmod")
 
 
 def certainty(sentence: Sentence, i: int) -> Certainty:
@@ -119,11 +114,11 @@ class _Walk:
         self.apply(operator, head)
         if operator.scope in ("pass", "light"):
             return head, True
-        if (negation := self.negation(head)) and operator.negated != "keep":
+        if (no := negation(self.sentence, head)) and operator.negated != "keep":
             if operator.negated == "open":
-                self.put(Modality.POSSIBLE, "negated", negation)
+                self.put(Modality.POSSIBLE, "negated", no)
             else:
-                self.deny("negation", negation)
+                self.deny("negation", no)
         if operator.scope == "stop":
             return None, False
         if operator.modality is None:
@@ -159,8 +154,8 @@ class _Walk:
     # Beside a word
 
     def beside(self, token: Token, *, negated: bool = True) -> None:
-        if negated and (negation := self.negation(token)):
-            self.deny("negation", negation)
+        if negated and (no := negation(self.sentence, token)):
+            self.deny("negation", no)
         for child in self.sentence.children(token.i):
             if child.dep == "aux":
                 self.modal(token, child)
@@ -203,30 +198,6 @@ class _Walk:
             for t in self.sentence.ancestors(token.i)
         )
 
-    def negation(self, token: Token) -> Token | None:
-        """Return the word that negates ``token`` itself, or ``None``."""
-        for child in self.sentence.children(token.i):
-            if child.dep == "neg" or (child.dep in ("det", "preconj", "advmod") and child.lemma in _NO):
-                return child
-            if child.dep == "cc" and child.lemma == "nor" and child.i < token.i:
-                return child
-        if not token.is_verb:
-            return None
-        if token.dep == "conj":
-            for cc in self.sentence.children(token.head, "cc"):
-                if cc.lemma == "nor" and cc.i < token.i:
-                    return cc
-        for argument in self.sentence.children(token.i, *_ARGUMENTS):
-            if argument.lemma in _NO:
-                return argument
-            if argument.dep == "agent":
-                nouns = self.sentence.children(argument.i, "pobj")
-            else:
-                nouns = () if argument.dep == "npadvmod" else (argument,)
-            if no := next((d for noun in nouns for d in self.sentence.children(noun.i, "det") if d.lemma in _NO), None):
-                return no
-        return None
-
     # Above a verb
 
     def up_conjunct(self, token: Token, head: Token) -> tuple[Token | None, bool]:
@@ -243,7 +214,7 @@ class _Walk:
     def up_verb(self, token: Token, head: Token) -> tuple[Token | None, bool]:
         dep = token.dep
         if dep in ("relcl", "appos"):
-            if dep == "relcl" and self.infinitive(token) and not self.ranked(head):
+            if dep == "relcl" and self.infinitive(token) and not ranked(self.sentence, head):
                 self.put(Modality.EXPECTED, "infinitive", token)
             return None, False
         if dep == "acl":
@@ -274,52 +245,23 @@ class _Walk:
         if self.infinitive(token):
             if found := self.table.find("noun", head.lemma, "clause"):
                 return self.under(found, head)
-            if not self.ranked(head):
+            if not ranked(self.sentence, head):
                 self.put(Modality.EXPECTED, "infinitive", token)
             return None, False
         if token.tag == "VB" and self.sentence.child(token.i, "mark") and not self.sentence.children(token.i, "aux"):
             self.put(Modality.ADVISED, "bare verb", token)
         if self.sentence.child(token.i, "mark") and (found := self.table.find("noun", head.lemma, "that")):
             return self.under(found, head)
-        self.disputed(head)
-        self.shown(head)
+        self.turn(head)
         return None, False
 
-    def shown(self, noun: Token) -> None:
-        """What a film only seems to show is possible: "a video that appears to show officers firing"."""
-        show = self.sentence.head(noun.i)
-        above = self.sentence.head(show.i)
-        if noun.dep == "dobj" and show.dep == "xcomp" and above.lemma in ("appear", "seem", "purport"):
-            self.put(Modality.POSSIBLE, f"verb:{above.lemma}:clause", above)
-
-    def ranked(self, noun: Token) -> bool:
-        """Whether a noun is one of a row, so that an infinitive tells what happened: "the 31st leader to be killed"."""
-        words = {t.text.lower() for t in self.sentence.children(noun.i, "amod", "nummod")} | {noun.text.lower()}
-        return bool(words & _RANKS) or any(w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") for w in words)
-
-    def disputed(self, noun: Token) -> None:
+    def turn(self, noun: Token) -> None:
         """What is said of a claim holds of the deed in it: "rejected claims that his men had shot at the crowd"."""
-        head = self.sentence.head(noun.i)
-        if noun.lemma not in _CLAIMS or noun.dep not in ("dobj", "nsubjpass") or not head.is_verb:
-            return
-        for entry in cues().find("verb", head.lemma):
-            if entry.stance is Stance.DENIES and "obj" in entry.frames:
-                if self.negation(head) or self.withheld(head):
-                    self.put(Modality.POSSIBLE, "has_not_said", head)
-                else:
-                    self.deny(f"verb:{head.lemma}", head)
-                return
-
-    def disowned(self, noun: Token) -> None:
-        """A part that somebody denies to have had in a deed is the deed denied: "had no role in the massacre"."""
-        verb = self.sentence.head(noun.i)
-        if noun.lemma not in _SHARES or noun.dep != "dobj" or not verb.is_verb:
-            return
-        above = self.sentence.head(verb.i) if verb.lemma == "have" and verb.dep == "xcomp" else verb
-        if no := self.negation(noun) or (self.negation(verb) if verb.lemma in ("have", "play", "take") else None):
-            self.deny("negation", no)
-        elif any(c.stance is Stance.DENIES for c in cues().find("verb", above.lemma)) and not self.negation(above):
-            self.deny(f"verb:{above.lemma}", above)
+        if found := turn_of(self.sentence, noun):
+            if found.denies:
+                self.deny(found.rule, found.at)
+            else:
+                self.put(Modality.POSSIBLE, found.rule, found.at)
 
     def up_adverbial(self, token: Token, head: Token) -> tuple[Token | None, bool]:
         if self.infinitive(token):
@@ -329,7 +271,7 @@ class _Walk:
                 return self.under(found, head)
             self.put(Modality.EXPECTED, "purpose", token)
             return None, False
-        if self.inverted(token):
+        if inverted(self.sentence, token):
             self.put(Modality.HYPOTHETICAL, "inversion", token)
             return None, False
         mark = self.sentence.child(token.i, "mark", "advmod")
@@ -341,14 +283,6 @@ class _Walk:
         if future and mark and mark.lemma in ("when", "once", "until") and token.tag in ("VBP", "VBZ"):
             self.put(Modality.EXPECTED, f"mark:{mark.lemma}", mark)
         return None, False
-
-    def inverted(self, token: Token) -> bool:
-        """Whether an auxiliary before the subject makes a condition: "had the army not withdrawn"."""
-        subject = self.sentence.child(token.i, "nsubj", "nsubjpass")
-        first = self.sentence.children(token.i, "aux")[:1]
-        return subject is not None and any(
-            a.text.lower() in ("had", "should", "were") and a.i < subject.i for a in first
-        )
 
     def up_complement(self, token: Token, head: Token) -> tuple[Token | None, bool]:
         if head.lemma == "be" or not head.is_verb:
@@ -392,8 +326,8 @@ class _Walk:
         if not entries:
             return None
         stance = entries[0].stance
-        if negation := self.negation(head) or self.withheld(head):
-            self.put(Modality.POSSIBLE, "has_not_said", negation)
+        if no := negation(self.sentence, head) or withheld(self.sentence, head):
+            self.put(Modality.POSSIBLE, "has_not_said", no)
             return None, False
         if stance is Stance.DENIES:
             self.deny(f"verb:{head.lemma}", head)
@@ -404,12 +338,6 @@ class _Walk:
         elif stance is Stance.WARNS and not self.past(token):
             self.put(Modality.POSSIBLE, f"verb:{head.lemma}", head)
         return None, False
-
-    def withheld(self, head: Token) -> Token | None:
-        above = self.sentence.head(head.i)
-        if head.dep == "xcomp" and above.lemma in ("refuse", "decline", "fail", "avoid"):
-            return above
-        return None
 
     def past(self, token: Token) -> bool:
         return token.tag == "VBD" or any(
@@ -431,15 +359,19 @@ class _Walk:
             below = self.under(found, head)
             if below[0] is not None and (verb := self.sentence.head(head.i)).is_verb:
                 return verb, found.scope == "pass"
-            if found.negated == "flip" and (verb := self.sentence.head(head.i)).is_verb and (n := self.negation(verb)):
+            if (
+                found.negated == "flip"
+                and (verb := self.sentence.head(head.i)).is_verb
+                and (n := negation(self.sentence, verb))
+            ):
                 self.deny("negation", n)
             return below
         for child in self.sentence.children(head.i, "acomp", "nsubj", "attr"):
             pos = "adjective" if child.tag.startswith("JJ") else "noun"
             if found := self.table.find(pos, child.lemma, "clause" if pos == "adjective" else "that"):
                 self.apply(found, child)
-                if found.negated == "flip" and (negation := self.negation(head)):
-                    self.deny("negation", negation)
+                if found.negated == "flip" and (no := negation(self.sentence, head)):
+                    self.deny("negation", no)
                 return None, False
         if self.infinitive(token) and token.dep == "xcomp":
             self.put(Modality.EXPECTED, "be to", head)
@@ -513,7 +445,7 @@ class _Walk:
             return self.under(found, head)
         for entry in cues().find("verb", head.lemma):
             if entry.cue_class in _SPEECH and "obj" in entry.frames:
-                if self.negation(head) or self.withheld(head):
+                if negation(self.sentence, head) or withheld(self.sentence, head):
                     self.put(Modality.POSSIBLE, "has_not_said", head)
                 elif entry.stance is Stance.DENIES:
                     self.deny(f"verb:{head.lemma}", head)
@@ -525,8 +457,7 @@ class _Walk:
         if head.is_noun:
             if found := self.table.find("noun", head.lemma, "object"):
                 return self.under(found, head)
-            self.disputed(head)
-            self.disowned(head)
+            self.turn(head)
             return None, False
         be = self.sentence.head(head.i) if head.lemma == "responsible" else head
         if be.lemma == "be" and (head.lemma, prep.lemma) in (("responsible", "for"), ("be", "behind")):

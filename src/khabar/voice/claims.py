@@ -1,0 +1,58 @@
+"""Nouns that carry a deed into a claim about it: claims, parts taken, films. What is said of them holds of the deed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.parse import Sentence, Token
+from khabar.records import Stance
+from khabar.voice.cues import cues
+from khabar.voice.negation import negation, withheld
+
+_CLAIMS = frozenset(
+    {"claim", "allegation", "report", "accusation", "suggestion", "rumour", "rumor", "charge", "assertion", "statement"}
+)
+_SHARES = frozenset({"role", "involvement", "responsibility", "part", "hand", "participation", "complicity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a verb does to the deed in its object: denies it, or else leaves it open; why, and the word that does."""
+
+    denies: bool
+    rule: str
+    at: Token
+
+
+def turn_of(sentence: Sentence, noun: Token) -> Turn | None:
+    """Return what the verb over ``noun`` does to the deed below it, ``None`` if nothing."""
+    verb = sentence.head(noun.i)
+    if not verb.is_verb:
+        return None
+    if noun.lemma in _CLAIMS and noun.dep in ("dobj", "nsubjpass"):
+        return _disputed(sentence, verb)
+    if noun.lemma in _SHARES and noun.dep == "dobj":
+        return _disowned(sentence, noun, verb)
+    above = sentence.head(verb.i)
+    if noun.dep == "dobj" and verb.dep == "xcomp" and above.lemma in ("appear", "seem", "purport"):
+        return Turn(False, f"verb:{above.lemma}:clause", above)  # "a video that appears to show officers firing"
+    return None
+
+
+def _disputed(sentence: Sentence, verb: Token) -> Turn | None:
+    """ "Rejected claims that his men had shot at the crowd"."""
+    if not any(c.stance is Stance.DENIES and "obj" in c.frames for c in cues().find("verb", verb.lemma)):
+        return None
+    if negation(sentence, verb) or withheld(sentence, verb):
+        return Turn(False, "has_not_said", verb)
+    return Turn(True, f"verb:{verb.lemma}", verb)
+
+
+def _disowned(sentence: Sentence, noun: Token, verb: Token) -> Turn | None:
+    """ "Had no role in the massacre", "denied having had a part in it"."""
+    above = sentence.head(verb.i) if verb.lemma == "have" and verb.dep == "xcomp" else verb
+    own = negation(sentence, verb) if verb.lemma in ("have", "play", "take") else None
+    if no := negation(sentence, noun) or own:
+        return Turn(True, "negation", no)
+    denies = any(c.stance is Stance.DENIES for c in cues().find("verb", above.lemma))
+    return Turn(True, f"verb:{above.lemma}", above) if denies and not negation(sentence, above) else None

@@ -1,0 +1,55 @@
+"""The words that negate another, and turns of grammar that change what a clause tells."""
+
+from __future__ import annotations
+
+from khabar.parse import Sentence, Token
+
+_NO = frozenset({"no", "neither", "nobody", "none", "nothing", "no-one"})
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "agent", "pobj", "attr", "dative", "npadvmod")
+_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
+
+
+def negation(sentence: Sentence, token: Token) -> Token | None:
+    """Return the word that negates ``token`` itself, or ``None``."""
+    for child in sentence.children(token.i):
+        if child.dep == "neg" or (child.dep in ("det", "preconj", "advmod") and child.lemma in _NO):
+            return child
+        if child.dep == "cc" and child.lemma == "nor" and child.i < token.i:
+            return child
+    if not token.is_verb:
+        return None
+    if token.dep == "conj":
+        for cc in sentence.children(token.head, "cc"):
+            if cc.lemma == "nor" and cc.i < token.i:
+                return cc
+    for argument in sentence.children(token.i, *_ARGUMENTS):
+        if argument.lemma in _NO:
+            return argument
+        if argument.dep == "agent":
+            nouns = sentence.children(argument.i, "pobj")
+        else:
+            nouns = () if argument.dep == "npadvmod" else (argument,)
+        if no := next((d for noun in nouns for d in sentence.children(noun.i, "det") if d.lemma in _NO), None):
+            return no
+    return None
+
+
+def withheld(sentence: Sentence, head: Token) -> Token | None:
+    """Return the verb by which somebody does not do ``head``: "refused to confirm"; ``None`` if none does."""
+    above = sentence.head(head.i)
+    if head.dep == "xcomp" and above.lemma in ("refuse", "decline", "fail", "avoid"):
+        return above
+    return None
+
+
+def ranked(sentence: Sentence, noun: Token) -> bool:
+    """Return whether a noun is one of a row, whose infinitive tells what happened: "the 31st leader to be killed"."""
+    words = {t.text.lower() for t in sentence.children(noun.i, "amod", "nummod")} | {noun.text.lower()}
+    return bool(words & _RANKS) or any(w[0].isdigit() and w[-2:] in ("st", "nd", "rd", "th") for w in words)
+
+
+def inverted(sentence: Sentence, token: Token) -> bool:
+    """Return whether an auxiliary before the subject makes a condition: "had the army not withdrawn"."""
+    subject = sentence.child(token.i, "nsubj", "nsubjpass")
+    first = sentence.children(token.i, "aux")[:1]
+    return subject is not None and any(a.text.lower() in ("had", "should", "were") and a.i < subject.i for a in first)
