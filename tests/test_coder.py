@@ -153,6 +153,25 @@ def test_it_is_the_group_of_the_clause_above_known_or_not() -> None:
     assert [a.name for a in report.actors if a.role is Role.AGENT] == ["The group"]
 
 
+@pytest.mark.parametrize(
+    ("title", "voice", "kind"),
+    [
+        ("Army shelled market in Kutum: monitors", "monitors", "organisation"),
+        ("RSF attack on Kutum kills 20 – UN", "UN", "organisation"),
+        ("Gunmen kill nine in Goma - police", "police", "official"),
+        ("Rebels attack Goma - again", None, "author"),
+        ("Rebels attack Goma: three killed", None, "author"),
+    ],
+)
+def test_the_voice_at_the_end_of_a_headline(title: str, voice: str | None, kind: str) -> None:
+    body = "The town was quiet in the evening. People stayed at home and nobody went to the market to buy anything."
+    coded = Coder().code(
+        read_page(f"<html><body><article><h1>{title}</h1><p>{body}</p></article></body></html>", name="x")
+    )
+    heads = [r for r in coded.reports if r.passage == "title"]
+    assert {(r.chain[-1].text, r.chain[-1].kind.value) for r in heads} == {(voice, kind)}
+
+
 def test_what_is_owned_is_not_its_owner() -> None:
     text = "The RSF said the army had shelled its own district in Khartoum."
     (report,) = [r for r in code(text).reports if r.event_type == "ASSAULT"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from khabar.coding.cast import Cast
 from khabar.coding.draft import Why
+from khabar.coding.headline import headline_voice
 from khabar.parse import Sentence
 from khabar.records import Link, Manner, Passage, PassageKind, SourceKind
 from khabar.voice import Attribution, chain_at
@@ -37,7 +38,31 @@ def chain_of(
         links.append(_link(a, sentences, cast))
         cue = a.cue
         why.append(Why("chain", a.rule, cue.start if cue else None, cue.end if cue else None))
+    if len(links) == 1 and passage.kind is PassageKind.TITLE and (last := _from_headline(sentences, start, cast)):
+        links.append(last)
+        why.append(Why("chain", "the end of a headline", last.start, last.end))
     return tuple(links), judged, why
+
+
+def _from_headline(sentences: Sequence[Sentence], at: int, cast: Cast) -> Link | None:
+    """Return the link of "Army shelled market: monitors"."""
+    sentence = next((s for s in sentences if s.stretch.start <= at < s.stretch.end), None)
+    voice = headline_voice(sentence) if sentence is not None else None
+    if voice is None or at >= voice.cue.start:
+        return None
+    match, inferred = cast.source(sentence, voice.source, None)
+    if voice.kind is None and (match is None or match.actor_id is None):
+        return None
+    return Link(
+        kind=cast.kind_of(voice.kind or SourceKind.UNNAMED, match),
+        text=voice.source.text,
+        start=voice.source.start,
+        end=voice.source.end,
+        actor_id=match.actor_id if match else None,
+        inferred=inferred,
+        cue=voice.cue,
+        manner=Manner.INDIRECT,
+    )
 
 
 def _is_weighed(a: Attribution, sentences: Sequence[Sentence]) -> bool:
