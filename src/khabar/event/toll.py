@@ -11,6 +11,7 @@ from khabar.event.numbers import ELSE, Quantity, quantities
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
+from khabar.event.tree import word_class
 from khabar.parse.sentence import Sentence, Token
 from khabar.records import Measure
 
@@ -63,6 +64,8 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
             yield from _each(sentence, token, measure, heads, words)
             return
         measure = words.measure("verb_done", lemma)
+        if measure and _of_illness(sentence, token):
+            return
         if measure:
             yield from _each(sentence, token, measure, v.subject_of(sentence, token), words)
             return
@@ -85,12 +88,24 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
 
 def _fatally(sentence: Sentence, token: Token) -> bool:
     """Whether somebody shot, stabbed or wounded died of it by the same words."""
-    if token.lemma not in ("shoot", "stab", "wound", "injure", "beat"):
+    if token.lemma not in ("shoot", "stab", "wound", "injure", "beat", "hack"):
         return False
     before = sentence[token.i - 1].text.lower() if token.i else ""
     return before in ("fatally", "mortally") or bool(
         _TO_DEATH.match(sentence.slice(token.end, sentence.tokens[-1].end))
     )
+
+
+def _of_illness(sentence: Sentence, token: Token) -> bool:
+    """Whether somebody died of what no attack brings: cholera, a heart attack, a crash."""
+    causes = [
+        g
+        for p in sentence.children(token.i, "prep")
+        if p.lemma in ("of", "from")
+        for g in sentence.children(p.i, "pobj")
+    ]
+    words = word_class("nature") | word_class("accident")
+    return any(g.lemma in words or any(c.lemma in words for c in sentence.children(g.i, "compound")) for g in causes)
 
 
 def _other_sense(sentence: Sentence, token: Token) -> bool:
