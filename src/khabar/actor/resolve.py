@@ -80,6 +80,8 @@ class Resolver:
         if not chunks:
             return None
         chunks, owner = self._owner(chunks, on)
+        if not chunks:
+            return None
         last = chunks[-1]
         if last.part is Part.PROPER or (last.part is Part.NAME and _is_surname(chunks)):
             return self._person(chunks, head, on, owner)

@@ -67,7 +67,7 @@ def _from_headline(sentences: Sequence[Sentence], at: int, cast: Cast) -> Link |
 
 def _is_weighed(a: Attribution, sentences: Sequence[Sentence]) -> bool:
     """Whether a thought is itself put as possible: "may feel", "could believe"."""
-    if a.cue_i is None:
+    if a.cue_i is None or a.carried:
         return False
     return any(t.tag == "MD" for t in sentences[a.sentence].children(a.cue_i, "aux"))
 

@@ -13,7 +13,7 @@ REACTIONS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
 
 
 def react(drafts: Sequence[Draft], published: date | None) -> None:
-    """Aim the verbal events of a sentence at the doers of the deeds that they are about.
+    """Aim the verbal events of a sentence at the doers of the deeds that they are about, and tie accusations to them.
 
     "Objected to Friday's US-led attacks" is aimed at the United States, and was said on that Friday or later, by the
     day of publication.
@@ -31,6 +31,8 @@ def react(drafts: Sequence[Draft], published: date | None) -> None:
             draft.actors = kept + aimed[:1]
         if draft.when is None and deed.when is not None and _told_as_fact(draft):
             draft.when = _since(deed.when, published)
+        if draft.mention.event_type is EventType.ACCUSE and draft.relation is None:
+            draft.antecedent, draft.relation = deed.root, "about"
 
 
 def _told_as_fact(draft: Draft) -> bool:

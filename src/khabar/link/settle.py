@@ -71,7 +71,7 @@ def settle(
         named = [(actor, report) for report in voices for actor in report.actors if actor.role is role]
         if named:
             fields[role.value] = jury.values((_actor_value(actor), report) for actor, report in named)
-            actors[role] = _settled_actors(named, jury)
+            actors[role] = _settled_actors(_firsthand(named) if role is Role.AGENT else named, jury)
     if accused := _accused(accusing, documents):
         fields["accused"] = accused
     places = [(report.place, report) for report in opening if report.place is not None]
@@ -248,6 +248,25 @@ def _place_vague(place: Place) -> tuple[Any, ...]:
 
 def _date_vague(when: When) -> tuple[Any, ...]:
     return when.date_start is None or when.date_end is None, when.date_prec or 9
+
+
+_STATE_KINDS = frozenset({"state", "government", "military", "police", "intelligence"})
+
+
+def _firsthand(named: Sequence[tuple[Actor, Report]]) -> Sequence[tuple[Actor, Report]]:
+    """Return the doers that an author tells of or that own up, where there are any; else all that somebody names.
+
+    An accuser's doer stays only beside firsthand words that leave it open who it was ("gunmen"), and are of its kind: a
+    state is no "militants".
+    """
+    own = [(a, r) for a, r in named if len(r.chain) == 1 or (a.actor_id and a.actor_id == r.chain[-1].actor_id)]
+    if not own:
+        return named
+    if any(actor.actor_id for actor, _ in own):
+        return own
+    is_state = {actor.kind in _STATE_KINDS for actor, _ in own if actor.kind}
+    open_to = [(a, r) for a, r in named if a.actor_id and (not is_state or (a.kind in _STATE_KINDS) in is_state)]
+    return [*own, *open_to]
 
 
 def _settled_actors(named: Sequence[tuple[Actor, Report]], jury: _Jury) -> tuple[Actor, ...]:
