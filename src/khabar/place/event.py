@@ -161,6 +161,12 @@ def _breadth(entry: Entry | None) -> int:
     return _RANK.get(entry.kind, 3 if entry.kind.is_vague else 0)
 
 
+def _around(unknown: ResolvedPlace, others: Sequence[ResolvedPlace]) -> ResolvedPlace:
+    """Return the known place right after an unknown one ("Kuriga, Kaduna State"), else the unknown one itself."""
+    after = unknown.mention.end
+    return next((p for p in others if p.entry is not None and after < p.mention.start <= after + 4), unknown)
+
+
 def event_place(
     sentence: Sentence,
     trigger_i: int,
@@ -179,6 +185,8 @@ def event_place(
     if not scored:
         return None
     best = min(scored, key=lambda pair: (pair[0], _breadth(pair[1].entry), pair[1].mention.start))[1]
+    if best.entry is None:
+        best = _around(best, [p for _, p in scored])
     gazette = gazetteer()
     for _, place in sorted(scored, key=lambda pair: (_breadth(pair[1].entry), pair[0], pair[1].mention.start)):
         inner, outer = place.entry, best.entry
