@@ -252,7 +252,8 @@ class Cast:
 
         The one state whose forces (or officials) were named before; else, for a source, the one that the document names
         by the same noun anywhere or that has acted so far. Who did something must not be guessed: there the state that
-        has acted and the country that the document is about must be one, and not the one that it is done to.
+        was named or has acted and the country that the document is about must be one, and not the one that it is done
+        to.
         """
         bare = _QUALIFIED.fullmatch(words)
         if bare is None or bare.group(1).lower() not in word_class("state"):
@@ -266,7 +267,8 @@ class Cast:
             if k.role is Role.AGENT and _is_state(k.match) and k.match.kind in _FORCES | _OFFICES | {"state"}
         }
         if before:
-            states = before
+            abroad = not is_source and self._home is not None and self._home not in before
+            states = set() if abroad else before
         elif is_source:
             states = self._named_anywhere(noun) or acting or {self._home}
         else:

@@ -9,7 +9,7 @@ from khabar.coding.draft import Draft
 from khabar.coding.ids import content_id
 from khabar.coding.standing import standing_of
 from khabar.event import acled
-from khabar.records import Document, Explanation, Relation, Report
+from khabar.records import Document, Explanation, PassageKind, Relation, Report
 
 
 def finish(
@@ -33,7 +33,9 @@ def finish(
         for n, d in enumerate(ordered)
         if d.distinct
         for other in ordered[:n]
-        if other.mention.event_type is d.mention.event_type and other.sentence is not d.sentence
+        if other.mention.event_type is d.mention.event_type
+        and other.sentence is not d.sentence
+        and other.passage.kind is not PassageKind.TITLE
     )
     explanations = tuple(
         Explanation(ids[id(d)], why.field, why.rule, why.start, why.end) for d in ordered for why in d.why
