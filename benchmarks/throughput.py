@@ -57,7 +57,8 @@ def main() -> int:
     if not options.gold.exists():
         print(f"no file {options.gold}: give a JSON Lines file with a text in each record", file=sys.stderr)
         return 1
-    records = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()[: options.limit]]
+    lines = options.gold.read_text(encoding="utf-8").split("\n")
+    records = [json.loads(line) for line in lines[: options.limit] if line]
     ours, reports = khabar_seconds(records)
     bare = spacy_seconds(records)
     print(f"documents                 {len(records)}")

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some inputs were set as
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -83,8 +84,13 @@ def run(argv: Sequence[str] | None = None) -> int:
         return _say(f"a fault of khabar's own: {type(error).__name__}: {what}; KHABAR_TRACEBACK=1 shows where", FAILED)
 
 
+_GC = 50_000, 20, 20
+"""When Python looks for garbage: seldom, since starting up only makes tables that stay. Saves a tenth of the start."""
+
+
 def main() -> None:
     """Run the command line of this process."""
+    gc.set_threshold(*_GC)
     sys.exit(run())
 
 
