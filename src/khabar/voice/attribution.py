@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from khabar.parse import Sentence
+from khabar.parse import Sentence, sentences_of
 from khabar.voice.carry import carry_on, resolve_speakers
 from khabar.voice.cues import Cues, cues
 from khabar.voice.model import Attribution
@@ -15,18 +15,19 @@ from khabar.voice.sources import sources
 from khabar.voice.verbs import verb_attributions
 
 
-def attribute(sentences: Sequence[Sentence], *, extra: Sequence[Path] = ()) -> list[Attribution]:
-    """Return the attributions of a document's sentences, in text order of their cues.
+def attribute(sentences: Sequence[Sentence] | str, *, extra: Sequence[Path] = ()) -> list[Attribution]:
+    """Return the attributions of a document's sentences, or of a plain text, in text order of their cues.
 
     The sentences stand in text order; some may be missing, as they are behind a gate: a quotation is carried on by
     their paragraphs. ``extra`` are cue files of the user's own.
 
-    >>> from khabar.parse import Stretch, parse
     >>> text = "The shelling killed two children, a medic said."
-    >>> [found] = attribute(parse(text, [Stretch(0, len(text), 0, 0)]))
+    >>> [found] = attribute(text)
     >>> found.source.text, found.cue.text, found.kind.value, text[slice(*found.content[0])]
     ('a medic', 'said', 'expert', 'The shelling killed two children')
     """
+    if isinstance(sentences, str):
+        sentences = sentences_of(sentences)
     words = cues(tuple(extra))
     quoted = quotations(sentences)
     found: list[Attribution] = []
