@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.parse import Gate, Stretch, parse
+from khabar.errors import MissingPart
+from khabar.parse import Gate, Stretch, parse, parser
 from khabar.parse.lemma import lemma
 
 
@@ -16,6 +17,12 @@ def test_tokens_stand_where_the_document_has_them() -> None:
     assert all(text[t.start : t.end] == t.text for t in sentence.tokens)
     assert "n’t" in [t.text for t in sentence.tokens]
     assert sentence.text == text[6:]
+
+
+def test_another_model_than_the_measured_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser, "DIGEST", "0" * 64)
+    with pytest.raises(MissingPart, match="not the model khabar is measured with: pip install"):
+        parser._check_weights()
 
 
 def test_tree_walks() -> None:

