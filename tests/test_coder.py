@@ -172,6 +172,18 @@ def test_the_voice_at_the_end_of_a_headline(title: str, voice: str | None, kind:
     assert {(r.chain[-1].text, r.chain[-1].kind.value) for r in heads} == {(voice, kind)}
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Nobody has shown that the strikes killed civilians.", Modality.POSSIBLE),
+        ("Officials doubted that rebels attacked the convoy.", Modality.POSSIBLE),
+        ("Reporters asked whether soldiers had attacked the village.", Modality.ASKED),
+    ],
+)
+def test_nothing_is_surer_than_its_voice(text: str, modality: Modality) -> None:
+    assert {r.modality for r in code(text).reports if r.event_type == "ASSAULT"} == {modality}
+
+
 def test_what_is_owned_is_not_its_owner() -> None:
     text = "The RSF said the army had shelled its own district in Khartoum."
     (report,) = [r for r in code(text).reports if r.event_type == "ASSAULT"]

@@ -30,9 +30,21 @@ from khabar.extra import using
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
-from khabar.records import Coded, Document, EventType, Failure, Modality, Passage, PassageKind, Polarity, Role, Stance
+from khabar.records import (
+    Coded,
+    Document,
+    EventType,
+    Failure,
+    Link,
+    Modality,
+    Passage,
+    PassageKind,
+    Polarity,
+    Role,
+    Stance,
+)
 from khabar.settings import Settings
-from khabar.voice import Attribution, attribute, certainty
+from khabar.voice import Attribution, Certainty, attribute, certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +204,7 @@ class Coder:
         """Return a mention with its voices and how surely they put it."""
         sure = certainty(sentence, mention.i)
         chain, judged, why = chain_of(passage, found.attributions, found.sentences, mention.start, mention.end, cast)
-        draft = Draft(sentence, passage, mention, sure, chain, judged)
+        draft = Draft(sentence, passage, mention, _at_most(mention, sure, chain), chain, judged)
         draft.why += [
             Why("event_type", mention.rule, mention.start, mention.end),
             *why,
@@ -243,6 +255,29 @@ def _truncated(document: Document) -> tuple[Failure, ...]:
         f"text of {length:,} characters: only the first {MAX_TEXT_CHARS:,} are coded; split the page to code the rest"
     )
     return (Failure(document.name, Reason.TRUNCATED, detail, document.raw_sha256),)
+
+
+_AT_MOST = {
+    Stance.HAS_NOT_SAID: Modality.POSSIBLE,
+    Stance.DOUBTS: Modality.POSSIBLE,
+    Stance.ASKS: Modality.ASKED,
+}
+
+
+def _at_most(mention: EventMention, sure: Certainty, chain: Sequence[Link]) -> Certainty:
+    """Return a certainty no surer than its voices: what nobody has shown, or somebody doubts or asks, is no fact.
+
+    A deed that nobody has claimed has happened all the same.
+    """
+    bounds = [_AT_MOST[link.stance] for link in chain if link.stance in _AT_MOST]
+    if (
+        not bounds
+        or mention.kind == "claim"
+        or sure.modality is not Modality.ACTUAL
+        or sure.polarity is not Polarity.AFFIRMED
+    ):
+        return sure
+    return replace(sure, modality=bounds[0])
 
 
 def _lend(draft: Draft) -> None:
