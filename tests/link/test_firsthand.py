@@ -30,3 +30,12 @@ def test_a_claim_makes_open_words_closer() -> None:
         "Boko Haram fighters killed the nine farmers near Konduga on Monday, the army said."
     )
     assert any("Boko Haram" in names for names in agents(text))
+
+
+def test_gunmen_and_the_army_are_two() -> None:
+    text = (
+        "Gunmen killed a prosecutor in Guayaquil on Wednesday. "
+        "The killing came as the Ecuadorean military carried out raids on prisons."
+    )
+    assert ("Gunmen", "armed forces of Ecuador") not in agents(text)
+    assert ("Gunmen",) in agents(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from khabar.folding import fold
+from khabar.link.keys import ARMED
 from khabar.records import Coded, EventType, Measure, PassageKind, Place, Report, Role
 
 
@@ -247,13 +248,20 @@ def _set_apart(coded: Coded, report_ids: set[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+_ARMED_KINDS = frozenset({"rebel", "armed", "militia", "criminal"})
+
+
 def actor_keys(reports: Iterable[Report], role: Role) -> frozenset[str]:
-    """Return who stands in ``role``: register ids, or the folded words of those the register does not know."""
+    """Return who stands in ``role``: register ids, or the folded words of those the register does not know.
+
+    Words for armed people of no state ("gunmen") bear a mark: a state's forces are not they.
+    """
     keys = set()
     for report in reports:
         for actor in report.actors:
             if actor.role is role and (actor.actor_id or actor.text):
-                keys.add(actor.actor_id or "~" + fold(actor.text or ""))
+                mark = ARMED if actor.kind in _ARMED_KINDS else "~"
+                keys.add(actor.actor_id or mark + fold(actor.text or ""))
     return frozenset(keys)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from khabar.actor import Register
 from khabar.actor.kinds import STATE_SUFFIXES
+from khabar.link.keys import ARMED
 from khabar.link.mention import Mention
 from khabar.records import Place
 from khabar.tables import packaged, read_table
@@ -226,7 +227,7 @@ def one_actor(a: str, b: str) -> float | None:
     """Return how two actor ids relate: 1 the same, 0.8 whole and part, 0.5 parts of one state, -1 two others.
 
     ``None`` where they may be one: words outside the register (``~``), the rebels of a country and a group by name, a
-    state and its people.
+    state and its people. "Gunmen" and the forces of a state are two.
 
     >>> one_actor("IRQ", "IRQ.MIL.AIR"), one_actor("IRQ.GOV", "IRQ.MIL"), one_actor("IRQ", "USA.MIL")
     (0.8, 0.5, -1.0)
@@ -234,7 +235,10 @@ def one_actor(a: str, b: str) -> float | None:
     if a == b:
         return 1.0
     if a.startswith("~") or b.startswith("~"):
-        return None
+        named, words = (b, a) if a.startswith("~") else (a, b)
+        state, branch = (None, None) if named.startswith("~") else _state_and_branch(named)
+        forces = state is not None and (branch is None or branch in STATE_SUFFIXES)
+        return -1.0 if forces and words.startswith(ARMED) else None
     if Register.load().related(a, b):
         return 0.8
     (state_a, branch_a), (state_b, branch_b) = _state_and_branch(a), _state_and_branch(b)
