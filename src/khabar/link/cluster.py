@@ -106,7 +106,9 @@ def _same_document(mentions: Sequence[Mention]) -> set[tuple[int, int]]:
 def _may_join(a: _Group, b: _Group, log_odds: float, features: Features, weights: Weights) -> bool:
     """Return whether two groups agree on the whole, not only in the pair that brought them together."""
     mean = a.centre.mean_dot(b.centre)
-    if mean < COPIED_MEAN and any(_apart(x, y) for _, x in a.unlike.values() for _, y in b.unlike.values()):
+    unlike = ((x, y) for _, x in a.unlike.values() for _, y in b.unlike.values())
+    # Copies of one text may differ in a day or a town by slip; one article that tells of two doers means two.
+    if any(_apart(x, y) for x, y in unlike if mean < COPIED_MEAN or x.doc_id == y.doc_id):
         return False
     best = features.get("words", 0.0)
     on_the_whole = log_odds - weights["words"][0] * max(0.0, best - mean)

@@ -113,9 +113,10 @@ def _with_hosts(mentions: list[Mention]) -> list[Mention]:
     """Return mentions in text order, each bare one with its host.
 
     The host is the last one before it with a day or place of its own, else one in its own sentence, else the first of
-    its type in the document.
+    its type in the document. One that names who and whom, both others than its host, is a deed of its own.
     """
     hosted = []
+    by_key = {mention.key: mention for mention in mentions}
     first: dict[str, str] = {}
     last: dict[str, str] = {}
     beside: dict[tuple[str, int], str] = {}
@@ -126,13 +127,22 @@ def _with_hosts(mentions: list[Mention]) -> list[Mention]:
         kind = mention.event_type
         if mention.opens and mention.bare:
             here = beside.get((kind, mention.reports[0].start))
-            mention = replace(mention, host=last.get(kind) or here or first.get(kind))
+            host = by_key.get(last.get(kind) or here or first.get(kind) or "")
+            mention = replace(mention, host=host.key if host and _may_host(host, mention) else None)
         elif mention.opens:
             last[kind] = mention.key
         if mention.opens:
             first.setdefault(kind, mention.key)
         hosted.append(mention)
     return hosted
+
+
+def _may_host(host: Mention, bare: Mention) -> bool:
+    named = {actor.split(".")[0] for actor in bare.agents if not actor.startswith("~")}
+    if not named or not bare.targets:
+        return True
+    doers = {actor.split(".")[0] for actor in host.agents}
+    return bool(named & doers) or bool(bare.targets & host.targets)
 
 
 def _text_order(report: Report) -> tuple[int, int, str]:
