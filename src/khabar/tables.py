@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,6 +37,15 @@ class Row:
 def packaged(package: str, name: str) -> Path:
     """Return the path of a data file that ships inside ``package``."""
     return Path(str(files(package).joinpath("data", name)))
+
+
+@cache
+def word_classes(package: str, name: str) -> dict[str, frozenset[str]]:
+    """Return the words of each class of a shipped file with the columns ``class`` and ``words``."""
+    found: dict[str, set[str]] = {}
+    for row in read_table(packaged(package, name), ["class", "words"]):
+        found.setdefault(row["class"], set()).update(row.items("words"))
+    return {kind: frozenset(words) for kind, words in found.items()}
 
 
 def read_table(path: Path | str, columns: Sequence[str], *, optional: Iterable[str] = ()) -> Iterator[Row]:

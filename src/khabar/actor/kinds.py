@@ -31,9 +31,6 @@ KINDS: Final[dict[str, str]] = {
     "person": "a person by name",
 }
 
-ARMED_KINDS: Final = frozenset({"rebel", "militia", "armed", "military", "criminal"})
-"""Kinds that bear arms."""
-
 SUFFIX_OF_KIND: Final[dict[str, str]] = {
     "government": "GOV",
     "military": "MIL",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from khabar.coding.confidence import confidence_of
 from khabar.coding.draft import Draft
-from khabar.coding.ids import content_id
 from khabar.coding.standing import standing_of
 from khabar.event import acled
+from khabar.ids import content_id
 from khabar.records import Document, Explanation, PassageKind, Relation, Report
 
 

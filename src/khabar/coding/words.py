@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from khabar.tables import packaged, read_table
+from khabar.tables import word_classes
 
 
-@cache
 def word_class(name: str) -> frozenset[str]:
     """Return the words of a class; ``KeyError`` if the file has none of that name."""
-    rows = read_table(packaged("khabar.coding", "words.tsv"), ["class", "words"])
-    return {row["class"]: frozenset(row.items("words")) for row in rows}[name]
+    return word_classes("khabar.coding", "words.tsv")[name]

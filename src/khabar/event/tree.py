@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.parse import Sentence, Token
-from khabar.tables import packaged, read_table
+from khabar.tables import word_classes
 
 RELATIVE = ("who", "whom", "which", "that")
 _DEPTH = 6
@@ -22,13 +22,9 @@ def word_class(name: str) -> frozenset[str]:
     return classes().get(name, frozenset())
 
 
-@cache
 def classes() -> dict[str, frozenset[str]]:
     """Return all word classes of ``data/classes.tsv`` by name."""
-    found: dict[str, set[str]] = {}
-    for row in read_table(packaged("khabar.event", "classes.tsv"), ["class", "words"]):
-        found.setdefault(row["class"], set()).update(row.items("words"))
-    return {name: frozenset(words) for name, words in found.items()}
+    return word_classes("khabar.event", "classes.tsv")
 
 
 def _is_relative(token: Token) -> bool:

@@ -14,9 +14,9 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
+from khabar.ids import content_id
 from khabar.link.linked import Bond
 from khabar.link.origins import origins_of, outlet_of
 from khabar.link.score import actors_agree, place_agreement
@@ -160,7 +160,7 @@ def incident_id(opening: Sequence[Report], documents: Mapping[str, Document]) ->
 
     Later articles on the same incident leave it as it is.
     """
-    return "i-" + sha256(first_report(opening, documents).report_id.encode()).hexdigest()[:16]
+    return content_id("i", first_report(opening, documents).report_id)
 
 
 def first_report(opening: Iterable[Report], documents: Mapping[str, Document]) -> Report:

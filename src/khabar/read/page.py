@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from khabar.errors import InputRefused, Reason
+from khabar.ids import content_id
 from khabar.limits import MAX_INPUT_BYTES
 from khabar.read.blocks import Block, blocks_of, parse_html
 from khabar.read.cues import is_byline
@@ -212,4 +213,4 @@ def _doc_id(text: str, stated: Metadata, outlet: str | None) -> str:
     lines = (" ".join(line.split()) for line in text.split("\n"))
     day = stated.published.isoformat() if stated.published else ""
     whole = "\0".join(("\n".join(line for line in lines if line), day, stated.url or "", outlet or ""))
-    return "d-" + hashlib.sha256(whole.encode()).hexdigest()[:16]
+    return content_id("d", whole)
