@@ -1,4 +1,4 @@
-"""No test is timed: the first example of a property pays for loading the tables, on a busy machine more than any bound."""
+"""No test is timed: the first example of a property pays for loading the tables, more on a busy machine."""
 
 from hypothesis import settings
 
