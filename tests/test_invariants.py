@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 
 from khabar.coder import Coder
 from khabar.ledger import Ledger
-from khabar.pipeline import Given, Outcome, code_inputs
+from khabar.pipeline import Outcome, code_inputs
+from khabar.read.item import Page
 from khabar.records import Coded, Failure
 from tests.cli.pages import PAGES
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.html"))
-INPUTS: list[Given | Failure] = [
-    *(Given(path.name, path.read_bytes()) for path in EXAMPLES),
-    *(Given(name, text) for name, text in PAGES.items()),
-    Given("copy.txt", PAGES["hills.txt"]),
-    Given("empty.txt", b""),
-    Given("noise.bin", bytes(range(256)) * 20),
+INPUTS: list[Page | Failure] = [
+    *(Page(path.name, path.read_bytes()) for path in EXAMPLES),
+    *(Page(name, text) for name, text in PAGES.items()),
+    Page("copy.txt", PAGES["hills.txt"]),
+    Page("empty.txt", b""),
+    Page("noise.bin", bytes(range(256)) * 20),
     Failure("gone.txt", "not_found", "no such file"),
 ]
 REFUSED = 3
@@ -45,7 +46,7 @@ class Remembering(Coder):
 CODER = Remembering()
 
 
-def deliver(inputs: list[Given | Failure], ledger: Ledger) -> Outcome:
+def deliver(inputs: list[Page | Failure], ledger: Ledger) -> Outcome:
     return code_inputs(inputs, ledger, published=date(2024, 2, 15), coder=CODER)
 
 
@@ -59,7 +60,7 @@ def once() -> Iterator[Ledger]:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(INPUTS), st.lists(st.permutations(INPUTS), max_size=4))
 def test_shuffled_and_delivered_up_to_five_times_it_is_the_same_ledger(
-    once: Ledger, first: list[Given | Failure], again: list[list[Given | Failure]]
+    once: Ledger, first: list[Page | Failure], again: list[list[Page | Failure]]
 ) -> None:
     with Ledger.memory() as ledger:
         for delivery in (first, *again):
@@ -69,9 +70,7 @@ def test_shuffled_and_delivered_up_to_five_times_it_is_the_same_ledger(
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(INPUTS), st.integers(1, 5))
-def test_one_page_at_a_time_gives_the_same_as_all_at_once(
-    once: Ledger, order: list[Given | Failure], size: int
-) -> None:
+def test_one_page_at_a_time_gives_the_same_as_all_at_once(once: Ledger, order: list[Page | Failure], size: int) -> None:
     with Ledger.memory() as ledger:
         for at in range(0, len(order), size):
             deliver(order[at : at + size], ledger)
@@ -121,7 +120,7 @@ def test_what_readers_say_raises_no_figure() -> None:
         "</body></html>"
     )
     with Ledger.memory() as ledger:
-        deliver([Given("talk.html", page)], ledger)
+        deliver([Page("talk.html", page)], ledger)
         tolls = ledger.query("SELECT DISTINCT passage, high FROM toll_list ORDER BY high").fetchall()
         assert tolls == [("body", 14), ("comment", 300), ("comment", 3000)]
         assert ledger.query("SELECT killed_high FROM incidents WHERE killed_high IS NOT NULL").fetchall() == [(14,)]

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from khabar.errors import InputRefused, KhabarError, Reason
 from khabar.read import read_page
-from khabar.read.inputs import Input, expand, load
+from khabar.read.containers import pages_of
+from khabar.read.inputs import expand
+from khabar.read.item import Input, Page
 from khabar.records import Document, Failure
 from khabar.settings import Settings
 
@@ -21,14 +23,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 """Called before each input with how many are done, how many there are, and the name of this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A page that is at hand already, and not to be read from a file."""
-
-    name: str
-    data: bytes | str
 
 
 @dataclass(slots=True)
@@ -61,7 +55,7 @@ class Outcome:
 
 
 def code_inputs(
-    inputs: Iterable[Input | Given | Failure],
+    inputs: Iterable[Input | Page | Failure],
     ledger: Ledger,
     *,
     published: date | None = None,
@@ -100,8 +94,9 @@ def code_inputs(
         for number, item in enumerate(everything):
             if progress is not None:
                 progress(number, len(everything), item.name)
-            outcome.counts.inputs += 1
-            _code_one(item, ledger, coder, published, outcome)
+            for page in pages_of(item) if isinstance(item, Input) else [item]:
+                outcome.counts.inputs += 1
+                _code_one(page, ledger, coder, published, outcome)
         if progress is not None:
             progress(len(everything), len(everything), "linking")
         if outcome.counts.new or not ledger.is_linked:
@@ -149,9 +144,9 @@ def code(
     return ledger
 
 
-def _inputs(page: str | bytes | Path, number: int) -> Iterable[Input | Given | Failure]:
+def _inputs(page: str | bytes | Path, number: int) -> Iterable[Input | Page | Failure]:
     if isinstance(page, bytes) or (isinstance(page, str) and _is_text(page)):
-        return [Given(f"text {number}", page)]
+        return [Page(f"text {number}", page)]
     return expand([str(page)])
 
 
@@ -164,18 +159,15 @@ def _is_text(page: str) -> bool:
         return True
 
 
-def _code_one(
-    item: Input | Given | Failure, ledger: Ledger, coder: Coder, published: date | None, outcome: Outcome
-) -> None:
+def _code_one(item: Page | Failure, ledger: Ledger, coder: Coder, published: date | None, outcome: Outcome) -> None:
     if isinstance(item, Failure):
         _set_aside(replace(item, name=_storable(item.name)), ledger, outcome)
         return
     name = _storable(item.name)
-    raw: str | None = None
+    data = item.data
+    raw = sha256(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")).hexdigest()
     try:
-        data = load(item) if isinstance(item, Input) else item.data
-        raw = sha256(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")).hexdigest()
-        document = read_page(data, name=name, published=published)
+        document = read_page(data, name=name, published=published, url=item.url, media_type=item.media_type)
     except InputRefused as refused:
         _set_aside(Failure(name, refused.reason, refused.detail, raw), ledger, outcome)
         return

@@ -162,7 +162,8 @@ class Span:
 class Passage:
     """A stretch of a document in one voice.
 
-    ``comment`` numbers readers' comments from 1 and is ``None`` elsewhere; ``writer`` is a pseudonym;
+    ``comment`` numbers readers' comments from 1 and is ``None`` elsewhere; ``writer`` is a pseudonym; ``reply_to`` is
+    the number of the comment that this one answers, ``None`` where it answers the article or the page does not say;
     ``confidence`` (0 to 1) says how sure the border is.
     """
 
@@ -173,6 +174,44 @@ class Passage:
     comment: int | None = None
     writer: str | None = None
     confidence: float = 1.0
+    reply_to: int | None = None
+
+
+class Form(StrEnum):
+    """What a block of a page is in its layout."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    QUOTE = "quote"
+    PULL_QUOTE = "pull_quote"
+    CAPTION = "caption"
+    TABLE = "table"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document that the page sets apart. A passage is a voice, a block a layout."""
+
+    form: Form
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a page, or the container it came in, says of itself.
+
+    ``field`` is that of the `Document` (``published``, ``updated``, ``title`` …), ``value`` the text of it (a day as
+    ISO 8601), ``where`` the place it was found (``json-ld``, ``meta article:published_time``, ``time``, ``url``,
+    ``column date`` …), ``confidence`` (0 to 1) how far such a place is to be trusted.
+    """
+
+    field: str
+    value: str
+    where: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +220,9 @@ class Document:
 
     ``published`` is the civil date of publication, ``published_from`` where it was found (``argument``, ``json-ld``,
     ``meta``, ``time`` …); ``name`` is what the user called the input (a path, ``-``, a URL); ``raw_sha256`` is the hash
-    of the bytes that came in.
+    of the bytes that came in. ``updated`` is the day of the last change that the page states, never the day of
+    publication. ``statements`` are all that the page says of its own metadata, those chosen first; ``blocks`` its
+    layout where it is more than plain paragraphs, in text order.
     """
 
     doc_id: str
@@ -197,6 +238,9 @@ class Document:
     language: str | None = None
     published: date | None = None
     published_from: str | None = None
+    updated: date | None = None
+    statements: tuple[Statement, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the span ``start:end`` of the text."""

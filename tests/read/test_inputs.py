@@ -7,7 +7,8 @@ import pytest
 
 from khabar.errors import InputRefused, Reason
 from khabar.limits import MAX_INPUT_BYTES
-from khabar.read.inputs import Input, expand, load
+from khabar.read.inputs import expand, load
+from khabar.read.item import Input
 from khabar.records import Failure
 
 

@@ -6,12 +6,12 @@ import glob
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from khabar.errors import InputRefused, Reason
 from khabar.limits import MAX_INPUT_BYTES
+from khabar.read.item import Input
 from khabar.records import Failure
 
 SUFFIXES: Final = (".htm", ".html", ".txt", ".xhtml")
@@ -19,14 +19,6 @@ SUFFIXES: Final = (".htm", ".html", ".txt", ".xhtml")
 
 _TABLES: Final = (".csv", ".json", ".jsonl", ".ndjson", ".tsv")
 """Files of many records: read as one page, their rows would run together into one story."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One page to read: what the user called it, and where it lies (``None``: standard input)."""
-
-    name: str
-    path: Path | None
 
 
 def _from_folder(folder: Path) -> Iterator[Input | Failure]:
