@@ -54,6 +54,7 @@ class Settings:
         default=None,
         metadata={"sentence": "Publication day, YYYY-MM-DD; unset, what each page says of itself."},
     )
+    read_keep_handles: bool = _setting(False, "Keep the handles of commenters; unset, each has a pseudonym.")
     output_format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
     output_quiet: bool = _setting(False, "Print neither progress nor counts.")
     ledger_threads: int | None = _setting(None, "Threads the database may use; unset, as many as there are cores.")

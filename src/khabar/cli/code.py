@@ -51,6 +51,9 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print neither progress nor counts.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as a JSON object.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask a question; khabar asks none.")] = False,
+    keep_handles: Annotated[
+        bool, typer.Option("--keep-handles", help="Keep the handles of commenters instead of pseudonyms.")
+    ] = False,
     config: ConfigFile = None,
 ) -> int:
     """Code news pages: print the reports and incidents, or add them to a ledger.
@@ -59,7 +62,8 @@ def run(
     counts inputs, documents, reports, incidents, and what was set aside; `failures` in the ledger says why.
     """
     day = _day(published)
-    settings = settings_for(output, config=config, arguments={"read.published": day, "output.quiet": quiet or None})
+    given = {"read.published": day, "read.keep_handles": keep_handles or None, "output.quiet": quiet or None}
+    settings = settings_for(output, config=config, arguments=given)
     chosen = form or CodeFormat(CodeFormat.NONE if output is not None else settings.output_format)
 
     from khabar.cli.progress import Meter

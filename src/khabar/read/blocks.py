@@ -47,6 +47,7 @@ class Block:
     hidden: bool = False
     comment: int | None = None
     handle: str | None = field(default=None, repr=False)
+    reply_to: int | None = None
 
 
 def parse_html(markup: str, *, name: str) -> Any:

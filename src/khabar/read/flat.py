@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.read.border import find_border
 from khabar.read.cues import is_byline, is_header, is_heading
+from khabar.read.pseudonym import Readers
 from khabar.records import Passage, PassageKind
 
 MAX_TITLE_CHARS: Final = 180
@@ -88,11 +89,12 @@ def _name_in(lines: list[Line]) -> str | None:
     return name.group().casefold() if name else None
 
 
-def find_passages(text: str) -> tuple[Passage, ...]:
+def find_passages(text: str, *, readers: Readers | None = None) -> tuple[Passage, ...]:
     """Return the passages of a flat text in its order: title, body, comments, and the heads and headings around them.
 
     ``confidence`` of body and comments is the probability of the border between them; 1 where none was drawn. A
-    comment's head stays in its passage. Writers are "reader 1", … one for each name, or one a comment without names.
+    comment's head stays in its passage. Writers are named by ``readers``: one for each name, or one a comment where no
+    name is given.
     """
     lines = lines_of(text)
     words = [line.text for line in lines]
@@ -100,14 +102,14 @@ def find_passages(text: str) -> tuple[Passage, ...]:
     edge = border.line if border else len(lines)
     sure = border.confidence if border else 1.0
     found: list[Passage] = []
-    readers: dict[str, str] = {}
+    readers = readers or Readers()
 
     def add(kind: PassageKind, first: int, last: int, comment: int | None = None, name: str | None = None) -> None:
         if first >= last:
             return
-        writer = readers.setdefault(name or f"#{comment}", f"reader {len(readers) + 1}") if comment else None
         confidence = sure if kind in (PassageKind.BODY, PassageKind.COMMENT) else 1.0
         start, end = lines[first].start, lines[last - 1].end
+        writer = readers.name(name, comment, text[start:end]) if comment else None
         found.append(Passage(len(found), kind, start, end, comment, writer, confidence))
 
     at = int(_has_title(lines[:edge]))

@@ -18,6 +18,7 @@ from khabar.read.flat import find_passages
 from khabar.read.inputs import too_large
 from khabar.read.language import guess_language
 from khabar.read.metadata import Metadata, parse_day, read_metadata, web_address
+from khabar.read.pseudonym import Readers, site_of
 from khabar.read.voices import classify
 from khabar.records import Document, Passage, PassageKind
 
@@ -43,6 +44,17 @@ class _Reading:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Writers:
+    """How commenters are to be called."""
+
+    salt: bytes | None
+    keep_handles: bool
+
+    def of(self, meta: Metadata) -> Readers:
+        return Readers(salt=self.salt, site=site_of(meta.url, meta.outlet), keep_handles=self.keep_handles)
+
+
 def read_page(
     data: bytes | str,
     *,
@@ -50,13 +62,17 @@ def read_page(
     published: date | None = None,
     url: str | None = None,
     media_type: str | None = None,
+    salt: bytes | None = None,
+    keep_handles: bool = False,
 ) -> Document:
     """Return the page in ``data`` as a `Document`: its canonical text, its metadata, its passages in text order.
 
     Flat text is kept as it is but for its line ends. Of HTML every visible paragraph is one line, blanks collapsed and
     nothing else changed; text that is hidden from sight, and furniture, is kept as ``boilerplate``. The handles of
     commenters are left out: a comment's writer is "reader 1", "reader 2" …, one for each handle on the page, and a
-    comment without one has a reader of its own.
+    comment without one has a reader of its own. With a ``salt``, which a ledger has, the writer is "reader 7f3a2c91",
+    the same for one handle on all pages of a site; with ``keep_handles`` it is the handle. The text and ``doc_id`` are
+    the same in each case.
 
     ``published`` and ``url`` win over what the page says. ``doc_id`` hashes the text, the address, the outlet and the
     day that the page itself states, so a page delivered twice is one document; ``name``, the mark-up and ``published``
@@ -80,7 +96,9 @@ def read_page(
     if not text.strip():
         raise InputRefused(Reason.EMPTY, "the input holds only blanks; expected a page", name=name)
     url = web_address(url)
-    reading = _read_html(text, name, url) if _is_html(text, name, media_type) else _read_flat(text, url)
+    writers = _Writers(salt, keep_handles)
+    is_html = _is_html(text, name, media_type)
+    reading = _read_html(text, name, url, writers) if is_html else _read_flat(text, url, writers)
     language = _require_english(reading, name)
     meta = reading.meta if published is None else replace(reading.meta, published=published, published_from="argument")
     outlet = meta.outlet or _outlet(_title(reading), meta.window_title)
@@ -112,12 +130,12 @@ def _is_html(text: str, name: str, media_type: str | None) -> bool:
     return closed > 0 if _HTML_NAME.search(name) and not kind.startswith("text/plain") else closed >= 5
 
 
-def _read_flat(text: str, url: str | None) -> _Reading:
-    passages = find_passages(text)
+def _read_flat(text: str, url: str | None, writers: _Writers) -> _Reading:
+    passages = find_passages(text, readers=writers.of(Metadata(url=url)))
     return _Reading(text, passages, _dated_by_line(Metadata(url=url), text, passages), "text/plain")
 
 
-def _read_html(markup: str, name: str, url: str | None) -> _Reading:
+def _read_html(markup: str, name: str, url: str | None, writers: _Writers) -> _Reading:
     root = parse_html(markup, name=name)
     meta = read_metadata(root, url=url)
     blocks = blocks_of(root)
@@ -126,7 +144,7 @@ def _read_html(markup: str, name: str, url: str | None) -> _Reading:
         raise InputRefused(Reason.NO_TEXT, _why_no_text(root, blocks, meta), name=name)
     if PassageKind.TITLE not in kinds and meta.title:
         blocks, kinds = [Block(meta.title, root, (root,)), *blocks], [PassageKind.TITLE, *kinds]
-    text, passages = _lay_out(blocks, kinds)
+    text, passages = _lay_out(blocks, kinds, writers.of(meta))
     return _Reading(text, passages, _dated_by_line(meta, text, passages), "text/html")
 
 
@@ -161,11 +179,10 @@ def _why_no_text(root: Any, blocks: list[Block], meta: Metadata) -> str:
     return "the page has no visible text; expected an article; save the page from a browser, as it is seen"
 
 
-def _lay_out(blocks: list[Block], kinds: list[PassageKind | None]) -> tuple[str, tuple[Passage, ...]]:
+def _lay_out(blocks: list[Block], kinds: list[PassageKind | None], readers: Readers) -> tuple[str, tuple[Passage, ...]]:
     """Return the canonical text, a paragraph a line, and its passages; neighbours in one voice are one passage."""
     parts: list[str] = []
     passages: list[Passage] = []
-    readers: dict[str, str] = {}
     at = 0
     for block, kind in zip(blocks, kinds, strict=True):
         if kind is None:
@@ -176,9 +193,8 @@ def _lay_out(blocks: list[Block], kinds: list[PassageKind | None]) -> tuple[str,
         if last and last.kind is kind and last.comment == block.comment:
             passages[-1] = replace(last, end=end)
         else:
-            handle = f"@{block.handle.casefold()}" if block.handle else f"#{block.comment}"
-            writer = readers.setdefault(handle, f"reader {len(readers) + 1}") if block.comment else None
-            passages.append(Passage(len(passages), kind, at, end, block.comment, writer))
+            writer = readers.name(block.handle, block.comment, block.text) if block.comment else None
+            passages.append(Passage(len(passages), kind, at, end, block.comment, writer, reply_to=block.reply_to))
         at = end + 1
     return "\n".join(parts), tuple(passages)
 

@@ -149,13 +149,13 @@ def _handle(block: Block, inner: tuple[Any, ...]) -> str | None:
     within = [element for element in block.element.iter() if isinstance(element.tag, str)]
     for element in (*within, *inner):
         if element.tag == "cite" or _says(element, _WRITER):
-            words = _key(element.text_content())
-            return words or None
+            words = " ".join(element.text_content().split())
+            return words if _key(words) else None
     if any(element.tag in ("header", "address", *_HEADINGS) for element in inner):
-        return _key(_AT_TIME.split(block.text)[0]) or None
+        return _AT_TIME.split(block.text)[0] or None
     bold = [element for element in within if element.tag in ("b", "strong")]
     if bold and len(_key(bold[0].text_content())) * 2 > len(_key(block.text)):
-        return _key(bold[0].text_content())
+        return " ".join(bold[0].text_content().split())
     return None
 
 
