@@ -10,16 +10,20 @@ from khabar.errors import KhabarError
 from khabar.evaluate.scores import Counts, Scores
 
 SETS = (
+    "commitmentbank",
     "dragnet_comments",
     "geo_geovirus",
     "geo_lgl",
     "gva_longtail",
+    "negation_cdsco",
     "plover_gsr",
     "polnear",
     "probe",
     "tempeval3",
+    "uds_ih2",
     "up_petr2_gsr",
     "uw_factuality",
+    "voice_gold",
 )
 """The gold sets with a scorer, each in the module of its name."""
 

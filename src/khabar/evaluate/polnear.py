@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from khabar.evaluate.marked import Ranges, Triple
 from khabar.evaluate.scores import Counts, Scores, read_gold
 from khabar.parse import parse, split
 from khabar.records import Document, Passage, PassageKind
@@ -15,17 +15,6 @@ from khabar.voice import Attribution, attribute
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _MIN_IOU = 0.5
-
-Ranges = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Triple:
-    """An attribution as the corpus has it: ranges of the text, each perhaps in several pieces, source perhaps none."""
-
-    source: Ranges
-    cue: Ranges
-    content: Ranges
 
 
 def gold_triples(record: dict[str, Any]) -> list[Triple]:
@@ -68,11 +57,13 @@ def token_counts(
     return Counts(len(want & have), len(have), len(want))
 
 
-def linked_counts(tokens: Sequence[tuple[int, int]], gold: Sequence[Triple], given: Sequence[Triple]) -> Counts:
-    """Return how many attributions are right, given and wanted, matched one to one, best overlap first.
+def linked_pairs(
+    tokens: Sequence[tuple[int, int]], gold: Sequence[Triple], given: Sequence[Triple]
+) -> list[tuple[int, int]]:
+    """Return which of ``gold`` is which of ``given``, one to one, best overlap first.
 
-    Right: the sources share a token or are both missing, and the contents' tokens have an intersection of at least
-    half of their union.
+    A pair is right if the sources share a token or are both missing, and the contents' tokens have an intersection of
+    at least half of their union.
     """
     sides = [[(covered(tokens, t.source), covered(tokens, t.content)) for t in side] for side in (gold, given)]
     pairs = []
@@ -85,11 +76,18 @@ def linked_counts(tokens: Sequence[tuple[int, int]], gold: Sequence[Triple], giv
                 pairs.append((-overlap, g, h))
     used_gold: set[int] = set()
     used_given: set[int] = set()
+    matched = []
     for _, g, h in sorted(pairs):
         if g not in used_gold and h not in used_given:
             used_gold.add(g)
             used_given.add(h)
-    return Counts(len(used_gold), len(given), len(gold))
+            matched.append((g, h))
+    return matched
+
+
+def linked_counts(tokens: Sequence[tuple[int, int]], gold: Sequence[Triple], given: Sequence[Triple]) -> Counts:
+    """Return how many attributions are right, given and wanted."""
+    return Counts(len(linked_pairs(tokens, gold, given)), len(given), len(gold))
 
 
 def tokenize(text: str) -> list[tuple[int, int]]:
