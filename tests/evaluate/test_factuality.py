@@ -1,6 +1,6 @@
 import pytest
 
-from khabar.evaluate.uw_factuality import class_counts, given_class, gold_class, mean_absolute_error, pearson
+from khabar.evaluate.factuality import class_counts, given_class, gold_class, mean_absolute_error, pearson
 from khabar.records import Aspect, Modality, Polarity
 from khabar.voice import Certainty
 

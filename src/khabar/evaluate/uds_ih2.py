@@ -1,0 +1,13 @@
+"""It-Happened 2: whether a predicate of the web happened, as crowd workers read it (Rudinger et al. 2018)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from khabar.evaluate.factuality import score_spans
+from khabar.evaluate.scores import Scores
+
+
+def score(path: Path) -> Scores:
+    """Return macro F1 of the three classes, F1 of each, mean absolute error (in units of -3 to 3) and Pearson's r."""
+    return score_spans("uds_ih2", path)
