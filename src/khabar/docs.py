@@ -90,13 +90,16 @@ _SETS: Final[Mapping[str, Mapping[str, str]]] = {
         "unreadable": "there, and cannot be read",
         "binary": "no text",
         "encoding": "text in an encoding that cannot be told",
-        "too_large": "beyond the ceiling on bytes, or a stretch beyond that on one sentence",
+        "too_large": "beyond the ceiling on bytes, packed or not, or a stretch beyond that on one sentence",
         "too_deep": "mark-up nested beyond the ceiling",
         "language": "not in English",
         "no_text": "a page without visible text, or a file of records (CSV, JSON) instead of a page",
         "bad_date": "a date that is none",
         "coding_failed": "a fault of khabar's own, or a run that was cut short while it coded the page",
-        "truncated": "coded only up to the ceiling on characters",
+        "truncated": "coded only up to the ceiling on characters, or cut off where it was gathered",
+        "damaged": "an archive, web archive or feed, or a part of one, that is not what its form says",
+        "encrypted": "locked with a password",
+        "left_out": "parts of a container that are no pages by rule (pictures, redirects), counted in one row",
     },
 }
 """Each closed set that is no enum of the records, with what its values mean; tests hold those that have one."""

@@ -7,7 +7,11 @@ from pathlib import Path
 
 
 class Reason(StrEnum):
-    """Why an input was set aside. Closed: every row in ``failures`` bears one of these."""
+    """Why an input was set aside. Closed: every row in ``failures`` bears one of these.
+
+    ``DAMAGED`` is a container, or a part of one, that is not what its form says; ``LEFT_OUT`` are the parts of a
+    container that are no pages by rule (pictures, scripts, redirects …), counted in one row of the container.
+    """
 
     EMPTY = "empty"
     NOT_FOUND = "not_found"
@@ -21,6 +25,9 @@ class Reason(StrEnum):
     BAD_DATE = "bad_date"
     CODING_FAILED = "coding_failed"
     TRUNCATED = "truncated"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    LEFT_OUT = "left_out"
 
 
 class KhabarError(Exception):

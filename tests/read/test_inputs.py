@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from khabar.errors import InputRefused, Reason
+from khabar.errors import Reason
 from khabar.limits import MAX_INPUT_BYTES
-from khabar.read.inputs import expand, load
+from khabar.read.containers import pages_of
+from khabar.read.inputs import expand
 from khabar.read.item import Input
 from khabar.records import Failure
 
@@ -54,27 +55,17 @@ def test_a_link_that_points_upwards_does_not_run_in_circles(folder: Path):
     assert len(names(list(expand([str(folder)])), folder)) == 3
 
 
-def test_load_refuses_what_is_too_large_before_reading_it(tmp_path: Path):
+def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path):
     path = tmp_path / "big.txt"
     with path.open("wb") as stream:
         stream.truncate(MAX_INPUT_BYTES * 1000)
-    with pytest.raises(InputRefused) as refused:
-        load(Input(str(path), path))
-    assert refused.value.reason is Reason.TOO_LARGE
+    (found,) = pages_of(Input(str(path), path))
+    assert isinstance(found, Failure)
+    assert found.reason is Reason.TOO_LARGE
 
 
-def test_load_says_what_cannot_be_read(tmp_path: Path):
+def test_what_cannot_be_read_is_a_failure(tmp_path: Path):
     for path, reason in ((tmp_path / "gone", Reason.NOT_FOUND), (tmp_path, Reason.UNREADABLE)):
-        with pytest.raises(InputRefused) as refused:
-            load(Input(str(path), path))
-        assert refused.value.reason is reason
-
-
-@pytest.mark.parametrize("name", ["events.csv", "events.TSV", "pages.jsonl"])
-def test_a_file_of_records_is_no_page(name: str, tmp_path: Path):
-    """Read as one page, its rows would run together into one story."""
-    path = tmp_path / name
-    path.write_text("id,text\n1,Rebels killed two men in Goma.\n2,Soldiers shelled Sake.\n")
-    with pytest.raises(InputRefused, match="holds records") as refused:
-        load(Input(str(path), path))
-    assert refused.value.reason is Reason.NO_TEXT
+        (found,) = pages_of(Input(str(path), path))
+        assert isinstance(found, Failure)
+        assert found.reason is reason

@@ -1,24 +1,26 @@
-"""From the words on a command line to pages: files, folders, globs, and ``-`` for standard input."""
+"""From the words on a command line to inputs: files, folders, globs, and ``-`` for standard input."""
 
 from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO
 
 from khabar.errors import InputRefused, Reason
-from khabar.limits import MAX_INPUT_BYTES
+from khabar.read.compression import Budget
 from khabar.read.item import Input
+from khabar.read.reading import too_large
+from khabar.read.sniff import ARCHIVES, FEEDS, PAGES, TABLES, is_taken
+from khabar.read.stream import Stream
 from khabar.records import Failure
 
-SUFFIXES: Final = (".htm", ".html", ".txt", ".xhtml")
-"""The files that are taken from a folder, in any case; a file that is named is taken whatever its suffix."""
-
-_TABLES: Final = (".csv", ".json", ".jsonl", ".ndjson", ".tsv")
-"""Files of many records: read as one page, their rows would run together into one story."""
+__all__ = ["Source", "expand", "opened", "too_large"]
 
 
 def _from_folder(folder: Path) -> Iterator[Input | Failure]:
@@ -27,7 +29,7 @@ def _from_folder(folder: Path) -> Iterator[Input | Failure]:
     pages: list[Path] = []
     # os.walk does not follow links to folders, so a link that points upwards cannot make it run in circles.
     for here, _, names in os.walk(folder, onerror=refused.append):
-        pages += [Path(here, name) for name in names if name.lower().endswith(SUFFIXES)]
+        pages += [Path(here, name) for name in names if is_taken(name)]
     for error in sorted(refused, key=lambda error: str(error.filename)):
         yield Failure(
             str(error.filename), Reason.UNREADABLE, f"{error.strerror or 'cannot be listed'}; check its rights"
@@ -36,7 +38,9 @@ def _from_folder(folder: Path) -> Iterator[Input | Failure]:
         yield Input(str(page), page)
     if not pages and not refused:
         yield Failure(
-            str(folder), Reason.NOT_FOUND, f"the folder holds no pages; expected files in {' '.join(SUFFIXES)}"
+            str(folder),
+            Reason.NOT_FOUND,
+            f"the folder holds no pages; expected files in {suffixes}",
         )
 
 
@@ -69,8 +73,8 @@ def _expand(word: str) -> Iterator[Input | Failure]:
 def expand(words: Sequence[str]) -> Iterator[Input | Failure]:
     """Yield the inputs that ``words`` name, each once, in the order given; what names nothing is a `Failure`.
 
-    A word is a file, a folder (its pages in ``SUFFIXES``, recursively, sorted), a glob (``**`` reaches any depth),
-    or ``-``.
+    A word is a file, a folder (all files in it whose suffixes say that they may hold pages, recursively,
+    sorted), a glob (``**`` reaches any depth), or ``-``.
     """
     seen: set[str] = set()
     for word in words:
@@ -80,36 +84,37 @@ def expand(words: Sequence[str]) -> Iterator[Input | Failure]:
                 yield item
 
 
-def too_large(found: str, name: str) -> InputRefused:
-    """Return the refusal of a page of ``found`` size."""
-    detail = f"the page has {found}; expected at most {MAX_INPUT_BYTES:,} bytes; split it, or give the article alone"
-    return InputRefused(Reason.TOO_LARGE, detail, name=name)
+@dataclass(slots=True)
+class Source:
+    """An input that is open: its bytes, and as a file where it can be read from any place."""
+
+    stream: Stream
+    budget: Budget
+    file: BinaryIO | None
 
 
-def load(item: Input) -> bytes:
-    """Return the bytes of ``item``, never more than ``MAX_INPUT_BYTES``.
+@contextmanager
+def opened(item: Input) -> Iterator[Source]:
+    """Open ``item`` for reading.
 
     Raises:
-        InputRefused: ``NOT_FOUND``, ``UNREADABLE``, ``NO_TEXT`` for a file of records, or, before it is read whole,
-            ``TOO_LARGE``.
+        InputRefused: ``NOT_FOUND`` or ``UNREADABLE``.
     """
-    if item.path is not None and item.path.suffix.lower() in _TABLES and item.path.is_file():
-        detail = f"a {item.path.suffix[1:]} file holds records, not a page; give each text as a file of its own"
-        raise InputRefused(Reason.NO_TEXT, detail, name=item.name)
-    try:
-        if item.path is None:
-            data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
-        else:
-            with item.path.open("rb") as stream:
-                size = os.fstat(stream.fileno()).st_size
-                if size > MAX_INPUT_BYTES:
-                    raise too_large(f"{size:,} bytes", item.name)
-                data = stream.read(MAX_INPUT_BYTES + 1)
-    except FileNotFoundError:
-        raise InputRefused(Reason.NOT_FOUND, "no such file", name=item.name) from None
-    except OSError as error:
-        detail = f"cannot be read ({error.strerror or error}); expected a readable file"
-        raise InputRefused(Reason.UNREADABLE, detail, name=item.name) from None
-    if len(data) > MAX_INPUT_BYTES:
-        raise too_large(f"more than {MAX_INPUT_BYTES:,} bytes", item.name)
-    return data
+    with ExitStack() as stack:
+        try:
+            handle = sys.stdin.buffer if item.path is None else stack.enter_context(item.path.open("rb"))
+            state = os.fstat(handle.fileno()) if item.path is not None else None
+        except FileNotFoundError:
+            raise InputRefused(Reason.NOT_FOUND, "no such file", name=item.name) from None
+        except OSError as error:
+            detail = f"cannot be read ({error.strerror or error}); expected a readable file"
+            raise InputRefused(Reason.UNREADABLE, detail, name=item.name) from None
+        plain = state is not None and stat.S_ISREG(state.st_mode)
+        budget = Budget(state.st_size if state is not None and plain else None)
+
+        def fill(size: int) -> bytes:
+            piece = handle.read(size)
+            budget.taken += len(piece)
+            return piece
+
+        yield Source(Stream(fill), budget, handle if plain else None)

@@ -1,0 +1,98 @@
+"""What a file is, by its first bytes; its name is asked only where they do not tell."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Final
+
+from khabar.read.compression import SUFFIXES as PACKED
+from khabar.read.compression import codec_of
+
+HEAD_BYTES: Final = 4096
+"""How much of a file is looked at."""
+
+PAGES: Final = (".htm", ".html", ".markdown", ".md", ".mht", ".mhtml", ".eml", ".shtml", ".txt", ".xhtml")
+FEEDS: Final = (".atom", ".rdf", ".rss", ".xml")
+TABLES: Final = (".csv", ".json", ".jsonl", ".ndjson", ".parquet", ".tsv")
+ARCHIVES: Final = (".tar", ".tbz2", ".tgz", ".txz", ".warc", ".zip")
+
+_PACKED_TARS: Final = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+_FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF|(?:\w{1,20}:)?(?:feed|RDF))[\s>]")
+_MARKUP: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|title)[\s>]", re.IGNORECASE)
+_MIME: Final = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){3,200}")
+_MIME_MARK: Final = re.compile(rb"^(?:MIME-Version|Snapshot-Content-Location|Message-ID):", re.I | re.M)
+
+
+class Form(StrEnum):
+    """What a stream of bytes holds, as far as taking it apart goes."""
+
+    PACKED = "packed"
+    ZIP = "zip"
+    TAR = "tar"
+    WARC = "warc"
+    FEED = "feed"
+    JSON_FEED = "json_feed"
+    TABLE = "table"
+    MIME = "mime"
+    PAGE = "page"
+
+
+def suffix_of(name: str) -> str:
+    """Return the ending of a name that tells its content, in lower case, without one that tells its compression.
+
+    >>> suffix_of("crawl/Pages.HTML.gz"), suffix_of("day.tgz"), suffix_of("README")
+    ('.html', '.tar', '')
+    """
+    path = PurePosixPath(name.replace("\\", "/").rpartition("!")[2].lower())
+    if path.suffix in PACKED:
+        path = path.with_suffix("")
+    return _PACKED_TARS.get(path.suffix, path.suffix)
+
+
+def is_taken(name: str) -> bool:
+    """Return whether a file of this name is taken from a folder.
+
+    >>> [is_taken(name) for name in ("a.html", "a.warc.gz", "a.csv.xz", "a.png", "a.gz")]
+    [True, True, True, False, False]
+    """
+    return suffix_of(name) in (*PAGES, *FEEDS, *TABLES, *ARCHIVES, *_PACKED_TARS)
+
+
+def form_of(head: bytes, name: str) -> Form:
+    """Return what begins with ``head`` and is called ``name``.
+
+    >>> form_of(b"WARC/1.0\\r\\nWARC-Type: warcinfo", "x").value, form_of(b"id,text", "rows.csv").value
+    ('warc', 'table')
+    """
+    suffix = suffix_of(name)
+    if codec_of(head):
+        return Form.PACKED
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Form.ZIP
+    if head[257:262] == b"ustar" or (suffix == ".tar" and len(head) >= 512):
+        return Form.TAR
+    if head.startswith(b"WARC/") or (suffix == ".warc" and head.strip()):
+        return Form.WARC
+    if head.startswith(b"PAR1"):
+        return Form.TABLE
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"{") and b"jsonfeed.org/version" in text.replace(b"\\/", b"/"):
+        return Form.JSON_FEED
+    if suffix in TABLES or (not suffix and text.startswith(b"{") and b'"' in text[:200]):
+        return Form.TABLE
+    if text.startswith(b"<") and _is_feed(text, suffix):
+        return Form.FEED
+    if head.startswith((b"\xff\xfe<\0", b"\xfe\xff\0<")) and suffix in FEEDS:
+        return Form.FEED
+    if suffix in (".mht", ".mhtml", ".eml") or (_MIME_MARK.search(text) and _MIME.match(text)):
+        return Form.MIME
+    return Form.PAGE
+
+
+def _is_feed(text: bytes, suffix: str) -> bool:
+    feed, page = _FEED.search(text), _MARKUP.search(text)
+    if feed and (page is None or feed.start() < page.start()):
+        return True
+    return suffix in FEEDS and page is None
