@@ -284,11 +284,10 @@ class Unpacker:
                 raise Damaged(self.member, f"{self._codec} data is cut off in the part that begins there")
         try:
             found = machine.step(data, size)
-        except self._errors or self._known() as error:
+        except _errors() as error:
             self._machine = None
-            raise Damaged(
-                self.member, f"damaged {self._codec} data ({_said(error)}) in the part that begins there"
-            ) from None
+            detail = f"damaged {self._codec} data ({_said(error)}) in the part that begins there"
+            raise Damaged(self.member, detail) from None
         if machine.finished:
             self._source.unread(machine.unused)
             self._machine = None

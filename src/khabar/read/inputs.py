@@ -37,11 +37,8 @@ def _from_folder(folder: Path) -> Iterator[Input | Failure]:
     for page in sorted(pages):
         yield Input(str(page), page)
     if not pages and not refused:
-        yield Failure(
-            str(folder),
-            Reason.NOT_FOUND,
-            f"the folder holds no pages; expected files in {suffixes}",
-        )
+        suffixes = " ".join((*PAGES, *FEEDS, *TABLES, *ARCHIVES))
+        yield Failure(str(folder), Reason.NOT_FOUND, f"the folder holds no pages; expected files in {suffixes}")
 
 
 def _expand(word: str) -> Iterator[Input | Failure]:
