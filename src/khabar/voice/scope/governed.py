@@ -1,0 +1,57 @@
+"""What the operator of a governing word does to a walk."""
+
+from __future__ import annotations
+
+from khabar.parse import Token
+from khabar.records import Aspect, Modality
+from khabar.voice.negation import negation
+from khabar.voice.operators import Operator
+from khabar.voice.scope.beside import hypothetical, infinitive
+from khabar.voice.scope.walk import Step, Walk
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def under(walk: Walk, operator: Operator, head: Token) -> Step:
+    """Return the way on above ``head``, once its operator is applied."""
+    if operator.aspect is Aspect.ENDED and operator.scope == "stop" and _to_come(walk, head):
+        return None, False
+    walk.apply(operator, head)
+    if operator.scope in ("pass", "light"):
+        return head, True
+    if (no := negation(walk.sentence, head)) and operator.negated != "keep":
+        if operator.negated == "open":
+            walk.put(Modality.POSSIBLE, "negated", no)
+        else:
+            walk.deny("negation", no)
+    if operator.scope == "stop":
+        return None, False
+    if operator.modality is None:
+        return head, False
+    hypothetical(walk, head)
+    return None, False
+
+
+def _to_come(walk: Walk, head: Token) -> bool:
+    """Whether an end is only asked for or planned, so that it goes on: "urged them to halt the siege"."""
+    goals = walk.sentence.children(head.i, "dobj")
+    if not any(is_definite(walk, g) for g in goals):
+        return False
+    if any(a.tag == "MD" for a in walk.sentence.children(head.i, "aux")):
+        return True
+    return infinitive(walk, head) and walk.sentence.head(head.i).lemma not in ("manage", "help", "be", "have")
+
+
+def operator_of(walk: Walk, head: Token, *roles: str) -> Operator | None:
+    """Return the operator of a verb, with its particle where it has one: "ruled out an attack"."""
+    for particle in walk.sentence.children(head.i, "prt"):
+        if found := walk.table.find("verb", f"{head.lemma} {particle.lemma}", *roles):
+            return found
+    return walk.table.find("verb", head.lemma, *roles)
+
+
+def is_definite(walk: Walk, noun: Token) -> bool:
+    """Return whether a noun is put as known: by an article, a possessor or as a name."""
+    return any(
+        d.lemma in _DEFINITE or d.dep == "poss" for d in walk.sentence.children(noun.i, "det", "poss")
+    ) or noun.tag.startswith("NNP")

@@ -1,0 +1,101 @@
+"""The way up from a noun: what it is to the word above it."""
+
+from __future__ import annotations
+
+from khabar.parse import Token
+from khabar.records import Modality, Stance
+from khabar.voice.claims import turn_of
+from khabar.voice.cues import cues
+from khabar.voice.negation import negation, withheld
+from khabar.voice.scope.beside import SPEECH, beside, hypothetical, modal
+from khabar.voice.scope.governed import is_definite, operator_of, under
+from khabar.voice.scope.walk import Step, Walk
+
+TEMPORAL = frozenset({"after", "before", "during", "since", "following", "amid", "despite", "until", "till", "while"})
+
+
+def above_noun(walk: Walk, token: Token, head: Token) -> Step:
+    """Return where the walk goes on above a noun (or a verb in its place)."""
+    dep = token.dep
+    definite = is_definite(walk, token)
+    if dep in ("dobj", "dative", "attr", "oprd", "acomp"):
+        if head.lemma == "be":
+            return head, True
+        return _argument(walk, head, ("object",), definite)
+    if dep in ("nsubj", "nsubjpass"):
+        passive = dep == "nsubjpass"
+        found = operator_of(walk, head, *(("object", "subject") if passive else ("subject",)))
+        if found:
+            return under(walk, found, head)
+        if head.lemma == "be" and not definite and not walk.sentence.children(head.i, "attr", "acomp"):
+            return head, True
+        if not definite:
+            hypothetical(walk, head)
+        if not definite and any(
+            a.tag == "MD" and a.lemma in ("would", "could", "may", "might")
+            for a in walk.sentence.children(head.i, "aux")
+        ):
+            for aux in walk.sentence.children(head.i, "aux"):
+                modal(walk, head, aux)
+        return None, False
+    if dep in ("pobj", "pcomp"):
+        if head.text.lower() == "without" or (found := walk.table.find("preposition", head.lemma, "any")):
+            walk.deny(f"preposition:{head.lemma}", head)
+            return None, False
+        above = walk.sentence.head(head.i)
+        if above.i == head.i or head.lemma in TEMPORAL:
+            return None, False
+        return across(walk, head, above, definite=definite, gerund=False)
+    if dep in ("compound", "nmod") and head.is_noun:
+        if found := walk.table.find("noun", head.lemma, "object"):
+            return under(walk, found, head)
+        return None, False
+    return None, False
+
+
+def _argument(walk: Walk, head: Token, roles: tuple[str, ...], definite: bool) -> Step:
+    if definite and head.lemma == "claim":
+        return None, False  # "no group has claimed the attack": there was one
+    if head.lemma == "order" and head.tag == "VBG" and head.dep == "pcomp":
+        return None, False  # "jailed for ordering the murders"
+    if found := operator_of(walk, head, *roles):
+        return under(walk, found, head)
+    for entry in cues().find("verb", head.lemma):
+        if entry.cue_class in SPEECH and "obj" in entry.frames:
+            if negation(walk.sentence, head) or withheld(walk.sentence, head):
+                walk.put(Modality.POSSIBLE, "has_not_said", head)
+            elif entry.stance is Stance.DENIES:
+                walk.deny(f"verb:{head.lemma}", head)
+            return None, False
+    return (None, False) if definite else (head, True)
+
+
+def across(walk: Walk, prep: Token, head: Token, *, definite: bool, gerund: bool) -> Step:
+    """From the object of a preposition to what the preposition hangs on."""
+    if head.is_noun:
+        if found := walk.table.find("noun", head.lemma, "object"):
+            return under(walk, found, head)
+        turn(walk, head)
+        return None, False
+    be = walk.sentence.head(head.i) if head.lemma == "responsible" else head
+    if be.lemma == "be" and (head.lemma, prep.lemma) in (("responsible", "for"), ("be", "behind")):
+        beside(walk, be)
+        return None, False
+    if head.lemma == "do" and walk.sentence.head(head.i).lemma == "nothing":
+        walk.deny("nothing to do with", head)
+        return None, False
+    pos = "adjective" if head.tag.startswith("JJ") else "verb"
+    if found := walk.table.find(pos, head.lemma, prep.lemma):
+        return under(walk, found, head)
+    if (gerund or (prep.dep == "agent" and not definite)) and prep.lemma in ("by", "in", "from") and head.is_verb:
+        return head, True
+    return None, False
+
+
+def turn(walk: Walk, noun: Token) -> None:
+    """What is said of a claim holds of the deed in it: "rejected claims that his men had shot at the crowd"."""
+    if found := turn_of(walk.sentence, noun):
+        if found.denies:
+            walk.deny(found.rule, found.at)
+        else:
+            walk.put(Modality.POSSIBLE, found.rule, found.at)

@@ -1,0 +1,201 @@
+"""The way up from a verb: what its clause is to the word above it."""
+
+from __future__ import annotations
+
+from khabar.parse import Token
+from khabar.records import Modality, Stance
+from khabar.voice.cues import cues
+from khabar.voice.model import CueClass
+from khabar.voice.negation import inverted, negation, ranked, withheld
+from khabar.voice.scope.beside import SPEECH, beside, infinitive, past
+from khabar.voice.scope.governed import operator_of, under
+from khabar.voice.scope.nouns import TEMPORAL, above_noun, across, turn
+from khabar.voice.scope.walk import Step, Walk
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def above_conjunct(walk: Walk, token: Token, head: Token) -> Step:
+    """Return where the walk goes on above one of several joined words, and what they share."""
+    if not token.is_verb or not head.is_verb:
+        return head, not token.is_verb
+    own = walk.sentence.children(token.i, "nsubj", "nsubjpass", "aux")
+    if nor := next((c for c in walk.sentence.children(head.i, "cc") if c.lemma == "nor" and c.i < token.i), None):
+        walk.deny("negation", nor)
+        return head, False
+    shares = not own and token.tag not in ("VBD", "VBZ") and not (token.tag == "VBP" and head.tag != "VB")
+    contrast = any(c.lemma == "but" for c in walk.sentence.children(head.i, "cc"))
+    return head, shares and not contrast
+
+
+def above_verb(walk: Walk, token: Token, head: Token) -> Step:
+    """Return where the walk goes on above a verb."""
+    dep = token.dep
+    if dep in ("relcl", "appos"):
+        if dep == "relcl" and infinitive(walk, token) and not ranked(walk.sentence, head):
+            walk.put(Modality.EXPECTED, "infinitive", token)
+        return None, False
+    if dep == "acl":
+        return _acl(walk, token, head)
+    if dep == "advcl":
+        return _adverbial(walk, token, head)
+    if dep in ("ccomp", "xcomp", "csubj", "csubjpass"):
+        return _complement(walk, token, head)
+    if dep == "pcomp":
+        return _gerund(walk, token, head)
+    if dep == "parataxis":
+        return None, False
+    if dep in ("dobj", "pobj", "attr", "nsubj", "nsubjpass"):
+        return above_noun(walk, token, head)
+    return None, False
+
+
+def _acl(walk: Walk, token: Token, head: Token) -> Step:
+    if infinitive(walk, token):
+        if found := walk.table.find("noun", head.lemma, "clause"):
+            return under(walk, found, head)
+        if not ranked(walk.sentence, head):
+            walk.put(Modality.EXPECTED, "infinitive", token)
+        return None, False
+    if token.tag == "VB" and walk.sentence.child(token.i, "mark") and not walk.sentence.children(token.i, "aux"):
+        walk.put(Modality.ADVISED, "bare verb", token)
+    if walk.sentence.child(token.i, "mark") and (found := walk.table.find("noun", head.lemma, "that")):
+        return under(walk, found, head)
+    turn(walk, head)
+    return None, False
+
+
+def _adverbial(walk: Walk, token: Token, head: Token) -> Step:
+    if infinitive(walk, token):
+        if head.is_verb and (found := operator_of(walk, head, "clause")) and found.scope != "pass":
+            return under(walk, found, head)
+        if head.tag.startswith("JJ") and (found := walk.table.find("adjective", head.lemma, "clause")):
+            return under(walk, found, head)
+        walk.put(Modality.EXPECTED, "purpose", token)
+        return None, False
+    if inverted(walk.sentence, token):
+        walk.put(Modality.HYPOTHETICAL, "inversion", token)
+        return None, False
+    mark = walk.sentence.child(token.i, "mark", "advmod")
+    if token.tag in ("VBG", "VBN") and mark is None and head.is_verb:
+        # "may strike, killing …": the modal holds for both; "did not stop, killing …": the negation does not
+        beside(walk, head, negated=False)
+        return head, False
+    future = any(a.lemma in ("will", "shall") for a in walk.sentence.children(head.i, "aux"))
+    if future and mark and mark.lemma in ("when", "once", "until") and token.tag in ("VBP", "VBZ"):
+        walk.put(Modality.EXPECTED, f"mark:{mark.lemma}", mark)
+    return None, False
+
+
+def _complement(walk: Walk, token: Token, head: Token) -> Step:
+    if head.lemma == "be" or not head.is_verb:
+        return _predicate(walk, token, head)
+    passive = bool(walk.sentence.children(head.i, "auxpass"))
+    if _bare(walk, token) and (head.tag != "VB" or walk.sentence.child(token.i, "mark")):
+        # "demanded that he leave", "“Stop the killing,” they chanted"
+        walk.put(Modality.ADVISED, "bare verb", token)
+        return None, False
+    if infinitive(walk, token):
+        if head.lemma == "go" and head.tag == "VBG":
+            walk.put(Modality.EXPECTED, "going to", head)
+        if head.lemma == "have":
+            roles: tuple[str, ...] = ("have_to",)
+        else:
+            roles = ("passive", "clause") if passive else ("clause",)
+        if head.lemma == "use" and walk.sentence.children(head.i, "dobj"):
+            return head, True  # "used missiles to hit the base"
+        if found := operator_of(walk, head, *roles):
+            return under(walk, found, head)
+        if told := _spoken(walk, token, head):
+            return told
+        walk.put(Modality.EXPECTED, "infinitive", token)
+        return head, True
+    finite = token.tag in _FINITE or any(
+        a.tag in _FINITE or a.tag == "MD" for a in walk.sentence.children(token.i, "aux", "auxpass")
+    )
+    if finite and (told := _spoken(walk, token, head)):
+        return told
+    if finite and (found := operator_of(walk, head, "that")):
+        return under(walk, found, head)
+    if found := operator_of(walk, head, "clause"):
+        return under(walk, found, head)
+    if told := _spoken(walk, token, head):
+        return told
+    return (None, False) if finite else (head, True)
+
+
+def _bare(walk: Walk, token: Token) -> bool:
+    """Whether a verb is a bare stem that no "to", modal or "do" carries and no causative governs."""
+    if token.tag != "VB" or token.dep != "ccomp" or walk.sentence.children(token.i, "aux"):
+        return False
+    head = walk.sentence.head(token.i)
+    return any(c.cue_class is CueClass.SPEECH for c in cues().find("verb", head.lemma))
+
+
+def _spoken(walk: Walk, token: Token, head: Token) -> Step | None:
+    """A verb of speech over a clause: what it does to the event, or ``None`` if it is no such verb."""
+    entries = [c for c in cues().find("verb", head.lemma) if c.cue_class in SPEECH and "clause" in c.frames]
+    if not entries:
+        return None
+    stance = entries[0].stance
+    if no := negation(walk.sentence, head) or withheld(walk.sentence, head):
+        walk.put(Modality.POSSIBLE, "has_not_said", no)
+        return None, False
+    if stance is Stance.DENIES:
+        walk.deny(f"verb:{head.lemma}", head)
+    elif stance is Stance.DOUBTS:
+        walk.put(Modality.POSSIBLE, f"verb:{head.lemma}", head)
+    elif stance is Stance.ASKS:
+        walk.put(Modality.ASKED, f"verb:{head.lemma}", head)
+    elif stance is Stance.WARNS and not past(walk, token):
+        walk.put(Modality.POSSIBLE, f"verb:{head.lemma}", head)
+    return None, False
+
+
+def _predicate(walk: Walk, token: Token, head: Token) -> Step:
+    """ "It is possible that …", "is likely to …", "the fear is that …"."""
+    if not head.is_verb:
+        found = walk.table.find(
+            "adjective" if head.tag[:2] in ("JJ", "RB", "IN", "VB") else "noun", head.lemma, "clause", "that"
+        )
+        if found is None and infinitive(walk, token):
+            walk.put(Modality.EXPECTED, "infinitive", token)
+            return None, False
+        if found is None:
+            return None, False
+        below = under(walk, found, head)
+        if below[0] is not None and (verb := walk.sentence.head(head.i)).is_verb:
+            return verb, found.scope == "pass"
+        if (
+            found.negated == "flip"
+            and (verb := walk.sentence.head(head.i)).is_verb
+            and (n := negation(walk.sentence, verb))
+        ):
+            walk.deny("negation", n)
+        return below
+    for child in walk.sentence.children(head.i, "acomp", "nsubj", "attr"):
+        pos = "adjective" if child.tag.startswith("JJ") else "noun"
+        if found := walk.table.find(pos, child.lemma, "clause" if pos == "adjective" else "that"):
+            walk.apply(found, child)
+            if found.negated == "flip" and (no := negation(walk.sentence, head)):
+                walk.deny("negation", no)
+            return None, False
+    if infinitive(walk, token) and token.dep == "xcomp":
+        walk.put(Modality.EXPECTED, "be to", head)
+        return head, True
+    return (head, False)
+
+
+def _gerund(walk: Walk, token: Token, prep: Token) -> Step:
+    """ "without …", "from …", "of …" and a gerund."""
+    if found := walk.table.find("preposition", prep.lemma, "any"):
+        walk.apply(found, prep)
+        return None, False
+    head = walk.sentence.head(prep.i)
+    if head.i == prep.i or prep.lemma in TEMPORAL:
+        return None, False
+    words = {head.lemma, *(t.lemma for t in walk.sentence.children(prep.i, "advmod"))}
+    if words & {"instead", "rather"}:
+        walk.deny("instead of", prep)
+        return None, False
+    return across(walk, prep, head, definite=False, gerund=True)
