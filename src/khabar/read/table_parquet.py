@@ -1,0 +1,62 @@
+"""Rows of a Parquet file, read in batches, only the columns that are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO, Final
+
+from khabar.errors import InputRefused, Reason
+from khabar.read.table_rows import BadRow, Row
+
+_BATCH: Final = 64
+"""Rows in memory at once: of pages at the ceiling more would be gigabytes."""
+
+
+def read_parquet(
+    stream: BinaryIO, name: str, size: int | None = None, *, columns: Sequence[str] | None = None
+) -> Iterator[Row | BadRow]:
+    """Yield the rows of a Parquet file, all columns or those in ``columns``; columns of columns are objects.
+
+    Raises:
+        InputRefused: ``UNREADABLE`` if it is no whole Parquet file, or not one that can be sought in; ``EMPTY``.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not stream.seekable():
+        detail = "a Parquet file can only be read from a file; save it, and give its name"
+        raise InputRefused(Reason.UNREADABLE, detail, name=name)
+    try:
+        file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=1024 * 1024)
+        total = file.metadata.num_rows
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise InputRefused(Reason.UNREADABLE, f"no whole Parquet file ({_line(error)})", name=name) from None
+    if not total:
+        raise InputRefused(Reason.EMPTY, "the table has no rows", name=name)
+    number = 0
+    try:
+        for batch in file.iter_batches(batch_size=_BATCH, columns=list(columns) if columns else None):
+            for values in _plain_rows(batch):
+                number += 1
+                yield Row(number, values, number / total)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        detail = f"the file cannot be read after row {number} ({_line(error)}); the rows before it are used"
+        yield BadRow(number + 1, Reason.TRUNCATED, detail)
+
+
+def _plain_rows(batch: Any) -> Iterator[dict[str, Any]]:
+    names = batch.schema.names
+    for row in range(batch.num_rows):
+        yield {name: _plain(column[row]) for name, column in zip(names, batch.columns, strict=True)}
+
+
+def _plain(value: Any) -> Any:
+    try:
+        return value.as_py()
+    except (ValueError, OverflowError):
+        # A time finer than Python's, or text that is not UTF-8: what is not asked for must not cost the row.
+        return str(value) if value.is_valid else None
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
