@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from khabar.errors import InputRefused, Reason
 from khabar.limits import MAX_INPUT_BYTES
-from khabar.read import read_page
+from khabar.read import read_page, read_page_mapped
 from khabar.read.language import guess_language
 
 ARTICLE = "Gunmen killed four farmers near Gwoza on Monday, and the army said that it was looking for them. "
@@ -33,7 +33,6 @@ ARTICLE = "Gunmen killed four farmers near Gwoza on Monday, and the army said th
         ("قتل عشرة أشخاص في غارة جوية على سوق", Reason.LANGUAGE),
         ("Российские войска обстреляли город", Reason.LANGUAGE),
         ("a" * (MAX_INPUT_BYTES + 1), Reason.TOO_LARGE),
-        ("<div>" * 257 + f"<p>{ARTICLE}</p>" + "</div>" * 257, Reason.TOO_DEEP),
         ("<div>" * 100_000 + ARTICLE, Reason.TOO_DEEP),
         ("<p " + " ".join(f"a{i}" for i in range(200_000)) + f">{ARTICLE}</p>", Reason.TOO_LARGE),
         ("<p " + " ".join(f'a{i}=">"' for i in range(100_000)) + f">{ARTICLE}</p>", Reason.TOO_LARGE),
@@ -57,6 +56,14 @@ def test_a_line_of_fifty_megabytes_is_refused_at_once():
     with pytest.raises(InputRefused, match="50,000,000 bytes"):
         read_page(data, name="page")
     assert time.monotonic() - started < 0.5
+
+
+@pytest.mark.parametrize("depth", [257, 900])
+def test_text_nested_deeper_than_the_parser_reads_is_read_without_its_tags_and_noted(depth: int):
+    markup = "<div>" * depth + f"<p>{ARTICLE}</p><p>The army denied it.</p>" + "</div>" * depth + "<p>Two fled.</p>"
+    reading = read_page_mapped(markup, name="page")
+    assert reading.document.text == f"{ARTICLE.strip()}\nThe army denied it.\nTwo fled."
+    assert [failure.reason for failure in reading.failures] == [Reason.TOO_DEEP]
 
 
 def test_nesting_that_the_parser_takes_is_read():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -11,13 +12,8 @@ import lxml.html
 from lxml import etree
 
 from khabar.errors import InputRefused, Reason
-from khabar.limits import MAX_HTML_DEPTH
-
-MAX_ATTRIBUTES: Final = 2_000
-"""Most attributes of one tag: libxml2 compares each with each (1,000: 2 ms; 50,000: 3.4 s; a million never ends)."""
-
-MAX_ELEMENTS: Final = 50_000
-"""Most elements of a page: choosing among 27,000 takes 5 s; a long article has some thousand."""
+from khabar.read.markup import Markup, Run, split_markup
+from khabar.read.source_map import Segment
 
 _DROPPED: Final = {"script", "style", "head", "template", "svg", "math", "object", "canvas", "map"}
 _INLINE: Final = {
@@ -25,20 +21,24 @@ _INLINE: Final = {
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr", "amp-img", "picture", "source", "audio", "video", "meta", "link",
 }  # fmt: skip
+FLAT_DEPTH: Final = 200
+"""Depth below which tags are left out of a page that is nested deeper than libxml2 reads."""
+
 _NAMING: Final = ("class", "id", "itemprop", "rel", "role", "data-component")
-_SPACE: Final = re.compile(r"\s+")
-_TAG: Final = re.compile(r"<[a-zA-Z][^\s>/]*+")
-_ATTRIBUTE: Final = re.compile(
-    r"""[\s/]*+[^\s=>/][^\s=>/]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?"""
-)
+_SPACES: Final = re.compile(r"\s{2,}")
 _HIDING: Final = re.compile(r"(?:display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden)", re.IGNORECASE)
+
+
+Part = tuple[str, int, int]
+"""A piece of a paragraph: its characters, the number of their run (-1: made by us), where in the run they begin."""
 
 
 @dataclass(slots=True)
 class Block:
     """One paragraph of a page: its text with blanks collapsed, and the element that holds it.
 
-    ``up`` are the element and all those above it, innermost first.
+    ``up`` are the element and all those above it, innermost first. ``parts`` are what the text was made of, before its
+    blanks were collapsed; the text begins ``skipped`` characters into what they make.
     """
 
     text: str
@@ -48,19 +48,53 @@ class Block:
     comment: int | None = None
     handle: str | None = field(default=None, repr=False)
     reply_to: int | None = None
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+    skipped: int = 0
+
+    def cut(self, start: int, end: int) -> Block:
+        """Return the part ``start:end`` of the text as a block of the same place, without the blanks around it."""
+        piece = self.text[start:end]
+        text = piece.strip()
+        skipped = self.skipped + start + (len(piece) - len(piece.lstrip()))
+        return Block(
+            text, self.element, self.up, self.hidden, self.comment, self.handle, self.reply_to, self.parts, skipped
+        )
 
 
-def parse_html(markup: str, *, name: str) -> Any:
-    """Return the root element of a page.
+@dataclass(slots=True)
+class Tree:
+    """A parsed page.
+
+    Attributes:
+        root: the root element.
+        page: the mark-up it was made of.
+        is_flattened: whether tags were left out since they were nested too deep.
+        n_lost: characters of text that the parser did not keep; 0 unless something is wrong.
+    """
+
+    root: Any
+    page: Markup
+    is_flattened: bool = False
+    n_lost: int = 0
+
+
+def parse_html(markup: str, *, name: str) -> Tree:
+    """Return a page parsed. Tags nested deeper than libxml2 reads are left out, their text is kept.
 
     Raises:
-        InputRefused: ``TOO_DEEP``, where the parser would cut text off without a word; ``TOO_LARGE`` for a tag with
-            thousands of attributes; ``NO_TEXT`` for mark-up without an element.
+        InputRefused: ``TOO_DEEP`` for tags without number, ``TOO_LARGE`` for too many elements, or too many attributes
+            of one; ``NO_TEXT`` for mark-up without an element.
     """
-    _check_size(markup, name)
-    root, log = _parse(markup, name)
-    _check_depth(root, log, name)
-    return root
+    page = split_markup(markup, name=name, check=lambda head: _check_nesting(head, name))
+    root, log = _parse(page.clean, name)
+    if not _is_cut(log, name):
+        return Tree(root, page)
+    # libxml2 stops 256 deep.
+    page = split_markup(markup, name=name, max_depth=FLAT_DEPTH)
+    root, log = _parse(page.clean, name)
+    if _is_cut(log, name):
+        raise _too_deep(name)
+    return Tree(root, page, is_flattened=True)
 
 
 def _parse(markup: str, name: str) -> tuple[Any, Any]:
@@ -72,46 +106,24 @@ def _parse(markup: str, name: str) -> tuple[Any, Any]:
         raise InputRefused(Reason.NO_TEXT, "the page has mark-up but no content", name=name) from None
 
 
-def _check_depth(root: Any, log: Any, name: str) -> None:
+def _is_cut(log: Any, name: str) -> bool:
+    """Return whether the parser has left out what was nested too deep."""
     limits = [entry for entry in log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if limits and not any("depth" in entry.message.lower() for entry in limits):
         detail = "a single stretch of text or script is longer than 10 MB; save the article's text by itself"
         raise InputRefused(Reason.TOO_LARGE, detail, name=name)
-    cut = limits[0].line if limits else None
-    if cut is None and _depth(root) <= MAX_HTML_DEPTH:
-        return
-    where = f" (at line {cut})" if cut else ""
-    detail = (
-        f"elements are nested more than {MAX_HTML_DEPTH} deep{where}, and text below that would be lost; "
-        "save the article's text by itself"
-    )
-    raise InputRefused(Reason.TOO_DEEP, detail, name=name)
+    return bool(limits)
 
 
-def _check_size(markup: str, name: str) -> None:
-    at = elements = 0
-    while tag := _TAG.search(markup, at):
-        at, count, elements = tag.end(), 0, elements + 1
-        # A page of a million nested tags is to be called deep, not large, and parsing its head is enough to see it.
-        if elements == MAX_HTML_DEPTH * 8:
-            _check_depth(*_parse(markup[:at], name), name)
-        if elements > MAX_ELEMENTS:
-            detail = f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text by itself"
-            raise InputRefused(Reason.TOO_LARGE, detail, name=name)
-        while attribute := _ATTRIBUTE.match(markup, at):
-            at, count = attribute.end(), count + 1
-            if count > MAX_ATTRIBUTES:
-                line = markup.count("\n", 0, tag.start()) + 1
-                detail = f"a tag in line {line} has more than {MAX_ATTRIBUTES:,} attributes; save the article alone"
-                raise InputRefused(Reason.TOO_LARGE, detail, name=name)
+def _check_nesting(head: str, name: str) -> None:
+    """Refuse a page that opens tags without end; one that forgets to close some is read."""
+    if head.count("</") < head.count("<") * 0.05 and _is_cut(_parse(head, name)[1], name):
+        raise _too_deep(name)
 
 
-def _depth(root: Any) -> int:
-    deepest = depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _too_deep(name: str) -> InputRefused:
+    detail = "elements are nested in thousands; save the article's text by itself"
+    return InputRefused(Reason.TOO_DEEP, detail, name=name)
 
 
 def is_hidden(element: Any) -> bool:
@@ -133,59 +145,190 @@ def tokens(element: Any) -> frozenset[str]:
     return _words(" ".join(element.get(key) or "" for key in _NAMING))
 
 
+class _Runs:
+    """The runs of a page, handed out in step with what lxml calls text."""
+
+    def __init__(self, runs: list[Run]) -> None:
+        self._runs = runs
+        self._at = 0
+        self._inner = 0
+        self.lost = 0
+
+    def take(self, text: str) -> list[Part]:
+        """Return ``text`` as parts of the runs it comes from."""
+        at = self._at
+        if at < len(self._runs) and not self._inner and self._runs[at].text == text:
+            self._at = at + 1
+            return [(text, at, 0)]
+        parts: list[Part] = []
+        pos = 0
+        while pos < len(text) and self._at < len(self._runs):
+            run = self._runs[self._at].text
+            inner = self._inner
+            size = min(len(run) - inner, len(text) - pos)
+            if run[inner : inner + size] == text[pos : pos + size]:
+                parts.append((text[pos : pos + size], self._at, inner))
+                pos += size
+                self._go(size)
+            elif text[pos].isspace() and not run[inner].isspace():
+                # A blank of the parser's own is none of the page's.
+                parts.append((text[pos], -1, 0))
+                pos += 1
+            elif text[pos] == run[inner]:
+                same = next(i for i in range(size) if run[inner + i] != text[pos + i])
+                parts.append((text[pos : pos + same], self._at, inner))
+                pos += same
+                self._go(same)
+            else:
+                # The parser drops blanks between tags of the head.
+                self.lost += not run[inner].isspace()
+                self._go(1)
+        if pos < len(text):
+            parts.append((text[pos:], -1, 0))
+        return parts
+
+    def _go(self, size: int) -> None:
+        self._inner += size
+        if self._inner >= len(self._runs[self._at].text):
+            self._at, self._inner = self._at + 1, 0
+
+    def finish(self) -> int:
+        """Return how many characters, blanks not counted, no text took."""
+        rest = "".join(run.text for run in self._runs[self._at :])[self._inner :]
+        return self.lost + len("".join(rest.split()))
+
+
 class _Builder:
     """Collects the text of a page into blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, runs: list[Run]) -> None:
         self.blocks: list[Block] = []
-        self._parts: list[str] = []
+        self.runs = _Runs(runs)
+        self._parts: list[Part] = []
         self._up: list[Any] = []
         self._hidden = 0
-        self._broken_before = False
 
     def _flush(self, element: Any) -> None:
-        text = _SPACE.sub(" ", "".join(self._parts)).strip()
-        self._parts.clear()
+        if not self._parts:
+            return
+        text = " ".join("".join([part[0] for part in self._parts]).split())
         if text:
-            self.blocks.append(Block(text, element, tuple(reversed(self._up)), self._hidden > 0))
+            self.blocks.append(
+                Block(text, element, tuple(reversed(self._up)), self._hidden > 0, parts=tuple(self._parts))
+            )
+        self._parts.clear()
 
     def _line_break(self, element: Any) -> None:
         """Take ``<br>`` for the end of a paragraph where the line ends like one, and for a blank in mid-sentence."""
-        so_far = "".join(self._parts).rstrip()
-        if not so_far or self._parts[-1] == " " or so_far[-1] in ".!?:;”\"'’)":
+        so_far = "".join([part[0] for part in self._parts]).rstrip()
+        if not so_far or self._parts[-1][0] == " " or so_far[-1] in ".!?:;”\"'’)":
             self._flush(element)
         else:
-            self._parts.append(" ")
+            self._parts.append((" ", -1, 0))
 
     def walk(self, element: Any) -> None:
         """Add the text of ``element``, without its tail."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _DROPPED:
-            return
-        block = self._up[0] if self._up else element
         if tag == "br":
             self._line_break(self._up[-1] if self._up else element)
+            return
+        if not isinstance(tag, str) or tag in _DROPPED:
+            for text in element.itertext():
+                self.runs.take(text)
             return
         inline = tag in _INLINE
         hidden = is_hidden(element)
         if not inline or hidden:
-            self._flush(self._up[-1] if self._up else block)
+            self._flush(self._up[-1] if self._up else element)
         self._up.append(element)
         self._hidden += hidden
         if element.text:
-            self._parts.append(element.text)
+            self._parts += self.runs.take(element.text)
         for child in element:
             self.walk(child)
             if child.tail:
-                self._parts.append(child.tail)
+                self._parts += self.runs.take(child.tail)
         if not inline or hidden:
             self._flush(element)
         self._hidden -= hidden
         self._up.pop()
 
 
-def blocks_of(root: Any) -> list[Block]:
+def blocks_of(tree: Tree) -> list[Block]:
     """Return the blocks of a page in its order; scripts, styles and drawings have no text."""
-    builder = _Builder()
-    builder.walk(root)
+    builder = _Builder(tree.page.runs)
+    builder.walk(tree.root)
+    tree.n_lost = builder.runs.finish()
     return builder.blocks
+
+
+def segments_of(block: Block, at: int, runs: list[Run]) -> Iterator[Segment]:
+    """Yield where the text of a block stands in the mark-up, if it begins at ``at`` in the canonical text."""
+    raw = "".join([part[0] for part in block.parts])
+    end = len(block.text)
+    # Of each run of blanks only the first counts: the others are drawn into it.
+    place = -block.skipped
+    last = len(raw) - len(raw.lstrip())
+    for blank in _SPACES.finditer(raw, last):
+        yield from _stretch(block, at, place, end, last, blank.start(), runs)
+        place += blank.start() - last
+        if 0 <= place < end:
+            yield from _blank(block, at + place, blank.start(), blank.end(), runs)
+        place += 1
+        last = blank.end()
+    yield from _stretch(block, at, place, end, last, len(raw), runs)
+
+
+def _stretch(
+    block: Block, at: int, place: int, limit: int, first: int, last: int, runs: list[Run]
+) -> Iterator[Segment]:
+    """Yield the segments of ``first:last`` of the parts, which stand at ``place`` in the block's text."""
+    if place < 0:
+        first, place = first - place, 0
+    last = min(last, first + limit - place)
+    if first >= last:
+        return
+    for text, number, inner, start in _within(block.parts, first, last):
+        if number >= 0:
+            yield from run_segments(runs[number], inner, inner + len(text), at + place + start - first)
+
+
+def _blank(block: Block, at: int, first: int, last: int, runs: list[Run]) -> Iterator[Segment]:
+    """Yield the segment of a run of blanks that is one blank in the text: what of it the first run holds."""
+    for text, number, inner, _ in _within(block.parts, first, last):
+        if number >= 0:
+            held = list(run_segments(runs[number], inner, inner + len(text), 0))
+            source = held[0].source
+            yield Segment(at, 1, source, held[-1].source + held[-1].size - source, 0)
+            return
+
+
+def _within(parts: tuple[Part, ...], first: int, last: int) -> Iterator[tuple[str, int, int, int]]:
+    """Yield what of the parts lies in ``first:last``: characters, run, where in the run, where in all."""
+    start = 0
+    for text, number, inner in parts:
+        end = start + len(text)
+        if end > first:
+            if start >= last:
+                return
+            one, two = max(first - start, 0), min(last - start, len(text))
+            yield text[one:two], number, inner + one, start + one
+        start = end
+
+
+def run_segments(run: Run, first: int, last: int, at: int) -> Iterator[Segment]:
+    """Yield the segments of the characters ``first:last`` of a run; they stand at ``at`` in the text."""
+    if run.end - run.start == len(run.text) and not run.references:
+        yield Segment(at, last - first, run.start + first, last - first, 1)
+        return
+    done = source = 0
+    for start, end, meant in [*run.references, (run.end - run.start, run.end - run.start, "")]:
+        plain = start - source
+        one, two = max(first, done), min(last, done + plain)
+        if one < two:
+            yield Segment(at + one - first, two - one, run.start + source + one - done, two - one, 1)
+        done += plain
+        one, two = max(first, done), min(last, done + len(meant))
+        if one < two:
+            yield Segment(at + one - first, two - one, run.start + start, end - start, 0)
+        done, source = done + len(meant), end

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+import threading
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from khabar.errors import InputRefused, Reason
@@ -49,7 +53,9 @@ _C1: Final = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if not _UNDEFINED_1252.match(bytes([code]))
 }
 _LINES: Final = {0x0B: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n", **_C1}
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_ODD: Final = re.compile("[\x00\x0b\x0c\x80-\x9f\u2028\u2029\ud800-\udfff]")
+_STATEFUL: Final = ("iso2022", "hz")
 
 
 def _known(label: str) -> str | None:
@@ -61,30 +67,161 @@ def _known(label: str) -> str | None:
     if name in ("ascii", "iso8859-1"):
         return "cp1252"
     # A codec such as "rot13" or "zip" is none for text, and "idna" and "punycode" run for minutes on a long page.
-    known = name.startswith(("utf-", "cp", "iso8859", "koi8", "mac", "gb", "big5", "euc", "shift", "iso2022", "hz"))
+    known = name != "utf-7" and name.startswith(
+        ("utf-", "cp", "iso8859", "koi8", "mac", "gb", "big5", "euc", "shift", "iso2022", "hz")
+    )
     return name if known else None
 
 
-def _decode_as(data: bytes, encoding: str) -> str:
-    text = data.decode(encoding, errors="replace")
-    return text.removeprefix("\ufeff")
+class _Broken(threading.local):
+    """Where the bytes lie that the decoding in hand could not read; the codecs' error handlers know no caller."""
+
+    found: list[tuple[int, int]]
 
 
-def _undeclared(data: bytes) -> str:
+_broken = _Broken()
+
+
+def _mark_broken(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    _broken.found.append((error.start, error.end))
+    return "\ufffd", error.end
+
+
+codecs.register_error("khabar.mark", _mark_broken)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A page's characters, and where each stands in its bytes.
+
+    Attributes:
+        text: the characters, tidied.
+        encoding: the encoding, by Python's name.
+        data: the bytes.
+        skipped: how many bytes of a byte-order mark come first.
+        broken: where bytes lie that could not be read, each stretch one U+FFFD.
+        raw: the characters as they were before `tidy`.
+    """
+
+    text: str
+    encoding: str
+    data: bytes
+    skipped: int
+    broken: tuple[tuple[int, int], ...]
+    raw: str
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        """Return where in ``text`` the line ends of two characters stand."""
+        return [match.start() - i for i, match in enumerate(re.finditer("\r\n", self.raw))] if "\r" in self.raw else []
+
+    @cached_property
+    def _slow_table(self) -> list[int] | None:
+        """Return where in the bytes each character of ``raw`` begins, where its own encoding does not tell that.
+
+        So it is with encodings that shift between sets of characters, and with those that write one character in two
+        ways; ``None`` for all others.
+        """
+        whole = sum(end - start for start, end in self.broken) + self.skipped
+        good = self.raw if not self.broken else self.raw.replace("\ufffd", "")
+        same = self.encoding.startswith("utf") or len(good.encode(self.encoding, "replace")) == len(self.data) - whole
+        if same and not self.encoding.startswith(_STATEFUL):
+            return None
+        decoder = codecs.getincrementaldecoder(self.encoding)("replace")
+        starts = []
+        start = self.skipped
+        for at in range(self.skipped, len(self.data)):
+            came = decoder.decode(self.data[at : at + 1], at + 1 == len(self.data))
+            if came:
+                starts += [start] * len(came)
+                start = at + 1
+        return [*starts, len(self.data)] if len(starts) == len(self.raw) else None
+
+    @cached_property
+    def _stretches(self) -> tuple[list[int], list[int]]:
+        """Return where in ``raw`` each readable or broken stretch begins, and where in the bytes."""
+        chars, places = [0], [self.skipped]
+        at = 0
+        last = self.skipped
+        for start, end in self.broken:
+            start, end = start + self.skipped, end + self.skipped
+            at += len(self.data[last:start].decode(self.encoding, "replace"))
+            chars += [at, at + 1]
+            places += [start, end]
+            at, last = at + 1, end
+        return chars, places
+
+    def byte_offsets(self, offsets: list[int]) -> list[int]:
+        """Return the byte that each of ``offsets``, ascending, into ``text`` begins at; its end may be one."""
+        if self.is_plain:
+            return [offset + self.skipped for offset in offsets]
+        ends = self._line_ends
+        if (table := self._slow_table) is not None:
+            return [table[offset + bisect_left(ends, offset)] for offset in offsets]
+        chars, places = self._stretches
+        found = []
+        piece = 0
+        at, byte = 0, self.skipped
+        for offset in offsets:
+            char = offset + bisect_left(ends, offset)
+            while piece + 1 < len(chars) and chars[piece + 1] <= char:
+                piece += 1
+                at, byte = chars[piece], places[piece]
+            byte += len(self.raw[at:char].encode(self.encoding, "surrogatepass"))
+            at = char
+            found.append(byte)
+        return found
+
+    def breaks(self, start: int, end: int) -> list[int]:
+        """Return where within ``start:end`` of ``text`` a character stands whose bytes are not the encoding's own.
+
+        That is before and after a line end of two characters, what could not be read, and what `tidy` has changed.
+        """
+        if self.is_plain:
+            return []
+        ends, odd = self._line_ends, self._changed
+        found = {at + i for at in ends[bisect_left(ends, start) : bisect_left(ends, end)] for i in (0, 1)}
+        found |= {at + i for at in odd[bisect_left(odd, start) : bisect_left(odd, end)] for i in (0, 1)}
+        return sorted(at for at in found if start < at < end)
+
+    @cached_property
+    def _changed(self) -> list[int]:
+        """Return where in ``text`` a character stands that is not in the bytes, or not so, line ends aside."""
+        found = [match.start() for match in re.finditer("\ufffd", self.text)]
+        if _ODD.search(self.raw):
+            ends = self._line_ends
+            whole = [match.start() for match in _ODD.finditer(self.raw.replace("\r\n", "\n") if ends else self.raw)]
+            found = sorted({*found, *whole})
+        return found
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether each character is one byte and none was left out."""
+        if self.broken or "\r\n" in self.raw:
+            return False
+        return len(self.raw) == len(self.data) - self.skipped and not self.encoding.startswith(_STATEFUL)
+
+
+def _decode_as(data: bytes, encoding: str, skipped: int = 0) -> Decoded:
+    _broken.found = []
+    raw = data[skipped:].decode(encoding, errors="khabar.mark") if skipped else data.decode(encoding, "khabar.mark")
+    return Decoded(raw, encoding, data, skipped, tuple(_broken.found), raw)
+
+
+def _undeclared(data: bytes) -> Decoded:
     """Return the text of bytes that declare nothing: UTF-8, or Windows-1252 if they can be, or broken UTF-8."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    broken = data.decode("utf-8", errors="replace")
-    if sum(char > "\x7f" for char in broken) > 2 * broken.count("\ufffd"):
-        return broken
+    whole = _decode_as(data, "utf-8")
+    broken = whole.raw
+    if not whole.broken or sum(char > "\x7f" for char in broken) > 2 * broken.count("\ufffd"):
+        return whole
     # Accented letters stand alone in English text: runs of them are the mark of some other encoding, or of none.
     high = sum(map(len, re.findall(rb"[\x80-\xff]", data)))
     runs = sum(map(len, _ACCENTED_RUN.findall(data)))
     if not _UNDEFINED_1252.search(data) and runs <= high * 0.2 and high <= len(data) * 0.2:
-        return data.decode("cp1252")
-    return broken
+        return _decode_as(data, "cp1252")
+    return whole
 
 
 def _guess_utf16(data: bytes) -> str | None:
@@ -98,10 +235,10 @@ def _guess_utf16(data: bytes) -> str | None:
     return None
 
 
-def _choose(data: bytes, media_type: str | None) -> str:
+def _choose(data: bytes, media_type: str | None) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _decode_as(data, encoding)
+            return _decode_as(data, encoding, len(bom))
     if 0 in data[:4096] and (wide := _guess_utf16(data)):
         return _decode_as(data, wide)
     label = _MEDIA_CHARSET.search(media_type or "")
@@ -111,38 +248,50 @@ def _choose(data: bytes, media_type: str | None) -> str:
     # A page that was read far enough to see its declaration is not UTF-16, whatever it declares.
     if declared is None or declared.startswith(("utf-16", "utf-32")):
         return _undeclared(data)
-    text = _decode_as(data, declared)
-    if "\ufffd" in text:
+    decoded = _decode_as(data, declared)
+    if "\ufffd" in decoded.raw:
         other = _undeclared(data)
-        return other if other.count("\ufffd") < text.count("\ufffd") else text
-    return text
+        return other if other.raw.count("\ufffd") < decoded.raw.count("\ufffd") else decoded
+    return decoded
 
 
-def decode(data: bytes, *, name: str, media_type: str | None = None) -> str:
+def decode(data: bytes | str, *, name: str, media_type: str | None = None) -> Decoded:
     """Return the characters of ``data``; a byte that cannot be read is U+FFFD, and stays visible in the text.
 
-    Order: byte-order mark, charset of the media type, ``<meta charset>``, UTF-8, Windows-1252.
+    Order: byte-order mark, charset of the media type, ``<meta charset>``, UTF-8, Windows-1252. Of a ``str`` the bytes
+    are its UTF-8.
 
     Raises:
         InputRefused: ``BINARY`` for what is no text, ``ENCODING`` where more than `MAX_BROKEN_SHARE` is unreadable.
     """
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise InputRefused(Reason.BINARY, f"the input is {what}; expected HTML or plain text", name=name)
-    return tidy(_choose(data, media_type), name=name)
+    if isinstance(data, str):
+        skipped = len(codecs.BOM_UTF8) if data.startswith("\ufeff") else 0
+        raw = data.removeprefix("\ufeff")
+        decoded = Decoded(raw, "utf-8", data.encode("utf-8", "surrogatepass"), skipped, (), raw)
+    else:
+        for magic, what in _MAGIC.items():
+            if data.startswith(magic):
+                raise InputRefused(Reason.BINARY, f"the input is {what}; expected HTML or plain text", name=name)
+        decoded = _choose(data, media_type)
+    return replace(decoded, text=tidy(decoded.raw, name=name))
 
 
 def tidy(text: str, *, name: str) -> str:
     """Return ``text`` with line ends as ``\\n`` and C1 controls as the Windows-1252 characters they stand for.
 
+    A NUL and half a surrogate pair are U+FFFD, as browsers show them.
+
     Raises:
         InputRefused: as `decode`.
     """
-    text = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n").translate(_LINES)
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     controls = _CONTROL.findall(text)
-    if "\x00" in controls or len(controls) > len(text) * MAX_CONTROL_SHARE:
+    if len(controls) > len(text) * MAX_CONTROL_SHARE:
         where = f"the first control character at character {text.find(controls[0])}"
         raise InputRefused(Reason.BINARY, f"binary data, {where}; expected HTML or plain text", name=name)
+    if _ODD.search(text):
+        text = text.translate(_LINES)
+        text = _UNSTORABLE.sub("\ufffd", text)
     broken = text.count("\ufffd")
     if broken > len(text) * MAX_BROKEN_SHARE:
         at = text.find("\ufffd")

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from khabar.read.blocks import Tree
+
 MAX_META_CHARS: Final = 1_000
 """Longest value taken from the head of a page."""
 
@@ -94,14 +96,12 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _objects(item, depth + 1)
 
 
-def _json_ld(root: Any) -> dict[str, Any]:
+def _json_ld(scripts: list[str]) -> dict[str, Any]:
     """Return the JSON-LD object that describes the page's article, empty if there is none."""
     found: list[dict[str, Any]] = []
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
-            continue
+    for script in scripts:
         try:
-            found += _objects(json.loads(script.text, strict=False))
+            found += _objects(json.loads(script, strict=False))
         except (ValueError, RecursionError):
             continue
     for item in found:
@@ -172,12 +172,13 @@ def _published(root: Any, item: dict[str, Any], meta: dict[str, str], url: str |
     return None
 
 
-def read_metadata(root: Any, *, url: str | None = None) -> Metadata:
+def read_metadata(tree: Tree, *, url: str | None = None) -> Metadata:
     """Return what the page says of itself. An ``url`` from outside wins over the page's own.
 
     ``published_from`` is ``json-ld``, ``meta``, ``time`` or ``url``, in the order in which they are believed.
     """
-    item, meta = _json_ld(root), _meta(root)
+    root = tree.root
+    item, meta = _json_ld(tree.page.json_ld), _meta(root)
     links = [el.get("href") for el in root.iter("link") if "canonical" in (el.get("rel") or "").lower().split()]
     address = web_address(url) or next(
         (found for link in (*links, meta.get("og:url")) if (found := web_address(link, url))), None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from khabar.errors import InputRefused, Reason
@@ -13,14 +15,18 @@ from khabar.ids import content_id
 from khabar.limits import MAX_INPUT_BYTES
 from khabar.read.blocks import Block, blocks_of, parse_html
 from khabar.read.cues import is_byline
-from khabar.read.encoding import decode, tidy
+from khabar.read.encoding import Decoded, decode
 from khabar.read.flat import find_passages
 from khabar.read.inputs import too_large
 from khabar.read.language import guess_language
+from khabar.read.layout import lay_out
 from khabar.read.metadata import Metadata, parse_day, read_metadata, web_address
 from khabar.read.pseudonym import Readers, site_of
+from khabar.read.source_map import Segment, SourceMap, to_byte_map
+from khabar.read.title import title_block
+from khabar.read.unread import find_unread
 from khabar.read.voices import classify
-from khabar.records import Document, Passage, PassageKind
+from khabar.records import Document, Failure, Passage, PassageKind
 
 _HTML_START: Final = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,3}"
@@ -35,13 +41,34 @@ _CODED: Final = (PassageKind.TITLE, PassageKind.BODY, PassageKind.CAPTION)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Content:
     """What a page turned out to hold, before it has an id."""
 
     text: str
     passages: tuple[Passage, ...]
     meta: Metadata
     media_type: str
+    map: Callable[[], SourceMap]
+    unread: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """A page as read, with the way back to its bytes.
+
+    Attributes:
+        document: the page.
+        failures: what of the page was not read, or not as it should be; the rest is in ``document``.
+    """
+
+    document: Document
+    failures: tuple[Failure, ...]
+    _make_map: Callable[[], SourceMap] = field(repr=False, compare=False)
+
+    @cached_property
+    def map(self) -> SourceMap:
+        """The way from the document's text to the bytes that were read; for a ``str``, to its UTF-8."""
+        return self._make_map()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +113,56 @@ def read_page(
     >>> [(passage.kind.value, page.text[passage.start : passage.end]) for passage in page.passages]
     [('title', 'Shells fall on Bara'), ('body', 'Shells hit the market of Bara, and two traders died.')]
     """
-    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    if len(raw) > MAX_INPUT_BYTES:
-        raise too_large(f"{len(raw):,} bytes", name)
-    if not raw.strip():
+    return read_page_mapped(
+        data,
+        name=name,
+        published=published,
+        url=url,
+        media_type=media_type,
+        salt=salt,
+        keep_handles=keep_handles,
+    ).document
+
+
+def read_page_mapped(
+    data: bytes | str,
+    *,
+    name: str,
+    published: date | None = None,
+    url: str | None = None,
+    media_type: str | None = None,
+    salt: bytes | None = None,
+    keep_handles: bool = False,
+) -> PageReading:
+    """Return the page in ``data`` as `read_page` reads it, with the map from its text to its bytes.
+
+    Raises:
+        InputRefused: as `read_page`.
+    """
+    size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
+    if size > MAX_INPUT_BYTES:
+        raise too_large(f"{size:,} bytes", name)
+    if not data.strip():
         raise InputRefused(Reason.EMPTY, "the input is empty; expected a page as HTML or plain text", name=name)
-    text = decode(data, name=name, media_type=media_type) if isinstance(data, bytes) else tidy(data, name=name)
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
+    decoded = decode(data, name=name, media_type=media_type)
+    if not decoded.text.strip():
         raise InputRefused(Reason.EMPTY, "the input holds only blanks; expected a page", name=name)
     url = web_address(url)
     writers = _Writers(salt, keep_handles)
-    is_html = _is_html(text, name, media_type)
-    reading = _read_html(text, name, url, writers) if is_html else _read_flat(text, url, writers)
-    language = _require_english(reading, name)
-    meta = reading.meta if published is None else replace(reading.meta, published=published, published_from="argument")
-    outlet = meta.outlet or _outlet(_title(reading), meta.window_title)
-    return Document(
-        doc_id=_doc_id(reading.text, reading.meta, outlet),
-        text=reading.text,
-        passages=reading.passages,
+    is_html = _is_html(decoded.text, name, media_type)
+    content = _read_html(decoded, name, url, writers) if is_html else _read_flat(decoded, url, writers)
+    language = _require_english(content, name)
+    meta = content.meta if published is None else replace(content.meta, published=published, published_from="argument")
+    outlet = meta.outlet or _outlet(_title(content), meta.window_title)
+    sha = hashlib.sha256(decoded.data).hexdigest()
+    document = Document(
+        doc_id=_doc_id(content.text, content.meta, outlet),
+        text=content.text,
+        passages=content.passages,
         name=name,
-        raw_sha256=hashlib.sha256(raw).hexdigest(),
-        media_type=reading.media_type,
-        title=_title(reading),
+        raw_sha256=sha,
+        media_type=content.media_type,
+        title=_title(content),
         byline=meta.byline,
         outlet=outlet,
         url=meta.url,
@@ -117,6 +170,8 @@ def read_page(
         published=meta.published,
         published_from=meta.published_from,
     )
+    failures = tuple(replace(failure, name=name, raw_sha256=sha) for failure in content.unread)
+    return PageReading(document, failures, content.map)
 
 
 def _is_html(text: str, name: str, media_type: str | None) -> bool:
@@ -130,22 +185,32 @@ def _is_html(text: str, name: str, media_type: str | None) -> bool:
     return closed > 0 if _HTML_NAME.search(name) and not kind.startswith("text/plain") else closed >= 5
 
 
-def _read_flat(text: str, url: str | None, writers: _Writers) -> _Reading:
+def _read_flat(decoded: Decoded, url: str | None, writers: _Writers) -> _Content:
+    text = decoded.text
     passages = find_passages(text, readers=writers.of(Metadata(url=url)))
-    return _Reading(text, passages, _dated_by_line(Metadata(url=url), text, passages), "text/plain")
+    meta = _dated_by_line(Metadata(url=url), text, passages)
+    whole = Segment(0, len(text), 0, len(text), 1)
+    return _Content(text, passages, meta, "text/plain", lambda: to_byte_map([whole], decoded))
 
 
-def _read_html(markup: str, name: str, url: str | None, writers: _Writers) -> _Reading:
-    root = parse_html(markup, name=name)
-    meta = read_metadata(root, url=url)
-    blocks = blocks_of(root)
-    kinds = classify(root, blocks, title=meta.title)
+def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) -> _Content:
+    tree = parse_html(decoded.text, name=name)
+    meta = read_metadata(tree, url=url)
+    blocks = blocks_of(tree)
+    kinds = classify(tree.root, blocks, title=meta.title)
     if not any(kind in (*_CODED, PassageKind.COMMENT) for kind in kinds):
-        raise InputRefused(Reason.NO_TEXT, _why_no_text(root, blocks, meta), name=name)
-    if PassageKind.TITLE not in kinds and meta.title:
-        blocks, kinds = [Block(meta.title, root, (root,)), *blocks], [PassageKind.TITLE, *kinds]
-    text, passages = _lay_out(blocks, kinds, writers.of(meta))
-    return _Reading(text, passages, _dated_by_line(meta, text, passages), "text/html")
+        raise InputRefused(Reason.NO_TEXT, _why_no_text(tree.root, blocks, meta), name=name)
+    if PassageKind.TITLE not in kinds and (title := title_block(tree, meta.title, meta.window_title)):
+        blocks, kinds = [title, *blocks], [PassageKind.TITLE, *kinds]
+    layout = lay_out(blocks, kinds, writers.of(meta))
+    text, passages = layout.text, layout.passages
+    unread = tuple(Failure(name, reason, detail) for reason, detail in find_unread(tree, layout, meta))
+    meta = _dated_by_line(meta, text, passages)
+
+    def make_map() -> SourceMap:
+        return to_byte_map(layout.segments(tree.page.runs), decoded)
+
+    return _Content(text, passages, meta, "text/html", make_map, unread)
 
 
 def _dated_by_line(meta: Metadata, text: str, passages: tuple[Passage, ...]) -> Metadata:
@@ -179,41 +244,21 @@ def _why_no_text(root: Any, blocks: list[Block], meta: Metadata) -> str:
     return "the page has no visible text; expected an article; save the page from a browser, as it is seen"
 
 
-def _lay_out(blocks: list[Block], kinds: list[PassageKind | None], readers: Readers) -> tuple[str, tuple[Passage, ...]]:
-    """Return the canonical text, a paragraph a line, and its passages; neighbours in one voice are one passage."""
-    parts: list[str] = []
-    passages: list[Passage] = []
-    at = 0
-    for block, kind in zip(blocks, kinds, strict=True):
-        if kind is None:
-            continue
-        parts.append(block.text)
-        end = at + len(block.text)
-        last = passages[-1] if passages else None
-        if last and last.kind is kind and last.comment == block.comment:
-            passages[-1] = replace(last, end=end)
-        else:
-            writer = readers.name(block.handle, block.comment, block.text) if block.comment else None
-            passages.append(Passage(len(passages), kind, at, end, block.comment, writer, reply_to=block.reply_to))
-        at = end + 1
-    return "\n".join(parts), tuple(passages)
-
-
-def _require_english(reading: _Reading, name: str) -> str | None:
+def _require_english(content: _Content, name: str) -> str | None:
     """Return the language of a page that may be coded: ``en``, or ``None`` where the text is too short to tell."""
-    own = [passage for passage in reading.passages if passage.kind in _CODED]
-    text = "\n".join(reading.text[passage.start : passage.end] for passage in own or reading.passages)
+    own = [passage for passage in content.passages if passage.kind in _CODED]
+    text = "\n".join(content.text[passage.start : passage.end] for passage in own or content.passages)
     guess = guess_language(text)
     if guess.code != "en":
         detail = f"the text is in {guess.name} ({guess.code}); khabar reads English; give a translation"
         raise InputRefused(Reason.LANGUAGE, detail, name=name)
-    declared = (reading.meta.language or "").lower().replace("_", "-").split("-")[0]
+    declared = (content.meta.language or "").lower().replace("_", "-").split("-")[0]
     return "en" if guess.sure or declared == "en" else None
 
 
-def _title(reading: _Reading) -> str | None:
-    titles = [p for p in reading.passages if p.kind is PassageKind.TITLE]
-    return reading.text[titles[0].start : titles[0].end] if titles else reading.meta.title
+def _title(content: _Content) -> str | None:
+    titles = [p for p in content.passages if p.kind is PassageKind.TITLE]
+    return content.text[titles[0].start : titles[0].end] if titles else content.meta.title
 
 
 def _outlet(headline: str | None, window_title: str | None) -> str | None:

@@ -1,0 +1,190 @@
+"""Which bytes of a page carry which characters of the text read from it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from khabar.read.encoding import Decoded
+
+_MAGIC: Final = b"km1"
+_SAME_WIDTH: Final = {
+    "utf-8": re.compile("[\x00-\x7f]+|[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+"),
+    "utf-16": re.compile("[\x00-\uffff]+|[\U00010000-\U0010ffff]+"),
+}
+_ASCII: Final = re.compile("[\x00-\x7f]+|[^\x00-\x7f]")
+
+
+class Segment(NamedTuple):
+    """A stretch of the text and the stretch of the page that carries it; offsets of both begin at 0.
+
+    With a ``width`` above 0 each character has as many units of the page for itself. With 0 all ``length`` characters
+    are carried by all ``size`` units together: ``&amp;``, a run of blanks.
+    """
+
+    start: int
+    length: int
+    source: int
+    size: int
+    width: int
+
+
+class SourceMap:
+    """Leads from the canonical text back to the bytes of the page.
+
+    A character that no byte carries (the line break between two paragraphs) leads to nothing. Every other one leads
+    to the bytes that, decoded, with character references resolved and runs of blanks taken for one, are this character.
+
+    >>> from khabar.read import read_page_mapped
+    >>> page = b"<p>Fire &amp; smoke  over <b>Bara</b> town.</p>"
+    >>> reading = read_page_mapped(page, name="demo")
+    >>> reading.document.text
+    'Fire & smoke over Bara town.'
+    >>> [page[start:end] for start, end in reading.map.ranges(5, 22)]
+    [b'&amp; smoke  over ', b'Bara']
+    """
+
+    __slots__ = ("_starts", "segments")
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = tuple(segments)
+        self._starts = [segment.start for segment in self.segments]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SourceMap) and self.segments == other.segments
+
+    def __hash__(self) -> int:
+        return hash(self.segments)
+
+    def ranges(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the byte ranges that carry ``start:end`` of the text, in the order of the text, ends exclusive.
+
+        Ranges that touch are one; none is empty. A part of what only whole bytes carry (one of two characters that one
+        character reference stands for) leads to the whole.
+        """
+        found: list[tuple[int, int]] = []
+        for segment in self.segments[max(0, bisect_right(self._starts, start) - 1) :]:
+            if segment.start >= end:
+                break
+            first, last = max(start, segment.start), min(end, segment.start + segment.length)
+            if first >= last:
+                continue
+            if segment.width:
+                one = segment.source + (first - segment.start) * segment.width
+                two = segment.source + (last - segment.start) * segment.width
+            else:
+                one, two = segment.source, segment.source + segment.size
+            if found and found[-1][1] == one:
+                found[-1] = (found[-1][0], two)
+            elif one < two:
+                found.append((one, two))
+        return found
+
+    def to_bytes(self) -> bytes:
+        """Return the map as bytes, some four for each segment."""
+        out = bytearray(_MAGIC)
+        at = byte = 0
+        for start, length, source, size, width in self.segments:
+            _put(out, start - at)
+            _put(out, length)
+            jump = source - byte
+            _put(out, jump << 1 if jump >= 0 else (-jump << 1) | 1)
+            _put(out, width << 1 if width else (size << 1) | 1)
+            at, byte = start + length, source + size
+        return bytes(out)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> SourceMap:
+        """Return the map that `to_bytes` wrote.
+
+        Raises:
+            ValueError: if ``data`` is no such map, or is cut short.
+        """
+        if not data.startswith(_MAGIC):
+            raise ValueError("no source map: expected bytes that SourceMap.to_bytes wrote")
+        numbers = _numbers(data[len(_MAGIC) :])
+        segments = []
+        at = byte = 0
+        for gap, length, jump, last in zip(numbers, numbers, numbers, numbers, strict=True):
+            start, source = at + gap, byte + (-(jump >> 1) if jump & 1 else jump >> 1)
+            width = 0 if last & 1 else last >> 1
+            size = length * width or last >> 1
+            segments.append(Segment(start, length, source, size, width))
+            at, byte = start + length, source + size
+        return cls(segments)
+
+
+def _put(out: bytearray, number: int) -> None:
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    out.append(number)
+
+
+def _numbers(data: bytes) -> Iterable[int]:
+    number = shift = 0
+    for byte in data:
+        number |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            yield number
+            number = shift = 0
+    if shift:
+        raise ValueError("a source map that is cut short")
+
+
+def joined(segments: Iterable[Segment]) -> list[Segment]:
+    """Return ``segments``, those put together that run on in text and page with one width."""
+    found: list[Segment] = []
+    for segment in segments:
+        if found and segment.width:
+            last = found[-1]
+            ends = (last.start + last.length, last.source + last.size)
+            if last.width == segment.width and ends == (segment.start, segment.source):
+                found[-1] = Segment(
+                    last.start, last.length + segment.length, last.source, last.size + segment.size, last.width
+                )
+                continue
+        found.append(segment)
+    return found
+
+
+def to_byte_map(segments: Iterable[Segment], decoded: Decoded) -> SourceMap:
+    """Return the map into the bytes, from segments that lead into the decoded characters.
+
+    ``segments`` are in the order of the text, their units are characters of ``decoded.text``.
+    """
+    if decoded.is_plain:
+        shift = decoded.skipped
+        return SourceMap(
+            joined(
+                Segment(start, length, source + shift, size, width) for start, length, source, size, width in segments
+            )
+        )
+    pieces = [piece for segment in segments for piece in _same_width(segment, decoded)]
+    offsets = sorted({offset for piece in pieces for offset in (piece.source, piece.source + piece.size)})
+    byte = dict(zip(offsets, decoded.byte_offsets(offsets), strict=True))
+    found = []
+    for start, length, source, size, width in pieces:
+        first, last = byte[source], byte[source + size]
+        even = width and (last - first) % length == 0
+        found.append(Segment(start, length, first, last - first, (last - first) // length if even else 0))
+    return SourceMap(joined(found))
+
+
+def _same_width(segment: Segment, decoded: Decoded) -> Iterable[Segment]:
+    """Yield ``segment`` in parts whose characters have as many bytes each."""
+    if not segment.width:
+        yield segment
+        return
+    start, length, source, _, _ = segment
+    text = decoded.text
+    pattern = _SAME_WIDTH.get(decoded.encoding.removesuffix("-le").removesuffix("-be"), _ASCII)
+    inner = decoded.breaks(source, source + length)
+    for first, last in zip([source, *inner], [*inner, source + length], strict=True):
+        for match in pattern.finditer(text, first, last):
+            yield Segment(
+                start + match.start() - source, match.end() - match.start(), match.start(), len(match.group()), 1
+            )

@@ -1,0 +1,48 @@
+"""What of a page was not read, or not as it should be: nothing is lost without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from khabar.errors import Reason
+from khabar.read.blocks import FLAT_DEPTH, Tree
+from khabar.read.layout import Layout
+from khabar.read.metadata import Metadata
+from khabar.records import PassageKind
+
+_NOTABLE_CHARS: Final = 600
+"""Shortest hidden text that may be an article of its own: some four sentences."""
+
+
+def find_unread(tree: Tree, layout: Layout, meta: Metadata) -> Iterator[tuple[Reason, str]]:
+    """Yield what was left out, as reason and detail."""
+    if tree.is_flattened:
+        yield (
+            Reason.TOO_DEEP,
+            f"elements are nested more than {FLAT_DEPTH} deep; below that their text was read without their tags, "
+            "so article and comments may not be told apart",
+        )
+    if tree.n_lost:
+        yield Reason.TRUNCATED, f"the parser lost {tree.n_lost:,} characters of text; save the article's text by itself"
+    if tree.page.unclosed in ("comment", "script", "style", "textarea", "title", "xmp", "iframe", "noembed"):
+        yield (
+            Reason.TRUNCATED,
+            f"the page ends within an unclosed {tree.page.unclosed}, and nothing after its start is text; "
+            "the page may be cut off",
+        )
+    shown = sum(p.end - p.start for p in layout.passages if p.kind is PassageKind.BODY)
+    hidden = sum(len(block.text) for _, block in layout.places if block.hidden)
+    if hidden >= _NOTABLE_CHARS and hidden > shown:
+        yield (
+            Reason.TRUNCATED,
+            f"{hidden:,} characters of the page are hidden from sight (noscript, display:none), more than the article "
+            f"has ({shown:,}); they are kept as boilerplate and not coded",
+        )
+    body = len(meta.article_body or "")
+    if body >= _NOTABLE_CHARS and body > 2 * shown:
+        yield (
+            Reason.TRUNCATED,
+            f"the page's JSON-LD holds {body:,} characters of the article and its visible text {shown:,}; only what is "
+            "visible was read",
+        )
