@@ -9,6 +9,7 @@ from __future__ import annotations
 import bz2
 import lzma
 import zlib
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -39,12 +40,16 @@ SUFFIXES: Final = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 
 
 class Damaged(KhabarError):
-    """Bytes that are not what their form says. ``offset`` counts from the start of the compressed stream."""
+    """Bytes that are not what their form says.
 
-    def __init__(self, offset: int, detail: str) -> None:
+    ``offset`` counts from the start of the compressed stream; ``cut`` is true where they merely end too early.
+    """
+
+    def __init__(self, offset: int, detail: str, *, cut: bool = False) -> None:
         super().__init__(f"{detail}, at byte {offset:,}")
         self.offset = offset
         self.detail = detail
+        self.cut = cut
 
 
 class Spent(InputRefused):
@@ -111,7 +116,16 @@ class _Zlib:
         self._machine = zlib.decompressobj(wbits)
 
     def step(self, data: bytes, limit: int) -> bytes:
-        return self._machine.decompress(self._machine.unconsumed_tail + data, limit)
+        data = self._machine.unconsumed_tail + data
+        while True:
+            before = self._machine.copy()
+            try:
+                return self._machine.decompress(data, limit)
+            except zlib.error:
+                # What came out before the damage is lost with the call: the way there is gone again in smaller steps.
+                if limit <= 1:
+                    raise
+                self._machine, limit = before, limit // 2
 
     @property
     def hungry(self) -> bool:
@@ -230,6 +244,8 @@ class Unpacker:
         self.member = source.offset
         """Where in ``source`` the member begins that was read last."""
         self.stream = Stream(self._zstd() if codec == "zstd" else self._fill)
+        self._made = 0
+        self._marks: deque[tuple[int, int]] = deque()
 
     def _zstd(self) -> Callable[[int], bytes]:
         machine = _optional("zstandard").ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES)
@@ -251,6 +267,7 @@ class Unpacker:
                 return b""
             found = self._step(min(size, CHUNK_BYTES))
             if found:
+                self._made += len(found)
                 self._budget.give(len(found))
                 return found
 
@@ -270,7 +287,17 @@ class Unpacker:
         if self._codec in ("deflate", "raw deflate", "brotli") and not first:
             return False
         self._machine = _machine(self._codec, head)
+        self._marks.append((self._made, self.member))
         return True
+
+    def where(self, offset: int) -> int:
+        """Return where in the source the member begins that holds byte ``offset`` of ``stream``.
+
+        The offsets asked for must not fall; those before the last are forgotten.
+        """
+        while len(self._marks) > 1 and self._marks[1][0] <= offset:
+            self._marks.popleft()
+        return self._marks[0][1] if self._marks else self.member
 
     def _step(self, size: int) -> bytes:
         machine = self._machine
@@ -281,7 +308,7 @@ class Unpacker:
             self._remember(data)
             if not data:
                 self._machine = None
-                raise Damaged(self.member, f"{self._codec} data is cut off in the part that begins there")
+                raise Damaged(self.member, f"{self._codec} data is cut off in the part that begins there", cut=True)
         try:
             found = machine.step(data, size)
         except _errors() as error:
@@ -321,7 +348,8 @@ class Unpacker:
                 if zlib.decompressobj(31).decompress(window[at : at + CHUNK_BYTES // 2], 64).startswith(begins):
                     self._source.skip(at)
                     self.member = self._source.offset
-                    self.stream = Stream(self._fill)
+                    self.stream, self._made = Stream(self._fill), 0
+                    self._marks.clear()
                     return self.member
             self._source.skip(at + 1)
 

@@ -12,7 +12,7 @@ from khabar.read.compression import Damaged, Spent, Unpacker, codec_of
 from khabar.read.inputs import opened
 from khabar.read.item import Input, Page
 from khabar.read.reading import Part, Parts, Reading, ReadOptions, as_file, too_large, whole
-from khabar.read.sniff import HEAD_BYTES, Form, form_of
+from khabar.read.sniff import HEAD_BYTES, Form, form_of, suffix_of
 from khabar.records import Failure
 
 __all__ = ["ReadOptions", "pages_of"]
@@ -69,16 +69,19 @@ def _packed(part: Part, reading: Reading) -> Parts:
     codec = codec_of(part.stream.peek(HEAD_BYTES))
     assert codec is not None
     unpacker = Unpacker(part.stream, codec, reading.budget)
-    if codec == "gzip" and unpacker.stream.peek(5) == b"WARC/":
-        from khabar.read.warc import pages_of_warc
+    if codec == "gzip" and (suffix_of(part.name) == ".warc" or unpacker.stream.peek(5) == b"WARC/"):
+        from khabar.read.crawl import pages_of_warc
 
         return pages_of_warc(part, reading, unpacker)
     return reading.parts(Part(part.name, unpacker.stream, depth=part.depth + 1), reading)
 
 
 def _warc(part: Part, reading: Reading) -> Parts:
-    from khabar.read.warc import pages_of_warc
+    from khabar.read.crawl import pages_of_warc
 
+    if not part.stream.peek(5).startswith(b"WARC/") and part.name.lower().endswith(".gz"):
+        # The very first member is damaged.
+        return pages_of_warc(part, reading, Unpacker(part.stream, "gzip", reading.budget))
     return pages_of_warc(part, reading)
 
 

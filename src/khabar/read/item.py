@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 
@@ -33,6 +33,8 @@ class Page:
         media_type: the media type, with charset if known, as HTTP or the container states it.
         done: how much of its input has been read when this page comes out, 0 to 1, for a progress bar; ``None`` if not
             known.
+        gathered: when it was got from its address, as a web archive or a browser that saved it says: never the day of
+            publication. ``None`` if not known.
     """
 
     name: str
@@ -44,3 +46,4 @@ class Page:
     title: str | None = None
     media_type: str | None = None
     done: float | None = None
+    gathered: datetime | None = None

@@ -108,17 +108,31 @@ class Stream(io.BufferedIOBase):
             left -= len(piece)
         return size - left
 
-    def skip_to(self, pattern: re.Pattern[bytes], *, reach: int) -> bool:
-        """Read on until ``pattern``, of which no match is longer than ``reach``, comes next; return whether it does."""
+    @property
+    def held(self) -> bytes:
+        """The bytes that were taken in already and come next."""
+        return self._held[self._at :]
+
+    def read_to(self, pattern: re.Pattern[bytes], *, reach: int, most: int = 0) -> tuple[bytes, bool]:
+        """Read on until ``pattern``, of which no match is longer than ``reach``, comes next.
+
+        Returns the first ``most`` bytes of what lies before it, and whether it was found; if not, all was read.
+        """
+        pieces: list[bytes] = []
+        room = most
         while True:
-            window = self.peek(CHUNK_BYTES + reach)
-            if found := pattern.search(window):
-                self.skip(found.start())
-                return True
-            if len(window) < CHUNK_BYTES + reach:
-                self.skip(len(window))
-                return False
-            self.skip(CHUNK_BYTES)
+            found = pattern.search(self._held, self._at)
+            # Nothing but the last ``reach`` bytes can be the beginning of a match.
+            sure = found.start() - self._at if found else len(self._held) - self._at - reach
+            ended = not found and sure <= 0 and not self._more(CHUNK_BYTES)
+            if ended:
+                sure = len(self._held) - self._at
+            if sure > 0:
+                piece = self._take(sure)
+                pieces.append(piece[:room])
+                room -= len(pieces[-1])
+            if found or ended:
+                return b"".join(pieces), bool(found)
 
 
 def part_of(stream: Stream, size: int) -> Stream:
