@@ -14,7 +14,7 @@ from typing import Annotated, Final
 
 import typer
 
-from khabar.cli import code, config, evaluate, incidents, query, show
+from khabar.cli import code, config, evaluate, incidents, query, show, voice
 from khabar.errors import KhabarError
 
 FAILED: Final = 1
@@ -30,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for verb in (code, incidents, show, query, evaluate, config):
+for verb in (code, incidents, show, query, voice, evaluate, config):
     app.command(verb.NAME, epilog=verb.EXAMPLE)(verb.run)
 
 
