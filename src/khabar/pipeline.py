@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from khabar.errors import InputRefused, KhabarError, Reason
+from khabar.ledger.intake import raw_hash
 from khabar.read import read_page
-from khabar.read.containers import pages_of
+from khabar.read.containers import ReadOptions, pages_of
 from khabar.read.inputs import expand
 from khabar.read.item import Input, Page
 from khabar.records import Document, Failure
@@ -21,19 +21,20 @@ if TYPE_CHECKING:
     from khabar.coder import Coder
     from khabar.ledger import Ledger
 
-Progress = Callable[[int, int, str], None]
-"""Called before each input with how many are done, how many there are, and the name of this one."""
+MAX_TOLD: Final = 10_000
+"""Failures that an `Outcome` holds: of a run over an archive there may be millions, and all are in the ledger."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """What came of a run. ``documents``, ``reports`` and ``incidents`` are those that its inputs speak of.
+    """What came of a run. ``documents``, ``reports`` and ``incidents`` are those that its pages speak of.
 
-    ``new`` documents were not in the ledger, or not so; ``set_aside`` counts inputs, and parts of documents, that are
-    in ``failures``.
+    ``inputs`` are the files, archives and texts given, ``pages`` what came out of them. ``new`` documents were not in
+    the ledger, or not so; ``set_aside`` counts inputs, pages and parts of documents that are in ``failures``.
     """
 
     inputs: int = 0
+    pages: int = 0
     documents: int = 0
     new: int = 0
     reports: int = 0
@@ -47,11 +48,44 @@ class Counts:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run did: its counts, the documents it was given (each once, in order), and what it set aside."""
+    """What a run did.
+
+    Attributes:
+        counts: how many of what.
+        doc_ids: the documents that it was given, each once, in order.
+        failures: what it set aside, the first ``MAX_TOLD``.
+        reasons: how often each reason for setting aside was met.
+    """
 
     counts: Counts = field(default_factory=Counts)
     doc_ids: dict[str, None] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def set_aside(self, failure: Failure) -> None:
+        """Count what was set aside."""
+        self.counts.set_aside += 1
+        self.reasons[str(failure.reason)] = self.reasons.get(str(failure.reason), 0) + 1
+        if len(self.failures) < MAX_TOLD:
+            self.failures.append(failure)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run has come.
+
+    ``done`` counts inputs, a part of one as a fraction; ``total`` is ``None`` where it is not known how many there
+    are; ``name`` is that of the page at hand, ``None`` when all are read and the reports are linked.
+    """
+
+    done: float
+    total: int | None
+    name: str | None
+    counts: Counts
+
+
+Progress = Callable[[Step], None]
+"""Called before each page, and once before linking."""
 
 
 def code_inputs(
@@ -61,20 +95,25 @@ def code_inputs(
     published: date | None = None,
     settings: Settings | None = None,
     coder: Coder | None = None,
+    options: ReadOptions | None = None,
     progress: Progress | None = None,
+    on_stored: Callable[[str], None] | None = None,
 ) -> Outcome:
     """Read and code ``inputs`` into ``ledger``, link it anew if that changed it, and return what came of it.
 
-    What cannot be read or coded is a row in ``failures``. A document that the ledger holds is not coded again.
+    What cannot be read or coded is a row in ``failures``. A document that the ledger holds is not coded again. Inputs
+    are taken one at a time, and their pages one at a time, so that an archive of any size can be coded.
     If the run is cut short, all documents finished until then are in the ledger; they are linked by the next run.
 
     Args:
-        inputs: pages, and names that named none.
+        inputs: pages, containers of pages, and names that named none.
         ledger: an open ledger.
         published: day of publication of all pages; without it ``settings.read_published``, or what each page says.
         settings: the settings in force; stored with the run.
         coder: the coder; without it one made from ``settings``.
-        progress: told of each input.
+        options: how to read inputs that do not say it themselves.
+        progress: told how far the run has come.
+        on_stored: told the id of each document that is in the ledger now, whatever happens afterwards.
 
     Raises:
         LedgerError: if the ledger cannot be written.
@@ -85,30 +124,33 @@ def code_inputs(
 
         coder = Standard(settings)
     settings = settings or coder.settings
-    published = published or settings.read_published
-    outcome = Outcome()
-    run = ledger.start_run(settings, coder=coder.version)
+    if published is not None:
+        settings = replace(settings, read_published=published)
+    run = _Run(ledger, coder, settings, on_stored)
+    counts = run.outcome.counts
+    number = ledger.start_run(settings, coder=coder.version)
     status = "failed"
+    total = len(inputs) if isinstance(inputs, Sized) else None
     try:
-        everything = list(inputs)
-        for number, item in enumerate(everything):
-            if progress is not None:
-                progress(number, len(everything), item.name)
-            for page in pages_of(item) if isinstance(item, Input) else [item]:
-                outcome.counts.inputs += 1
-                _code_one(page, ledger, coder, published, outcome)
+        for item in inputs:
+            for page in pages_of(item, options) if isinstance(item, Input) else (item,):
+                if progress is not None:
+                    part = page.done or 0.0 if isinstance(page, Page) and isinstance(item, Input) else 0.0
+                    progress(Step(counts.inputs + min(part, 1.0), total, page.name, counts))
+                run.take(page)
+            counts.inputs += 1
         if progress is not None:
-            progress(len(everything), len(everything), "linking")
-        if outcome.counts.new or not ledger.is_linked:
+            progress(Step(counts.inputs, total, None, counts))
+        if counts.new or not ledger.is_linked:
             ledger.link()
-        outcome.counts.incidents = len(ledger.incidents_of(list(outcome.doc_ids)))
+        counts.incidents = len(ledger.incidents_of(list(run.outcome.doc_ids)))
         status = "done"
     except KeyboardInterrupt:
         status = "interrupted"
         raise
     finally:
-        ledger.finish_run(run, status, outcome.counts.to_dict())
-    return outcome
+        ledger.finish_run(number, status, counts.to_dict())
+    return run.outcome
 
 
 def code(
@@ -136,18 +178,19 @@ def code(
     settings = settings or Settings.load()
     if isinstance(published, str):
         published = parse_day(published)
-    given = [pages] if isinstance(pages, (str, bytes, Path)) else list(pages)
+    given = [pages] if isinstance(pages, (str, bytes, Path)) else pages
     if ledger is None:
         ledger = Ledger.memory(settings=settings)
-    inputs = [item for number, page in enumerate(given, start=1) for item in _inputs(page, number)]
+    inputs = (item for number, page in enumerate(given, start=1) for item in _inputs(page, number))
     code_inputs(inputs, ledger, published=published, settings=settings)
     return ledger
 
 
-def _inputs(page: str | bytes | Path, number: int) -> Iterable[Input | Page | Failure]:
+def _inputs(page: str | bytes | Path, number: int) -> Iterator[Input | Page | Failure]:
     if isinstance(page, bytes) or (isinstance(page, str) and _is_text(page)):
-        return [Page(f"text {number}", page)]
-    return expand([str(page)])
+        yield Page(f"text {number}", page)
+        return
+    yield from expand([str(page)])
 
 
 def _is_text(page: str) -> bool:
@@ -159,53 +202,88 @@ def _is_text(page: str) -> bool:
         return True
 
 
-def _code_one(item: Page | Failure, ledger: Ledger, coder: Coder, published: date | None, outcome: Outcome) -> None:
-    if isinstance(item, Failure):
-        _set_aside(replace(item, name=_storable(item.name)), ledger, outcome)
-        return
-    name = _storable(item.name)
-    data = item.data
-    raw = sha256(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")).hexdigest()
-    try:
-        document = read_page(data, name=name, published=published, url=item.url, media_type=item.media_type)
-    except InputRefused as refused:
-        _set_aside(Failure(name, refused.reason, refused.detail, raw), ledger, outcome)
-        return
-    if not ledger.holds(document, coder.version):
-        if not _code_document(document, ledger, coder, outcome):
+class _Run:
+    """One run over its pages: what it needs for each of them, and what came of it so far."""
+
+    def __init__(
+        self, ledger: Ledger, coder: Coder, settings: Settings, on_stored: Callable[[str], None] | None
+    ) -> None:
+        self.outcome = Outcome()
+        self._ledger = ledger
+        self._salt = ledger.salt
+        self._coder = coder
+        self._settings = settings
+        self._published = settings.read_published
+        self._on_stored = on_stored
+
+    def take(self, item: Page | Failure) -> None:
+        """Read and code one page, or set it aside."""
+        item = replace(item, name=_storable(item.name))
+        if isinstance(item, Failure):
+            self._set_aside(item)
             return
-        outcome.counts.new += 1
-    if document.doc_id not in outcome.doc_ids:
-        outcome.doc_ids[document.doc_id] = None
-        n_reports, failures = ledger.outline(document.doc_id)
-        outcome.counts.documents += 1
-        outcome.counts.reports += n_reports
-        outcome.counts.set_aside += len(failures)
-        outcome.failures += failures
+        self.outcome.counts.pages += 1
+        if self._published is not None:
+            item = replace(item, published=self._published, published_from="argument")
+        known = self._ledger.delivered(item, self._coder.version)
+        if known:
+            for doc_id in known:
+                self._count(doc_id)
+            return
+        try:
+            document = self._read(item)
+        except InputRefused as refused:
+            self._set_aside(Failure(item.name, refused.reason, refused.detail, raw_hash(item)))
+            return
+        if not self._ledger.holds(document, self._coder.version, page=item):
+            if not self._code(document, item):
+                return
+            self.outcome.counts.new += 1
+        self._count(document.doc_id)
+
+    def _read(self, page: Page) -> Document:
+        return read_page(
+            page.data,
+            name=page.name,
+            published=page.published,
+            url=page.url,
+            media_type=page.media_type,
+            salt=self._salt,
+            keep_handles=self._settings.read_keep_handles,
+        )
+
+    def _code(self, document: Document, page: Page) -> bool:
+        self._ledger.begin(document.name, document.raw_sha256)
+        try:
+            coded = self._coder.code(document)
+        except KhabarError:
+            # A setting or a data file that is wrong is wrong for every page.
+            raise
+        except Exception as error:
+            # A fault of ours on one page must not cost the other pages: it is kept with its name and counted.
+            detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
+            self._set_aside(Failure(document.name, Reason.CODING_FAILED, detail, document.raw_sha256))
+            return False
+        self._ledger.add(coded, coder=self._coder.version, page=page)
+        return True
+
+    def _count(self, doc_id: str) -> None:
+        if self._on_stored is not None:
+            self._on_stored(doc_id)
+        if doc_id in self.outcome.doc_ids:
+            return
+        self.outcome.doc_ids[doc_id] = None
+        n_reports, failures = self._ledger.outline(doc_id)
+        self.outcome.counts.documents += 1
+        self.outcome.counts.reports += n_reports
+        for failure in failures:
+            self.outcome.set_aside(failure)
+
+    def _set_aside(self, failure: Failure) -> None:
+        self._ledger.add_failure(failure)
+        self.outcome.set_aside(failure)
 
 
 def _storable(name: str) -> str:
     """Return a name as UTF-8 can write it: that of a file may hold any bytes."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _code_document(document: Document, ledger: Ledger, coder: Coder, outcome: Outcome) -> bool:
-    ledger.begin(document.name, document.raw_sha256)
-    try:
-        coded = coder.code(document)
-    except KhabarError:
-        # A setting or a data file that is wrong is wrong for every page.
-        raise
-    except Exception as error:
-        # A fault of ours on one page must not cost the other pages: it is kept with its name and counted.
-        detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
-        _set_aside(Failure(document.name, Reason.CODING_FAILED, detail, document.raw_sha256), ledger, outcome)
-        return False
-    ledger.add(coded, coder=coder.version)
-    return True
-
-
-def _set_aside(failure: Failure, ledger: Ledger, outcome: Outcome) -> None:
-    ledger.add_failure(failure)
-    outcome.failures.append(failure)
-    outcome.counts.set_aside += 1

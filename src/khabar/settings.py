@@ -57,6 +57,7 @@ class Settings:
     read_keep_handles: bool = _setting(False, "Keep the handles of commenters; unset, each has a pseudonym.")
     output_format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
     output_quiet: bool = _setting(False, "Print neither progress nor counts.")
+    ledger_keep_raw: bool = _setting(True, "Keep the bytes of pages as they came in, compressed, in the ledger.")
     ledger_threads: int | None = _setting(None, "Threads the database may use; unset, as many as there are cores.")
     ledger_memory: str | None = _setting(
         None, "Memory the database may use, as in 512MB; unset, most of what there is."

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from khabar.errors import LedgerError, Reason
 from khabar.ledger import Ledger, from_json
-from khabar.ledger.ledger import UNFINISHED
+from khabar.ledger.writing import UNFINISHED
 from khabar.records import Failure, Incident, Report, to_json
 from khabar.settings import Settings
 from tests.ledger.making import CODER, make_coded, make_incident

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from khabar.pipeline import Step
+
 SILENCE_S: Final = 10.0
 """Seconds between two lines where standard error is no terminal."""
 
@@ -46,12 +48,14 @@ class Meter:
         if self._bar is not None:
             self._bar.stop()
 
-    def at(self, done: int, total: int, name: str) -> None:
-        """Show that ``done`` of ``total`` inputs are done and ``name`` is next."""
+    def at(self, step: Step) -> None:
+        """Show how far the run has come."""
         from khabar.cli.printing import visible
 
+        name = "linking" if step.name is None else visible(step.name)
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=done, total=total, description=visible(name)[-40:])
+            self._bar.update(self._task, completed=step.done, total=step.total, description=name[-40:])
         elif not self._quiet and time.monotonic() - self._said >= SILENCE_S:
             self._said = time.monotonic()
-            sys.stderr.write(f"khabar: {done} of {total}: {visible(name)}\n")
+            of = f" of {step.total}" if step.total is not None else ""
+            sys.stderr.write(f"khabar: {step.done:.0f}{of}: {name}\n")

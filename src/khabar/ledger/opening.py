@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -14,7 +15,7 @@ import duckdb
 from khabar.errors import LedgerError
 from khabar.settings import Settings
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION: Final = "khabar"
 
 _MAGIC: Final = slice(8, 12)
@@ -155,7 +156,13 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(files("khabar.ledger").joinpath("schema.sql").read_text(encoding="utf-8"))
     connection.executemany(
         "INSERT INTO meta VALUES (?, ?)",
-        [("application", APPLICATION), ("schema_version", str(SCHEMA_VERSION)), ("linked_by", "nothing to link")],
+        [
+            ("application", APPLICATION),
+            ("schema_version", str(SCHEMA_VERSION)),
+            ("linked_by", "nothing to link"),
+            ("linked_seal", ""),
+            ("salt", secrets.token_hex(16)),
+        ],
     )
     connection.commit()
 

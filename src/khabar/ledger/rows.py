@@ -4,18 +4,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
 
-from khabar.records import Actor, Coded, Document, Failure, Incident, Report, to_json
+from khabar.records import Actor, Coded, Failure, Incident, Report, to_json
 
 if TYPE_CHECKING:
     from khabar.link.linked import Membership
 
 Row = tuple[Any, ...]
 
-DOCUMENT_COLUMNS = (
-    "doc_id, name, outlet, title, byline, url, language, published, published_from, media_type, raw_sha256, text"
+DOCUMENT_COLUMNS: Final = (
+    "doc_id, name, outlet, title, byline, url, language, published, published_from, updated, media_type, raw_sha256,"
+    " text"
 )
+CHILDREN: Final = (
+    "statements",
+    "blocks",
+    "passages",
+    "reports",
+    "actors",
+    "tolls",
+    "links",
+    "relations",
+    "explanations",
+    "failures",
+)
+"""The tables, beside ``documents``, whose rows follow from one document and go with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What the ledger notes of a document that is no part of the document itself.
+
+    ``given`` is what came along with the page, as JSON; ``masked`` the number of places that were blackened in it.
+    """
+
+    coder: str | None = None
+    given: str | None = None
+    masked: int = 0
 
 
 def dumps(value: Any) -> str:
@@ -23,8 +51,19 @@ def dumps(value: Any) -> str:
     return json.dumps(to_json(value), ensure_ascii=False)
 
 
-def document_row(document: Document, coder: str | None) -> Row:
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def seal(coded: Coded, keeping: Keeping) -> str:
+    """Return a SHA-256 of all that is kept of a document."""
+    return text_hash("\x1e".join((dumps(coded), dumps(keeping))))
+
+
+def document_row(coded: Coded, keeping: Keeping) -> Row:
     """Return the row of ``documents``."""
+    document = coded.document
     return (
         document.doc_id,
         document.name,
@@ -35,10 +74,15 @@ def document_row(document: Document, coder: str | None) -> Row:
         document.language,
         document.published,
         document.published_from,
+        document.updated,
         document.media_type,
         document.raw_sha256,
         document.text,
-        coder,
+        keeping.coder,
+        keeping.given,
+        keeping.masked,
+        text_hash(document.text),
+        seal(coded, keeping),
     )
 
 
@@ -47,14 +91,22 @@ def failure_row(failure: Failure, doc_id: str | None = None, position: int | Non
     return (failure.name, str(failure.reason), failure.detail, failure.raw_sha256, doc_id, position)
 
 
-def coded_rows(coded: Coded, coder: str | None) -> Iterator[tuple[str, list[Row]]]:
+def coded_rows(coded: Coded, keeping: Keeping) -> Iterator[tuple[str, list[Row]]]:
     """Yield table and rows for all that is kept of a document."""
     doc_id = coded.document.doc_id
-    yield "documents", [document_row(coded.document, coder)]
+    yield "documents", [document_row(coded, keeping)]
+    yield (
+        "statements",
+        [
+            (doc_id, position, s.field, s.value, s.where, s.confidence)
+            for position, s in enumerate(coded.document.statements)
+        ],
+    )
+    yield "blocks", [(doc_id, at, b.form.value, b.start, b.end) for at, b in enumerate(coded.document.blocks)]
     yield (
         "passages",
         [
-            (doc_id, p.index, p.kind.value, p.comment, p.writer, p.start, p.end, p.confidence)
+            (doc_id, p.index, p.kind.value, p.comment, p.writer, p.start, p.end, p.confidence, p.reply_to)
             for p in coded.document.passages
         ],
     )

@@ -1,11 +1,11 @@
--- A khabar ledger, schema 1. Offsets are code points into documents.text, end exclusive; NULL means that the text
+-- A khabar ledger, schema 2. Offsets are code points into documents.text, end exclusive; NULL means that the text
 -- does not give the value. Every table but runs, judgements and meta follows from the pages alone, in any order.
 
 CREATE TABLE meta (
     key VARCHAR PRIMARY KEY,
     value VARCHAR NOT NULL
 );
-COMMENT ON TABLE meta IS 'What this file is: application, schema_version, and whether all reports are linked.';
+COMMENT ON TABLE meta IS 'What this file is: application, schema_version, whether all reports are linked, and the salt of its pseudonyms.';
 
 CREATE TABLE runs (
     run_id INTEGER PRIMARY KEY,
@@ -19,6 +19,14 @@ CREATE TABLE runs (
 );
 COMMENT ON TABLE runs IS 'Each call that wrote here: when (UTC), with which coder and settings (JSON), and what came of it (JSON).';
 
+CREATE TABLE raw (
+    raw_sha256 VARCHAR PRIMARY KEY,
+    codec VARCHAR NOT NULL,
+    size BIGINT NOT NULL,
+    bytes BLOB NOT NULL
+);
+COMMENT ON TABLE raw IS 'Pages as they came in, byte for byte, compressed with codec; size counts the bytes before. Left out with --no-raw.';
+
 CREATE TABLE documents (
     doc_id VARCHAR PRIMARY KEY,
     name VARCHAR NOT NULL,
@@ -29,12 +37,36 @@ CREATE TABLE documents (
     language VARCHAR,
     published DATE,
     published_from VARCHAR,
+    updated DATE,
     media_type VARCHAR NOT NULL,
     raw_sha256 VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
-    coder VARCHAR
+    coder VARCHAR,
+    given VARCHAR,
+    masked INTEGER NOT NULL,
+    text_sha256 VARCHAR NOT NULL,
+    seal VARCHAR NOT NULL
 );
-COMMENT ON TABLE documents IS 'Pages as read: the canonical text that every offset counts in, and its metadata.';
+COMMENT ON TABLE documents IS 'Pages as read: the canonical text that every offset counts in, and its metadata. given (JSON) is what came along with the page, masked counts the places that khabar forget blackened, seal is a hash of all that was coded.';
+
+CREATE TABLE statements (
+    doc_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    field VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    found_in VARCHAR NOT NULL,
+    confidence DOUBLE NOT NULL
+);
+COMMENT ON TABLE statements IS 'All that a page, or the container it came in, says of its own metadata, and where; the chosen ones first.';
+
+CREATE TABLE blocks (
+    doc_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    form VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL
+);
+COMMENT ON TABLE blocks IS 'The layout of a document where it is more than plain paragraphs: heading, list, quote, caption, table, related.';
 
 CREATE TABLE passages (
     doc_id VARCHAR NOT NULL,
@@ -44,9 +76,10 @@ CREATE TABLE passages (
     writer VARCHAR,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
-    confidence DOUBLE NOT NULL
+    confidence DOUBLE NOT NULL,
+    reply_to INTEGER
 );
-COMMENT ON TABLE passages IS 'Stretches of a document in one voice: title, body, caption, comment, boilerplate.';
+COMMENT ON TABLE passages IS 'Stretches of a document in one voice: title, body, caption, comment, boilerplate. writer is a pseudonym; reply_to is the comment that this one answers.';
 
 CREATE TABLE reports (
     report_id VARCHAR PRIMARY KEY,
@@ -231,6 +264,16 @@ CREATE TABLE judgements (
     note VARCHAR
 );
 COMMENT ON TABLE judgements IS 'What people decided (accept, correct, merge, split, reject): appended, never overwritten.';
+
+CREATE TABLE tombstones (
+    kind VARCHAR NOT NULL,
+    hash VARCHAR NOT NULL,
+    words INTEGER,
+    forgotten_at TIMESTAMP NOT NULL,
+    why VARCHAR,
+    PRIMARY KEY (kind, hash)
+);
+COMMENT ON TABLE tombstones IS 'What khabar forget took out: a salted hash of it and no byte of the text, so that it does not come back.';
 
 CREATE VIEW voices AS
 SELECT l.report_id, l.position, l.kind, coalesce(l.text, l.kind) AS voice, l.actor_id, l.cue_text AS cue, l.manner, l.stance,

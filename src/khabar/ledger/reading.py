@@ -1,0 +1,208 @@
+"""What is in a ledger: as relations for data frames, and as the records that went in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import duckdb
+
+import khabar
+from khabar.errors import LedgerError
+from khabar.ledger import opening
+from khabar.ledger.codec import from_json
+from khabar.ledger.digest import digest
+from khabar.ledger.intake import unpack
+from khabar.ledger.readback import read_back
+from khabar.ledger.store import Store
+from khabar.records import Coded, Failure, Incident, Report
+
+_CHUNK: Final = 400
+"""Documents read back at a time: their texts stay within some megabytes."""
+_FLAT_REPORTS: Final = (
+    "SELECT r.* EXCLUDE (record, position), l.agents, l.targets, l.according_to, l.killed_low, l.killed_best,"
+    " l.killed_high, l.outlet, l.published, l.incident_id"
+    " FROM reports r JOIN report_list l ON l.report_id = r.report_id"
+)
+
+
+class Reading(Store):
+    """The half of a ledger that only reads."""
+
+    @property
+    def reports(self) -> duckdb.DuckDBPyRelation:
+        """All reports, flat, in text order: a relation with ``.df()``, ``.pl()``, ``.arrow()``."""
+        return self._relation(f"{_FLAT_REPORTS} ORDER BY r.doc_id, r.position")
+
+    def reports_of(self, doc_ids: Sequence[str]) -> duckdb.DuckDBPyRelation:
+        """The reports of these documents, flat, in text order, as a relation."""
+        sql = f"{_FLAT_REPORTS} WHERE list_contains(?, r.doc_id) ORDER BY r.doc_id, r.position"
+        with opening.explained(self.path):
+            return self._connection.sql(sql, params=[list(doc_ids)])
+
+    @property
+    def incidents(self) -> duckdb.DuckDBPyRelation:
+        """All incidents, flat, by date: a relation with ``.df()``, ``.pl()``, ``.arrow()``."""
+        return self._relation(
+            "SELECT * EXCLUDE (record) FROM incidents ORDER BY date_start NULLS LAST, date_end, incident_id"
+        )
+
+    @property
+    def documents(self) -> duckdb.DuckDBPyRelation:
+        """All documents with their texts, as a relation."""
+        return self._relation("SELECT * FROM documents ORDER BY doc_id")
+
+    @property
+    def failures(self) -> duckdb.DuckDBPyRelation:
+        """All that was set aside, with the reason, as a relation."""
+        return self._relation(
+            "SELECT name, reason, detail, raw_sha256, doc_id FROM failures ORDER BY name, reason, detail, position"
+        )
+
+    def query(self, sql: str) -> duckdb.DuckDBPyRelation:
+        """Return what one SELECT statement gives, as a relation.
+
+        Raises:
+            LedgerError: if it is not one statement that only reads, or cannot be understood.
+        """
+        return self._single(sql)
+
+    def coded(self, *, doc_ids: Sequence[str] | None = None, explained: bool = True) -> Iterator[Coded]:
+        """Yield each document with all that was coded from it, by ``doc_id``; without explanations if not asked for."""
+        with opening.explained(self.path):
+            if doc_ids is None:
+                doc_ids = [row[0] for row in self._fetch("SELECT doc_id FROM documents")]
+            wanted = sorted(set(doc_ids))
+            for at in range(0, len(wanted), _CHUNK):
+                yield from read_back(self._fetch, wanted[at : at + _CHUNK], explained=explained)
+
+    def incident_records(self, ids: Iterable[str] | None = None) -> Iterator[Incident]:
+        """Yield incidents as records, by date; those of ``ids`` only, if given."""
+        chosen = None if ids is None else set(ids)
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT incident_id, record FROM incidents ORDER BY date_start NULLS LAST, date_end, incident_id"
+            )
+        for incident_id, record in rows:
+            if chosen is None or incident_id in chosen:
+                yield from_json(Incident, json.loads(record))
+
+    def report_records(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports of ``ids`` as records, by document, in text order."""
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT record FROM reports WHERE report_id IN (SELECT unnest(?)) ORDER BY doc_id, position",
+                [sorted(set(ids))],
+            )
+        for (record,) in rows:
+            yield from_json(Report, json.loads(record))
+
+    def failure_records(self) -> list[Failure]:
+        """Return all that was set aside."""
+        with opening.explained(self.path):
+            rows = self._fetch("SELECT name, reason, detail, raw_sha256 FROM failures ORDER BY ALL")
+        return [Failure(*row) for row in rows]
+
+    def outline(self, doc_id: str) -> tuple[int, list[Failure]]:
+        """Return how many reports a document has, and which parts of it were set aside."""
+        with opening.explained(self.path):
+            ((n_reports,),) = self._fetch("SELECT count(*) FROM reports WHERE doc_id = ?", [doc_id])
+            rows = self._fetch(
+                "SELECT name, reason, detail, raw_sha256 FROM failures WHERE doc_id = ? ORDER BY position", [doc_id]
+            )
+        return int(n_reports), [Failure(*row) for row in rows]
+
+    def incidents_of(self, doc_ids: Sequence[str]) -> list[str]:
+        """Return the ids of the incidents that these documents speak of."""
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT DISTINCT incident_id FROM memberships JOIN reports USING (report_id)"
+                " WHERE doc_id IN (SELECT unnest(?)) ORDER BY incident_id",
+                [list(doc_ids)],
+            )
+        return [row[0] for row in rows]
+
+    def bonds(self, incident_id: str) -> dict[str, str]:
+        """Return, by report id, how each report belongs to an incident (``opens``, ``about``, ``denies`` …)."""
+        with opening.explained(self.path):
+            return dict(
+                self._fetch(
+                    "SELECT report_id, relation FROM memberships WHERE incident_id = ? ORDER BY report_id",
+                    [incident_id],
+                )
+            )
+
+    def incidents_with(self, report_id: str) -> list[str]:
+        """Return the ids of the incidents that a report belongs to."""
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT incident_id FROM memberships WHERE report_id = ? ORDER BY incident_id", [report_id]
+            )
+        return [row[0] for row in rows]
+
+    def outlets(self, doc_ids: Iterable[str]) -> dict[str, str]:
+        """Return, by document id, the outlet, or the name of the input where the page does not tell its outlet."""
+        with opening.explained(self.path):
+            return dict(
+                self._fetch(
+                    "SELECT doc_id, coalesce(outlet, name) FROM documents WHERE doc_id IN (SELECT unnest(?))"
+                    " ORDER BY doc_id",
+                    [sorted(set(doc_ids))],
+                )
+            )
+
+    def find(self, id_or_prefix: str) -> tuple[str, str]:
+        """Return what an id names (``report``, ``incident`` or ``document``) and the whole id.
+
+        Raises:
+            LedgerError: if no id, or more than one, begins so.
+        """
+        with opening.explained(self.path):
+            found = self._fetch(
+                "SELECT * FROM (SELECT 'report', report_id AS id FROM reports"
+                " UNION ALL SELECT 'incident', incident_id FROM incidents"
+                " UNION ALL SELECT 'document', doc_id FROM documents) WHERE starts_with(id, ?) ORDER BY id LIMIT 4",
+                [id_or_prefix],
+            )
+        exact = [row for row in found if row[1] == id_or_prefix]
+        if exact or len(found) == 1:
+            kind, whole = (exact or found)[0]
+            return str(kind), str(whole)
+        if not found or not id_or_prefix:
+            raise LedgerError(f"no report, incident or document has an id that begins with {id_or_prefix!r}")
+        several = ", ".join(row[1] for row in found[:3])
+        raise LedgerError(f"{id_or_prefix!r} begins more than one id: {several}{' …' if len(found) > 3 else ''}")
+
+    def digest(self) -> str:
+        """Return a SHA-256 over the content: the same for the same pages, whatever the order of their delivery."""
+        with opening.explained(self.path):
+            return digest(self._connection)
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the incidents speak of all reports that are stored, as this version links them."""
+        return self._meta("linked_by") in (linker(), "nothing to link")
+
+    @property
+    def salt(self) -> bytes:
+        """The secret of this ledger from which the pseudonyms of readers are made."""
+        salt = self._meta("salt")
+        if salt is None:
+            raise LedgerError(f"{self.path or 'ledger in memory'}: has no salt for pseudonyms; the ledger is damaged")
+        return bytes.fromhex(salt)
+
+    def raw(self, raw_sha256: str) -> bytes | None:
+        """Return the bytes of a page as it came in, ``None`` if they were not kept.
+
+        Raises:
+            LedgerError: if what was kept cannot be unpacked.
+        """
+        with opening.explained(self.path):
+            rows = self._fetch("SELECT codec, size, bytes FROM raw WHERE raw_sha256 = ?", [raw_sha256])
+        return unpack(*rows[0]) if rows else None
+
+
+def linker() -> str:
+    """Return what the incidents of a ledger are linked by."""
+    return f"khabar {khabar.__version__}"

@@ -1,0 +1,71 @@
+"""The connection under a ledger: rows out, rows in, and transactions that hold whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from khabar.errors import LedgerError
+from khabar.ledger import opening
+from khabar.ledger.rows import Row
+
+
+class Store:
+    """A connection to the tables of a ledger. ``path`` is ``None`` in memory."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None, notices: Sequence[str] = ()) -> None:
+        self.path = path
+        self.notices = tuple(notices)
+        self._connection = connection
+
+    def _relation(self, sql: str) -> duckdb.DuckDBPyRelation:
+        with opening.explained(self.path):
+            return self._connection.sql(sql)
+
+    def _fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        # A cursor of its own would not see the transaction that is open.
+        return self._connection.execute(sql, list(parameters)).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with opening.explained(self.path):
+            self._connection.begin()
+            try:
+                yield
+                self._connection.commit()
+            except BaseException:
+                # A failed commit has rolled back already.
+                with suppress(duckdb.Error):
+                    self._connection.rollback()
+                raise
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        # One list a column: binding each value on its own costs a fifth more for a page of a dozen reports.
+        columns = ", ".join(["unnest(?)"] * len(rows[0]))
+        values = [list(column) for column in zip(*rows, strict=True)]
+        self._connection.execute(f"INSERT INTO {table} SELECT {columns}", values)
+
+    def _meta(self, key: str) -> str | None:
+        with opening.explained(self.path):
+            rows = self._fetch("SELECT value FROM meta WHERE key = ?", [key])
+        return str(rows[0][0]) if rows else None
+
+    def _set_meta(self, key: str, value: str) -> None:
+        # Only where it changes: an update of a key is a delete and an insert, for every document.
+        self._connection.execute("UPDATE meta SET value = ? WHERE key = ? AND value <> ?", [value, key, value])
+
+    def _single(self, sql: str) -> duckdb.DuckDBPyRelation:
+        """Return what one SELECT statement gives."""
+        with opening.explained(self.path):
+            statements = self._connection.extract_statements(sql)
+        if len(statements) != 1:
+            raise LedgerError(f"a query is one SELECT statement; found {len(statements)} statements")
+        if statements[0].type != duckdb.StatementType.SELECT:
+            raise LedgerError(f"a query only reads: found {statements[0].type.name}, expected SELECT")
+        return self._relation(sql)

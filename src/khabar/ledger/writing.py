@@ -1,0 +1,210 @@
+"""What is added to a ledger: documents, what was set aside, incidents, runs. Each whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import khabar
+from khabar.errors import Reason
+from khabar.ledger import opening
+from khabar.ledger.intake import given_with, pack, raw_bytes, raw_hash
+from khabar.ledger.readback import read_back
+from khabar.ledger.reading import Reading, linker
+from khabar.ledger.rows import CHILDREN, Keeping, coded_rows, dumps, failure_row, incident_row, membership_rows
+from khabar.records import Coded, Document, Failure, Incident
+from khabar.settings import Settings
+
+if TYPE_CHECKING:
+    from khabar.link.linked import Membership
+    from khabar.read.item import Page
+
+UNFINISHED: Final = "khabar stopped while coding it; deliver it again"
+"""The detail of the failure that stands for a page from before it is coded until it is stored."""
+
+Rank = tuple[bool, bool, bool, bool, str, str, str, str]
+
+
+class Writing(Reading):
+    """The half of a ledger that adds to it."""
+
+    keeps_raw: bool = False
+    """Whether the bytes of pages are kept, compressed, beside what was read from them."""
+
+    def holds(self, document: Document, coder: str, *, page: Page | None = None) -> bool:
+        """Return whether this very document, as coded by ``coder``, is stored already, and no worse a reading of it."""
+        with opening.explained(self.path):
+            rows = self._fetch("SELECT coder, given, masked FROM documents WHERE doc_id = ?", [document.doc_id])
+            if not rows:
+                return False
+            stored_coder, stored_given, masked = rows[0]
+            if masked:
+                return True
+            if stored_coder != coder:
+                return False
+            stored = next(read_back(self._fetch, [document.doc_id], explained=False)).document
+        given = given_with(page) if page is not None else stored_given
+        return not _corrects(document, stored) and _rank(stored, stored_given) <= _rank(document, given)
+
+    def delivered(self, page: Page, coder: str) -> list[str]:
+        """Return the ids of the documents that this very page, delivered just so, gave before; ``coder`` coded them."""
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT doc_id FROM documents WHERE raw_sha256 = ? AND given = ? AND coder = ? ORDER BY doc_id",
+                [raw_hash(page), given_with(page), coder],
+            )
+        return [row[0] for row in rows]
+
+    def begin(self, name: str, raw_sha256: str) -> None:
+        """Record that the page is being coded, so that a crash leaves a failure behind and not a gap."""
+        self.add_failure(Failure(name, Reason.CODING_FAILED, UNFINISHED, raw_sha256))
+
+    def add(self, coded: Coded, *, coder: str | None = None, page: Page | None = None) -> bool:
+        """Store a document with all that was coded from it, whole or not at all; return whether the ledger changed.
+
+        A document that is there already is left alone. Of two readings of one document (the same page under two
+        names, with and without a date) the same one is kept in whatever order they come; what another ``coder``
+        made of it, or another day given for the page of the same name, replaces what was there. Where `forget` has
+        blackened a part of a document, it stays as it is.
+
+        Args:
+            coded: the document and its reports.
+            coder: the version of the coder; without it, that of the first report.
+            page: the page as it came in; its bytes are kept where ``keeps_raw`` says so.
+
+        Raises:
+            LedgerError: if it cannot be written.
+        """
+        document = coded.document
+        if coder is None and coded.reports:
+            coder = coded.reports[0].coder
+        keeping = Keeping(coder, given_with(page) if page is not None else None)
+        with self._transaction():
+            former = self._fetch("SELECT raw_sha256 FROM documents WHERE doc_id = ?", [document.doc_id])
+            changed = not former or self._supersedes(coded, keeping)
+            if changed:
+                self._store(coded, keeping, replace=bool(former))
+                if page is not None and self.keeps_raw:
+                    self._keep_raw(page)
+                self._drop_raw([row[0] for row in former if row[0] != document.raw_sha256])
+                self._set_meta("linked_by", "not linked")
+            self._connection.execute(
+                "DELETE FROM failures WHERE raw_sha256 = ? AND reason = ? AND doc_id IS NULL AND name = ?",
+                [document.raw_sha256, Reason.CODING_FAILED.value, document.name],
+            )
+            self._forget_begun(document.raw_sha256)
+        return changed
+
+    def add_failure(self, failure: Failure) -> bool:
+        """Record that an input was set aside; return whether the ledger did not know it yet."""
+        row = failure_row(failure)
+        with self._transaction():
+            if failure.raw_sha256 is not None and failure.detail != UNFINISHED:
+                self._forget_begun(failure.raw_sha256)
+            known = self._fetch(
+                "SELECT 1 FROM failures WHERE name = ? AND reason = ? AND detail = ?"
+                " AND raw_sha256 IS NOT DISTINCT FROM ? AND doc_id IS NULL",
+                list(row[:4]),
+            )
+            if not known:
+                self._insert("failures", [row])
+        return not known
+
+    def link(self) -> int:
+        """Work out the incidents anew from all stored reports, and return how many there are.
+
+        Raises:
+            LedgerError: if they cannot be written; the former incidents then stay.
+        """
+        from khabar.link import link_reports
+
+        linked = link_reports(self.coded(explained=False))
+        self.replace_incidents(linked.incidents, linked.memberships)
+        return len(linked.incidents)
+
+    def replace_incidents(self, incidents: Sequence[Incident], memberships: Sequence[Membership]) -> None:
+        """Store these incidents in place of those that are there, all at once."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM memberships")
+            self._connection.execute("DELETE FROM incidents")
+            self._insert("incidents", [incident_row(incident) for incident in incidents])
+            self._insert("memberships", membership_rows(memberships))
+            self._set_meta("linked_by", linker())
+
+    def start_run(self, settings: Settings, *, coder: str | None = None) -> int:
+        """Record that a run begins, with the settings in force, and return its number."""
+        with self._transaction():
+            rows = self._fetch(
+                "INSERT INTO runs (run_id, started_at, status, khabar_version, coder, settings)"
+                " SELECT coalesce(max(run_id), 0) + 1, now() AT TIME ZONE 'UTC', 'running', ?, ?, ? FROM runs"
+                " RETURNING run_id",
+                [khabar.__version__, coder, json.dumps(settings.in_force())],
+            )
+        return int(rows[0][0])
+
+    def finish_run(self, run_id: int, status: str, counts: dict[str, int]) -> None:
+        """Record how a run ended: ``done``, ``failed`` or ``interrupted``."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE runs SET finished_at = now() AT TIME ZONE 'UTC', status = ?, counts = ? WHERE run_id = ?",
+                [status, json.dumps(counts), run_id],
+            )
+
+    def _store(self, coded: Coded, keeping: Keeping, *, replace: bool) -> None:
+        doc_id = coded.document.doc_id
+        for table in ("documents", *CHILDREN) if replace else ():
+            self._connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", [doc_id])  # noqa: S608
+        for table, rows in coded_rows(coded, keeping):
+            self._insert(table, rows)
+
+    def _keep_raw(self, page: Page) -> None:
+        hashed = raw_hash(page)
+        if not self._fetch("SELECT 1 FROM raw WHERE raw_sha256 = ?", [hashed]):
+            self._connection.execute("INSERT INTO raw VALUES (?, ?, ?, ?)", [hashed, *pack(raw_bytes(page))])
+
+    def _drop_raw(self, hashes: Sequence[str]) -> None:
+        """Take out the bytes of pages that no document was read from any more."""
+        for hashed in hashes:
+            self._connection.execute(
+                "DELETE FROM raw WHERE raw_sha256 = ? AND NOT EXISTS (FROM documents WHERE raw_sha256 = ?)",
+                [hashed, hashed],
+            )
+
+    def _forget_begun(self, raw_sha256: str) -> None:
+        self._connection.execute("DELETE FROM failures WHERE raw_sha256 = ? AND detail = ?", [raw_sha256, UNFINISHED])
+
+    def _supersedes(self, coded: Coded, keeping: Keeping) -> bool:
+        doc_id = coded.document.doc_id
+        coder, given, masked = self._fetch("SELECT coder, given, masked FROM documents WHERE doc_id = ?", [doc_id])[0]
+        if masked:
+            return False
+        if keeping.coder is not None and coder is not None and coder != keeping.coder:
+            return True
+        stored = next(read_back(self._fetch, [doc_id], explained=True))
+        if _corrects(coded.document, stored.document):
+            return True
+        given_now = keeping.given if keeping.given is not None else given
+        ranked = _rank(coded.document, given_now), dumps(coded)
+        return ranked < (_rank(stored.document, given), dumps(stored))
+
+
+def _rank(document: Document, given: str | None) -> Rank:
+    """Order readings of one document: one with a date, an address, an outlet first, and then always the same one."""
+    return (
+        document.published is None,
+        document.published_from != "argument",
+        document.url is None,
+        document.outlet is None,
+        document.name,
+        # Before the rest, in which the pseudonyms of readers differ from ledger to ledger.
+        document.raw_sha256,
+        dumps(document),
+        given or "",
+    )
+
+
+def _corrects(document: Document, stored: Document) -> bool:
+    """Return whether a page comes again with another day given for it: then the last word counts."""
+    given = document.published_from == stored.published_from == "argument"
+    return given and document.name == stored.name and document.published != stored.published
