@@ -17,29 +17,38 @@ from khabar.voice import Certainty, certainty
 def complement(sentence: Sentence, verb: str, prompt: str) -> Token | None:
     """Return the head of the clause that ``prompt`` puts in its own words, ``None`` if the sentence has no such clause.
 
-    A prompt undoes elisions and inversions, so its words are aligned with the sentence's; the clause is the word that
-    governs most of the aligned ones, below the embedding ``verb`` where that is there.
+    A prompt undoes elisions and inversions, so its words are aligned with the sentence's; the clause is the one below
+    the embedding ``verb``, else the verb or the word that governs most of the aligned words.
     """
     words = [t.text.lower() for t in sentence.tokens]
     wanted = prompt.lower().replace("'", " '").split()
     blocks = SequenceMatcher(None, words, wanted, autojunk=False).get_matching_blocks()
     aligned = {block.a + n for block in blocks for n in range(block.size)}
-    if len(aligned) * 2 < len(wanted):
+    embedding = [t for t in sentence.tokens if t.lemma == verb and t.is_verb]
+    clauses = [c for t in embedding for c in sentence.children(t.i, "ccomp", "xcomp") if c.i > t.i]
+    below = {i for t in embedding for i in sentence.subtree(t.i) if i != t.i}
+    if not clauses and len(aligned) * 2 < len(wanted):
         return None
-    below = {i for t in sentence.tokens if t.lemma == verb for i in sentence.subtree(t.i) if i != t.i}
-    verbs = [t for t in sentence.tokens if t.i in aligned and t.dep not in ("aux", "auxpass", "neg", "punct")]
-    inside = [t for t in verbs if t.i in below] or verbs
-    return max(inside, key=lambda t: (len(aligned & set(sentence.subtree(t.i))), -t.i), default=None)
+    predicates = [t for t in sentence.tokens if t.i in aligned and t.is_verb and t.dep not in ("aux", "auxpass")]
+    rest = [t for t in sentence.tokens if t.i in aligned and t.dep not in ("aux", "auxpass", "neg", "punct")]
+    for among in (clauses, [t for t in predicates if t.i in below], predicates, rest):
+        if among:
+            return max(among, key=lambda t: (len(aligned & set(sentence.subtree(t.i))), -t.i))
+    return None
 
 
 def judge(record: dict[str, Any]) -> Judged:
     """Return the people's value and khabar's for the clause of one record; one that is not found is a plain fact."""
-    found = None
     for target in (s for s in record["spans"] if s["type"] == "target"):
         for sentence in sentences_of(target["text"]):
-            head = complement(sentence, record["verb"], record["prompt"])
-            found = found or (certainty(sentence, head.i) if head is not None else None)
-    return Judged(float(record["mean"]), found or Certainty())
+            if head := complement(sentence, record["verb"], record["prompt"]):
+                return judge_in(record, (sentence, head.i))
+    return judge_in(record, None)
+
+
+def judge_in(record: dict[str, Any], clause: tuple[Sentence, int] | None) -> Judged:
+    """Return the people's value and khabar's for a clause. The prompt holds its negation and modals, so they count not."""
+    return Judged(float(record["mean"]), certainty(*clause, own=False) if clause else Certainty())
 
 
 def score(path: Path) -> Scores:

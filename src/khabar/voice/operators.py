@@ -12,7 +12,7 @@ from khabar.records import Aspect, Modality
 from khabar.tables import Row, packaged, read_table
 
 _POS = ("aux", "verb", "noun", "adjective", "adverb", "mark", "preposition")
-_NEGATED = ("flip", "keep", "open")
+_NEGATED = ("flip", "keep", "semi", "open")
 _SCOPE = ("pass", "over", "stop", "light")
 
 

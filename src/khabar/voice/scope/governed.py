@@ -7,6 +7,7 @@ from khabar.records import Aspect, Modality
 from khabar.voice.negation import negation
 from khabar.voice.operators import Operator
 from khabar.voice.scope.beside import hypothetical, infinitive
+from khabar.voice.scope.unsettled import beyond_belief, own_thought, unsettled
 from khabar.voice.scope.walk import Step, Walk
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -16,14 +17,26 @@ def under(walk: Walk, operator: Operator, head: Token) -> Step:
     """Return the way on above ``head``, once its operator is applied."""
     if operator.aspect is Aspect.ENDED and operator.scope == "stop" and _to_come(walk, head):
         return None, False
+    if operator.modality is Modality.POSSIBLE and operator.pos == "verb":
+        if beyond_belief(walk.sentence, head):
+            return None, False
+        if (no := negation(walk.sentence, head)) and own_thought(walk.sentence, head):
+            walk.deny("neg-raising", no)
+            return None, False
     walk.apply(operator, head)
     if operator.scope in ("pass", "light"):
         return head, True
-    if (no := negation(walk.sentence, head)) and operator.negated != "keep":
-        if operator.negated == "open":
-            walk.put(Modality.POSSIBLE, "negated", no)
-        else:
-            walk.deny("negation", no)
+    no = negation(walk.sentence, head)
+    if no and operator.word == "know" and own_thought(walk.sentence, head) and head.tag != "VBD":
+        walk.put(
+            Modality.POSSIBLE, "negated", no
+        )  # "I do not know that …" leaves it open, "he did not know that …" not
+    elif operator.negated == "semi" and (why := unsettled(walk.sentence, head)):
+        walk.put(Modality.POSSIBLE, "unsettled", why)
+    elif no and operator.negated == "open":
+        walk.put(Modality.POSSIBLE, "negated", no)
+    elif no and operator.negated == "flip":
+        walk.deny("negation", no)
     if operator.scope == "stop":
         return None, False
     if operator.modality is None:

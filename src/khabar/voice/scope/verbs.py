@@ -10,6 +10,7 @@ from khabar.voice.negation import inverted, negation, ranked, withheld
 from khabar.voice.scope.beside import SPEECH, beside, infinitive, past
 from khabar.voice.scope.governed import operator_of, under
 from khabar.voice.scope.nouns import TEMPORAL, above_noun, across, turn
+from khabar.voice.scope.unsettled import unsettled
 from khabar.voice.scope.walk import Step, Walk
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -141,7 +142,9 @@ def _spoken(walk: Walk, token: Token, head: Token) -> Step | None:
     if no := negation(walk.sentence, head) or withheld(walk.sentence, head):
         walk.put(Modality.POSSIBLE, "has_not_said", no)
         return None, False
-    if stance is Stance.DENIES:
+    if stance is not Stance.ASKS and (why := unsettled(walk.sentence, head)):
+        walk.put(Modality.POSSIBLE, "unsettled", why)
+    elif stance is Stance.DENIES:
         walk.deny(f"verb:{head.lemma}", head)
     elif stance is Stance.DOUBTS:
         walk.put(Modality.POSSIBLE, f"verb:{head.lemma}", head)
