@@ -28,6 +28,7 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
     LEFT_OUT = "left_out"
+    NOT_FETCHED = "not_fetched"
 
 
 class KhabarError(Exception):

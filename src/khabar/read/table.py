@@ -252,6 +252,6 @@ def _shown(value: Any) -> str:
 
 def _two_ways(column: str, value: Any, number: int) -> str:
     return (
-        f"the days in {column!r}, such as {_shown(value)} in row {number}, can have day or month first; pages are coded "
-        "without them; say which with --date-format %d/%m/%Y or %m/%d/%Y"
+        f"the days in {column!r}, such as {_shown(value)} in row {number}, can have day or month first; coded without "
+        "them; say which with --date-format %d/%m/%Y or %m/%d/%Y"
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from khabar.errors import InputRefused, Reason
-from khabar.read.table_lines import MAX_ROW_BYTES, Source, TooLong, refuse_empty, text_of, too_long
+from khabar.read.table_lines import MAX_ROW_BYTES, MAX_ROW_LINES, Source, TooLong, refuse_empty, text_of, too_long
 from khabar.read.table_rows import BadRow, Row, share
 
 _SNIFFED_ROWS: Final = 200
@@ -45,12 +46,13 @@ class Dialect:
         )
 
 
-_MANNERS: Final = (
-    {},
-    {"doublequote": False, "escapechar": "\\"},
-    {"quoting": csv.QUOTE_NONE},
-)
-"""Quotes doubled, as spreadsheets write; escaped by a backslash, as databases do; or mere letters, as in many TSV."""
+def _dialects(separator: str) -> tuple[Dialect, ...]:
+    """Return the ways to quote: doubled, as spreadsheets do; with a backslash, as databases do; not at all."""
+    return (
+        Dialect(separator),
+        Dialect(separator, doublequote=False, escapechar="\\"),
+        Dialect(separator, quoting=csv.QUOTE_NONE),
+    )
 
 
 def sniff(head: bytes, *, whole: bool, tabs: bool = False) -> Dialect:
@@ -71,8 +73,7 @@ def sniff(head: bytes, *, whole: bool, tabs: bool = False) -> Dialect:
         separators = ("\t",)
     best, score = Dialect(), 0.0
     for separator in separators:
-        for manner in _MANNERS:
-            dialect = Dialect(separator, **manner)  # type: ignore[arg-type]
+        for dialect in _dialects(separator):
             agreed = _agreement(dialect, lines, whole=whole)
             # What is more usual is tried first, and must be beaten clearly.
             if agreed > score + 0.02:
@@ -95,16 +96,18 @@ def _agreement(dialect: Dialect, lines: list[str], *, whole: bool) -> float:
         widths = widths[:-1]
     if not widths or widths[0] < 2:
         return 0.0
-    # More columns are better evidence than fewer, and a row that runs on over the rest of the file is none.
-    return sum(width == widths[0] for width in widths) / len(widths) + min(widths[0], 10) * 0.001 * len(widths) ** 0.5
+    # More columns in more rows are better evidence than fewer.
+    even = sum(width == widths[0] for width in widths) / len(widths)
+    return even + 0.001 * min(widths[0], 10) * math.sqrt(len(widths))
 
 
 class _Feed:
     """Hands lines to a CSV reader and knows where in the file it stands."""
 
     def __init__(self, source: Source) -> None:
+        self._source = source
         self._lines: Iterator[bytes | TooLong] = source.lines()
-        self._again: list[bytes] = []
+        self._again: deque[bytes] = deque()
         self.held: list[bytes] = []
         self.line = 0
         self.n_bytes = 0
@@ -119,10 +122,10 @@ class _Feed:
         """Hand the lines of this row out again, but for its first."""
         again = self.held[1:]
         self.line -= len(again)
-        self._again = again + self._again
+        self._again.extendleft(reversed(again))
 
     def next(self) -> bytes | TooLong | None:
-        line = self._again.pop(0) if self._again else next(self._lines, None)
+        line = self._again.popleft() if self._again else next(self._lines, None)
         self.line += line is not None
         return line
 
@@ -138,18 +141,27 @@ class _Feed:
         if isinstance(line, TooLong):
             raise _Overlong(self.n_bytes + line.n_bytes, bool(self.held) ^ line.odd_quotes)
         self.n_bytes += len(line) + 1
-        if self.n_bytes > MAX_ROW_BYTES:
+        if self.n_bytes > MAX_ROW_BYTES or len(self.held) >= MAX_ROW_LINES:
             raise _Overlong(self.n_bytes, bool(self.held) ^ bool(line.count(b'"') % 2))
         self.held.append(line)
         return text_of(line) + "\n"
 
     def pass_over(self, n_bytes: int, *, inside: bool) -> int:
         """Skip the rest of a row that is too long, to its closing quote; return its length."""
+        # What was held of it must not be held any longer.
+        self.held = []
+        self._source.in_quotes, self._source.passed = True, (0, 0)
         while inside and (line := self.next()) is not None:
-            n_bytes += line.n_bytes if isinstance(line, TooLong) else len(line) + 1
-            odd = line.odd_quotes if isinstance(line, TooLong) else bool(line.count(b'"') % 2)
-            inside ^= odd
-        return n_bytes
+            if isinstance(line, TooLong):
+                n_bytes += line.n_bytes
+                inside ^= line.odd_quotes
+            else:
+                n_bytes += len(line) + 1
+                inside ^= b'"' in line and bool(line.count(b'"') % 2)
+        self._source.in_quotes = False
+        passed_bytes, passed_lines = self._source.passed
+        self.line += passed_lines
+        return n_bytes + passed_bytes
 
 
 class _Overlong(Exception):
@@ -180,7 +192,7 @@ def read_csv(stream: BinaryIO, name: str, size: int | None = None) -> Iterator[R
     for number, (line, cells) in enumerate(records):
         if isinstance(cells, BadRow):
             if header is None:
-                raise InputRefused(Reason.UNREADABLE, f"the line of column names: {cells.detail}", name=name)
+                raise InputRefused(cells.reason, f"the line of column names: {cells.detail}", name=name)
             yield BadRow(number, cells.reason, cells.detail)
         elif header is None:
             header = _header(cells, name)
@@ -194,7 +206,7 @@ def _row(number: int, line: int, header: list[str], cells: list[str], done: floa
     extra = cells[len(header) :]
     if len(cells) < len(header) or any(cell.strip() for cell in extra):
         what = f"row {number} (line {line}) has {len(cells)} cells; expected {len(header)}, one for each column"
-        return BadRow(number, Reason.UNREADABLE, f"{what}; is a quote or a separator missing or too many?")
+        return BadRow(number, Reason.DAMAGED, f"{what}; is a quote or a separator missing or too many?")
     return Row(number, dict(zip(header, cells, strict=False)), done)
 
 
@@ -214,7 +226,7 @@ def _records(feed: _Feed, dialect: Dialect) -> Iterator[tuple[int, list[str] | B
             reader = dialect.reader(iter(feed))
             continue
         except csv.Error as error:
-            yield line, BadRow(0, Reason.UNREADABLE, f"line {line} is no row ({error})")
+            yield line, BadRow(0, Reason.DAMAGED, f"line {line} is no row ({error})")
             reader = dialect.reader(iter(feed))
             continue
         if feed.cut:

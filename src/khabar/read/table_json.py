@@ -55,7 +55,7 @@ def read_json(stream: BinaryIO, name: str, size: int | None = None) -> Iterator[
             elif isinstance(values, BadRow):
                 yield BadRow(number, values.reason, f"record {number} {values.detail}")
             else:
-                yield BadRow(number, Reason.UNREADABLE, f"record {number} is no JSON object; expected columns by name")
+                yield BadRow(number, Reason.DAMAGED, f"record {number} is no JSON object; expected columns by name")
 
 
 def _parsed(text: bytes) -> Any:
@@ -66,7 +66,7 @@ def _parsed(text: bytes) -> Any:
     except ValueError as error:
         what = error.msg if isinstance(error, json.JSONDecodeError) else "a number too long"
         at = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
-        return BadRow(0, Reason.UNREADABLE, f"is not JSON ({what}{at})")
+        return BadRow(0, Reason.DAMAGED, f"is not JSON ({what}{at})")
 
 
 def _objects(value: Mapping[str, Any]) -> list[Any]:

@@ -16,6 +16,9 @@ MAX_ROW_BYTES: Final = MAX_INPUT_BYTES + 4 * 1024 * 1024
 HEAD_BYTES: Final = 256 * 1024
 """How much of a table is looked at before it is read."""
 
+MAX_ROW_LINES: Final = 200_000
+"""Most lines in one row: a page has thousands, a quote that nobody closed has all that follow."""
+
 _CHUNK: Final = 1024 * 1024
 _WIDE: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -43,12 +46,17 @@ class Source:
 
     Attributes:
         at: how many bytes of the stream have been taken.
+        in_quotes: set while a quoted cell is passed over: what holds no quote is then not cut into lines, but counted
+            in ``passed``, as bytes and lines.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._decoder: codecs.IncrementalDecoder | None = None
+        self._broken: Exception | None = None
         self.at = 0
+        self.in_quotes = False
+        self.passed = (0, 0)
         first = self._take(HEAD_BYTES)
         if wide := _wide(first):
             self._decoder = codecs.getincrementaldecoder(wide)(errors="replace")
@@ -62,12 +70,23 @@ class Source:
         return self._head
 
     def _take(self, size: int) -> bytes:
-        """Return ``size`` bytes of the stream, fewer only at its end: a pipe hands out what it has."""
+        """Return up to ``size`` bytes of the stream, none only at its end.
+
+        Where the stream breaks off, what came before is returned first: it holds good rows.
+        """
+        if self._broken is not None:
+            raise self._broken
+        read = getattr(self._stream, "read1", self._stream.read)
         parts: list[bytes] = []
-        while size > 0 and (part := self._stream.read(size)):
-            parts.append(part)
-            size -= len(part)
-            self.at += len(part)
+        try:
+            while size > 0 and (part := read(size)):
+                parts.append(part)
+                size -= len(part)
+                self.at += len(part)
+        except Exception as error:
+            if not parts:
+                raise
+            self._broken = error
         return b"".join(parts)
 
     def _converted(self, data: bytes) -> bytes:
@@ -92,6 +111,9 @@ class Source:
         end = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
         rest, passed, odd = b"", 0, False
         while data := self.read():
+            if self.in_quotes and b'"' not in data and not passed:
+                self.passed = (self.passed[0] + len(data), self.passed[1] + data.count(end))
+                continue
             *whole, last = data.split(end)
             for line in whole:
                 if passed:
@@ -142,7 +164,8 @@ def text_of(line: bytes) -> str:
 
 def too_long(n_bytes: int) -> str:
     """Return what to say of a row of ``n_bytes``."""
-    return f"the row has more than {n_bytes:,} bytes; expected at most {MAX_ROW_BYTES:,}; is a quote not closed?"
+    most = f"expected at most {MAX_ROW_BYTES:,} bytes and {MAX_ROW_LINES:,} lines"
+    return f"the row has {n_bytes:,} bytes; {most}; is a quote not closed?"
 
 
 def refuse_empty(source: Source, name: str) -> None:
