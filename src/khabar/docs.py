@@ -100,6 +100,7 @@ _SETS: Final[Mapping[str, Mapping[str, str]]] = {
         "damaged": "an archive, web archive or feed, or a part of one, that is not what its form says",
         "encrypted": "locked with a password",
         "left_out": "parts of a container that are no pages by rule (pictures, redirects), counted in one row",
+        "not_fetched": "an address that may not be fetched, or whose server gives no page",
     },
 }
 """Each closed set that is no enum of the records, with what its values mean; tests hold those that have one."""

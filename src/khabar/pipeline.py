@@ -14,6 +14,7 @@ from khabar.read import read_page
 from khabar.read.containers import ReadOptions, pages_of
 from khabar.read.inputs import expand
 from khabar.read.item import Input, Page
+from khabar.read.table_columns import Columns
 from khabar.records import Document, Failure
 from khabar.settings import Settings
 
@@ -111,7 +112,7 @@ def code_inputs(
         published: day of publication of all pages; without it ``settings.read_published``, or what each page says.
         settings: the settings in force; stored with the run.
         coder: the coder; without it one made from ``settings``.
-        options: how to read inputs that do not say it themselves.
+        options: how to read inputs that do not say it themselves; without it, as ``settings`` say.
         progress: told how far the run has come.
         on_stored: told the id of each document that is in the ledger now, whatever happens afterwards.
 
@@ -126,6 +127,7 @@ def code_inputs(
     settings = settings or coder.settings
     if published is not None:
         settings = replace(settings, read_published=published)
+    options = options or _options(settings)
     run = _Run(ledger, coder, settings, on_stored)
     counts = run.outcome.counts
     number = ledger.start_run(settings, coder=coder.version)
@@ -151,6 +153,21 @@ def code_inputs(
     finally:
         ledger.finish_run(number, status, counts.to_dict())
     return run.outcome
+
+
+def _options(settings: Settings) -> ReadOptions:
+    """Return how inputs are read by the settings."""
+    return ReadOptions(
+        columns=Columns(
+            text=settings.read_text_col,
+            date=settings.read_date_col,
+            url=settings.read_url_col,
+            title=settings.read_title_col,
+            outlet=settings.read_outlet_col,
+            id=settings.read_id_col,
+            date_format=settings.read_date_format,
+        )
+    )
 
 
 def code(

@@ -55,6 +55,15 @@ class Settings:
         metadata={"sentence": "Publication day, YYYY-MM-DD; unset, what each page says of itself."},
     )
     read_keep_handles: bool = _setting(False, "Keep the handles of commenters; unset, each has a pseudonym.")
+    read_text_col: str | None = _setting(None, "Column of a table that holds the text; unset, told by its name.")
+    read_date_col: str | None = _setting(None, "Column that holds the day of publication; unset, told by its name.")
+    read_url_col: str | None = _setting(None, "Column that holds the page's address; unset, told by its name.")
+    read_title_col: str | None = _setting(None, "Column that holds the headline; unset, told by its name.")
+    read_outlet_col: str | None = _setting(None, "Column that holds the outlet; unset, told by its name.")
+    read_id_col: str | None = _setting(None, "Column that names the row in messages; unset, told by its name.")
+    read_date_format: str | None = _setting(
+        None, "How a table writes its days, as in %d/%m/%Y; unset, as they can be read in one way only."
+    )
     output_format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
     output_quiet: bool = _setting(False, "Print neither progress nor counts.")
     ledger_keep_raw: bool = _setting(True, "Keep the bytes of pages as they came in, compressed, in the ledger.")
@@ -154,6 +163,11 @@ def _find(file: Path | None, beside: Path | None) -> Path | None:
         if (folder / FILE_NAME).is_file():
             return folder / FILE_NAME
     return None
+
+
+def file_for(file: Path | None, beside: Path | None) -> Path:
+    """Return the settings file that `Settings.load` reads for the same arguments, or, if there is none, would read."""
+    return _find(file, beside) or (beside.parent if beside is not None else Path()) / FILE_NAME
 
 
 def _from_file(path: Path) -> Iterator[tuple[str, object]]:

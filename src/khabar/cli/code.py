@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from khabar.cli.options import CodeFormat, ConfigFile, settings_for
+from khabar.cli.options import (
+    CodeFormat,
+    ConfigFile,
+    DateCol,
+    DateFormat,
+    Fetch,
+    IdCol,
+    OutletCol,
+    Remember,
+    TextCol,
+    TitleCol,
+    UrlCol,
+    settings_for,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from khabar.ledger import Ledger
     from khabar.pipeline import Counts, Outcome
+    from khabar.read.item import Input, Page
+    from khabar.records import Failure
 
 NAME: Final = "code"
 EXAMPLE: Final = "Example: khabar code pages/ 'more/*.html' --published 2018-04-19 -o ledger.duckdb"
@@ -25,9 +42,9 @@ SET_ASIDE: Final = 3
 
 def run(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.", show_default=False),
-    ],
+    ] = None,
     published: Annotated[
         str | None,
         typer.Option(
@@ -54,15 +71,44 @@ def run(
     keep_handles: Annotated[
         bool, typer.Option("--keep-handles", help="Keep the handles of commenters instead of pseudonyms.")
     ] = False,
+    text_col: TextCol = None,
+    date_col: DateCol = None,
+    url_col: UrlCol = None,
+    title_col: TitleCol = None,
+    outlet_col: OutletCol = None,
+    id_col: IdCol = None,
+    date_format: DateFormat = None,
+    remember: Remember = False,
+    fetch: Fetch = None,
     config: ConfigFile = None,
 ) -> int:
     """Code news pages: print the reports and incidents, or add them to a ledger.
 
     Without --output nothing is kept. Coding the same pages again changes nothing. The last line on standard error
     counts inputs, documents, reports, incidents, and what was set aside; `failures` in the ledger says why.
+
+    Of a table (CSV, TSV, JSON Lines, JSON, Parquet) each row is a page. With --fetch, an INPUT that is a web address is
+    fetched too.
     """
     day = _day(published)
-    given = {"read.published": day, "read.keep_handles": keep_handles or None, "output.quiet": quiet or None}
+    columns = {
+        "read.text_col": text_col,
+        "read.date_col": date_col,
+        "read.url_col": url_col,
+        "read.title_col": title_col,
+        "read.outlet_col": outlet_col,
+        "read.id_col": id_col,
+        "read.date_format": date_format,
+    }
+    files, urls = _parted(inputs or [], fetch or [])
+    if remember and not any(columns.values()):
+        raise typer.BadParameter("--remember has nothing to write: give a column too, as with --text-col NAME")
+    given = {
+        "read.published": day,
+        "read.keep_handles": keep_handles or None,
+        "output.quiet": quiet or None,
+        **columns,
+    }
     settings = settings_for(output, config=config, arguments=given)
     chosen = form or CodeFormat(CodeFormat.NONE if output is not None else settings.output_format)
 
@@ -78,19 +124,53 @@ def run(
             _say(notice)
 
         from khabar.pipeline import code_inputs
-        from khabar.read.inputs import expand
 
         with Meter(quiet=settings.output_quiet) as meter:
-            outcome = code_inputs(expand(inputs), ledger, settings=settings, progress=meter.at)
+            outcome = code_inputs(_pages(files, urls), ledger, settings=settings, progress=meter.at)
         _print(ledger, outcome, chosen)
         sys.stdout.flush()
     for failure in outcome.failures:
         _say(f"set aside: {failure.name}: {failure.detail} [{failure.reason}]")
+    if remember:
+        _remember({name: value for name, value in columns.items() if value}, config, output, outcome.counts)
     if as_json:
         sys.stderr.write(json.dumps(outcome.counts.to_dict()) + "\n")
     elif not settings.output_quiet:
         _say(last_line(outcome.counts, output))
     return SET_ASIDE if outcome.counts.set_aside else 0
+
+
+def _parted(inputs: list[str], fetch: list[str]) -> tuple[list[str], list[str]]:
+    """Return the files and the addresses among what was given; an address is one only where fetching was asked for."""
+    if not inputs and not fetch:
+        raise typer.BadParameter("nothing to code: give files or folders, - for standard input, or --fetch URL")
+    if not fetch:
+        return inputs, []
+    urls = [word for word in inputs if word.lower().startswith(("http://", "https://"))]
+    return [word for word in inputs if word not in urls], [*fetch, *urls]
+
+
+def _pages(files: list[str], urls: list[str]) -> Iterable[Input | Page | Failure]:
+    from khabar.read.inputs import expand
+
+    if not urls:
+        return expand(files)
+    from khabar.read.fetch import fetch_pages
+
+    return chain(expand(files), fetch_pages(urls))
+
+
+def _remember(columns: dict[str, str], config: Path | None, output: Path | None, counts: Counts) -> None:
+    """Write the columns into the settings file, if they were of use."""
+    from khabar.settings import file_for
+    from khabar.settings_file import remember
+
+    path = file_for(config, output)
+    if not counts.documents:
+        _say(f"not written into {path}: no page was coded with these columns")
+        return
+    remember(path, columns)
+    _say(f"written into {path}: {', '.join(columns)}")
 
 
 def last_line(counts: Counts, output: Path | None) -> str:

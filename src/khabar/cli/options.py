@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -48,6 +48,39 @@ ConfigFile = Annotated[
         metavar="FILE",
         help="Settings file.",
         show_default="khabar.toml beside the ledger or in the working folder",
+    ),
+]
+
+
+def _column(role: str, what: str) -> Any:
+    return typer.Option(f"--{role}-col", metavar="NAME", help=f"Column of a table: {what}.", show_default=_BY_NAME)
+
+
+_BY_NAME: Final = "told by the columns' names"
+TextCol = Annotated[str | None, _column("text", "the text or HTML of the page; a.b is b in a")]
+DateCol = Annotated[str | None, _column("date", "the day of publication")]
+UrlCol = Annotated[str | None, _column("url", "the address")]
+TitleCol = Annotated[str | None, _column("title", "the headline")]
+OutletCol = Annotated[str | None, _column("outlet", "the outlet")]
+IdCol = Annotated[str | None, _column("id", "the name of the row, for messages")]
+DateFormat = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORMAT",
+        help="How a table writes its days, as in %d/%m/%Y (Python's strptime).",
+        show_default="as they can be read in one way only",
+    ),
+]
+Remember = Annotated[
+    bool, typer.Option("--remember", help="Write the columns given, and their date format, into khabar.toml.")
+]
+Fetch = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fetch",
+        metavar="URL",
+        help="Address of a page to get from the web, the only way to make khabar use the network; may be repeated.",
+        show_default=False,
     ),
 ]
 

@@ -46,6 +46,9 @@ def _expand(word: str) -> Iterator[Input | Failure]:
         yield Input("-", None)
         return
     path = Path(word)
+    if word.lower().startswith(("http://", "https://")):
+        yield Failure(word, Reason.NOT_FETCHED, "a web address; khabar uses no network unasked; give it with --fetch")
+        return
     try:
         if path.is_dir():
             yield from _from_folder(path)
