@@ -33,7 +33,7 @@ CASES = {
     "empty": (write(b""), {Reason.EMPTY}),
     "blank": (write(b" \n\t\n"), {Reason.EMPTY, Reason.NO_TEXT}),
     "binary": (write(bytes(range(256)) * 64), {Reason.BINARY}),
-    "zip": (write(b"PK\x03\x04" + bytes(range(256)) * 20), {Reason.BINARY}),
+    "zip": (write(b"PK\x03\x04" + bytes(range(256)) * 20), {Reason.DAMAGED}),
     "image": (write(b"\x89PNG\r\n\x1a\n" + os.urandom(2000)), {Reason.BINARY}),
     "another language": (write(SPANISH.encode()), {Reason.LANGUAGE}),
     "a line of 50 MB": (huge, {Reason.TOO_LARGE}),

@@ -10,12 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from khabar.errors import Reason
-from khabar.read.containers import pages_of
-from khabar.read.item import Input, Page
-from khabar.read.reading import ReadOptions
-from khabar.records import Failure
 from tests.read.containers_made import (
     failures,
     found_in,
@@ -28,6 +22,12 @@ from tests.read.containers_made import (
     through_pipe,
     urls,
 )
+
+from khabar.errors import Reason
+from khabar.read.containers import pages_of
+from khabar.read.item import Input, Page
+from khabar.read.reading import ReadOptions
+from khabar.records import Failure
 
 PACK = [lambda *records: b"".join(records), packed, lambda *records: gzip.compress(b"".join(records), mtime=0)]
 FORMS = pytest.mark.parametrize("pack", PACK, ids=["plain", "member a record", "one member"])
@@ -84,7 +84,7 @@ def test_what_is_no_page_is_counted_in_one_row(pack, tmp_path: Path):
 
 
 def test_resources_and_conversions_are_pages(tmp_path: Path):
-    text = "Gunmen killed two farmers near Bara on Monday.".encode()
+    text = b"Gunmen killed two farmers near Bara on Monday."
     found = found_in(
         record(story(1), kind="resource", media="text/html") + record(text, kind="conversion", media="text/plain"),
         tmp_path,
@@ -208,7 +208,7 @@ def test_a_wrong_length_costs_no_record(pack, delta: int, tmp_path: Path):
     )
     assert [url for url in urls(found) if url != "2"] == ["1", "3", "4"]
     assert all(page.data == story(int(str(page.url)[-1])) for page in pages(found))
-    assert [failure.name for failure in failures(found)][0] == "crawl.warc!2"
+    assert next(failure.name for failure in failures(found)) == "crawl.warc!2"
     if delta < 10**7:
         assert "2" in urls(found)
 

@@ -69,7 +69,7 @@ def form_of(head: bytes, name: str) -> Form:
     suffix = suffix_of(name)
     if codec_of(head):
         return Form.PACKED
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or (suffix == ".zip" and head.strip()):
         return Form.ZIP
     if head[257:262] == b"ustar" or (suffix == ".tar" and len(head) >= 512):
         return Form.TAR
