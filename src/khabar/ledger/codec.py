@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -46,6 +46,8 @@ def _decode(kind: Any, value: Any) -> Any:
         return kind(**{name: _decode(hint, value[name]) for name, hint in _hints(kind)})
     if issubclass(kind, StrEnum):
         return kind(value)
+    if issubclass(kind, datetime):
+        return datetime.fromisoformat(value)
     if issubclass(kind, date):
         return date.fromisoformat(value)
     return value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 
@@ -43,4 +44,13 @@ def digest(connection: duckdb.DuckDBPyConnection) -> str:
         for line in sorted(map(repr, rows)):
             hashed.update(line.encode("utf-8", "surrogatepass"))
             hashed.update(b"\x1e")
+    return hashed.hexdigest()
+
+
+def linked_seal(fetch: Callable[[str], Sequence[tuple[Any, ...]]]) -> str:
+    """Return a SHA-256 of all incidents and of what belongs to them."""
+    hashed = sha256()
+    for table in ("incidents", "memberships"):
+        for line in sorted(map(repr, fetch(f"SELECT * FROM {table}"))):  # noqa: S608
+            hashed.update(line.encode("utf-8", "surrogatepass") + b"\x1e")
     return hashed.hexdigest()

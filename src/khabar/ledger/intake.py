@@ -64,10 +64,10 @@ def page_again(data: bytes, given: str | None, *, name: str) -> Page:
     return from_json(Page, {**blank, **known, "data": text})
 
 
-def pack(data: bytes) -> tuple[str, int, bytes]:
-    """Return codec, size, and the compressed bytes."""
+def pack(data: bytes) -> tuple[str, int, bytes, str]:
+    """Return codec, size, the compressed bytes, and the SHA-256 of these."""
     packed = pyarrow.Codec(CODEC, compression_level=LEVEL).compress(data, asbytes=True)
-    return CODEC, len(data), packed
+    return CODEC, len(data), packed, sha256(packed).hexdigest()
 
 
 def unpack(codec: str, size: int, packed: bytes) -> bytes:

@@ -25,8 +25,17 @@ from khabar.records import (
 Fetch = Callable[[str, Sequence[Any]], list[Row]]
 
 
-def read_back(fetch: Fetch, doc_ids: Sequence[str], *, explained: bool) -> Iterator[Coded]:
-    """Yield the documents of ``doc_ids`` that are stored, in this order, with all that was coded from them."""
+def read_back(
+    fetch: Fetch,
+    doc_ids: Sequence[str],
+    *,
+    explained: bool,
+    on_damage: Callable[[str, Exception], None] | None = None,
+) -> Iterator[Coded]:
+    """Yield the documents of ``doc_ids`` that are stored, in this order, with all that was coded from them.
+
+    A document that cannot be made from its rows any more is told to ``on_damage``; without it, the error is raised.
+    """
 
     def rows(table: str, columns: str, order: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = {doc_id: [] for doc_id in doc_ids}
@@ -46,16 +55,23 @@ def read_back(fetch: Fetch, doc_ids: Sequence[str], *, explained: bool) -> Itera
     reasons = rows("explanations", "report_id, field, rule, start_char, end_char", "position") if explained else {}
     for doc_id, documents in rows("documents", DOCUMENT_COLUMNS, "doc_id").items():
         for row in documents:
-            document = dict(zip(DOCUMENT_COLUMNS.split(", "), row, strict=True))
-            document["passages"] = tuple(
-                Passage(index, PassageKind(kind), *rest) for index, kind, *rest in passages[doc_id]
-            )
-            document["statements"] = tuple(Statement(*statement) for statement in statements[doc_id])
-            document["blocks"] = tuple(Block(Form(form), start, end) for form, start, end in blocks[doc_id])
-            yield Coded(
-                Document(**document),
-                tuple(from_json(Report, json.loads(record)) for (record,) in reports[doc_id]),
-                tuple(Relation(*relation) for relation in relations[doc_id]),
-                tuple(Explanation(*reason) for reason in reasons.get(doc_id, [])),
-                tuple(Failure(*failure) for failure in failures[doc_id]),
-            )
+            try:
+                document = dict(zip(DOCUMENT_COLUMNS.split(", "), row, strict=True))
+                document["passages"] = tuple(
+                    Passage(index, PassageKind(kind), *rest) for index, kind, *rest in passages[doc_id]
+                )
+                document["statements"] = tuple(Statement(*statement) for statement in statements[doc_id])
+                document["blocks"] = tuple(Block(Form(form), start, end) for form, start, end in blocks[doc_id])
+                coded = Coded(
+                    Document(**document),
+                    tuple(from_json(Report, json.loads(record)) for (record,) in reports[doc_id]),
+                    tuple(Relation(*relation) for relation in relations[doc_id]),
+                    tuple(Explanation(*reason) for reason in reasons.get(doc_id, [])),
+                    tuple(Failure(*failure) for failure in failures[doc_id]),
+                )
+            except (ValueError, LookupError, TypeError, AttributeError) as error:
+                if on_damage is None:
+                    raise
+                on_damage(doc_id, error)
+            else:
+                yield coded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 
@@ -38,8 +38,7 @@ class Reading(Store):
     def reports_of(self, doc_ids: Sequence[str]) -> duckdb.DuckDBPyRelation:
         """The reports of these documents, flat, in text order, as a relation."""
         sql = f"{_FLAT_REPORTS} WHERE list_contains(?, r.doc_id) ORDER BY r.doc_id, r.position"
-        with opening.explained(self.path):
-            return self._connection.sql(sql, params=[list(doc_ids)])
+        return self._relation(sql, [list(doc_ids)])
 
     @property
     def incidents(self) -> duckdb.DuckDBPyRelation:
@@ -60,13 +59,13 @@ class Reading(Store):
             "SELECT name, reason, detail, raw_sha256, doc_id FROM failures ORDER BY name, reason, detail, position"
         )
 
-    def query(self, sql: str) -> duckdb.DuckDBPyRelation:
-        """Return what one SELECT statement gives, as a relation.
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> duckdb.DuckDBPyRelation:
+        """Return what one SELECT statement gives, as a relation; ``parameters`` stand for its question marks.
 
         Raises:
             LedgerError: if it is not one statement that only reads, or cannot be understood.
         """
-        return self._single(sql)
+        return self._single(sql, parameters)
 
     def coded(self, *, doc_ids: Sequence[str] | None = None, explained: bool = True) -> Iterator[Coded]:
         """Yield each document with all that was coded from it, by ``doc_id``; without explanations if not asked for."""

@@ -23,7 +23,8 @@ CREATE TABLE raw (
     raw_sha256 VARCHAR PRIMARY KEY,
     codec VARCHAR NOT NULL,
     size BIGINT NOT NULL,
-    bytes BLOB NOT NULL
+    bytes BLOB NOT NULL,
+    packed_sha256 VARCHAR NOT NULL
 );
 COMMENT ON TABLE raw IS 'Pages as they came in, byte for byte, compressed with codec; size counts the bytes before. Left out with --no-raw.';
 

@@ -22,9 +22,9 @@ class Store:
         self.notices = tuple(notices)
         self._connection = connection
 
-    def _relation(self, sql: str) -> duckdb.DuckDBPyRelation:
+    def _relation(self, sql: str, parameters: Sequence[Any] = ()) -> duckdb.DuckDBPyRelation:
         with opening.explained(self.path):
-            return self._connection.sql(sql)
+            return self._connection.sql(sql, params=list(parameters)) if parameters else self._connection.sql(sql)
 
     def _fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         # A cursor of its own would not see the transaction that is open.
@@ -60,7 +60,7 @@ class Store:
         # Only where it changes: an update of a key is a delete and an insert, for every document.
         self._connection.execute("UPDATE meta SET value = ? WHERE key = ? AND value <> ?", [value, key, value])
 
-    def _single(self, sql: str) -> duckdb.DuckDBPyRelation:
+    def _single(self, sql: str, parameters: Sequence[Any] = ()) -> duckdb.DuckDBPyRelation:
         """Return what one SELECT statement gives."""
         with opening.explained(self.path):
             statements = self._connection.extract_statements(sql)
@@ -68,4 +68,4 @@ class Store:
             raise LedgerError(f"a query is one SELECT statement; found {len(statements)} statements")
         if statements[0].type != duckdb.StatementType.SELECT:
             raise LedgerError(f"a query only reads: found {statements[0].type.name}, expected SELECT")
-        return self._relation(sql)
+        return self._relation(sql, parameters)

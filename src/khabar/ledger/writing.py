@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import khabar
 from khabar.errors import Reason
 from khabar.ledger import opening
+from khabar.ledger.digest import linked_seal
 from khabar.ledger.intake import given_with, pack, raw_bytes, raw_hash
 from khabar.ledger.readback import read_back
 from khabar.ledger.reading import Reading, linker
@@ -131,6 +132,7 @@ class Writing(Reading):
             self._insert("incidents", [incident_row(incident) for incident in incidents])
             self._insert("memberships", membership_rows(memberships))
             self._set_meta("linked_by", linker())
+            self._set_meta("linked_seal", linked_seal(self._fetch))
 
     def start_run(self, settings: Settings, *, coder: str | None = None) -> int:
         """Record that a run begins, with the settings in force, and return its number."""
@@ -161,7 +163,7 @@ class Writing(Reading):
     def _keep_raw(self, page: Page) -> None:
         hashed = raw_hash(page)
         if not self._fetch("SELECT 1 FROM raw WHERE raw_sha256 = ?", [hashed]):
-            self._connection.execute("INSERT INTO raw VALUES (?, ?, ?, ?)", [hashed, *pack(raw_bytes(page))])
+            self._connection.execute("INSERT INTO raw VALUES (?, ?, ?, ?, ?)", [hashed, *pack(raw_bytes(page))])
 
     def _drop_raw(self, hashes: Sequence[str]) -> None:
         """Take out the bytes of pages that no document was read from any more."""
