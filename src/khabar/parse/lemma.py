@@ -56,3 +56,12 @@ def lemma(word: str, tag: str) -> str:
     if low in known:
         return low
     return guesses[0] if guesses and tag in ("NNS", "NNPS", "VBZ") else low
+
+
+def is_known(word: str, part: str) -> bool:
+    """Return whether a lower-case word is among the parser model's lemmas of ``part`` (verb, noun, adj, adv).
+
+    >>> is_known("pleasant", "adj"), is_known("iform", "adj")
+    (True, False)
+    """
+    return word in _tables().known[part]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from khabar.parse import Sentence, Token
 from khabar.voice.model import Certainty
 from khabar.voice.operators import operators
-from khabar.voice.scope.beside import at_root, beside
+from khabar.voice.scope.beside import beside
+from khabar.voice.scope.mood import at_root
 from khabar.voice.scope.nouns import above_noun
 from khabar.voice.scope.verbs import above_conjunct, above_verb
 from khabar.voice.scope.walk import Step, Walk

@@ -9,7 +9,7 @@ from khabar.records import Stance
 from khabar.voice.cues import cues
 from khabar.voice.negation import negation, withheld
 
-_CLAIMS = frozenset(
+CLAIMS = frozenset(
     {"claim", "allegation", "report", "accusation", "suggestion", "rumour", "rumor", "charge", "assertion", "statement"}
 )
 _SHARES = frozenset({"role", "involvement", "responsibility", "part", "hand", "participation", "complicity"})
@@ -29,7 +29,7 @@ def turn_of(sentence: Sentence, noun: Token) -> Turn | None:
     verb = sentence.head(noun.i)
     if not verb.is_verb:
         return None
-    if noun.lemma in _CLAIMS and noun.dep in ("dobj", "nsubjpass"):
+    if noun.lemma in CLAIMS and noun.dep in ("dobj", "nsubjpass"):
         return _disputed(sentence, verb)
     if noun.lemma in _SHARES and noun.dep == "dobj":
         return _disowned(sentence, noun, verb)

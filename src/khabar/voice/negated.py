@@ -1,14 +1,27 @@
-"""The events that a sentence says did not happen, each with the word that says so."""
+"""The events that a sentence says did not happen, each with the word that says so.
+
+The conventions are those of CD-SCO (Morante, Schrauwen and Daelemans 2011): what is only asked, supposed, wished or
+to come has no negated event; of "cannot" it is the ability, of "is not pleasant" the quality, of "there was no
+sound" the thing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khabar.parse import Sentence
-from khabar.records import Modality, Polarity
+from khabar.parse import Sentence, Token
+from khabar.records import Aspect, Modality
+from khabar.voice.affixes import affix
 from khabar.voice.certainty import certainty
 
 Range = tuple[int, int]
+
+_NOT = frozenset({"not", "n't", "never", "nor"})
+_NOBODY = frozenset({"nothing", "nobody", "none", "no-one", "nowhere"})
+_CAN = frozenset({"can", "ca", "could"})
+_LIGHT = frozenset({"make", "take", "give", "pay", "draw"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +33,79 @@ class Negated:
 
 
 def negated_events(sentence: Sentence) -> list[Negated]:
-    """Return the events that a sentence puts as not having happened, in text order."""
-    found = []
+    """Return the events that a sentence puts as not having happened, in text order.
+
+    >>> from khabar.parse import sentences_of
+    >>> text = "No shells fell, and the road was not unsafe."
+    >>> [[text[slice(*word)] for word in found.event] for found in negated_events(sentences_of(text)[0])]
+    [['fell'], ['unsafe'], ['safe']]
+    """
+    found: dict[tuple[Range, ...], Negated] = {}
     for token in sentence.tokens:
-        if not token.is_verb or token.dep in ("aux", "auxpass"):
-            continue
-        given = certainty(sentence, token.i)
-        cue = next(((b.start, b.end) for b in given.because if b.field == "polarity"), None)
-        if cue and given.polarity is Polarity.DENIED and given.modality is Modality.ACTUAL:
-            found.append(Negated(cue, ((token.start, token.end),)))
-    return found
+        for cue, words in _denied_by(sentence, token):
+            event = tuple(sorted((w.start, w.end) for w in words))
+            if event and _factual(sentence, words):
+                found.setdefault(event, Negated((cue.start, cue.end), event))
+        if (parts := affix(token)) and _factual(sentence, (token,)):
+            found.setdefault((parts[1],), Negated(parts[0], (parts[1],)))
+    return sorted(found.values(), key=lambda negated: negated.event)
+
+
+def _denied_by(sentence: Sentence, cue: Token) -> Iterator[tuple[Token, tuple[Token, ...]]]:
+    """Yield the words that a cue negates."""
+    head = sentence.head(cue.i)
+    lemma = cue.lemma
+    if lemma in _NOT and cue.dep in ("neg", "advmod", "preconj", "cc", "det"):
+        if cue.dep == "cc":
+            head = next((c for c in sentence.children(head.i, "conj") if c.i > cue.i), head)
+        yield cue, _predicate(sentence, head)
+    elif lemma in ("no", "neither") and cue.dep == "det":
+        yield cue, _without_noun(sentence, head)
+    elif lemma in _NOBODY:
+        yield cue, _without_noun(sentence, cue)
+    elif lemma == "without":
+        inner = sentence.child(cue.i, "pcomp", "pobj")
+        if inner is not None:
+            yield cue, (inner,)
+
+
+def _predicate(sentence: Sentence, head: Token) -> tuple[Token, ...]:
+    """What a "not" beside ``head`` negates."""
+    if head.tag == "IN" and sentence.head(head.i).is_verb:
+        head = sentence.head(head.i)
+    if not head.is_verb:
+        return (head,)
+    if can := next((a for a in sentence.children(head.i, "aux") if a.text.lower() in _CAN), None):
+        return (can,)
+    if head.lemma in ("be", "'s") and (told := sentence.child(head.i, "acomp", "attr")):
+        return (told,)
+    return (head,)
+
+
+def _without_noun(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """What "no" before ``noun``, or a "nothing", negates."""
+    verb = sentence.head(noun.i)
+    if verb.i == noun.i:
+        return ()
+    if noun.dep in ("attr", "nsubj") and verb.lemma == "be" and sentence.children(verb.i, "expl"):
+        if noun.lemma in _NOBODY:
+            inner = sentence.child(noun.i, "relcl", "acl")
+            return (inner,) if inner else ()
+        can = next((a for a in sentence.children(verb.i, "aux") if a.text.lower() in _CAN), None)
+        return (can or noun,)
+    if noun.dep == "pobj":
+        above = sentence.head(verb.i)
+        return _predicate(sentence, above) if noun.lemma in _NOBODY and above.is_verb else (noun,)
+    if not verb.is_verb:
+        return (noun,)
+    if verb.lemma in _LIGHT and noun.dep == "dobj" and noun.lemma not in _NOBODY:
+        return (verb, noun)
+    return _predicate(sentence, verb)
+
+
+def _factual(sentence: Sentence, words: tuple[Token, ...]) -> bool:
+    """Whether an event is put as a matter of fact."""
+    given = certainty(sentence, words[0].i)
+    if words[0].text.lower() in _CAN:
+        return given.modality in (Modality.POSSIBLE, Modality.ACTUAL)
+    return given.modality is Modality.ACTUAL and given.aspect is Aspect.DONE

@@ -11,6 +11,8 @@ from khabar.voice.scope.walk import Walk
 
 SPEECH = frozenset({CueClass.SPEECH, CueClass.EVIDENCE, CueClass.HEARSAY})
 
+_NEARLY = frozenset({"almost", "nearly", "hardly", "scarcely", "barely"})
+
 
 def beside(walk: Walk, token: Token, *, negated: bool = True) -> None:
     """Apply what stands beside a word: negation (unless ``negated`` is false), modals, adverbs, the clause's opener."""
@@ -21,10 +23,17 @@ def beside(walk: Walk, token: Token, *, negated: bool = True) -> None:
             modal(walk, token, child)
         elif child.dep in ("advmod", "amod") and child.i != token.i:
             role, pos = ("any", "adverb") if child.dep == "advmod" else ("modifier", "adjective")
+            if child.lemma in _NEARLY and not _right_before(walk, child, token):
+                continue  # "comes barely a month after"
             if found := walk.table.find(pos, child.lemma, role) or walk.table.find(pos, child.text.lower(), role):
                 walk.apply(found, child)
         elif child.dep == "mark":
             opened_by(walk, token, child)
+
+
+def _right_before(walk: Walk, adverb: Token, verb: Token) -> bool:
+    between = walk.sentence.tokens[adverb.i + 1 : verb.i]
+    return adverb.i < verb.i and all(t.head == verb.i for t in between)
 
 
 def opened_by(walk: Walk, token: Token, mark: Token) -> None:
@@ -84,16 +93,3 @@ def past(walk: Walk, token: Token) -> bool:
 def infinitive(walk: Walk, token: Token) -> bool:
     """Return whether a verb stands with "to"."""
     return any(a.tag == "TO" for a in walk.sentence.children(token.i, "aux"))
-
-
-def at_root(walk: Walk, token: Token) -> None:
-    """Apply what the whole sentence is: a question, an order."""
-    last = next((t for t in reversed(walk.sentence.tokens) if t.text.strip("\"”’')")), token)
-    if last.text.startswith("?"):
-        walk.put(Modality.ASKED, "question", last)
-    elif (
-        token.tag == "VB"
-        and token.is_verb
-        and not walk.sentence.children(token.i, "nsubj", "nsubjpass", "aux", "auxpass", "expl")
-    ):
-        walk.put(Modality.ADVISED, "imperative", token)

@@ -23,6 +23,8 @@ def under(walk: Walk, operator: Operator, head: Token) -> Step:
         if (no := negation(walk.sentence, head)) and own_thought(walk.sentence, head):
             walk.deny("neg-raising", no)
             return None, False
+    if operator.aspect is Aspect.ENDED and negation(walk.sentence, head):
+        return head, False  # what has not stopped goes on
     walk.apply(operator, head)
     if operator.scope in ("pass", "light"):
         return head, True

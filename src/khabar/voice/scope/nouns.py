@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.parse import Token
 from khabar.records import Modality, Stance
-from khabar.voice.claims import turn_of
+from khabar.voice.claims import CLAIMS, turn_of
 from khabar.voice.cues import cues
 from khabar.voice.negation import negation, withheld
 from khabar.voice.scope.beside import SPEECH, beside, hypothetical, modal
@@ -18,9 +18,18 @@ def above_noun(walk: Walk, token: Token, head: Token) -> Step:
     """Return where the walk goes on above a noun (or a verb in its place)."""
     dep = token.dep
     definite = is_definite(walk, token)
+    if no := _any(walk, token):
+        walk.deny("negation", no)
+        return None, False
     if dep in ("dobj", "dative", "attr", "oprd", "acomp"):
         if head.lemma == "be":
             return head, True
+        if (
+            dep == "dobj"
+            and token.lemma in CLAIMS
+            and any(c.stance is Stance.DENIES for c in cues().find("verb", head.lemma))
+        ):
+            return None, False  # who denies a charge does not deny that there was one
         return _argument(walk, head, ("object",), definite)
     if dep in ("nsubj", "nsubjpass"):
         passive = dep == "nsubjpass"
@@ -51,6 +60,14 @@ def above_noun(walk: Walk, token: Token, head: Token) -> Step:
             return under(walk, found, head)
         return None, False
     return None, False
+
+
+def _any(walk: Walk, noun: Token) -> Token | None:
+    """Return the negation over "any deals", "any attack"; ``None`` where the noun is no such thing."""
+    if not any(d.lemma == "any" for d in walk.sentence.children(noun.i, "det")):
+        return None
+    verb = next((t for t in walk.sentence.ancestors(noun.i) if t.is_verb), None)
+    return negation(walk.sentence, verb) if verb else None
 
 
 def _argument(walk: Walk, head: Token, roles: tuple[str, ...], definite: bool) -> Step:

@@ -7,12 +7,14 @@ from khabar.records import Modality, Stance
 from khabar.voice.cues import cues
 from khabar.voice.model import CueClass
 from khabar.voice.negation import inverted, negation, ranked, withheld
-from khabar.voice.scope.beside import SPEECH, beside, infinitive, past
+from khabar.voice.scope.beside import SPEECH, beside, infinitive, opened_by, past
 from khabar.voice.scope.governed import operator_of, under
+from khabar.voice.scope.mood import at_root, imperative, subjunctive
 from khabar.voice.scope.nouns import TEMPORAL, above_noun, across, turn
 from khabar.voice.scope.unsettled import unsettled
 from khabar.voice.scope.walk import Step, Walk
 
+_TO_COME = frozenset({"when", "whenever", "once", "until", "before", "after", "wherever", "whatever"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -24,9 +26,29 @@ def above_conjunct(walk: Walk, token: Token, head: Token) -> Step:
     if nor := next((c for c in walk.sentence.children(head.i, "cc") if c.lemma == "nor" and c.i < token.i), None):
         walk.deny("negation", nor)
         return head, False
+    if token.tag in ("VBD", "VBZ") and head.tag == "VB" and not own:
+        # "failed to come up with a plan and filed for help": the second hangs on "failed"
+        finite = next((t for t in walk.sentence.ancestors(token.i) if t.tag in _FINITE), None)
+        return finite, False
+    if any(t.dep != "aux" for t in own):
+        return _next_clause(walk, token, head)
     shares = not own and token.tag not in ("VBD", "VBZ") and not (token.tag == "VBP" and head.tag != "VB")
     contrast = any(c.lemma == "but" for c in walk.sentence.children(head.i, "cc"))
     return head, shares and not contrast
+
+
+def _next_clause(walk: Walk, token: Token, head: Token) -> Step:
+    """A joined clause with a subject of its own: it shares the first one's "if", not its question."""
+    first = head
+    while first.dep == "conj" and walk.sentence.head(first.i).is_verb:
+        first = walk.sentence.head(first.i)
+    if walk.sentence.head(first.i).i == first.i:
+        at_root(walk, token)
+        return None, False
+    for mark in walk.sentence.children(first.i, "mark"):
+        if mark.lemma in ("if", "unless") and not walk.sentence.children(token.i, "mark"):
+            opened_by(walk, first, mark)
+    return head, False
 
 
 def above_verb(walk: Walk, token: Token, head: Token) -> Step:
@@ -40,11 +62,16 @@ def above_verb(walk: Walk, token: Token, head: Token) -> Step:
         return _acl(walk, token, head)
     if dep == "advcl":
         return _adverbial(walk, token, head)
+    if dep == "csubj" and token.tag == "VBG" and head.tag in ("VBZ", "VBP", "VB"):
+        walk.put(Modality.POSSIBLE, "gerund subject", token)  # "having a dog is no trouble" tells of no dog
+        return None, False
     if dep in ("ccomp", "xcomp", "csubj", "csubjpass"):
         return _complement(walk, token, head)
     if dep == "pcomp":
         return _gerund(walk, token, head)
-    if dep == "parataxis":
+    if dep in ("parataxis", "dep"):
+        if imperative(walk.sentence, token):
+            walk.put(Modality.ADVISED, "imperative", token)
         return None, False
     if dep in ("dobj", "pobj", "attr", "nsubj", "nsubjpass"):
         return above_noun(walk, token, head)
@@ -58,8 +85,13 @@ def _acl(walk: Walk, token: Token, head: Token) -> Step:
         if not ranked(walk.sentence, head):
             walk.put(Modality.EXPECTED, "infinitive", token)
         return None, False
-    if token.tag == "VB" and walk.sentence.child(token.i, "mark") and not walk.sentence.children(token.i, "aux"):
+    if subjunctive(walk.sentence, token):
         walk.put(Modality.ADVISED, "bare verb", token)
+    if token.tag in ("VBG", "VBN") and (no := negation(walk.sentence, head)):
+        walk.deny("negation", no)  # "no trip planned", "nothing linking them"
+        return None, False
+    if token.tag == "VBN" and not walk.sentence.child(token.i, "mark"):
+        return None, False  # "denied accusations made by them": they were made
     if walk.sentence.child(token.i, "mark") and (found := walk.table.find("noun", head.lemma, "that")):
         return under(walk, found, head)
     turn(walk, head)
@@ -78,12 +110,21 @@ def _adverbial(walk: Walk, token: Token, head: Token) -> Step:
         walk.put(Modality.HYPOTHETICAL, "inversion", token)
         return None, False
     mark = walk.sentence.child(token.i, "mark", "advmod")
+    if mark and mark.lemma == "than" and walk.sentence[mark.i - 1].lemma in ("rather", "instead"):
+        walk.deny("rather than", mark)
+        return None, False
+    if token.tag == "VBG" and any(c.cue_class in SPEECH for c in cues().find("verb", token.lemma)):
+        return None, False  # "would not go on, citing the law"
     if token.tag in ("VBG", "VBN") and mark is None and head.is_verb:
         # "may strike, killing …": the modal holds for both; "did not stop, killing …": the negation does not
         beside(walk, head, negated=False)
         return head, False
-    future = any(a.lemma in ("will", "shall") for a in walk.sentence.children(head.i, "aux"))
-    if future and mark and mark.lemma in ("when", "once", "until") and token.tag in ("VBP", "VBZ"):
+    future = any(a.tag == "MD" for a in walk.sentence.children(head.i, "aux")) or imperative(walk.sentence, head)
+    present = token.tag in ("VBP", "VBZ") or (
+        token.tag in ("VBN", "VBG")
+        and any(a.tag in ("VBP", "VBZ") for a in walk.sentence.children(token.i, "aux", "auxpass"))
+    )
+    if future and mark and mark.lemma in _TO_COME and present:
         walk.put(Modality.EXPECTED, f"mark:{mark.lemma}", mark)
     return None, False
 
@@ -92,9 +133,15 @@ def _complement(walk: Walk, token: Token, head: Token) -> Step:
     if head.lemma == "be" or not head.is_verb:
         return _predicate(walk, token, head)
     passive = bool(walk.sentence.children(head.i, "auxpass"))
+    if token.dep == "ccomp" and walk.sentence.child(token.i, "mark") and subjunctive(walk.sentence, token):
+        walk.put(Modality.ADVISED, "bare verb", token)
+        return None, False
     if _bare(walk, token) and (head.tag != "VB" or walk.sentence.child(token.i, "mark")):
         # "demanded that he leave", "“Stop the killing,” they chanted"
         walk.put(Modality.ADVISED, "bare verb", token)
+        return None, False
+    if infinitive(walk, token) and _by_the_way(walk, token):
+        walk.put(Modality.POSSIBLE, "how to", token)
         return None, False
     if infinitive(walk, token):
         if head.lemma == "go" and head.tag == "VBG":
@@ -123,6 +170,11 @@ def _complement(walk: Walk, token: Token, head: Token) -> Step:
     if told := _spoken(walk, token, head):
         return told
     return (None, False) if finite else (head, True)
+
+
+def _by_the_way(walk: Walk, token: Token) -> bool:
+    """Whether an infinitive tells how, where or whom to: "they know how to shell a town"."""
+    return any(t.tag in ("WRB", "WP", "WDT") and t.i < token.i for t in walk.sentence.children(token.i))
 
 
 def _bare(walk: Walk, token: Token) -> bool:
