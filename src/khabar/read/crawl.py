@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import datetime
 from typing import Final
 
 from khabar.errors import InputRefused, MissingPart, Reason
@@ -17,6 +16,7 @@ from khabar.limits import MAX_INPUT_BYTES
 from khabar.read.compression import Damaged, Unpacker, codec_of, unpack
 from khabar.read.http import Response, content_of, read_response
 from khabar.read.item import Page
+from khabar.read.moments import moment
 from khabar.read.reading import Part, Parts, Reading, too_large
 from khabar.read.warc import MAX_BLOCK_BYTES, Record, Records
 from khabar.records import Failure
@@ -147,15 +147,3 @@ def _kind(media: str) -> str:
     if "font" in media:
         return "fonts"
     return _KINDS.get(media.partition("/")[0], media)
-
-
-def moment(text: str) -> datetime | None:
-    """Return a time in ISO 8601 (RFC 3339) as archives and feeds write it, ``None`` for what is none.
-
-    >>> moment("2024-03-14T06:00:00Z").isoformat()
-    '2024-03-14T06:00:00+00:00'
-    """
-    try:
-        return datetime.fromisoformat(text.strip()[:40])
-    except ValueError:
-        return None
