@@ -1,49 +1,45 @@
-"""What a page says of itself: title, byline, outlet, address, language, and the day it was published."""
+"""What a page says of itself: title, byline, outlet, address, language, days; each with where it was found."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from khabar.read.blocks import Tree
+from khabar.read.days import read_stamp
+from khabar.read.jsonld import kinds, read_json_ld, the_article
+from khabar.read.said import PUBLISHED, UPDATED, Said, in_address
+from khabar.read.stamped import stamps_of
+from khabar.records import Statement
+from khabar.tables import packaged, read_table
 
 MAX_META_CHARS: Final = 1_000
 """Longest value taken from the head of a page."""
 
 _SPACE: Final = re.compile(r"\s+")
-_DAY: Final = re.compile(r"\s{0,9}(\d{4})-(\d{2})-(\d{2})(?!\d)|\s{0,9}(\d{4})(\d{2})(\d{2})(?!\d)")
-_NAMED_DAY: Final = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s{1,3}([A-Z][a-z]{2,8})\.?,?\s{1,3}(\d{4}))"
-    r"|(?:([A-Z][a-z]{2,8})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4}))"
-)
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_URL_DAY: Final = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
-_PUBLISHED_KEYS: Final = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publishdate",
-    "publish-date", "publish_date", "published_time", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "article.published",
-    "date", "originalpublicationdate", "article_date_original", "timestamp", "release_date",
-)  # fmt: skip
-_BY: Final = re.compile(r"^by\s+", re.IGNORECASE)
-_ARTICLE_TYPES: Final = re.compile(r"(?:Article|Posting|Report|WebPage)$")
+_BY: Final = re.compile(r"^(?:written\s)?by:?\s+", re.IGNORECASE)
+_HANDLE: Final = re.compile(r"^@|://|^\d+$")
+_RIGHTS: Final = re.compile(r"©|\(c\)|copyright|all rights|\d{4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the head of a page gives; ``None`` where it gives nothing."""
+    """What the head of a page gives; ``None`` where it gives nothing.
+
+    ``said`` are the days that it states, ``statements`` all that it states of its other fields, those chosen first.
+    """
 
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
-    published: date | None = None
-    published_from: str | None = None
+    said: tuple[Said, ...] = ()
+    statements: tuple[Statement, ...] = ()
     article_body: str | None = None
     window_title: str | None = None
 
@@ -54,81 +50,19 @@ def _clean(value: object) -> str | None:
     return _SPACE.sub(" ", value[:MAX_META_CHARS]).strip() or None
 
 
-def parse_day(value: object) -> date | None:
-    """Return the civil day that a machine date or an English date gives, in its own time zone; ``None`` if none.
-
-    >>> parse_day("2023-05-04T23:30:00-04:00")
-    datetime.date(2023, 5, 4)
-    >>> parse_day("Thursday, 4 May 2023")
-    datetime.date(2023, 5, 4)
-    """
-    if not isinstance(value, str):
-        return None
-    value = value[:200]
-    if machine := _DAY.match(value):
-        parts = machine.groups()
-        year, month, day = (int(part) for part in (parts[:3] if parts[0] else parts[3:]))
-    elif named := _NAMED_DAY.search(value):
-        day_first = named.group(1) is not None
-        number, word, at_year = named.group(1, 2, 3) if day_first else named.group(5, 4, 6)
-        prefix = word[:3].lower()
-        if prefix not in _MONTHS:
-            return None
-        year, month, day = int(at_year), _MONTHS.index(prefix) + 1, int(number)
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield the objects in a JSON-LD value, outer ones first."""
-    if depth > 6:
-        return
-    if isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _objects(value.get(key), depth + 1)
-    elif isinstance(value, list):
-        for item in value[:200]:
-            yield from _objects(item, depth + 1)
-
-
-def _json_ld(scripts: list[str]) -> dict[str, Any]:
-    """Return the JSON-LD object that describes the page's article, empty if there is none."""
-    found: list[dict[str, Any]] = []
-    for script in scripts:
-        try:
-            found += _objects(json.loads(script, strict=False))
-        except (ValueError, RecursionError):
-            continue
-    for item in found:
-        kinds = item.get("@type")
-        kinds = kinds if isinstance(kinds, list) else [kinds]
-        if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds):
-            return item
-    return next((item for item in found if "datePublished" in item), {})
+@cache
+def _names() -> dict[str, tuple[str, float]]:
+    """Return what the names of meta elements say: field and confidence."""
+    rows = read_table(packaged("khabar.read", "meta_names.tsv"), ["name", "field", "confidence"])
+    return {row["name"]: (row["field"], float(row["confidence"])) for row in rows}
 
 
 def _named(value: Any) -> str | None:
     """Return the name in a JSON-LD person or organisation, several joined."""
     if isinstance(value, list):
         names = [name for name in map(_named, value[:20]) if name]
-        return ", ".join(names) or None
+        return ", ".join(dict.fromkeys(names)) or None
     return _clean(value.get("name")) if isinstance(value, dict) else _clean(value)
-
-
-def _meta(root: Any) -> dict[str, str]:
-    """Return the page's meta values by lower-case name, the first of each."""
-    values: dict[str, str] = {}
-    for element in root.iter("meta"):
-        content = _clean(element.get("content"))
-        for key in ("property", "name", "itemprop"):
-            if content and element.get(key):
-                values.setdefault(element.get(key).strip().lower(), content)
-    return values
 
 
 def web_address(value: str | None, base: str | None = None) -> str | None:
@@ -144,58 +78,127 @@ def web_address(value: str | None, base: str | None = None) -> str | None:
     return whole if parts.scheme in ("http", "https") and host and len(whole) <= 2_000 else None
 
 
-def _times(root: Any) -> Iterator[Any]:
-    """Yield the elements that may hold the day of publication, those that say so first; none in comments or asides."""
-    tagged = [el for el in root.iter() if isinstance(el.tag, str) and "datePublished" in (el.get("itemprop") or "")]
-    yield from tagged
-    for element in root.iter("time"):
-        above = [up.tag for up in element.iterancestors()]
-        words = " ".join(f"{up.get('class')} {up.get('id')}" for up in element.iterancestors()).lower()
-        if not {"aside", "footer", "nav"} & set(above[:-2]) and "comment" not in words and "related" not in words:
-            yield element
+def _from_meta(root: Any) -> Iterator[tuple[str, str, str, float]]:
+    """Yield what the page's meta elements say: field, value, where, confidence; of one name the first value."""
+    seen: set[str] = set()
+    names = _names()
+    for element in root.iter("meta"):
+        content = _clean(element.get("content") or element.get("value"))
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(key) or "").strip().lower()
+            if content and name in names and name not in seen:
+                # Microdata within the body has a reader of its own, which knows what it belongs to.
+                if key == "itemprop" and element.getparent() is not None and element.getparent().tag != "head":
+                    continue
+                seen.add(name)
+                field, confidence = names[name]
+                yield field, content, f"meta {name}", confidence
 
 
-def _published(root: Any, item: dict[str, Any], meta: dict[str, str], url: str | None) -> tuple[date, str] | None:
-    if day := parse_day(item.get("datePublished")):
-        return day, "json-ld"
-    for key in _PUBLISHED_KEYS:
-        if day := parse_day(meta.get(key)):
-            return day, "meta"
-    for element in _times(root):
-        given = element.get("datetime") or element.get("content") or element.text_content()
-        if day := parse_day(given):
-            return day, "time"
-    if url and (in_url := _URL_DAY.search(url)):
-        year, month, number = map(int, in_url.groups())
-        if day := parse_day(f"{year:04}-{month:02}-{number:02}"):
-            return day, "url"
-    return None
+def _days_in_json(item: dict[str, Any]) -> Iterator[Said]:
+    is_article = any(kind.endswith(("Article", "Posting", "Report")) for kind in kinds(item))
+    for key, field, confidence in (
+        ("datePublished", PUBLISHED, 0.97),
+        ("dateCreated", PUBLISHED, 0.75),
+        ("dateModified", UPDATED, 0.95),
+    ):
+        value = item.get(key)
+        value = value[0] if isinstance(value, list) and value else value
+        value = value.get("@value") if isinstance(value, dict) else value
+        if stamp := read_stamp(value):
+            yield Said(field, stamp, f"json-ld {key}", confidence if is_article else confidence - 0.1, str(value))
+
+
+def _from_json(item: dict[str, Any]) -> Iterator[tuple[str, str | None, str, float]]:
+    yield "title", _clean(item.get("headline")) or _clean(item.get("name")), "json-ld headline", 0.93
+    yield "byline", _named(item.get("author")) or _named(item.get("creator")), "json-ld author", 0.95
+    yield "outlet", _named(item.get("publisher")), "json-ld publisher", 0.97
+    language = item.get("inLanguage")
+    yield "language", _named(language), "json-ld inLanguage", 0.9
+
+
+def _from_elements(root: Any, window_title: str | None) -> Iterator[tuple[str, str | None, str, float]]:
+    yield "title", window_title, "title", 0.6
+    yield "language", _clean(root.get("lang") or root.get("xml:lang")), "html lang", 0.85
+    for element in root.iter("a", "span", "p", "div"):
+        if element.get("rel") == "author" or element.get("itemprop") == "author":
+            words = _clean("".join(element.itertext()))
+            if words and len(words) <= 120:
+                where = "microdata author" if element.get("itemprop") else "rel author"
+                yield "byline", words, where, 0.8
+                return
+
+
+def _is_name(value: str) -> bool:
+    return not _HANDLE.search(value)
 
 
 def read_metadata(tree: Tree, *, url: str | None = None) -> Metadata:
     """Return what the page says of itself. An ``url`` from outside wins over the page's own.
 
-    ``published_from`` is ``json-ld``, ``meta``, ``time`` or ``url``, in the order in which they are believed.
+    Of several values of one field the one from the place with the highest confidence is chosen; days are settled by
+    `khabar.read.said.settle`, when the lines that readers see have been read as well.
     """
     root = tree.root
-    item, meta = _json_ld(tree.page.json_ld), _meta(root)
-    links = [el.get("href") for el in root.iter("link") if "canonical" in (el.get("rel") or "").lower().split()]
-    address = web_address(url) or next(
-        (found for link in (*links, meta.get("og:url")) if (found := web_address(link, url))), None
-    )
     title_element = next(root.iter("title"), None)
-    title = _clean(meta.get("og:title")) or _clean(item.get("headline"))
-    window_title = _clean(title_element.text_content()) if title_element is not None else None
-    author = _named(item.get("author")) or meta.get("author") or meta.get("byl") or meta.get("dc.creator")
-    when = _published(root, item, meta, address)
+    window_title = _clean("".join(title_element.itertext())) if title_element is not None else None
+    meta = list(_from_meta(root))
+    links = [el.get("href") for el in root.iter("link") if "canonical" in (el.get("rel") or "").lower().split()]
+    og_url = next(
+        (el.get("content") for el in root.iter("meta") if (el.get("property") or "").lower() == "og:url"), None
+    )
+    stated = _addresses(links, og_url, url)
+    address = url or (stated[0].value if stated else None)
+    titles = [value for field, value, _, _ in meta if field == "title"] + ([window_title] if window_title else [])
+    item = the_article(read_json_ld(tree.page.json_ld), titles, address)
+    values = [*_from_json(item), *meta, *_from_elements(root, window_title)]
+    chosen: dict[str, Statement] = {}
+    others: list[Statement] = []
+    for field, value, where, confidence in sorted(values, key=lambda value: -value[3]):
+        if field in (PUBLISHED, UPDATED) or not value:
+            continue
+        if field == "byline":
+            value = _BY.sub("", value)
+            if not value or not _is_name(value):
+                continue
+        if where == "meta copyright" and _RIGHTS.search(value):
+            continue
+        statement = Statement(field, value, where, confidence)
+        if field in chosen:
+            others.append(statement)
+        else:
+            chosen[field] = statement
+    said = [*_days_in_json(item), *_days_in_meta(meta), *stamps_of(root)]
+    if address and (in_url := in_address(address)):
+        said.append(in_url)
+    body = item.get("articleBody")
+
+    def of(field: str) -> str | None:
+        return chosen[field].value if field in chosen else None
+
     return Metadata(
-        title=title or window_title,
-        byline=_BY.sub("", author) if author and "://" not in author else None,
-        outlet=_named(item.get("publisher")) or meta.get("og:site_name") or meta.get("application-name"),
+        title=of("title"),
+        byline=of("byline"),
+        outlet=of("outlet"),
         url=address,
-        language=_clean(root.get("lang") or root.get("xml:lang") or meta.get("og:locale")),
-        published=when[0] if when else None,
-        published_from=when[1] if when else None,
-        article_body=item["articleBody"] if isinstance(item.get("articleBody"), str) else None,
+        language=of("language"),
+        said=tuple(said),
+        statements=(*chosen.values(), *stated, *others),
+        article_body=body if isinstance(body, str) else None,
         window_title=window_title,
     )
+
+
+def _days_in_meta(meta: list[tuple[str, str, str, float]]) -> Iterator[Said]:
+    for field, value, where, confidence in meta:
+        if field in (PUBLISHED, UPDATED) and (stamp := read_stamp(value)):
+            yield Said(field, stamp, where, confidence, value)
+
+
+def _addresses(links: list[str | None], og_url: str | None, base: str | None) -> list[Statement]:
+    found = [(link, "link canonical", 0.95) for link in links[:1]] + [(og_url, "meta og:url", 0.9)]
+    return [
+        Statement("url", address, where, confidence)
+        for link, where, confidence in found
+        if (address := web_address(link, base))
+    ]

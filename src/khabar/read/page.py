@@ -15,18 +15,20 @@ from khabar.ids import content_id
 from khabar.limits import MAX_INPUT_BYTES
 from khabar.read.blocks import Block, blocks_of, parse_html
 from khabar.read.cues import is_byline
+from khabar.read.dateline import datelines
 from khabar.read.encoding import Decoded, decode
 from khabar.read.flat import find_passages
 from khabar.read.inputs import too_large
 from khabar.read.language import guess_language
 from khabar.read.layout import lay_out
-from khabar.read.metadata import Metadata, parse_day, read_metadata, web_address
+from khabar.read.metadata import Metadata, read_metadata, web_address
 from khabar.read.pseudonym import Readers, site_of
+from khabar.read.said import Days, in_address, is_day_first, settle
 from khabar.read.source_map import Segment, SourceMap, to_byte_map
 from khabar.read.title import title_block
 from khabar.read.unread import find_unread
 from khabar.read.voices import classify
-from khabar.records import Document, Failure, Passage, PassageKind
+from khabar.records import Document, Failure, Passage, PassageKind, Statement
 
 _HTML_START: Final = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,3}"
@@ -36,7 +38,15 @@ _HTML_START: Final = re.compile(
 _HTML_SOMEWHERE: Final = re.compile(r"</(?:p|div|body|html|article|h[1-6]|li|td)\s{0,9}>", re.IGNORECASE)
 _HTML_NAME: Final = re.compile(r"\.x?html?$", re.IGNORECASE)
 _SEPARATOR: Final = re.compile(r"\s[-–—|·:]\s([^|]{2,60})")
-_LEAD: Final = re.compile(r"^(?:published|posted)\W{0,3}(?:on\s)?", re.IGNORECASE)
+MAX_DATELINES: Final = 200
+"""Most lines around the article that are looked at for its dates."""
+
+MAX_DATELINE_CHARS: Final = 100
+"""Longest paragraph at the head of the article that may be a line of dates."""
+
+MAX_DATE_CHARS: Final = 100_000
+"""How much of a text is looked at for how it writes its dates."""
+
 _CODED: Final = (PassageKind.TITLE, PassageKind.BODY, PassageKind.CAPTION)
 
 
@@ -47,6 +57,7 @@ class _Content:
     text: str
     passages: tuple[Passage, ...]
     meta: Metadata
+    days: Days
     media_type: str
     map: Callable[[], SourceMap]
     unread: tuple[Failure, ...] = ()
@@ -87,7 +98,10 @@ def read_page(
     *,
     name: str,
     published: date | None = None,
+    published_from: str | None = None,
     url: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
     media_type: str | None = None,
     salt: bytes | None = None,
     keep_handles: bool = False,
@@ -117,7 +131,10 @@ def read_page(
         data,
         name=name,
         published=published,
+        published_from=published_from,
         url=url,
+        outlet=outlet,
+        title=title,
         media_type=media_type,
         salt=salt,
         keep_handles=keep_handles,
@@ -129,7 +146,10 @@ def read_page_mapped(
     *,
     name: str,
     published: date | None = None,
+    published_from: str | None = None,
     url: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
     media_type: str | None = None,
     salt: bytes | None = None,
     keep_handles: bool = False,
@@ -152,23 +172,27 @@ def read_page_mapped(
     is_html = _is_html(decoded.text, name, media_type)
     content = _read_html(decoded, name, url, writers) if is_html else _read_flat(decoded, url, writers)
     language = _require_english(content, name)
-    meta = content.meta if published is None else replace(content.meta, published=published, published_from="argument")
-    outlet = meta.outlet or _outlet(_title(content), meta.window_title)
+    meta, days = content.meta, content.days
+    given = _given(published, published_from, outlet, title)
+    outlet = outlet or meta.outlet or _outlet(_title(content), meta.window_title)
+    own = meta.outlet or _outlet(_title(content), meta.window_title)
     sha = hashlib.sha256(decoded.data).hexdigest()
     document = Document(
-        doc_id=_doc_id(content.text, content.meta, outlet),
+        doc_id=_doc_id(content.text, content.meta, days.published, own),
         text=content.text,
         passages=content.passages,
         name=name,
         raw_sha256=sha,
         media_type=content.media_type,
-        title=_title(content),
+        title=_title(content) or title,
         byline=meta.byline,
         outlet=outlet,
         url=meta.url,
         language=language,
-        published=meta.published,
-        published_from=meta.published_from,
+        published=published or days.published,
+        published_from=(published_from or "argument") if published else days.published_from,
+        updated=days.updated,
+        statements=(*given, *days.statements, *meta.statements),
     )
     failures = tuple(replace(failure, name=name, raw_sha256=sha) for failure in content.unread)
     return PageReading(document, failures, content.map)
@@ -188,9 +212,11 @@ def _is_html(text: str, name: str, media_type: str | None) -> bool:
 def _read_flat(decoded: Decoded, url: str | None, writers: _Writers) -> _Content:
     text = decoded.text
     passages = find_passages(text, readers=writers.of(Metadata(url=url)))
-    meta = _dated_by_line(Metadata(url=url), text, passages)
+    address = in_address(url) if url else None
+    meta = Metadata(url=url, said=(address,) if address else ())
+    days = _settle(meta, text, passages, text, is_flat=True)
     whole = Segment(0, len(text), 0, len(text), 1)
-    return _Content(text, passages, meta, "text/plain", lambda: to_byte_map([whole], decoded))
+    return _Content(text, passages, meta, days, "text/plain", lambda: to_byte_map([whole], decoded))
 
 
 def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) -> _Content:
@@ -205,28 +231,40 @@ def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) 
     layout = lay_out(blocks, kinds, writers.of(meta))
     text, passages = layout.text, layout.passages
     unread = tuple(Failure(name, reason, detail) for reason, detail in find_unread(tree, layout, meta))
-    meta = _dated_by_line(meta, text, passages)
+    days = _settle(meta, text, passages, text, is_flat=False)
 
     def make_map() -> SourceMap:
         return to_byte_map(layout.segments(tree.page.runs), decoded)
 
-    return _Content(text, passages, meta, "text/html", make_map, unread)
+    return _Content(text, passages, meta, days, "text/html", make_map, unread)
 
 
-def _dated_by_line(meta: Metadata, text: str, passages: tuple[Passage, ...]) -> Metadata:
-    """Return ``meta`` with the day that stands in the lines next to the headline, if the page gives none elsewhere."""
-    if meta.published is not None:
-        return meta
+def _settle(meta: Metadata, text: str, passages: tuple[Passage, ...], source: str, *, is_flat: bool) -> Days:
+    """Return what is believed of the page's days, the lines that its readers see among the witnesses."""
+    above: list[str] = []
     head: list[str] = []
+    below: list[str] = []
+    first = ""
+    lines = below if any(passage.kind is PassageKind.TITLE for passage in passages) else head
     for passage in passages:
-        if passage.kind in (PassageKind.BODY, PassageKind.COMMENT):
-            break
-        if passage.kind is PassageKind.BOILERPLATE:
-            head += text[passage.start : passage.end].split("\n")
-    # The day of an update is not the day of publication, and of two days neither is certain to be the first.
-    lines = [line.strip() for line in head if is_byline(line.strip()) and "updated" not in line.lower()]
-    days = {day for line in lines if (day := parse_day(_LEAD.sub("", line)))}
-    return replace(meta, published=days.pop(), published_from="byline") if len(days) == 1 else meta
+        words = text[passage.start : passage.end]
+        if passage.kind is PassageKind.TITLE and lines is below and not first:
+            above, below, lines = below, [], head
+        elif passage.kind is PassageKind.BODY:
+            if not first:
+                opening = words.split("\n")
+                while opening and len(opening[0]) <= MAX_DATELINE_CHARS:
+                    lines.append(opening.pop(0))
+                first = opening[0] if opening else ""
+            if first:
+                lines = below
+        elif passage.kind is PassageKind.BOILERPLATE and len(lines) < MAX_DATELINES:
+            lines += words.split("\n")
+    if is_flat and not head:
+        # A text without a headline may begin with its date.
+        head = [line for line in text[:500].split("\n")[:4] if is_byline(line.strip())]
+    said = [*meta.said, *datelines(above, head, below, first)]
+    return settle(said, day_first=is_day_first(meta.url, meta.language, source[:MAX_DATE_CHARS]))
 
 
 def _why_no_text(root: Any, blocks: list[Block], meta: Metadata) -> str:
@@ -256,6 +294,15 @@ def _require_english(content: _Content, name: str) -> str | None:
     return "en" if guess.sure or declared == "en" else None
 
 
+def _given(
+    published: date | None, published_from: str | None, outlet: str | None, title: str | None
+) -> tuple[Statement, ...]:
+    """Return what was given from outside as statements."""
+    where = published_from or "argument"
+    values = (("published", published.isoformat() if published else None), ("outlet", outlet), ("title", title))
+    return tuple(Statement(field, value, where, 1.0) for field, value in values if value)
+
+
 def _title(content: _Content) -> str | None:
     titles = [p for p in content.passages if p.kind is PassageKind.TITLE]
     return content.text[titles[0].start : titles[0].end] if titles else content.meta.title
@@ -269,9 +316,9 @@ def _outlet(headline: str | None, window_title: str | None) -> str | None:
     return rest.group(1) if rest else None
 
 
-def _doc_id(text: str, stated: Metadata, outlet: str | None) -> str:
+def _doc_id(text: str, stated: Metadata, published: date | None, outlet: str | None) -> str:
     """Return the id of a page by its text and by what it states itself: a day given from outside changes no id."""
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    day = stated.published.isoformat() if stated.published else ""
+    day = published.isoformat() if published else ""
     whole = "\0".join(("\n".join(line for line in lines if line), day, stated.url or "", outlet or ""))
     return content_id("d", whole)

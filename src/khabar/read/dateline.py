@@ -1,0 +1,98 @@
+"""The days that a page shows its readers in words: "Published 19 April 2018, 14:32 GMT. Updated 20 April"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from khabar.read.cues import is_byline
+from khabar.read.days import read_stamp
+from khabar.read.said import PUBLISHED, UPDATED, Said
+
+MAX_LINE_CHARS: Final = 220
+"""Longest line that is taken for one of dates."""
+
+_LABEL: Final = re.compile(
+    r"\b(?:(?P<updated>(?:last\s)?(?:updated?|modified|edited|revised|changed|corrected|amended|refreshed)(?:\son|\sat)?)"
+    r"|(?P<published>(?:first\s|originally\s)?(?:published|posted|created|issued|filed|uploaded|released|publication\sdate"
+    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date|dated|online\ssince|on)(?:\sonline|\sat)?)"
+    r"|(?P<other>copyright|©|\(c\)|all\srights|archived?|captured?|retrieved|accessed|printed|print\sdate|today|snapshot"
+    r"|crawled|cached|expires|saved|joined|member\ssince|born|event|copies|established|since|est\.?))\b[\s:|–—-]{0,6}|©",
+    re.IGNORECASE,
+)
+_STRONG: Final = re.compile(r"publi|posted|created|issued|filed|date|released|uploaded|online", re.IGNORECASE)
+_ONLY_LABEL: Final = re.compile(
+    r"[\W_]*(?:(?:first|last)\s)?(?:published|posted|updated|modified|date)[\s:]*", re.IGNORECASE
+)
+_DAY_START: Final = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
+    r"(?:\d{1,4}[\s./,-]|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\d{8}\b)",
+    re.IGNORECASE,
+)
+_PARTED: Final = re.compile(r"[|·•]|^by\b", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)[.!?][\"'”’)]{0,2}$")
+_AGENCY: Final = re.compile(r"[A-Z][^()\n]{2,60}?\b(?:1[89]|20)\d{2}\s?(?:\([^()\n]{2,40}\)\s?)?[-–—]{1,2}\s")
+
+
+def days_in_line(line: str) -> Iterator[tuple[str, bool, Said]]:
+    """Yield the days in a line: the field, whether a label says so, and the statement."""
+    labels = [*_LABEL.finditer(line), None]
+    at = 0
+    kind, labelled = PUBLISHED, False
+    for label in labels:
+        end = label.start() if label else len(line)
+        piece = line[at:end]
+        if kind != "other" and (start := _DAY_START.search(piece)) and (stamp := read_stamp(piece[start.start() :])):
+            confidence = 0.85 if labelled else 0.72
+            yield kind, labelled, Said(kind, stamp, "byline", confidence, piece.strip())
+            # What follows a day without a label of its own is the clock, not another day.
+            kind, labelled = "other", False
+        if label:
+            at = label.end()
+            if label.group("updated"):
+                kind, labelled = UPDATED, True
+            elif label.group("published"):
+                strong = bool(_STRONG.search(label.group()))
+                if kind == "other" or strong or not labelled:
+                    kind, labelled = PUBLISHED, strong
+            else:
+                kind, labelled = "other", False
+
+
+def datelines(above: Sequence[str], head: Sequence[str], below: Sequence[str], first: str) -> Iterator[Said]:
+    """Yield the days that the lines of a page give.
+
+    Args:
+        above: lines above the headline: only what is called a day of publication or of a change counts.
+        head: lines between headline and article.
+        below: lines below the article: as ``above``.
+        first: the article's first paragraph, which may begin with an agency's dateline.
+    """
+    found: list[Said] = []
+    for lines, is_head in ((above, False), (head, True), (below, False)):
+        carried = ""
+        for line in lines:
+            text = f"{carried} {line}" if carried else line
+            carried = line if _ONLY_LABEL.fullmatch(line) else ""
+            if len(text) > MAX_LINE_CHARS:
+                continue
+            for _, labelled, said in days_in_line(text):
+                if labelled or (is_head and _is_of_dates(line)):
+                    found.append(said)
+    if match := _AGENCY.match(first[:160]):
+        found += [said for field, _, said in days_in_line(match.group()) if field == PUBLISHED]
+    for field in (PUBLISHED, UPDATED):
+        of_field = [said for said in found if said.field == field]
+        best = max((said.confidence for said in of_field), default=0.0)
+        strongest = [said for said in of_field if said.confidence == best]
+        # Of two days that are told in one way neither is certain to be that of publication.
+        if len({said.stamp.days for said in strongest}) == 1:
+            yield strongest[0]
+
+
+def _is_of_dates(line: str) -> bool:
+    line = line.strip()
+    if len(line) > 120 or _SENTENCE_END.search(line):
+        return False
+    return is_byline(line) or bool(_DAY_START.match(line) or _PARTED.search(line))
