@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.parse import Token
+from khabar.parse import Sentence, Token
 from khabar.records import Modality, Stance
 from khabar.voice.cues import cues
 from khabar.voice.model import CueClass
@@ -21,12 +21,14 @@ def beside(walk: Walk, token: Token, *, negated: bool = True) -> None:
     for child in walk.sentence.children(token.i):
         if child.dep == "aux":
             modal(walk, token, child)
-        elif child.dep in ("advmod", "amod") and child.i != token.i:
+        elif child.dep in ("advmod", "amod") and child.text.lower() != "please" and child.i != token.i:
             role, pos = ("any", "adverb") if child.dep == "advmod" else ("modifier", "adjective")
             if child.lemma in _NEARLY and not _right_before(walk, child, token):
                 continue  # "comes barely a month after"
             if found := walk.table.find(pos, child.lemma, role) or walk.table.find(pos, child.text.lower(), role):
                 walk.apply(found, child)
+        elif child.text.lower() == "please" and child.i < token.i and token.tag in ("VB", "VBP", "NN"):
+            walk.put(Modality.ADVISED, "please", child)
         elif child.dep == "mark":
             opened_by(walk, token, child)
 
@@ -88,6 +90,15 @@ def past(walk: Walk, token: Token) -> bool:
         a.lemma in ("have", "be") and a.tag in ("VBD", "VBZ", "VBP") and a.text.lower() != "be"
         for a in walk.sentence.children(token.i, "aux", "auxpass")
     )
+
+
+def happened(sentence: Sentence, verb: Token) -> bool:
+    """Return whether a verb stands in the past, neither negated nor modal, so that what it led to came about."""
+    before = sentence.children(verb.i, "aux", "auxpass")
+    if any(a.tag == "MD" or a.lemma == "do" for a in before) or negation(sentence, verb):
+        return False
+    perfect = any(a.lemma == "have" and a.tag in ("VBD", "VBZ", "VBP") for a in before)
+    return (verb.tag == "VBD" and not before) or (verb.tag == "VBN" and perfect)
 
 
 def infinitive(walk: Walk, token: Token) -> bool:

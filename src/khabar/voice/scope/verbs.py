@@ -7,7 +7,7 @@ from khabar.records import Modality, Stance
 from khabar.voice.cues import cues
 from khabar.voice.model import CueClass
 from khabar.voice.negation import inverted, negation, ranked, withheld
-from khabar.voice.scope.beside import SPEECH, beside, infinitive, opened_by, past
+from khabar.voice.scope.beside import SPEECH, beside, happened, infinitive, opened_by, past
 from khabar.voice.scope.governed import operator_of, under
 from khabar.voice.scope.mood import at_root, imperative, subjunctive
 from khabar.voice.scope.nouns import TEMPORAL, above_noun, across, turn
@@ -15,6 +15,7 @@ from khabar.voice.scope.unsettled import unsettled
 from khabar.voice.scope.walk import Step, Walk
 
 _TO_COME = frozenset({"when", "whenever", "once", "until", "before", "after", "wherever", "whatever"})
+_ADDING = frozenset({"cite", "say", "add", "note", "insist", "accuse", "blame", "claim", "argue"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -113,7 +114,7 @@ def _adverbial(walk: Walk, token: Token, head: Token) -> Step:
     if mark and mark.lemma == "than" and walk.sentence[mark.i - 1].lemma in ("rather", "instead"):
         walk.deny("rather than", mark)
         return None, False
-    if token.tag == "VBG" and any(c.cue_class in SPEECH for c in cues().find("verb", token.lemma)):
+    if token.tag == "VBG" and token.lemma in _ADDING:
         return None, False  # "would not go on, citing the law"
     if token.tag in ("VBG", "VBN") and mark is None and head.is_verb:
         # "may strike, killing …": the modal holds for both; "did not stop, killing …": the negation does not
@@ -146,6 +147,8 @@ def _complement(walk: Walk, token: Token, head: Token) -> Step:
     if infinitive(walk, token):
         if head.lemma == "go" and head.tag == "VBG":
             walk.put(Modality.EXPECTED, "going to", head)
+        if head.lemma == "have" and happened(walk.sentence, head):
+            return head, False  # "thousands had to flee": they fled
         if head.lemma == "have":
             roles: tuple[str, ...] = ("have_to",)
         else:
@@ -218,6 +221,8 @@ def _predicate(walk: Walk, token: Token, head: Token) -> Step:
             return None, False
         if found is None:
             return None, False
+        if head.lemma == "able" and (be := walk.sentence.head(head.i)).is_verb and happened(walk.sentence, be):
+            return be, False  # "was able to escape": he escaped
         below = under(walk, found, head)
         if below[0] is not None and (verb := walk.sentence.head(head.i)).is_verb:
             return verb, found.scope == "pass"
@@ -229,6 +234,8 @@ def _predicate(walk: Walk, token: Token, head: Token) -> Step:
             walk.deny("negation", n)
         return below
     for child in walk.sentence.children(head.i, "acomp", "nsubj", "attr"):
+        if child.lemma == "able" and happened(walk.sentence, head):
+            return head, False
         pos = "adjective" if child.tag.startswith("JJ") else "noun"
         if found := walk.table.find(pos, child.lemma, "clause" if pos == "adjective" else "that"):
             walk.apply(found, child)
