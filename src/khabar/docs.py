@@ -56,9 +56,11 @@ _SETS: Final[Mapping[str, Mapping[str, str]]] = {
         "argument": "given from outside: `--published`, `published=`, the setting `read.published`",
         "json-ld": "`datePublished` of the article that the page describes in JSON-LD",
         "meta": "a `meta` element of the page's head",
-        "time": "a `time` element above the article",
+        "microdata": "an element marked `datePublished`",
+        "time": "a `time` element of the article's head, or one called its publication",
+        "hatom": "an element of class `published` or `dt-published`",
         "url": "the day in the page's address",
-        "byline": "a line below the headline that gives a day and nothing else",
+        "byline": "a line that readers see beside the headline or below the article, or the dateline of an agency",
     },
     "actors.kind": KINDS,
     "date.anchor": {
