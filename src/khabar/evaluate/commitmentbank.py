@@ -47,7 +47,7 @@ def judge(record: dict[str, Any]) -> Judged:
 
 
 def judge_in(record: dict[str, Any], clause: tuple[Sentence, int] | None) -> Judged:
-    """Return the people's value and khabar's for a clause. The prompt holds its negation and modals, so they count not."""
+    """Return the people's value and khabar's for a clause. The prompt has its negation and its modals."""
     return Judged(float(record["mean"]), certainty(*clause, own=False) if clause else Certainty())
 
 
