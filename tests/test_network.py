@@ -17,9 +17,9 @@ def test_what_uses_the_network_is_stopped_and_seen() -> None:
         sock.connect(("192.0.2.1", 80))
     with socket.socket(type=socket.SOCK_DGRAM) as sock, pytest.raises(NetworkUsed):
         sock.sendto(b"x", ("192.0.2.1", 53))
-    with ssl.create_default_context().wrap_socket(socket.socket(), server_hostname="a.example") as sock:
-        with pytest.raises(NetworkUsed):
-            sock.connect(("127.0.0.1", 443))
+    encrypted = ssl.create_default_context().wrap_socket(socket.socket(), server_hostname="a.example")
+    with encrypted as sock, pytest.raises(NetworkUsed):
+        sock.connect(("127.0.0.1", 443))
     with pytest.raises(NetworkUsed):
         socket.getaddrinfo("a.example", 80)
     with pytest.raises(NetworkUsed):

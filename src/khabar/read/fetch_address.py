@@ -125,7 +125,8 @@ def _host(host: str, url: str, *, bracketed: bool) -> str:
     """Return a host in the form in which it is looked up: ASCII, in small letters."""
     if bracketed:
         try:
-            return str(IPv6Address(host))
+            # A zone ("%eth0") names one's own network card.
+            return str(IPv6Address(host if "%" not in host else ""))
         except ValueError:
             raise refused(url, "the host in brackets is no IPv6 address") from None
     try:
