@@ -18,9 +18,11 @@ from khabar.read.cues import is_byline
 from khabar.read.dateline import datelines
 from khabar.read.encoding import Decoded, decode
 from khabar.read.flat import find_passages
+from khabar.read.forms import find_forms, laid_out, settle_kinds
 from khabar.read.inputs import too_large
 from khabar.read.language import guess_language
 from khabar.read.layout import lay_out
+from khabar.read.live import entry_times
 from khabar.read.metadata import Metadata, read_metadata, web_address
 from khabar.read.pseudonym import Readers, site_of
 from khabar.read.said import Days, in_address, is_day_first, settle
@@ -28,6 +30,7 @@ from khabar.read.source_map import Segment, SourceMap, to_byte_map
 from khabar.read.title import title_block
 from khabar.read.unread import find_unread
 from khabar.read.voices import classify
+from khabar.records import Block as LaidOut
 from khabar.records import Document, Failure, Passage, PassageKind, Statement
 
 _HTML_START: Final = re.compile(
@@ -61,6 +64,8 @@ class _Content:
     media_type: str
     map: Callable[[], SourceMap]
     unread: tuple[Failure, ...] = ()
+    blocks: tuple[LaidOut, ...] = ()
+    entries: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,8 @@ def read_page_mapped(
         published=published or days.published,
         published_from=(published_from or "argument") if published else days.published_from,
         updated=days.updated,
-        statements=(*given, *days.statements, *meta.statements),
+        statements=(*given, *days.statements, *meta.statements, *content.entries),
+        blocks=content.blocks,
     )
     failures = tuple(replace(failure, name=name, raw_sha256=sha) for failure in content.unread)
     return PageReading(document, failures, content.map)
@@ -226,6 +232,9 @@ def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) 
     kinds = classify(tree.root, blocks, title=meta.title)
     if not any(kind in (*_CODED, PassageKind.COMMENT) for kind in kinds):
         raise InputRefused(Reason.NO_TEXT, _why_no_text(tree.root, blocks, meta), name=name)
+    forms = find_forms(blocks, kinds)
+    kinds = settle_kinds(kinds, forms)
+    form_of = {id(block): form for block, form in zip(blocks, forms, strict=True)}
     if PassageKind.TITLE not in kinds and (title := title_block(tree, meta.title, meta.window_title)):
         blocks, kinds = [title, *blocks], [PassageKind.TITLE, *kinds]
     layout = lay_out(blocks, kinds, writers.of(meta))
@@ -233,10 +242,14 @@ def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) 
     unread = tuple(Failure(name, reason, detail) for reason, detail in find_unread(tree, layout, meta))
     days = _settle(meta, text, passages, text, is_flat=False)
 
+    entries = entry_times(layout.places, next((p.end for p in passages if p.kind is PassageKind.BODY), len(text)))
+
     def make_map() -> SourceMap:
         return to_byte_map(layout.segments(tree.page.runs), decoded)
 
-    return _Content(text, passages, meta, days, "text/html", make_map, unread)
+    return _Content(
+        text, passages, meta, days, "text/html", make_map, unread, laid_out(layout.places, form_of), entries
+    )
 
 
 def _settle(meta: Metadata, text: str, passages: tuple[Passage, ...], source: str, *, is_flat: bool) -> Days:

@@ -23,8 +23,8 @@ _BODY_CHARS: Final = 100
 """Length of a paragraph with which an article has begun."""
 
 _ELSEWHERE: Final = re.compile(
-    r"(?:^|[-_ ])(?:comments?|repl(?:y|ies)|responses?|disqus|related|recirc(?:ulation)?|recommend(?:ed|ations)?|sidebar"
-    r"|widget|nav|navbar|menu|most-?(?:read|popular|viewed)|popular|latest|ticker|promo|teasers?|trending"
+    r"(?:^|[-_ ])(?:comments?|repl(?:y|ies)|responses?|disqus|related|recirc(?:ulation)?|recommend(?:ed|ations)?"
+    r"|sidebar|widget|nav|navbar|menu|most-?(?:read|popular|viewed)|popular|latest|ticker|promo|teasers?|trending"
     r"|more-(?:on|from|stories|news)|also|archives?|wm-ipp\S*|copyright|masthead|topbar|toolbar|site-(?:header|footer)|page-footer|colophon|event|weather"
     r"|calendar|author-bio|tweet|twitter-tweet|embed)(?:$|[-_ ])"
 )
@@ -81,12 +81,12 @@ def stamps_of(root: Any) -> Iterator[Said]:
             before = False
             continue
         if element.tag in ("p", "h1") and not element.get("itemprop"):
-            begun = begun or (not before and _length(element) >= _BODY_CHARS and not _is_elsewhere(element))
+            begun = begun or (not before and _length(element) >= _BODY_CHARS and not is_elsewhere(element))
             continue
         count += 1
         if count > MAX_STAMPED:
             return
-        if _is_elsewhere(element) or (before and not _shares_article(element, headline)):
+        if is_elsewhere(element) or (before and not _shares_article(element, headline)):
             continue
         if (said := _said(element, begun)) is None:
             continue
@@ -106,13 +106,12 @@ def _length(element: Any) -> int:
     return sum(len(text) for text in element.itertext())
 
 
-def _is_elsewhere(element: Any) -> bool:
-    in_article = False
+def is_elsewhere(element: Any) -> bool:
+    """Return whether an element stands in comments, a related box or other furniture, and not in the article."""
     for up in (element, *element.iterancestors()):
         tag = up.tag
         if tag in ("html", "body"):
             return False
-        in_article = in_article or tag in ("article", "main")
         if tag in ("nav", "aside") or (tag == "footer" and not any(a.tag == "article" for a in up.iterancestors())):
             return True
         if "Comment" in (up.get("itemtype") or ""):
