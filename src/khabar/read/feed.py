@@ -18,13 +18,15 @@ from typing import Any, Final
 from lxml import etree
 
 from khabar.errors import InputRefused, Reason
-from khabar.limits import MAX_INPUT_BYTES
 from khabar.read.item import Page
 from khabar.read.metadata import web_address
 from khabar.read.moments import civil_day
 from khabar.read.reading import Part, Parts, Reading, whole
 from khabar.read.stream import CHUNK_BYTES
 from khabar.records import Failure
+
+MAX_ENTRY_BYTES: Final = 4 * 1024 * 1024
+"""Largest entry read: a long article has some hundred kilobytes."""
 
 SUMMARY_CHARS: Final = 600
 """An entry without content whose description is shorter than this holds a summary, not the article."""
@@ -132,8 +134,8 @@ def _entries(part: Part, parser: Any, feed: _Feed) -> Iterator[_Entry]:
             elif current is None and element is not root and name != "channel":
                 _read_head(element, name, feed)
                 _drop(element)
-        if current is not None and fed - begun > MAX_INPUT_BYTES:
-            detail = f"an entry has more than {MAX_INPUT_BYTES:,} bytes; what is behind it was not read"
+        if current is not None and fed - begun > MAX_ENTRY_BYTES:
+            detail = f"an entry has more than {MAX_ENTRY_BYTES:,} bytes; what is behind it was not read"
             raise InputRefused(Reason.TOO_LARGE, detail, name=part.name)
     # What is left open now is closed by the parser, but an entry that was cut off is none.
     try:
