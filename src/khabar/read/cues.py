@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from khabar.read.heads import MAX_HEAD_CHARS
+from khabar.read.heads import is_header as is_header
 from khabar.tables import packaged, read_table
 
 _QUOTED: Final = re.compile(
@@ -17,19 +21,8 @@ _QUOTED: Final = re.compile(
 _SPEAKER: Final = re.compile(
     r"^(?:[A-Z][A-Z .'’-]{1,40}:|\[[A-Z][^\]\n]{1,60}\]|Q[.:]|A[.:])\s.*|^\([A-Z. ]+\)$", re.DOTALL
 )
+_MARKS: Final = re.compile(r"[\"“‘']")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY: Final = (
-    rf"(?:{_MONTH}\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\b|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\.?\s{{1,3}}{_MONTH}"
-    r"|(?<!\d)\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,3}\s(?:second|minute|hour|day|week|month|year)s?\sago)"
-)
-_STAMP: Final = re.compile(rf"{_DAY}.{{0,30}}?(?:\d{{1,2}}[:.]\d{{2}}|\bago\b|\d{{4}})", re.IGNORECASE)
-_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b)?", re.IGNORECASE)
-_SAYS: Final = re.compile(r".{1,60}\b(?:says|said|wrote|writes|replied|commented)\s?(?:\.\.\.|…|:|,)", re.IGNORECASE)
-_POSTED: Final = re.compile(
-    r"(?:posted|written|submitted|comment|reply|replied)\s(?:by\b|from\b|#?\d)|by\s[^\s]{1,30}\s\(\d{2,9}\)",
-    re.IGNORECASE,
-)
 _HEADING: Final = re.compile(
     r"(?:[\W_]{0,3})(?:(?:reader|user|readers['’]|your)?\s?comments?\b.{0,25}|\d{1,6}\s(?:comments?|responses?|replies|thoughts|opinions)\b.{0,120}"
     r"|leave (?:a|your) (?:reply|comment).{0,20}|join the (?:discussion|conversation).{0,20}|responses? to\b.{0,120}"
@@ -48,6 +41,7 @@ _EDIT_MARK: Final = re.compile(
     r"[\[(](?:edit(?:ed)?|deleted|removed|corrected|/s)\b[^\])]{0,60}[\])]|\bedit\s?:", re.IGNORECASE
 )
 _FINAL: Final = re.compile(r"""[.!?…:]["'”’)\]]{0,3}$""")
+_FACE: Final = re.compile(r"[:;][-)(DPp]|<3|[\U0001F600-\U0001F64F]")
 _SMILEY: Final = re.compile(r"(?<![\w:])[:;]-?[)(DPp](?!\w)|[\U0001F600-\U0001F64F]|<3")
 _ADDRESS: Final = re.compile(
     r"(?:^|\s)@[\w.-]{2,30}|^[A-Z][\w.-]{1,20},\s(?:you|i|that|this|it|well|the|what|if|no|yes)\b"
@@ -59,25 +53,63 @@ _BYLINE: Final = re.compile(
     re.IGNORECASE,
 )
 
-MAX_HEADER_CHARS: Final = 130
-"""Longest line that is taken for the head of a comment: its writer's name and the time."""
-
-
-MAX_PARAGRAPH_CHARS: Final = 10_000
+MAX_PARAGRAPH_CHARS: Final = 2_000
 """How much of a paragraph is looked at."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The words and phrases of ``comment_cues.tsv``: by word, and of phrases by their first word."""
+
+    counted: tuple[str, ...]
+    single: dict[str, tuple[str, ...]]
+    phrase: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    opening: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
 @cache
-def _cues() -> dict[str, tuple[str, frozenset[str], tuple[str, ...]]]:
-    """Return by feature where it is looked for, its single words, and its phrases."""
-    found = {}
+def _cues() -> _Cues:
+    counted: list[str] = []
+    single: defaultdict[str, list[str]] = defaultdict(list)
+    phrase: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    opening: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for row in read_table(packaged("khabar.read", "comment_cues.tsv"), ["feature", "where", "words"]):
         if row["where"] not in ("any", "opens"):
             raise row.error(row["where"], "any or opens")
-        words = row.items("words")
-        phrases = tuple(f" {word} " for word in words if " " in word)
-        found[row["feature"]] = row["where"], frozenset(word for word in words if " " not in word), phrases
-    return found
+        if row["where"] == "any":
+            counted.append(row["feature"])
+        for item in row.items("words"):
+            words = tuple(item.split())
+            if row["where"] == "opens":
+                opening[words[0]].append((words, row["feature"]))
+            elif len(words) == 1:
+                single[item].append(row["feature"])
+            else:
+                phrase[words[0]].append((words, row["feature"]))
+    return _Cues(
+        tuple(counted),
+        {word: tuple(found) for word, found in single.items()},
+        {word: tuple(found) for word, found in phrase.items()},
+        {word: tuple(found) for word, found in opening.items()},
+    )
+
+
+def _count(words: list[str]) -> Counter[str]:
+    """Return how often each class of ``comment_cues.tsv`` occurs; 1 at most for what opens the paragraph."""
+    cues, hits = _cues(), Counter[str]()
+    single, phrase = cues.single, cues.phrase
+    for at, word in enumerate(words):
+        if word in single:
+            for feature in single[word]:
+                hits[feature] += 1
+        if word in phrase:
+            for form, feature in phrase[word]:
+                if tuple(words[at : at + len(form)]) == form:
+                    hits[feature] += 1
+    for form, feature in cues.opening.get(words[0], ()) if words else ():
+        if tuple(words[: len(form)]) == form:
+            hits[feature] = 1
+    return hits
 
 
 def is_heading(line: str) -> bool:
@@ -105,44 +137,24 @@ def is_byline(line: str) -> bool:
     >>> is_byline("By Amna Idris, 4 May 2023"), is_byline("By Tuesday the town had fallen.")
     (True, False)
     """
-    return len(line) <= MAX_HEADER_CHARS and not line.endswith((".", "!", "?")) and bool(_BYLINE.fullmatch(line))
-
-
-def is_header(line: str) -> bool:
-    """Return whether a line names a comment's writer and time, and says nothing else.
-
-    >>> is_header("nilewatcher says: October 24, 2012 at 5:14 am"), is_header("Police said: two men died.")
-    (True, False)
-    """
-    if len(line) > MAX_HEADER_CHARS:
-        return False
-    if _SAYS.fullmatch(line) or _POSTED.match(line):
-        return len(line.split()) <= 16
-    stamp = _STAMP.search(line)
-    if not stamp or len(_WORD.findall(line)) > 18:
-        return False
-    rest = line[: stamp.start()] + line[stamp.end() :]
-    return len(_WORD.findall(_CLOCK.sub(" ", rest))) <= 8 and bool(_CLOCK.search(line) or "ago" in stamp.group())
+    return len(line) <= MAX_HEAD_CHARS and not line.endswith((".", "!", "?")) and bool(_BYLINE.fullmatch(line))
 
 
 def features(line: str) -> dict[str, float]:
     """Return what one paragraph shows, each value in 0 to 3; quotations are another's words and count apart."""
     line = line[:MAX_PARAGRAPH_CHARS]
-    own = "" if _SPEAKER.match(line) else _QUOTED.sub(" ", line)
+    own = "" if _SPEAKER.match(line) else _QUOTED.sub(" ", line) if _MARKS.search(line) else line
     words = [word.replace("’", "'") for word in _WORD.findall(own)]
     lower = [word.lower() for word in words]
     total = len(words)
     found: dict[str, float] = {"bias": 1.0}
-    flat = f" {' '.join(lower)} "
-    for feature, (where, singles, phrases) in _cues().items():
-        if where == "opens":
-            hits = int(bool(lower) and (lower[0] in singles or flat.startswith(phrases)))
-            found[feature] = float(hits)
-            continue
-        hits = sum(word in singles for word in lower) + sum(flat.count(phrase) for phrase in phrases)
-        if hits:
-            found[feature] = min(3.0, hits * 20 / (total + 10))
+    hits = _count(lower)
+    for feature, count in hits.items():
+        if feature in _cues().counted:
+            found[feature] = min(3.0, count * 20 / (total + 10))
             found[feature + "?"] = 1.0
+        else:
+            found[feature] = 1.0
     quoted = len(line) - len(own)
     marks = {
         "quoted": 3 * quoted / len(line),
@@ -150,9 +162,9 @@ def features(line: str) -> dict[str, float]:
         "exclamation": min(3, own.count("!")),
         "dots": min(3, own.count("...") + own.count("…")),
         "shouting": min(3, sum(len(word) > 5 and word.isupper() for word in words)),
-        "edit_mark": bool(_EDIT_MARK.search(line)),
-        "smiley": bool(_SMILEY.search(line)),
-        "address": bool(_ADDRESS.search(line)),
+        "edit_mark": ("[" in line or "(" in line or "dit" in line) and bool(_EDIT_MARK.search(line)),
+        "smiley": bool(_FACE.search(line) and _SMILEY.search(line)),
+        "address": bool(_ADDRESS.match(line) or ("@" in line and _ADDRESS.search(line))),
         "lower_start": bool(words) and words[0][0].islower() and line[0].isalpha(),
         "no_end": total > 6 and not _FINAL.search(line),
         "link": "http://" in line or "https://" in line or "www." in line,
@@ -161,9 +173,6 @@ def features(line: str) -> dict[str, float]:
         "small_i": " i " in own,
         "length": min(3.0, math.log1p(total) / 2),
         "short": total <= 6,
-        "header": is_header(line),
-        "heading": is_heading(line),
-        "stamp": len(line) <= MAX_HEADER_CHARS and total <= 12 and bool(_STAMP.search(line)),
     }
     found.update({feature: float(value) for feature, value in marks.items() if value})
     return found

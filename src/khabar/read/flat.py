@@ -4,42 +4,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from khabar.read.border import find_border
-from khabar.read.cues import is_byline, is_header, is_heading
+from khabar.read.cues import is_byline, is_heading
+from khabar.read.heads import is_header
 from khabar.read.pseudonym import Readers
+from khabar.read.remarks import remarks
 from khabar.records import Passage, PassageKind
 
 MAX_TITLE_CHARS: Final = 180
 
 _LINE: Final = re.compile(r"[^\n]+")
 _FINAL: Final = re.compile(r"""[.!?:;,…]["'”’)\]]{0,3}$""")
-_NAME: Final = re.compile(
-    r"(?!(?:by|on|at|posted|written|says|said|wrote|comment|reply|submitted|from|am|pm|ago|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\b)(?<![\w’'])[^\W\d_][\w.-]{1,30}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of a flat text."""
+    """One paragraph of a flat text; ``gap`` are the line ends above it."""
 
     start: int
     end: int
     text: str
+    gap: int = 1
 
 
 def lines_of(text: str) -> list[Line]:
     """Return the lines of a text that are not blank, without the blanks around them."""
-    found = []
+    found: list[Line] = []
     for match in _LINE.finditer(text):
         words = match.group().strip()
         if words:
             start = match.start() + match.group().index(words)
-            found.append(Line(start, start + len(words), words))
+            gap = text.count("\n", found[-1].end, start) if found else 1
+            found.append(Line(start, start + len(words), words, gap))
     return found
 
 
@@ -53,61 +51,25 @@ def _has_title(lines: list[Line]) -> bool:
     return any(len(line.text) > 1.3 * len(lines[0].text) and _FINAL.search(line.text) for line in rest)
 
 
-def _comments(lines: list[Line], text: str) -> list[tuple[int, int, str | None]]:
-    """Return the comments in ``lines`` as ranges of them, each with its writer's name if a head gives it.
-
-    Where heads name writers, a comment reaches from head to head. Without heads every block between blank lines is one,
-    or every line, if blank lines part nothing.
-    """
-    heads = [i for i, line in enumerate(lines) if is_header(line.text)]
-    if heads:
-        below = heads[-1] == len(lines) - 1 and heads[0] > 0
-        starts = [0, *(i + 1 for i in heads[:-1])] if below else sorted({0, *(_head_start(lines, i) for i in heads)})
-        ends = [*starts[1:], len(lines)]
-        ranges = [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
-        return [(start, end, _name_in(lines[start:end])) for start, end in ranges]
-    blank = [text[one.end : two.start].count("\n") > 1 for one, two in pairwise(lines)]
-    apart = [True, *(blank if any(blank) else [True] * len(blank))]
-    starts = [i for i, is_apart in enumerate(apart) if is_apart]
-    return [(start, end, None) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
-
-
-def _head_start(lines: list[Line], head: int) -> int:
-    """Return the first line of a comment's head: a name may stand on the line above the time."""
-    if head == 0 or _NAME.search(lines[head].text) or is_header(lines[head - 1].text):
-        return head
-    above = lines[head - 1].text
-    return head - 1 if len(above.split()) <= 4 and not _FINAL.search(above) else head
-
-
-def _name_in(lines: list[Line]) -> str | None:
-    """Return the letters of the name in a comment's head, ``None`` if the head gives only a time."""
-    head = " ".join(line.text for line in lines if is_header(line.text))
-    if lines and not is_header(lines[0].text) and len(lines[0].text.split()) <= 4:
-        head = f"{lines[0].text} {head}"
-    name = _NAME.search(head)
-    return name.group().casefold() if name else None
-
-
 def find_passages(text: str, *, readers: Readers | None = None) -> tuple[Passage, ...]:
     """Return the passages of a flat text in its order: title, body, comments, and the heads and headings around them.
 
-    ``confidence`` of body and comments is the probability of the border between them; 1 where none was drawn. A
-    comment's head stays in its passage. Writers are named by ``readers``: one for each name, or one a comment where no
-    name is given.
+    ``confidence`` is the probability that the comments have not begun in a body, and that they have where a comment
+    starts. A comment's head stays in its passage. Writers are named by ``readers``: one for each name, or one a
+    comment where no name is given.
     """
     lines = lines_of(text)
     words = [line.text for line in lines]
-    border = find_border(words)
-    edge = border.line if border else len(lines)
-    sure = border.confidence if border else 1.0
+    border = find_border(words, [one.gap for one in lines])
+    edge = border.line or len(lines)
     found: list[Passage] = []
     readers = readers or Readers()
 
     def add(kind: PassageKind, first: int, last: int, comment: int | None = None, name: str | None = None) -> None:
         if first >= last:
             return
-        confidence = sure if kind in (PassageKind.BODY, PassageKind.COMMENT) else 1.0
+        begun = border.begun[min(first if comment else last - 1, len(border.begun) - 1)]
+        confidence = begun if comment else round(1 - begun, 3) if kind is PassageKind.BODY else 1.0
         start, end = lines[first].start, lines[last - 1].end
         writer = readers.name(name, comment, text[start:end]) if comment else None
         found.append(Passage(len(found), kind, start, end, comment, writer, confidence))
@@ -125,6 +87,6 @@ def find_passages(text: str, *, readers: Readers | None = None) -> tuple[Passage
     while below < len(lines) and is_heading(words[below]) and not is_header(words[below]):
         below += 1
     add(PassageKind.BOILERPLATE, edge - heading_above, below)
-    for number, (start, end, name) in enumerate(_comments(lines[below:], text), start=1):
-        add(PassageKind.COMMENT, below + start, below + end, number, name)
+    for number, one in enumerate(remarks(words[below:], [line.gap for line in lines[below:]]), start=1):
+        add(PassageKind.COMMENT, below + one.first, below + one.last, number, one.name)
     return tuple(found)
