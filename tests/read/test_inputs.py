@@ -29,6 +29,34 @@ def test_a_folder_gives_its_pages_sorted(folder: Path):
     assert names(list(expand([str(folder)])), folder) == ["a.TXT", "b/c.htm", "z.html"]
 
 
+def test_what_a_folder_holds_besides_is_counted_in_one_row(folder: Path):
+    left_out = [item for item in expand([str(folder)]) if isinstance(item, Failure)]
+    assert [(item.name, item.reason, item.detail) for item in left_out] == [
+        (str(folder), Reason.LEFT_OUT, "1 files are no pages: 1 *.png")
+    ]
+
+
+def test_archives_feeds_and_tables_are_taken_hidden_files_are_not(tmp_path: Path):
+    taken = ["a.csv", "a.jsonl.gz", "a.mhtml", "a.tgz", "a.warc.gz", "a.xml", "b.html.xz"]
+    for name in (*taken, ".hidden.html", "._a.html", "Thumbs.db"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "page.html").write_text("x")
+    found = list(expand([str(tmp_path)]))
+    assert names(found, tmp_path) == taken
+    assert len(found) == len(taken)
+
+
+def test_what_a_browser_saved_along_with_a_page_is_no_page_of_its_own(tmp_path: Path):
+    for name in ("Story one.html", "Story one_files/frame.html", "Story one_files/deep/ad.html", "old_files/two.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = list(expand([str(tmp_path)]))
+    assert names(found, tmp_path) == ["Story one.html", "old_files/two.html"]
+    assert isinstance(found[-1], Failure)
+    assert found[-1].detail == "2 files are no pages: 2 saved along with a page by a browser"
+
+
 def test_a_glob_gives_what_it_matches(folder: Path):
     assert names(list(expand([f"{folder}/**/*.htm*"])), folder) == ["b/c.htm", "z.html"]
 

@@ -12,9 +12,8 @@ from typing import Final
 from khabar.errors import InputRefused, MissingPart, Reason
 from khabar.limits import MAX_INPUT_BYTES
 from khabar.read.compression import Damaged
-from khabar.read.crawl import left_out_line
-from khabar.read.member import Companions, Kind, Member, is_ignored, shown
-from khabar.read.reading import Part, Parts, Reading, as_file, too_large
+from khabar.read.member import SAVED_ALONG, Companions, Kind, Member, is_ignored, shown
+from khabar.read.reading import Part, Parts, Reading, as_file, left_out_line, too_large
 from khabar.read.sniff import HEAD_BYTES, Form, form_of, is_taken, suffix_of
 from khabar.read.tar import members as tar_members
 from khabar.read.zip import members as zip_members
@@ -56,7 +55,7 @@ def _pages(part: Part, reading: Reading, members: Iterator[Member | Damaged], co
             continue
         companions.add(member.name)
         if companions.has(member.name):
-            left_out["saved along with a page by a browser"] += 1
+            left_out[SAVED_ALONG] += 1
             continue
         name = f"{part.name}!{shown(member.name)}"
         try:

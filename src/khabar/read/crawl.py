@@ -17,7 +17,7 @@ from khabar.read.compression import Damaged, Unpacker, codec_of, unpack
 from khabar.read.http import Response, content_of, read_response
 from khabar.read.item import Page
 from khabar.read.moments import moment
-from khabar.read.reading import Part, Parts, Reading, too_large
+from khabar.read.reading import Part, Parts, Reading, left_out_line, too_large
 from khabar.read.warc import MAX_BLOCK_BYTES, Record, Records
 from khabar.records import Failure
 
@@ -62,19 +62,6 @@ def pages_of_warc(part: Part, reading: Reading, unpacker: Unpacker | None = None
                 )
     if left_out:
         yield Failure(part.name, Reason.LEFT_OUT, left_out_line(left_out, "records"))
-
-
-def left_out_line(counts: Counter[str], what: str) -> str:
-    """Return what was left out in one line, the most frequent first.
-
-    >>> left_out_line(Counter({"images": 2, "redirects": 1200}), "records")
-    '1,202 records are no pages: 1,200 redirects, 2 images'
-    """
-    parts = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = [f"{count:,} {kind}" for kind, count in parts[:12]]
-    if len(parts) > 12:
-        shown.append(f"{sum(count for _, count in parts[12:]):,} of {len(parts) - 12:,} other kinds")
-    return f"{counts.total():,} {what} are no pages: {', '.join(shown)}"
 
 
 def _page(record: Record, name: str, reading: Reading) -> Page | Failure | str | None:

@@ -6,6 +6,7 @@ import glob
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from typing import BinaryIO
 from khabar.errors import InputRefused, Reason
 from khabar.read.compression import Budget
 from khabar.read.item import Input
-from khabar.read.reading import too_large
+from khabar.read.member import SAVED_ALONG, Companions, is_ignored
+from khabar.read.reading import left_out_line, too_large
 from khabar.read.sniff import ARCHIVES, FEEDS, PAGES, TABLES, is_taken
 from khabar.read.stream import Stream
 from khabar.records import Failure
@@ -24,21 +26,42 @@ __all__ = ["Source", "expand", "opened", "too_large"]
 
 
 def _from_folder(folder: Path) -> Iterator[Input | Failure]:
-    """Yield the pages in ``folder`` and below, sorted; folders that cannot be listed are failures."""
+    """Yield the pages in ``folder`` and below, sorted; folders that cannot be listed are failures.
+
+    Files of other kinds, and what a browser saved along with a page, are counted in one row; hidden files are not.
+    """
     refused: list[OSError] = []
     pages: list[Path] = []
+    left_out: Counter[str] = Counter()
+    companions = Companions()
     # os.walk does not follow links to folders, so a link that points upwards cannot make it run in circles.
     for here, _, names in os.walk(folder, onerror=refused.append):
-        pages += [Path(here, name) for name in names if is_taken(name)]
+        inside = os.path.relpath(here, folder)
+        for name in names:
+            path = os.path.normpath(os.path.join(inside, name))  # noqa: PTH118 (a hundred thousand of them)
+            if is_ignored(path):
+                continue
+            companions.add(path)
+            if is_taken(name):
+                pages.append(Path(path))
+            else:
+                left_out[f"*{Path(name).suffix.lower()[:12]}" if Path(name).suffix else "without a suffix"] += 1
     for error in sorted(refused, key=lambda error: str(error.filename)):
         yield Failure(
             str(error.filename), Reason.UNREADABLE, f"{error.strerror or 'cannot be listed'}; check its rights"
         )
+    n_pages = 0
     for page in sorted(pages):
-        yield Input(str(page), page)
-    if not pages and not refused:
+        if companions.has(page.as_posix()):
+            left_out[SAVED_ALONG] += 1
+            continue
+        n_pages += 1
+        yield Input(str(folder / page), folder / page)
+    if not n_pages and not refused:
         suffixes = " ".join((*PAGES, *FEEDS, *TABLES, *ARCHIVES))
         yield Failure(str(folder), Reason.NOT_FOUND, f"the folder holds no pages; expected files in {suffixes}")
+    elif left_out:
+        yield Failure(str(folder), Reason.LEFT_OUT, left_out_line(left_out, "files"))
 
 
 def _expand(word: str) -> Iterator[Input | Failure]:

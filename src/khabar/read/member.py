@@ -14,6 +14,9 @@ from khabar.read.stream import Stream
 MAX_NAME_CHARS: Final = 300
 """Longest name shown; of a longer one the end is, which tells more."""
 
+SAVED_ALONG: Final = "saved along with a page by a browser"
+"""What the files are called that `Companions` tells."""
+
 _COMPANION: Final = re.compile(
     r"(.+)(?:_files|\.files|-files|[-_]Dateien|_fichiers|_archivos|_arquivos|_bestanden|_file)$", re.IGNORECASE
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
@@ -81,6 +82,19 @@ def too_large(found: str, name: str) -> InputRefused:
     """Return the refusal of a page of ``found`` size."""
     detail = f"the page has {found}; expected at most {MAX_INPUT_BYTES:,} bytes; split it, or give the article alone"
     return InputRefused(Reason.TOO_LARGE, detail, name=name)
+
+
+def left_out_line(counts: Counter[str], what: str) -> str:
+    """Return what was left out in one line, the most frequent first.
+
+    >>> left_out_line(Counter({"images": 2, "redirects": 1200}), "records")
+    '1,202 records are no pages: 1,200 redirects, 2 images'
+    """
+    parts = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    shown = [f"{count:,} {kind}" for kind, count in parts[:12]]
+    if len(parts) > 12:
+        shown.append(f"{sum(count for _, count in parts[12:]):,} of {len(parts) - 12:,} other kinds")
+    return f"{counts.total():,} {what} are no pages: {', '.join(shown)}"
 
 
 def as_file(part: Part) -> BinaryIO:
