@@ -18,7 +18,9 @@ def drop_nobody(s: Sentence, draft: Draft) -> None:
     if claimed:
         draft.args = [_spoken_for(s, a) if a.role is Role.AGENT else a for a in draft.args]
     draft.args = [
-        a for a in draft.args if not (_empty(s, a.i) and (claimed or a.role is not Role.AGENT)) and not _hour(s, a.i)
+        _without_no(s, a)
+        for a in draft.args
+        if not (_empty(s, a.i) and (claimed or a.role is not Role.AGENT)) and not _hour(s, a.i)
     ]
 
 
@@ -39,6 +41,14 @@ def _spoken_for(s: Sentence, agent: Argument) -> Argument:
         return agent
     low, high = s.cover((names[0].i, names[-1].i))
     return Argument(Role.AGENT, names[-1].i, low, high)
+
+
+def _without_no(s: Sentence, agent: Argument) -> Argument:
+    """Return the men of "no men attacked": what they did not do is told by the polarity."""
+    first = next((t for t in s.at(agent.start, agent.end)), None)
+    if first is None or first.lemma not in ("no", "neither") or first.head != agent.i:
+        return agent
+    return Argument(agent.role, agent.i, s[first.i + 1].start, agent.end)
 
 
 def _empty(s: Sentence, i: int) -> bool:

@@ -12,6 +12,9 @@ from khabar.voice.negation import negation, withheld
 CLAIMS = frozenset(
     {"claim", "allegation", "report", "accusation", "suggestion", "rumour", "rumor", "charge", "assertion", "statement"}
 )
+_WRONG = frozenset(
+    {"false", "untrue", "wrong", "baseless", "unfounded", "fabricated", "lie", "fabrication", "nonsense", "incorrect"}
+)
 _SHARES = frozenset({"role", "involvement", "responsibility", "part", "hand", "participation", "complicity"})
 
 
@@ -29,6 +32,9 @@ def turn_of(sentence: Sentence, noun: Token) -> Turn | None:
     verb = sentence.head(noun.i)
     if not verb.is_verb:
         return None
+    if noun.lemma in CLAIMS and noun.dep == "nsubj" and verb.lemma == "be":
+        wrong = next((t for t in sentence.children(verb.i, "acomp", "attr") if t.lemma in _WRONG), None)
+        return Turn(True, f"adjective:{wrong.lemma}", wrong) if wrong and not negation(sentence, verb) else None
     if noun.lemma in CLAIMS and noun.dep in ("dobj", "nsubjpass"):
         return _disputed(sentence, verb)
     if noun.lemma in _SHARES and noun.dep == "dobj":

@@ -13,10 +13,13 @@ from khabar.tables import packaged, read_table
 from khabar.voice.model import CueClass
 
 KINDS = ("verb", "noun", "adverb", "preposition", "adjective")
-FRAMES = frozenset({"clause", "quote", "inf", "ing", "obj", "as", "at", "small", "of", "who", "passive", "particle"})
+FRAMES = frozenset(
+    {"clause", "quote", "inf", "ing", "obj", "as", "at", "small", "of", "on", "who", "passive", "particle", "mod"}
+)
 """How a cue takes its content: a finite clause, a quotation, an infinitive, a gerund, an object, "X as Y", a small
-clause ("called it a lie"), "X of doing"; ``who``: its object is the one spoken to; ``passive``: "was said to";
-``~for`` and the like: a preposition that belongs to the cue."""
+clause ("called it a lie"), "X of doing", "X on Y" ("blamed the raid on him"); ``who``: its object is the one spoken
+to; ``passive``: "was said to"; ``mod``: the noun an adjective stands before ("the alleged raid"); ``~for`` and the
+like: a preposition that belongs to the cue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def match_frame(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted:
         return _as(sentence, verb)
     if frame == "at":
         return _at(sentence, verb)
+    if frame == "on":
+        return _on(sentence, verb)
     if frame == "small":
         return _small(sentence, verb)
     if frame in ("inf", "ing"):
@@ -252,6 +254,17 @@ def _at(sentence: Sentence, verb: Token) -> Match | None:
         return None
     counted = figure.tag == "CD" or sentence.children(figure.i, "nummod") or figure.lemma in _ROUND
     return Match("at", below(sentence, theme.i) | below(sentence, at.i)) if counted else None
+
+
+def _on(sentence: Sentence, verb: Token) -> Match | None:
+    """ "blamed the raid on the army", "the raid was blamed on the army"."""
+    passive = is_passive(sentence, verb.i)
+    theme = sentence.child(verb.i, "nsubjpass") if passive else sentence.child(verb.i, "dobj")
+    holders = (verb.i, theme.i) if theme else ()
+    on = next((p for i in holders for p in sentence.children(i, "prep") if p.lemma == "on" and p.i > verb.i), None)
+    if theme is None or on is None:
+        return None
+    return Match("on", below(sentence, theme.i) | below(sentence, on.i), hearsay=passive)
 
 
 def _small(sentence: Sentence, verb: Token) -> Match | None:

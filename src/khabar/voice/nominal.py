@@ -133,6 +133,9 @@ def _adverb(sentence: Sentence, index: int, adverb: Token, cue: Cue, quoted: Seq
 def _adjective(sentence: Sentence, index: int, word: Token, cue: Cue, quoted: Sequence[Quoted]) -> Attribution | None:
     """ "X is sure that …", "it is unclear whether …"."""
     verb = sentence.head(word.i)
+    if "mod" in cue.frames and word.dep == "amod" and verb.is_noun:
+        phrase = below(sentence, verb.i) - {word.i}
+        return _make(sentence, index, cue, {word.i}, word.i, None, phrase, f"adjective:{cue.lemma}", quoted)
     if word.dep not in ("acomp", "oprd", "ROOT") or not verb.is_verb:
         return None
     clauses = [*sentence.children(word.i, "ccomp", "advcl"), *sentence.children(verb.i, "ccomp", "advcl")]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from khabar.parse import Sentence, Token
 from khabar.records import Manner, SourceKind, Stance
+from khabar.voice.claims import CLAIMS
 from khabar.voice.cues import Cue, Cues, cues
 from khabar.voice.frames import Match, asides, is_addition, match_frame, quotation
 from khabar.voice.model import Attribution, CueClass
@@ -22,7 +23,7 @@ from khabar.voice.spans import (
     whole,
 )
 
-_ORDER = ("passive", "of", "as", "at", "clause", "quote", "small", "inf", "ing", "prep", "obj")
+_ORDER = ("passive", "of", "as", "at", "on", "clause", "quote", "small", "inf", "ing", "prep", "obj")
 _WITHHOLD = frozenset({"refuse", "decline", "fail", "avoid", "neglect", "hesitate"})
 _NEVER = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely"})
 _LONGEST_TAG = 12
@@ -97,6 +98,11 @@ def _build(
     cue_class = entry.cue_class
     if match.hearsay and passive and source is None and cue_class is CueClass.SPEECH:
         cue_class = CueClass.HEARSAY
+    if entry.stance is Stance.DENIES and (claim := _claim(sentence, verb, match)):
+        match.theme |= {claim.i}  # that there was such a claim is not denied
+        cue_class = CueClass.SPEECH
+    if _own_plan(sentence, verb, entry, match):
+        cue_class = CueClass.ATTITUDE
     words = whole(sentence, words_tokens)
     speaker = whole(sentence, source_tokens)
     return Attribution(
@@ -114,6 +120,21 @@ def _build(
         rule=f"verb:{entry.lemma}:{match.frame}",
         negated=negated,
         granted=runs(sentence, match.theme),
+    )
+
+
+def _claim(sentence: Sentence, verb: Token, match: Match) -> Token | None:
+    """Return the claim that is rejected, and so denied: "dismissed reports that …"."""
+    objects = sentence.children(verb.i, "dobj", "nsubjpass") if match.frame == "obj" else ()
+    return next((c for c in objects if c.lemma in CLAIMS), None)
+
+
+def _own_plan(sentence: Sentence, verb: Token, entry: Cue, match: Match) -> bool:
+    """Whether somebody plans or wishes a deed of his own, of which it is the author who tells: "hopes to leave"."""
+    if entry.cue_class is not CueClass.MENTAL or match.frame not in ("inf", "ing"):
+        return False
+    return not sentence.children(verb.i, "dobj") and not any(
+        sentence.children(c.i, "nsubj", "nsubjpass") for c in sentence.children(verb.i, "ccomp", "xcomp")
     )
 
 

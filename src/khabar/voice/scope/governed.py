@@ -23,8 +23,9 @@ def under(walk: Walk, operator: Operator, head: Token) -> Step:
         if (no := negation(walk.sentence, head)) and own_thought(walk.sentence, head):
             walk.deny("neg-raising", no)
             return None, False
-    if operator.aspect is Aspect.ENDED and negation(walk.sentence, head):
-        return head, False  # what has not stopped goes on
+    if operator.aspect is Aspect.ENDED and (no := negation(walk.sentence, head)):
+        walk.phase(Aspect.HABITUAL, "has not ended", no)  # what has not stopped goes on
+        return head, False
     walk.apply(operator, head)
     if operator.scope in ("pass", "light"):
         return head, True
@@ -43,8 +44,20 @@ def under(walk: Walk, operator: Operator, head: Token) -> Step:
         return None, False
     if operator.modality is None:
         return head, False
+    if operator.pos == "noun":
+        _thwarted(walk, head)
     hypothetical(walk, head)
     return None, False
+
+
+def _thwarted(walk: Walk, plan: Token) -> None:
+    """A plot that is foiled, a plan that is dropped: what was planned does not happen."""
+    verb = walk.sentence.head(plan.i)
+    if plan.dep not in ("dobj", "nsubjpass") or not verb.is_verb:
+        return
+    found = operator_of(walk, verb, "object")
+    if found and (found.denies or found.aspect is Aspect.ATTEMPTED) and not negation(walk.sentence, verb):
+        walk.deny(f"verb:{verb.lemma}:object", verb)
 
 
 def _to_come(walk: Walk, head: Token) -> bool:

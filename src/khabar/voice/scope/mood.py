@@ -20,6 +20,8 @@ def at_root(walk: Walk, token: Token) -> None:
     """Apply what the clause at the top of a walk is."""
     if mark := question(walk.sentence, token):
         walk.put(Modality.ASKED, "question", mark)
+    elif any(a.tag == "TO" for a in walk.sentence.children(token.i, "aux")):
+        walk.put(Modality.EXPECTED, "to come", token)  # "Army to withdraw from Sake"
     elif imperative(walk.sentence, token):
         walk.put(Modality.ADVISED, "imperative", token)
 

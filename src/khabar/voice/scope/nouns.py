@@ -11,6 +11,7 @@ from khabar.voice.scope.beside import SPEECH, beside, hypothetical, modal
 from khabar.voice.scope.governed import is_definite, operator_of, under
 from khabar.voice.scope.walk import Step, Walk
 
+_WRONGLY = frozenset({"wrongly", "falsely", "wrongfully"})
 TEMPORAL = frozenset({"after", "before", "during", "since", "following", "amid", "despite", "until", "till", "while"})
 
 
@@ -92,6 +93,9 @@ def across(walk: Walk, prep: Token, head: Token, *, definite: bool, gerund: bool
     if head.is_noun:
         if found := walk.table.find("noun", head.lemma, "object"):
             return under(walk, found, head)
+        verb = walk.sentence.head(head.i)
+        if head.dep in ("dobj", "nsubjpass") and verb.is_verb and (found := operator_of(walk, verb, prep.lemma)):
+            return under(walk, found, verb)  # "cleared the man of killing": "of" hung on the man
         turn(walk, head)
         return None, False
     be = walk.sentence.head(head.i) if head.lemma == "responsible" else head
@@ -100,6 +104,9 @@ def across(walk: Walk, prep: Token, head: Token, *, definite: bool, gerund: bool
         return None, False
     if head.lemma == "do" and walk.sentence.head(head.i).lemma == "nothing":
         walk.deny("nothing to do with", head)
+        return None, False
+    if any(a.lemma in _WRONGLY for a in walk.sentence.children(head.i, "advmod")):
+        walk.deny("wrongly", head)
         return None, False
     pos = "adjective" if head.tag.startswith("JJ") else "verb"
     if found := walk.table.find(pos, head.lemma, prep.lemma):

@@ -16,6 +16,8 @@ from khabar.voice.scope.walk import Step, Walk
 
 _TO_COME = frozenset({"when", "whenever", "once", "until", "before", "after", "wherever", "whatever"})
 _ADDING = frozenset({"cite", "say", "add", "note", "insist", "accuse", "blame", "claim", "argue"})
+_SHORT = frozenset({("short", "of"), ("far", "from"), ("close", "to"), ("near", "to")})
+"""What is not reached: "stopped short of attacking", "came close to seizing"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -101,6 +103,11 @@ def _acl(walk: Walk, token: Token, head: Token) -> Step:
 
 def _adverbial(walk: Walk, token: Token, head: Token) -> Step:
     if infinitive(walk, token):
+        goal = next(
+            (g for g in walk.sentence.children(head.i, "dobj") if g.i == walk.sentence.subtree(token.i)[0] - 1), None
+        )
+        if goal and (found := walk.table.find("noun", goal.lemma, "clause")):
+            return under(walk, found, goal)  # "foiled a plot to bomb": the plot's, where the parser hung it too high
         if head.is_verb and (found := operator_of(walk, head, "clause")) and found.scope != "pass":
             return under(walk, found, head)
         if head.tag.startswith("JJ") and (found := walk.table.find("adjective", head.lemma, "clause")):
@@ -259,5 +266,8 @@ def _gerund(walk: Walk, token: Token, prep: Token) -> Step:
     words = {head.lemma, *(t.lemma for t in walk.sentence.children(prep.i, "advmod"))}
     if words & {"instead", "rather"}:
         walk.deny("instead of", prep)
+        return None, False
+    if any((t.lemma, prep.lemma) in _SHORT for t in (head, *walk.sentence.children(head.i, "advmod"))):
+        walk.deny("short of", prep)
         return None, False
     return across(walk, prep, head, definite=False, gerund=True)
