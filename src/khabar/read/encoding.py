@@ -6,8 +6,9 @@ import codecs
 import re
 import threading
 from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from khabar.errors import InputRefused, Reason
@@ -55,6 +56,9 @@ _C1: Final = {
 _LINES: Final = {0x0B: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n", **_C1}
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _ODD: Final = re.compile("[\x00\x0b\x0c\x80-\x9f\u2028\u2029\ud800-\udfff]")
+_WIDE_8: Final = re.compile("\r\n|[^\x00-\x7f]")
+_WIDE_16: Final = re.compile("\r\n|[\ud800-\udfff\ufffd\U00010000-\U0010ffff]")
+_WIDE_32: Final = re.compile("\r\n|\ufffd")
 _STATEFUL: Final = ("iso2022", "hz")
 
 
@@ -113,9 +117,60 @@ class Decoded:
     raw: str
 
     @cached_property
-    def _line_ends(self) -> list[int]:
-        """Return where in ``text`` the line ends of two characters stand."""
-        return [match.start() - i for i, match in enumerate(re.finditer("\r\n", self.raw))] if "\r" in self.raw else []
+    def unit(self) -> int:
+        """How many bytes most characters have."""
+        return 2 if self.encoding.startswith("utf-16") else 4 if self.encoding.startswith("utf-32") else 1
+
+    @cached_property
+    def odd(self) -> tuple[list[int], list[int]]:
+        """Where in ``text`` characters stand that have more or fewer bytes than `unit`; how many more up to there.
+
+        The second list is one longer: its first number is 0, and each next one counts one more of those characters.
+        """
+        places: list[int] = []
+        extra = [0]
+        for place, size in self._odd_sizes():
+            if size != self.unit:
+                places.append(place)
+                extra.append(extra[-1] + size - self.unit)
+        return places, extra
+
+    def byte_offset(self, offset: int) -> int:
+        """Return the byte at which the character ``offset`` of ``text`` begins; its end may be given as well."""
+        places, extra = self.odd
+        return self.skipped + offset * self.unit + extra[bisect_left(places, offset)]
+
+    def _odd_sizes(self) -> Iterator[tuple[int, int]]:
+        """Yield where in ``text`` characters stand that may have a size of their own, and that size, in bytes."""
+        if (table := self._slow_table) is not None:
+            shift = 0
+            for at, char in enumerate(self.raw):
+                if char == "\n" and self.raw[at - 1 : at] == "\r":
+                    shift += 1
+                elif char == "\r" and self.raw[at + 1 : at + 2] == "\n":
+                    yield at - shift, table[at + 2] - table[at]
+                else:
+                    yield at - shift, table[at + 1] - table[at]
+            return
+        unit, size_of = self.unit, _size_of(self.encoding)
+        broken = iter([*self.broken, (-1, -1)])
+        start, end = next(broken)
+        shift = extra = 0
+        for match in _candidates(self.encoding).finditer(self.raw):
+            found = match.group()
+            place = match.start()
+            if found == "\r\n":
+                size = 2 * unit
+                yield place - shift, size
+                shift += 1
+                extra += size - 2 * unit
+                continue
+            size = size_of(found)
+            if found == "\ufffd" and place * unit + extra == start:
+                size = end - start
+                start, end = next(broken)
+            extra += size - unit
+            yield place - shift, size
 
     @cached_property
     def _slow_table(self) -> list[int] | None:
@@ -124,9 +179,11 @@ class Decoded:
         So it is with encodings that shift between sets of characters, and with those that write one character in two
         ways; ``None`` for all others.
         """
+        if self.encoding.startswith("utf"):
+            return None
         whole = sum(end - start for start, end in self.broken) + self.skipped
         good = self.raw if not self.broken else self.raw.replace("\ufffd", "")
-        same = self.encoding.startswith("utf") or len(good.encode(self.encoding, "replace")) == len(self.data) - whole
+        same = len(good.encode(self.encoding, "replace")) == len(self.data) - whole
         if same and not self.encoding.startswith(_STATEFUL):
             return None
         decoder = codecs.getincrementaldecoder(self.encoding)("replace")
@@ -139,69 +196,22 @@ class Decoded:
                 start = at + 1
         return [*starts, len(self.data)] if len(starts) == len(self.raw) else None
 
-    @cached_property
-    def _stretches(self) -> tuple[list[int], list[int]]:
-        """Return where in ``raw`` each readable or broken stretch begins, and where in the bytes."""
-        chars, places = [0], [self.skipped]
-        at = 0
-        last = self.skipped
-        for start, end in self.broken:
-            start, end = start + self.skipped, end + self.skipped
-            at += len(self.data[last:start].decode(self.encoding, "replace"))
-            chars += [at, at + 1]
-            places += [start, end]
-            at, last = at + 1, end
-        return chars, places
 
-    def byte_offsets(self, offsets: list[int]) -> list[int]:
-        """Return the byte that each of ``offsets``, ascending, into ``text`` begins at; its end may be one."""
-        if self.is_plain:
-            return [offset + self.skipped for offset in offsets]
-        ends = self._line_ends
-        if (table := self._slow_table) is not None:
-            return [table[offset + bisect_left(ends, offset)] for offset in offsets]
-        chars, places = self._stretches
-        found = []
-        piece = 0
-        at, byte = 0, self.skipped
-        for offset in offsets:
-            char = offset + bisect_left(ends, offset)
-            while piece + 1 < len(chars) and chars[piece + 1] <= char:
-                piece += 1
-                at, byte = chars[piece], places[piece]
-            byte += len(self.raw[at:char].encode(self.encoding, "surrogatepass"))
-            at = char
-            found.append(byte)
-        return found
+def _candidates(encoding: str) -> re.Pattern[str]:
+    """Return what finds the characters of an encoding that may not have as many bytes as most."""
+    if encoding.startswith("utf-16"):
+        return _WIDE_16
+    return _WIDE_32 if encoding.startswith("utf-32") else _WIDE_8
 
-    def breaks(self, start: int, end: int) -> list[int]:
-        """Return where within ``start:end`` of ``text`` a character stands whose bytes are not the encoding's own.
 
-        That is before and after a line end of two characters, what could not be read, and what `tidy` has changed.
-        """
-        if self.is_plain:
-            return []
-        ends, odd = self._line_ends, self._changed
-        found = {at + i for at in ends[bisect_left(ends, start) : bisect_left(ends, end)] for i in (0, 1)}
-        found |= {at + i for at in odd[bisect_left(odd, start) : bisect_left(odd, end)] for i in (0, 1)}
-        return sorted(at for at in found if start < at < end)
+def _size_of(encoding: str) -> Callable[[str], int]:
+    """Return how many bytes a character has in an encoding."""
 
-    @cached_property
-    def _changed(self) -> list[int]:
-        """Return where in ``text`` a character stands that is not in the bytes, or not so, line ends aside."""
-        found = [match.start() for match in re.finditer("\ufffd", self.text)]
-        if _ODD.search(self.raw):
-            ends = self._line_ends
-            whole = [match.start() for match in _ODD.finditer(self.raw.replace("\r\n", "\n") if ends else self.raw)]
-            found = sorted({*found, *whole})
-        return found
+    @cache
+    def size(char: str) -> int:
+        return len(char.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "replace"))
 
-    @cached_property
-    def is_plain(self) -> bool:
-        """Whether each character is one byte and none was left out."""
-        if self.broken or "\r\n" in self.raw:
-            return False
-        return len(self.raw) == len(self.data) - self.skipped and not self.encoding.startswith(_STATEFUL)
+    return size
 
 
 def _decode_as(data: bytes, encoding: str, skipped: int = 0) -> Decoded:

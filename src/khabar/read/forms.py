@@ -97,11 +97,11 @@ def _form_of(block: Block, kind: PassageKind | None) -> tuple[Form, Any] | None:
     if kind is PassageKind.CAPTION:
         return Form.CAPTION, block.element
     around = list(_inner(block))
-    if box := next((element for element in around if _says(element, _BOX)), None):
+    if (box := next((element for element in around if _says(element, _BOX)), None)) is not None:
         return Form.RELATED, box
     if kind is PassageKind.BOILERPLATE:
         return None
-    if pulled := next((element for element in around if _says(element, _PULL)), None):
+    if (pulled := next((element for element in around if _says(element, _PULL)), None)) is not None:
         return Form.PULL_QUOTE, pulled
     for element in around:
         if element.tag in _HEADINGS:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from khabar.read.encoding import Decoded
 
 _MAGIC: Final = b"km1"
-_SAME_WIDTH: Final = {
-    "utf-8": re.compile("[\x00-\x7f]+|[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+"),
-    "utf-16": re.compile("[\x00-\uffff]+|[\U00010000-\U0010ffff]+"),
-}
-_ASCII: Final = re.compile("[\x00-\x7f]+|[^\x00-\x7f]")
 
 
 class Segment(NamedTuple):
@@ -156,35 +150,26 @@ def to_byte_map(segments: Iterable[Segment], decoded: Decoded) -> SourceMap:
 
     ``segments`` are in the order of the text, their units are characters of ``decoded.text``.
     """
-    if decoded.is_plain:
-        shift = decoded.skipped
-        return SourceMap(
-            joined(
-                Segment(start, length, source + shift, size, width) for start, length, source, size, width in segments
-            )
-        )
-    pieces = [piece for segment in segments for piece in _same_width(segment, decoded)]
-    offsets = sorted({offset for piece in pieces for offset in (piece.source, piece.source + piece.size)})
-    byte = dict(zip(offsets, decoded.byte_offsets(offsets), strict=True))
-    found = []
-    for start, length, source, size, width in pieces:
-        first, last = byte[source], byte[source + size]
-        even = width and (last - first) % length == 0
-        found.append(Segment(start, length, first, last - first, (last - first) // length if even else 0))
+    places, extra = decoded.odd
+    unit, skipped = decoded.unit, decoded.skipped
+    found: list[Segment] = []
+    for start, length, source, size, width in segments:
+        end = source + size
+        one, two = bisect_left(places, source), bisect_left(places, end)
+        byte = skipped + source * unit + extra[one]
+        if not width:
+            found.append(Segment(start, length, byte, skipped + end * unit + extra[two] - byte, 0))
+            continue
+        at = source
+        for number in range(one, two):
+            place = places[number]
+            if place > at:
+                found.append(Segment(start + at - source, place - at, byte, (place - at) * unit, unit))
+                byte += (place - at) * unit
+            own = unit + extra[number + 1] - extra[number]
+            found.append(Segment(start + place - source, 1, byte, own, own))
+            byte += own
+            at = place + 1
+        if at < end:
+            found.append(Segment(start + at - source, end - at, byte, (end - at) * unit, unit))
     return SourceMap(joined(found))
-
-
-def _same_width(segment: Segment, decoded: Decoded) -> Iterable[Segment]:
-    """Yield ``segment`` in parts whose characters have as many bytes each."""
-    if not segment.width:
-        yield segment
-        return
-    start, length, source, _, _ = segment
-    text = decoded.text
-    pattern = _SAME_WIDTH.get(decoded.encoding.removesuffix("-le").removesuffix("-be"), _ASCII)
-    inner = decoded.breaks(source, source + length)
-    for first, last in zip([source, *inner], [*inner, source + length], strict=True):
-        for match in pattern.finditer(text, first, last):
-            yield Segment(
-                start + match.start() - source, match.end() - match.start(), match.start(), len(match.group()), 1
-            )
