@@ -47,7 +47,12 @@ def _parts(part: Part, reading: Reading) -> Parts:
         if part.depth > MAX_DEPTH:
             detail = f"lies in more than {MAX_DEPTH} containers; unpack it first"
             raise InputRefused(Reason.TOO_DEEP, detail, name=part.name)
-        form = form_of(part.stream.peek(HEAD_BYTES), part.name)
+        head = part.stream.peek(HEAD_BYTES)
+        form = form_of(head, part.name)
+        if form is Form.PAGE and reading.options.columns is not None:
+            from khabar.read.table import is_named_in
+
+            form = Form.TABLE if is_named_in(head, reading.options.columns) else form
         for found in _READERS[form](part, reading):
             yield replace(found, done=reading.budget.done) if isinstance(found, Page) and found.done is None else found
     except Spent:

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from khabar.errors import InputRefused, Reason
 from khabar.read.item import Page
 from khabar.read.metadata import web_address
+from khabar.read.sniff import suffix_of
 from khabar.read.table_columns import Columns, choose, value_at
-from khabar.read.table_csv import read_csv
+from khabar.read.table_csv import first_row, read_csv
 from khabar.read.table_dates import Order, TwoWays, order_of, read_day
 from khabar.read.table_json import read_json
 from khabar.read.table_parquet import read_parquet
-from khabar.read.table_rows import BadRow, Row
+from khabar.read.table_rows import BadRow, ByteStream, Row
 from khabar.records import Failure
 
-__all__ = ["SUFFIXES", "Columns", "is_table", "rows_of"]
+__all__ = ["Columns", "is_named_in", "rows_of"]
 
-SUFFIXES: Final = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet", ".pq")
-"""The files that are read as tables, in any case, also behind a suffix of compression."""
-
-_PACKED: Final = (".gz", ".bz2", ".xz", ".zst")
 _SAMPLE_ROWS: Final = 50
 _SAMPLE_CHARS: Final = 4_000_000
 """How much is read ahead to tell what the columns are, so that a few huge rows do not fill the memory."""
@@ -33,37 +30,20 @@ _SAMPLE_CHARS: Final = 4_000_000
 _MAX_ID: Final = 80
 _STREAM_ERRORS: Final = (OSError, EOFError, zlib.error)
 
-_Reader = Callable[[BinaryIO, str, int | None], Iterator[Row | BadRow]]
 
-
-def is_table(name: str, head: bytes = b"") -> bool:
-    """Tell whether a file is a table of pages, by its name, or, where that says nothing, by its first bytes.
-
-    >>> is_table("news.csv.gz"), is_table("page.html"), is_table("-", b'{"text": "Shells fell on Bara."}')
-    (True, False, True)
-    """
-    return _kind(name, head) is not None
-
-
-def _kind(name: str, head: bytes) -> str | None:
-    plain = name.lower()
-    for packed in _PACKED:
-        plain = plain.removesuffix(packed)
-    suffix = next((suffix for suffix in SUFFIXES if plain.endswith(suffix)), None)
-    if head.startswith(b"PAR1") or (suffix in (".parquet", ".pq")):
+def _kind(name: str, head: bytes) -> str:
+    """Return ``csv``, ``json`` or ``parquet``: what a table is written in, by its first bytes and its name."""
+    suffix = suffix_of(name)
+    if head.startswith(b"PAR1") or suffix in (".parquet", ".pq"):
         return "parquet"
-    if suffix in (".jsonl", ".ndjson", ".json"):
-        return "json"
-    if suffix is not None:
+    if suffix in (".csv", ".tsv", ".tab"):
         return "csv"
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start[:1] == b"{" and start[1:].lstrip()[:1] in (b'"', b"}"):
-        return "json"
-    return "json" if start[:1] == b"[" and start[1:].lstrip()[:1] == b"{" else None
+    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
+    return "json" if start.startswith((b"{", b"[")) or suffix in (".json", ".jsonl", ".ndjson") else "csv"
 
 
 def rows_of(
-    stream: BinaryIO, name: str, columns: Columns | None = None, size: int | None = None
+    stream: ByteStream, name: str, columns: Columns | None = None, size: int | None = None
 ) -> Iterator[Page | Failure]:
     """Yield a `Page` for each row of a table, in order, and a `Failure` for each row, or day, that cannot be read.
 
@@ -82,17 +62,32 @@ def rows_of(
         yield Failure(name, refused.reason, refused.detail)
 
 
+def is_named_in(head: bytes, columns: Columns | None) -> bool:
+    """Return whether what begins with ``head`` is a table, though nothing else says so: it has the column of the text.
+
+    >>> is_named_in(b"id;words\\n1;Shells fell on Bara.\\n", Columns(text="words"))
+    True
+    """
+    if columns is None or columns.text is None or b"\n" not in head:
+        return False
+    names = first_row(head)
+    return len(names) > 1 and columns.text in names
+
+
 @dataclass(slots=True)
 class _Table:
-    stream: BinaryIO
+    stream: ByteStream
     name: str
     columns: Columns
     size: int | None
+    start: int | None = None
+    kind: str = "csv"
 
     def pages(self) -> Iterator[Page | Failure]:
-        seekable = self.stream.seekable()
-        start = self.stream.tell() if seekable else 0
-        reader, rows = self._opened()
+        stream = self.stream
+        self.start = stream.tell() if stream.seekable() else None
+        self.kind = _kind(self.name, self._peeked())
+        rows = self._rows()
         ahead = _ahead(rows)
         sample = [row.values for row in ahead if isinstance(row, Row)]
         if not sample:
@@ -103,17 +98,10 @@ class _Table:
         columns = choose(sample, self.columns, name=self.name)
         days = _Days(columns)
         if columns.date is not None and days.is_open(value_at(values, columns.date) for values in sample):
-            if seekable:
-                self.stream.seek(start)
-                days.order = order_of(
-                    value_at(row.values, columns.date)
-                    for row in _until_broken(reader(self.stream, self.name, self.size))
-                    if isinstance(row, Row)
-                )
-                self.stream.seek(start)
-                ahead, rows = [], reader(self.stream, self.name, self.size)
-            else:
-                days.order = order_of(value_at(values, columns.date) for values in sample)
+            days.order = order_of(self._days(columns.date, sample))
+            ahead, rows = ([], self._rows(columns)) if self.start is not None else (ahead, rows)
+        elif self.kind == "parquet":
+            ahead, rows = [], self._rows(columns)
         for row in chain(ahead, self._whole(rows)):
             if isinstance(row, BadRow):
                 yield self._bad(row)
@@ -122,15 +110,31 @@ class _Table:
             else:
                 yield from self._page(row, columns, days)
 
-    def _opened(self) -> tuple[_Reader, Iterator[Row | BadRow]]:
-        head = b""
-        if self.stream.seekable():
-            here = self.stream.tell()
-            head = self.stream.read(64)
-            self.stream.seek(here)
-        kind = _kind(self.name, head) or "csv"
-        reader: _Reader = {"csv": read_csv, "json": read_json, "parquet": read_parquet}[kind]
-        return reader, reader(self.stream, self.name, self.size)
+    def _peeked(self) -> bytes:
+        if self.start is None:
+            peek = getattr(self.stream, "peek", None)
+            return bytes(peek(64)) if peek else b""
+        head = self.stream.read(64)
+        self.stream.seek(self.start)
+        return head
+
+    def _rows(self, columns: Columns | None = None) -> Iterator[Row | BadRow]:
+        """Return the rows from the beginning; of a Parquet file, with nothing but ``columns``."""
+        if self.start is not None:
+            self.stream.seek(self.start)
+        if self.kind == "parquet":
+            wanted = list(columns.named().values()) if columns else None
+            return read_parquet(self.stream, self.name, columns=wanted)
+        return (read_json if self.kind == "json" else read_csv)(self.stream, self.name, self.size)
+
+    def _days(self, column: str, sample: list[Mapping[str, Any]]) -> Iterator[Any]:
+        """Yield the days of the whole table, or, if it can be read only once, of its first rows."""
+        if self.start is None:
+            yield from (value_at(values, column) for values in sample)
+            return
+        for row in _until_broken(self._rows(Columns(date=column))):
+            if isinstance(row, Row):
+                yield value_at(row.values, column)
 
     def _whole(self, rows: Iterator[Row | BadRow]) -> Iterator[Row | BadRow | Failure]:
         """Yield ``rows`` to the end, or until the stream breaks off, with a failure."""

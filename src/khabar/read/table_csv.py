@@ -8,11 +8,11 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final
 
 from khabar.errors import InputRefused, Reason
 from khabar.read.table_lines import MAX_ROW_BYTES, MAX_ROW_LINES, Source, TooLong, refuse_empty, text_of, too_long
-from khabar.read.table_rows import BadRow, Row, share
+from khabar.read.table_rows import BadRow, ByteStream, Row, share
 
 _SNIFFED_ROWS: Final = 200
 _SEPARATORS: Final = (",", "\t", ";", "|")
@@ -172,7 +172,7 @@ class _Overlong(Exception):
         self.inside = inside
 
 
-def read_csv(stream: BinaryIO, name: str, size: int | None = None) -> Iterator[Row | BadRow]:
+def read_csv(stream: ByteStream, name: str, size: int | None = None) -> Iterator[Row | BadRow]:
     """Yield the rows of a table with separators; the first row names the columns and is not counted.
 
     A row with another number of cells than there are columns is a `BadRow`: its cells may have slipped. Empty cells
@@ -200,6 +200,15 @@ def read_csv(stream: BinaryIO, name: str, size: int | None = None) -> Iterator[R
             yield _row(number, line, header, cells, share(source.at, size))
     if header is None:
         raise InputRefused(Reason.EMPTY, "the table is empty; expected columns and rows", name=name)
+
+
+def first_row(head: bytes) -> list[str]:
+    """Return the names of the columns of what begins with ``head``, empty if it has none."""
+    dialect = sniff(head, whole=False)
+    try:
+        return [cell.strip() for cell in next(dialect.reader(iter([text_of(head.split(b"\n")[0])])), [])]
+    except csv.Error:
+        return []
 
 
 def _row(number: int, line: int, header: list[str], cells: list[str], done: float | None) -> Row | BadRow:

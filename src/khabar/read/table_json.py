@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from khabar.errors import Reason
 from khabar.read.table_lines import MAX_ROW_BYTES, Source, TooLong, refuse_empty, text_of, too_long
-from khabar.read.table_rows import BadRow, Row, share
+from khabar.read.table_rows import BadRow, ByteStream, Row, share
 
 _STRUCTURE: Final = re.compile(rb'["\\{}\[\]]')
+_BETWEEN: Final = b" \t\r\n,\x1e"
 _INSIDE: Final = re.compile(rb'["\\]')
 _LISTS: Final = (
     "articles",
@@ -29,7 +30,7 @@ _LISTS: Final = (
 """Where services and programs put their list of pages in the one object they hand out."""
 
 
-def read_json(stream: BinaryIO, name: str, size: int | None = None) -> Iterator[Row | BadRow]:
+def read_json(stream: ByteStream, name: str, size: int | None = None) -> Iterator[Row | BadRow]:
     """Yield the objects of a JSON file in their order, whichever way they are put together.
 
     Raises:
@@ -45,7 +46,10 @@ def read_json(stream: BinaryIO, name: str, size: int | None = None) -> Iterator[
             continue
         if text is None:
             number += 1
-            yield BadRow(number, Reason.TRUNCATED, f"record {number} breaks off at the end of the file")
+            yield BadRow(number, Reason.TRUNCATED, f"the file breaks off in or before record {number}")
+            continue
+        if not text:
+            yield BadRow(number + 1, Reason.DAMAGED, "between or beside the records stands what is no JSON object")
             continue
         found = _parsed(text)
         for values in _objects(found) if isinstance(found, Mapping) else [found]:
@@ -107,14 +111,16 @@ def _by_line(source: Source) -> Iterator[bytes | int]:
 def _by_brackets(source: Source) -> Iterator[bytes | int | None]:
     """Yield the texts of the objects of an array, or of one after another; a length for one too long to hold.
 
-    ``None`` stands for an object that the end of the file cuts off. What is no object in an array is passed through as
-    it is.
+    ``None`` stands for an object that the end of the file cuts off, and at the end an empty text for all that is
+    neither an object nor between two.
     """
     splitter = _Splitter()
     while data := source.read():
         yield from splitter.feed(data)
     if splitter.open:
         yield None
+    if splitter.stray:
+        yield b""
 
 
 class _Splitter:
@@ -127,20 +133,23 @@ class _Splitter:
         self._in_string = False
         self._escaped = False
         self._dropped = 0
+        self.stray = False
 
     @property
     def open(self) -> bool:
-        """Whether an object has begun and not ended."""
-        return bool(self._held or self._dropped)
+        """Whether an object, or the array around all, has begun and not ended."""
+        return self._depth > 0
 
     def feed(self, data: bytes) -> Iterator[bytes | int]:
         """Yield the objects that end in ``data``."""
-        begin = 0 if self.open else None
+        begin = 0 if self._held or self._dropped else None
         at = 0
         if self._escaped and data:
             at, self._escaped = 1, False
         while True:
             found = (_INSIDE if self._in_string else _STRUCTURE).search(data, at)
+            if begin is None and (self._in_string or data[at : found.start() if found else len(data)].strip(_BETWEEN)):
+                self.stray = True
             if found is None:
                 break
             at = found.end()
@@ -151,6 +160,7 @@ class _Splitter:
                     at += 1
             elif sign == b'"':
                 self._in_string = not self._in_string
+                self.stray = self.stray or begin is None
             elif sign in b"{[":
                 if self._base is None:
                     # The array around all is no record; in a row of objects there is none.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final
 
 from khabar.errors import InputRefused, Reason
 from khabar.limits import MAX_INPUT_BYTES
+from khabar.read.table_rows import ByteStream
 
 MAX_ROW_BYTES: Final = MAX_INPUT_BYTES + 4 * 1024 * 1024
 """Longest row held: the largest page taken, and room for what else a row says of it."""
@@ -50,7 +51,7 @@ class Source:
             in ``passed``, as bytes and lines.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
         self._decoder: codecs.IncrementalDecoder | None = None
         self._broken: Exception | None = None

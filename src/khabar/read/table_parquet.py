@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from khabar.errors import InputRefused, Reason
-from khabar.read.table_rows import BadRow, Row
+from khabar.read.table_rows import BadRow, ByteStream, Row
 
-_BATCH: Final = 64
-"""Rows in memory at once: of pages at the ceiling more would be gigabytes."""
+_BATCH_BYTES: Final = 16 * 1024 * 1024
+_MAX_BATCH: Final = 1_000
+"""What is in memory at once: as many rows as have these bytes, as the file counts them, and never more than these."""
 
 
 def read_parquet(
-    stream: BinaryIO, name: str, size: int | None = None, *, columns: Sequence[str] | None = None
+    stream: ByteStream, name: str, size: int | None = None, *, columns: Sequence[str] | None = None
 ) -> Iterator[Row | BadRow]:
     """Yield the rows of a Parquet file, all columns or those in ``columns``; columns of columns are objects.
 
@@ -29,13 +30,15 @@ def read_parquet(
     try:
         file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=1024 * 1024)
         total = file.metadata.num_rows
+        n_bytes = sum(file.metadata.row_group(number).total_byte_size for number in range(file.metadata.num_row_groups))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputRefused(Reason.UNREADABLE, f"no whole Parquet file ({_line(error)})", name=name) from None
     if not total:
         raise InputRefused(Reason.EMPTY, "the table has no rows", name=name)
     number = 0
+    batch_size = max(1, min(_MAX_BATCH, _BATCH_BYTES * total // max(n_bytes, 1)))
     try:
-        for batch in file.iter_batches(batch_size=_BATCH, columns=list(columns) if columns else None):
+        for batch in file.iter_batches(batch_size=batch_size, columns=list(columns) if columns else None):
             for values in _plain_rows(batch):
                 number += 1
                 yield Row(number, values, number / total)

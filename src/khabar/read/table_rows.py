@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from io import BufferedIOBase
+from typing import Any, BinaryIO
 
 from khabar.errors import Reason
+
+ByteStream = BinaryIO | BufferedIOBase
+"""What a table is read from: a file, or a forward reader of an archive's."""
 
 
 @dataclass(frozen=True, slots=True)
