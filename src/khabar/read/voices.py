@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import copy
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
 import trafilatura
 
 from khabar.read.blocks import Block, tokens
-from khabar.read.cues import is_byline, is_heading
+from khabar.read.comments import Comment, owners, read_comments
+from khabar.read.comments_ld import blocks_from, stated_comments
+from khabar.read.cues import ends_sentence, is_byline, is_heading
+from khabar.read.handles import mask_handles
+from khabar.read.markup import Markup
+from khabar.read.outline import Outline, Piece
+from khabar.read.parents import MIN_QUOTE_CHARS, find_parents, key_of
+from khabar.read.talk import MAX_HEAD_CHARS, is_marked_quote, is_notice, is_small_talk
+from khabar.read.thread import Thread, find_threads
+from khabar.read.vocabulary import kinds_of, names_of, role_of, words_of
 from khabar.records import PassageKind
 
 _FURNITURE_TAGS: Final = frozenset(
@@ -33,39 +44,31 @@ _FURNITURE: Final = re.compile(
     r"(?:^|[-_])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|related|recommended|recirc|promo|advert|ads?"
     r"|sponsor(?:ed)?|banner|cookies?|consent|newsletter|subscribe|signup|share|sharing|social|toolbar|pagination|pager"
     r"|most-?(?:read|popular)|trending|also-?(?:read|like)|read-?(?:more|next)|more-(?:on|from|stories|news)|tags?"
-    r"|copyright|skip|search|login|masthead|widget|outbrain|taboola)(?:$|[-_])"
-)
-_COMMENTS: Final = re.compile(
-    r"^(?:[a-z]{1,12}[-_])?(?:comments?|responses?|respond|replies|disqus(?:[-_]thread)?|discussion|reader[-_]?comments?)"
-    r"(?:[-_](?:list|area|section|thread|wrap|wrapper|container|block|body|template|holder|inner|items?|\d+))*$"
-    r"|^comment-?list$"
-)
-_COMMENT_ITEM: Final = re.compile(r"^(?:comment|reader-comment|user-comment|comment[-_](?:item|body|entry|node|\d+))$")
-_WRITER: Final = re.compile(
-    r"(?:^|[-_])(?:author|commenter|username|user|nickname|nick|handle|writer|byline|fn|name|screen-?name|poster)(?:$|[-_])"
-)
-_COMMENT_FURNITURE: Final = re.compile(
-    r"(?:^|[-_])(?:meta|metadata|date|time|timestamp|reply|actions?|votes?|likes?|avatar|badge|permalink|flag|share)(?:$|[-_])"
-)
-_SMALL_TALK: Final = re.compile(
-    r"(?:reply|share|report|like|upvote|downvote|permalink|log in to reply|edit|flag|says|wrote|\d|\W)+",
-    re.IGNORECASE,
+    r"|copyright|skip|search|login|paywall|regwall|metered|gate|barrier|masthead|widget|outbrain|taboola)(?:$|[-_])"
 )
 _BYLINE_CLASS: Final = re.compile(
     r"(?:^|[-_])(?:byline|author|authors|dateline|published|pubdate|post-meta|entry-meta|article-meta|meta|timestamp"
     r"|datepublished|date)(?:$|[-_])"
 )
 _BYLINE_TEXT: Final = re.compile(r"(?:by|published|posted|updated|last updated|reporting by)\b[:\s]", re.IGNORECASE)
-_CAPTION: Final = re.compile(r"(?:^|[-_])(?:caption|wp-caption-text|photo-credit|image-caption)(?:$|[-_])")
-_AT_TIME: Final = re.compile(r"\s(?:on|at|says?|said|wrote|writes)\b|[,|·•]|\d{1,2}\s|:\s*$", re.IGNORECASE)
+_CAPTION_WORDS: Final = frozenset({"caption", "figcaption", "imagecaption", "captions"})
+_IMPRINT: Final = re.compile(r"(?:©|\(c\)\s|copyright\b|all rights reserved\b)", re.IGNORECASE)
+_NAME_AND_DAY: Final = re.compile(
+    r"[A-Z][^\d.!?]{2,60},\s(?:\w{3,9},?\s)?(?:\d{1,2}\s[A-Z]\w{2,8}\.?|[A-Z]\w{2,8}\.?\s\d{1,2},?)\s\d{4}"
+)
+_ASIDE_TAGS: Final = frozenset({"form", "button", "footer", "nav", "menu"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ALNUM: Final = re.compile(r"[\W_]+")
 
+MIN_PARAGRAPH_CHARS: Final = 60
+"""Shortest text above a headline that is taken for a part of the article, if it ends as a sentence does."""
+
+MIN_LINE_CHARS: Final = 25
+"""Shortest line between the headline and the comments of a page without article mark-up that is taken for its text, if
+it does not end as a sentence does."""
+
 MAX_BYLINE_CHARS: Final = 160
 """Longest line that is taken for a byline, a date, or both."""
-
-MAX_HANDLE_CHARS: Final = 120
-"""Longest line above or below a comment that is taken for its writer's name, its date and its buttons."""
 
 
 def _says(element: Any, pattern: re.Pattern[str]) -> bool:
@@ -77,95 +80,155 @@ def _key(text: str) -> str:
     return _ALNUM.sub("", text).lower()
 
 
-def comment_roots(root: Any) -> dict[Any, None]:
-    """Return the outermost elements that hold readers' comments, never one that holds the page's headline."""
-    found: dict[Any, None] = {}
-    inside: set[Any] = set()
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "head", "a", "button", "link"):
+def _mark_comments(
+    outline: Outline, blocks: list[Block], page: Markup | None
+) -> tuple[dict[int, PassageKind | None], list[Thread]]:
+    """Number the comments in ``blocks``; return the kinds of all blocks in threads, ``None`` for those of handles."""
+    kinds: dict[int, PassageKind | None] = {}
+    threads = find_threads(outline, blocks)
+    count = 0
+    handles: set[str] = set()
+    within: list[int] = []
+    spans = [(thread.first, thread.last) for thread in threads]
+    by_thread: list[list[Piece]] = [[] for _ in threads]
+    starts = [first for first, _ in spans]
+    for piece in outline.pieces:
+        at = bisect_right(starts, piece.element) - 1
+        if at >= 0 and piece.element < spans[at][1]:
+            by_thread[at].append(piece)
+    for thread, pieces in zip(threads, by_thread, strict=True):
+        within += dict.fromkeys(piece.block for piece in pieces)
+        comments = _comments_of(outline, thread, blocks, pieces, kinds)
+        for comment in comments:
+            if comment.handle:
+                handles.add(comment.handle)
+        count = _number(outline, thread, comments, blocks, kinds, count)
+    if page is not None and page.json_ld:
+        handles |= _add_stated(outline, page, blocks, kinds, count)
+        within += [i for i, kind in kinds.items() if kind is PassageKind.COMMENT]
+    within = list(dict.fromkeys(within))
+    mask_handles(blocks, [i for i in within if kinds.get(i) is not None], handles)
+    return kinds, threads
+
+
+def _add_stated(
+    outline: Outline, page: Markup, blocks: list[Block], kinds: dict[int, PassageKind | None], count: int
+) -> set[str]:
+    """Add the comments that only the page's JSON-LD holds to ``blocks``; return the handles of their writers."""
+    stated = stated_comments(page)
+    if not stated:
+        return set()
+    seen = key_of(" ".join(block.text for block in blocks))
+    root = outline.elements[0]
+    numbers: dict[int, int] = {}
+    for i, comment in enumerate(stated):
+        if len(key := key_of(comment.text)) < 2 or key in seen:
             continue
-        if element.getparent() in inside:
-            inside.add(element)
+        for block in blocks_from(comment, page, root):
+            number = numbers.setdefault(i, count + len(numbers) + 1)
+            block.comment, block.handle = number, comment.handle
+            block.reply_to = numbers.get(comment.parent) if comment.parent is not None else None
+            kinds[len(blocks)] = PassageKind.COMMENT
+            blocks.append(block)
+    return {stated[i].handle or "" for i in numbers} - {""}
+
+
+def _comments_of(
+    outline: Outline, thread: Thread, blocks: list[Block], pieces: list[Piece], kinds: dict[int, PassageKind | None]
+) -> list[Comment]:
+    """Return the comments of a thread, and note the kind of what is in it and in none of them."""
+    holders = owners(outline, thread)
+    held: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if piece.element in holders:
+            held[holders[piece.element]].append(piece)
+        else:
+            kinds[piece.block] = PassageKind.BOILERPLATE
+    if thread.items:
+        return read_comments(outline, thread, blocks, held)
+    comments = []
+    for number in dict.fromkeys(piece.block for piece in pieces):
+        block = blocks[number]
+        inner = [el for el in block.up if outline.number[el] >= thread.first]
+        is_aside = any(el.tag in _ASIDE_TAGS or role_of(el) == "action" for el in inner) or is_heading(block.text)
+        is_talk = is_small_talk(block.text) or is_notice(block.text)
+        if block.hidden or is_aside or is_talk or block.element.tag in _HEADINGS:
+            kinds[number] = PassageKind.BOILERPLATE
+        else:
+            comments.append(Comment(None, words=[(number, 0, len(block.text))]))
+    return comments
+
+
+def _number(
+    outline: Outline,
+    thread: Thread,
+    comments: list[Comment],
+    blocks: list[Block],
+    kinds: dict[int, PassageKind | None],
+    count: int,
+) -> int:
+    """Give the blocks of comments their numbers, from ``count`` + 1 on; return the last number given."""
+    seen: set[str] = set()
+    for comment in comments:
+        own = [key_of(blocks[number].text[start:end]) for number, start, end in comment.words]
+        if len(own) > 1:
+            _set_quotes_aside(comment, own, seen, blocks)
+        seen.update(key for key in own if len(key) >= MIN_QUOTE_CHARS)
+    texts = [" ".join(blocks[n].text[start:end] for n, start, end in comment.words) for comment in comments]
+    parents = find_parents(outline, thread, comments, texts)
+    numbers: dict[int, int] = {}
+    for i, comment in enumerate(comments):
+        for number in comment.around:
+            # What stands around a comment names its writer more often than not.
+            kinds[number] = None if len(blocks[number].text) <= MAX_HEAD_CHARS else PassageKind.BOILERPLATE
+        for number in comment.quotes:
+            kinds[number] = PassageKind.BOILERPLATE
+        if comment.is_deleted:
+            kinds.update((number, PassageKind.BOILERPLATE) for number, _, _ in comment.words)
+        elif comment.words:
+            count += 1
+            numbers[i] = count
+    for i, comment in enumerate(comments):
+        if i not in numbers:
             continue
-        words = tokens(element)
-        is_item = "comment" in words or "schema.org/Comment" in (element.get("itemtype") or "")
-        if (is_item or any(map(_COMMENTS.search, words))) and next(element.iter("h1"), None) is None:
-            found[element] = None
-            inside.add(element)
+        parent = parents[i]
+        for number, start, end in comment.words:
+            if (start, end) != (0, len(blocks[number].text)):
+                blocks[number] = blocks[number].cut(start, end)
+            block = blocks[number]
+            block.comment, block.handle = numbers[i], comment.handle
+            block.reply_to = numbers.get(parent) if parent is not None else None
+            kinds[number] = PassageKind.COMMENT
+    return count
+
+
+def _set_quotes_aside(comment: Comment, own: list[str], seen: set[str], blocks: list[Block]) -> None:
+    """Tell what a comment only repeats of those before, or marks as a quotation with ">", from its own words."""
+    is_quote = [
+        (key in seen and len(key) >= MIN_QUOTE_CHARS) or is_marked_quote(blocks[number].text[start:end])
+        for key, (number, start, end) in zip(own, comment.words, strict=True)
+    ]
+    if all(is_quote):
+        return
+    for quoted, (number, start, end) in zip(is_quote, list(comment.words), strict=True):
+        if quoted:
+            comment.words.remove((number, start, end))
+            comment.quotes.append(number)
+            comment.quoted.append(blocks[number].text[start:end])
+
+
+def _tops(outline: Outline, threads: list[Thread]) -> list[Any]:
+    """Return the outermost elements of all threads."""
+    found = []
+    for thread in threads:
+        at = thread.first
+        while at < thread.last:
+            found.append(outline.elements[at])
+            at = outline.end[at]
     return found
 
 
-def _comment_items(container: Any) -> list[Any]:
-    """Return the elements that hold one comment each, replies within their parent among them."""
-    everything = [element for element in container.iter() if isinstance(element.tag, str)]
-    by_type = [element for element in everything if "schema.org/Comment" in (element.get("itemtype") or "")]
-    for candidates in (
-        by_type,
-        [el for el in everything if "comment" in tokens(el)],
-        [el for el in everything[1:] if any(map(_COMMENT_ITEM.search, tokens(el)))],
-        [el for el in everything[1:] if el.tag == "article"],
-        [el for el in everything[1:] if el.tag == "li"],
-    ):
-        items = [el for el in candidates if el.tag not in ("p", "span", "a", "h2", "h3")]
-        if items:
-            return items
-    children = [child for child in container if isinstance(child.tag, str) and child.tag not in _HEADINGS]
-    if any(next(child.iter("p", "blockquote"), None) is not None for child in children if child.tag != "p"):
-        return [child for child in children if child.tag not in _FURNITURE_TAGS]
-    return []
-
-
-def _mark_comments(blocks: list[Block], roots: dict[Any, None]) -> dict[int, PassageKind | None]:
-    """Number the comments in ``blocks``; return the kinds of the blocks in ``roots``, ``None`` for a handle's."""
-    kinds: dict[int, PassageKind | None] = {}
-    holder = {item: root for root in roots for item in _comment_items(root)}
-    whole = set(roots) - set(holder.values())
-    numbers: dict[Any, int] = {}
-    writers: dict[Any, str] = {}
-    for i, block in enumerate(blocks):
-        root = next((element for element in block.up if element in roots), None)
-        if root is None:
-            continue
-        item = next((element for element in block.up if element in holder), None)
-        inner = block.up[: block.up.index(item if item is not None else root)]
-        short = len(block.text) <= MAX_HANDLE_CHARS
-        if item is not None and short and item not in numbers and (handle := _handle(block, inner)):
-            writers.setdefault(item, handle)
-            kinds[i] = None
-        elif block.hidden or _is_furniture(block, inner) or _SMALL_TALK.fullmatch(block.text):
-            # What stands around a comment names its writer more often than not.
-            kinds[i] = None if item is not None and short else PassageKind.BOILERPLATE
-        elif item is not None or (root in whole and block.element.tag not in _HEADINGS):
-            owner = item if item is not None else block.element
-            block.comment, block.handle = numbers.setdefault(owner, len(numbers) + 1), writers.get(owner)
-            kinds[i] = PassageKind.COMMENT
-        else:
-            kinds[i] = PassageKind.BOILERPLATE
-    return kinds
-
-
-def _handle(block: Block, inner: tuple[Any, ...]) -> str | None:
-    """Return the handle that a block at the head of a comment gives, ``None`` if it is none."""
-    within = [element for element in block.element.iter() if isinstance(element.tag, str)]
-    for element in (*within, *inner):
-        if element.tag == "cite" or _says(element, _WRITER):
-            words = " ".join(element.text_content().split())
-            return words if _key(words) else None
-    if any(element.tag in ("header", "address", *_HEADINGS) for element in inner):
-        return _AT_TIME.split(block.text)[0] or None
-    bold = [element for element in within if element.tag in ("b", "strong")]
-    if bold and len(_key(bold[0].text_content())) * 2 > len(_key(block.text)):
-        return " ".join(bold[0].text_content().split())
-    return None
-
-
-def _is_furniture(block: Block, inner: tuple[Any, ...]) -> bool:
-    if any(element.tag in ("form", "button", "footer", "time", "nav") for element in inner):
-        return True
-    return len(block.text) <= MAX_HANDLE_CHARS and any(_says(element, _COMMENT_FURNITURE) for element in inner)
-
-
-def _chosen_by_extractor(root: Any, roots: dict[Any, None]) -> str:
+def _chosen_by_extractor(root: Any, roots: list[Any]) -> str:
     """Return the letters and digits of what trafilatura takes for the article, comments left out."""
     marked = {element: str(i) for i, element in enumerate(roots)}
     for element, mark in marked.items():
@@ -218,20 +281,37 @@ def _is_page_furniture(block: Block) -> bool:
             return False
         if element.tag in _FURNITURE_TAGS or _says(element, _FURNITURE):
             return True
+        if any("never" in kinds_of(name) for name in names_of(element)):
+            return True
         if tokens(element) & {"navigation", "banner", "contentinfo", "complementary", "search"}:
             return True
     return False
 
 
-def _headline(blocks: list[Block], kinds: Mapping[int, PassageKind | None], title: str | None) -> int | None:
+def _linked_title(outline: Outline, i: int, blocks: list[Block], wanted: str) -> tuple[int, int] | None:
+    """Return where in a heading the headline is a link with something else, as its site, behind it."""
+    first = [piece for piece in outline.pieces_of(i) if outline.elements[piece.element].tag == "a"][:1]
+    for piece in first:
+        key = _key(blocks[i].text[piece.start : piece.end])
+        if len(key) > 20 and wanted.startswith(key) and piece.end < len(blocks[i].text):
+            return piece.start, piece.end
+    return None
+
+
+def _headline(
+    outline: Outline, blocks: list[Block], kinds: Mapping[int, PassageKind | None], title: str | None
+) -> int | None:
     """Return the block that is the headline: the heading that the page's title repeats, or else the first ``h1``."""
     wanted = _key(title or "")
     free = [i for i, block in enumerate(blocks) if i not in kinds and not block.hidden]
     headings = [i for i in free if any(el.tag in _HEADINGS or _says_headline(el) for el in blocks[i].up[:3])]
     for i in headings:
-        key = _key(blocks[i].text)
-        if len(key) > 8 and wanted and (key in wanted or wanted in key):
-            return i
+        if cut := _linked_title(outline, i, blocks, wanted):
+            blocks[i] = blocks[i].cut(*cut)
+    same = [i for i in headings if len(key := _key(blocks[i].text)) > 8 and wanted and (key in wanted or wanted in key)]
+    if same:
+        # The title of a window often ends with the name of the site, which has a heading of its own.
+        return min(same, key=lambda i: (not wanted.startswith(_key(blocks[i].text)), i))
     return next((i for i in headings if any(el.tag == "h1" for el in blocks[i].up[:3])), None)
 
 
@@ -239,32 +319,59 @@ def _says_headline(element: Any) -> bool:
     return bool(tokens(element) & {"headline", "title", "entry-title", "post-title"})
 
 
-def classify(root: Any, blocks: list[Block], *, title: str | None) -> list[PassageKind | None]:
-    """Return the kind of each block; ``None`` for a commenter's handle, which is not to be kept.
+def classify(
+    root: Any, blocks: list[Block], *, title: str | None, page: Markup | None = None
+) -> list[PassageKind | None]:
+    """Return the kind of each block; ``None`` for what only names a commenter, which is not to be kept.
 
-    Sets ``comment`` and ``handle`` of the blocks of comments.
+    Sets ``comment``, ``handle`` and ``reply_to`` of the blocks of comments, cuts names and buttons off those that begin
+    or end with them, puts a word of ours for handles in them, and adds to ``blocks`` the comments that stand only in
+    the JSON-LD of ``page``.
     """
-    roots = comment_roots(root)
-    kinds = _mark_comments(blocks, roots)
-    chosen_text = _chosen_by_extractor(root, roots)
+    outline = Outline(root, blocks)
+    kinds, threads = _mark_comments(outline, blocks, page)
+    chosen_text = _chosen_by_extractor(root, _tops(outline, threads))
     chosen = [i not in kinds and not b.hidden and _key(b.text) in chosen_text for i, b in enumerate(blocks)]
     article = _article_root(root, blocks, chosen)
-    headline = _headline(blocks, kinds, title)
+    headline = _headline(outline, blocks, kinds, title)
     whole = not any(chosen)
+    # Without an article of its own a page's text ends where its comments begin.
+    first = min((i for i, kind in kinds.items() if kind is PassageKind.COMMENT), default=None)
     for i, block in enumerate(blocks):
         if i in kinds:
             continue
         if i == headline:
             kinds[i] = PassageKind.TITLE
-        elif block.hidden or _is_page_furniture(block) or _is_byline(block) or _is_comment_heading(i, blocks, kinds):
+        elif (
+            block.hidden
+            or _is_page_furniture(block)
+            or _is_byline(block)
+            or _is_comment_heading(i, blocks, kinds)
+            or _IMPRINT.match(block.text)
+            or (headline is not None and i < headline and not _is_paragraph(block))
+            or (headline is not None and headline < i <= headline + 2 and _NAME_AND_DAY.fullmatch(block.text))
+            or (article is None and first is not None and (i > first or not _is_worth(block)))
+        ):
             kinds[i] = PassageKind.BOILERPLATE
-        elif any(el.tag == "figcaption" or _says(el, _CAPTION) for el in block.up[:4]):
+        elif any(el.tag == "figcaption" or _is_caption(el) for el in block.up[:4]):
             kinds[i] = PassageKind.CAPTION
         elif (article in block.up) if article is not None else (chosen[i] or whole):
             kinds[i] = PassageKind.BODY
         else:
             kinds[i] = PassageKind.BOILERPLATE
     return [kinds[i] for i in range(len(blocks))]
+
+
+def _is_caption(element: Any) -> bool:
+    return any(not _CAPTION_WORDS.isdisjoint(words_of(name)) for name in (element.get("class") or "").split()[:20])
+
+
+def _is_paragraph(block: Block) -> bool:
+    return len(block.text) >= MIN_PARAGRAPH_CHARS and ends_sentence(block.text)
+
+
+def _is_worth(block: Block) -> bool:
+    return len(block.text) >= MIN_LINE_CHARS or ends_sentence(block.text)
 
 
 def _is_comment_heading(i: int, blocks: list[Block], kinds: Mapping[int, PassageKind | None]) -> bool:
