@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import lxml.html
@@ -24,7 +24,8 @@ _INLINE: Final = {
 FLAT_DEPTH: Final = 200
 """Depth below which tags are left out of a page that is nested deeper than libxml2 reads."""
 
-_NAMING: Final = ("class", "id", "itemprop", "rel", "role", "data-component")
+_NAMING: Final = frozenset({"class", "id", "itemprop", "rel", "role", "data-component"})
+_NOTHING: Final[frozenset[str]] = frozenset()
 _SPACES: Final = re.compile(r"\s{2,}")
 _HIDING: Final = re.compile(r"(?:display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden)", re.IGNORECASE)
 
@@ -126,12 +127,19 @@ def _too_deep(name: str) -> InputRefused:
     return InputRefused(Reason.TOO_DEEP, detail, name=name)
 
 
-def is_hidden(element: Any) -> bool:
-    """Return whether an element says that a browser does not show it."""
-    return (
-        element.tag in ("noscript", "datalist")
+@cache
+def _find_hidden() -> Any:
+    return etree.XPath("//noscript|//datalist|//*[@hidden]|//*[@style]")
+
+
+def hidden_in(root: Any) -> frozenset[Any]:
+    """Return the elements that say that a browser does not show them."""
+    return frozenset(
+        element
+        for element in _find_hidden()(root)
+        if element.tag in ("noscript", "datalist")
         or element.get("hidden") is not None
-        or bool(_HIDING.search(element.get("style") or ""))
+        or _HIDING.search(element.get("style") or "")
     )
 
 
@@ -142,7 +150,8 @@ def _words(value: str) -> frozenset[str]:
 
 def tokens(element: Any) -> frozenset[str]:
     """Return the words of an element's ``class``, ``id``, ``itemprop``, ``rel`` and ``role``, in lower case."""
-    return _words(" ".join(element.get(key) or "" for key in _NAMING))
+    said = [value for key, value in element.items() if key in _NAMING and value]
+    return _words(" ".join(said)) if said else _NOTHING
 
 
 class _Runs:
@@ -201,8 +210,9 @@ class _Runs:
 class _Builder:
     """Collects the text of a page into blocks."""
 
-    def __init__(self, runs: list[Run]) -> None:
+    def __init__(self, runs: list[Run], concealed: frozenset[Any]) -> None:
         self.blocks: list[Block] = []
+        self._concealed = concealed
         self.runs = _Runs(runs)
         self._parts: list[Part] = []
         self._up: list[Any] = []
@@ -237,7 +247,7 @@ class _Builder:
                 self.runs.take(text)
             return
         inline = tag in _INLINE
-        hidden = is_hidden(element)
+        hidden = element in self._concealed
         if not inline or hidden:
             self._flush(self._up[-1] if self._up else element)
         self._up.append(element)
@@ -256,7 +266,7 @@ class _Builder:
 
 def blocks_of(tree: Tree) -> list[Block]:
     """Return the blocks of a page in its order; scripts, styles and drawings have no text."""
-    builder = _Builder(tree.page.runs)
+    builder = _Builder(tree.page.runs, hidden_in(tree.root))
     builder.walk(tree.root)
     tree.n_lost = builder.runs.finish()
     return builder.blocks

@@ -30,6 +30,7 @@ _DAY_START: Final = re.compile(
     r"(?:\d{1,4}[\s./,-]|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\d{8}\b)",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _PARTED: Final = re.compile(r"[|·•]|^by\b", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)[.!?][\"'”’)]{0,2}$")
 _AGENCY: Final = re.compile(r"[A-Z][^()\n]{2,60}?\b(?:1[89]|20)\d{2}\s?(?:\([^()\n]{2,40}\)\s?)?[-–—]{1,2}\s")
@@ -75,7 +76,7 @@ def datelines(above: Sequence[str], head: Sequence[str], below: Sequence[str], f
         for line in lines:
             text = f"{carried} {line}" if carried else line
             carried = line if _ONLY_LABEL.fullmatch(line) else ""
-            if len(text) > MAX_LINE_CHARS:
+            if len(text) > MAX_LINE_CHARS or not _DIGIT.search(text):
                 continue
             for _, labelled, said in days_in_line(text):
                 if labelled or (is_head and _is_of_dates(line)):

@@ -14,6 +14,8 @@ from khabar.tables import packaged, read_table
 SAMPLE_CHARS: Final = 20_000
 """How much of a text is looked at."""
 
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_BEYOND_LATIN: Final = re.compile(r"(?![\u0000-\u024F])[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _SCRIPTS: Final = {
@@ -63,9 +65,8 @@ def _profiles() -> dict[str, tuple[str, frozenset[str]]]:
 
 def _script(text: str) -> Language | None:
     """Return the language of a text most of whose letters are not Latin."""
-    letters = [char for char in text if char.isalpha()]
-    other = [char for char in letters if ord(char) > 0x24F]
-    if len(other) <= len(letters) * 0.5:
+    other = _BEYOND_LATIN.findall(text)
+    if len(other) <= len(_LETTER.findall(text)) * 0.5:
         return None
     names = Counter(unicodedata.name(char, "?").split()[0].split("-")[0] for char in other)
     if names["HIRAGANA"] + names["KATAKANA"] > len(other) * 0.1:
@@ -84,9 +85,9 @@ def guess_language(text: str) -> Language:
     'en'
     """
     sample = text[:SAMPLE_CHARS]
-    if script := _script(sample):
+    if not sample.isascii() and (script := _script(sample)):
         return script
-    words = Counter(word.lower().replace("’", "'") for word in _WORD.findall(sample))
+    words = Counter(_WORD.findall(sample.lower().replace("’", "'")))
     total = sum(words.values())
     profiles = _profiles()
     hits = {code: sum(words[word] for word in known) for code, (_, known) in profiles.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from khabar.read.blocks import Block, segments_of
 from khabar.read.markup import Run
@@ -31,18 +31,26 @@ def lay_out(blocks: Sequence[Block], kinds: Sequence[PassageKind | None], reader
     parts: list[str] = []
     passages: list[Passage] = []
     places: list[tuple[int, Block]] = []
+    voice: tuple[PassageKind, int | None] | None = None
+    first: tuple[int, Block] | None = None
     at = 0
+
+    def close(end: int) -> None:
+        if first is not None and voice is not None:
+            start, block = first
+            writer = readers.name(block.handle, block.comment, block.text) if block.comment else None
+            passages.append(
+                Passage(len(passages), voice[0], start, end, block.comment, writer, reply_to=block.reply_to)
+            )
+
     for block, kind in zip(blocks, kinds, strict=True):
         if kind is None:
             continue
+        if (kind, block.comment) != voice:
+            close(at - 1)
+            voice, first = (kind, block.comment), (at, block)
         parts.append(block.text)
         places.append((at, block))
-        end = at + len(block.text)
-        last = passages[-1] if passages else None
-        if last and last.kind is kind and last.comment == block.comment:
-            passages[-1] = replace(last, end=end)
-        else:
-            writer = readers.name(block.handle, block.comment, block.text) if block.comment else None
-            passages.append(Passage(len(passages), kind, at, end, block.comment, writer, reply_to=block.reply_to))
-        at = end + 1
+        at += len(block.text) + 1
+    close(at - 1)
     return Layout("\n".join(parts), tuple(passages), tuple(places))

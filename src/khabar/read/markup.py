@@ -22,10 +22,13 @@ MAX_ATTRIBUTES: Final = 2_000
 MAX_ELEMENTS: Final = 50_000
 """Most elements of a page: choosing among 27,000 takes 5 s; a long article has some thousand."""
 
-_MARK: Final = re.compile(r"<(?:(/?)([a-zA-Z][^\s>/]*+)(>?)|!--|[!?/])")
-_PLAIN_TAG: Final = re.compile(
-    r"""(?:\s++[a-zA-Z_][\w:.-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+)*+\s*+/?>""", re.ASCII
+_MARK: Final = re.compile(
+    r"""<(?:([a-zA-Z][a-zA-Z0-9]*+)(?:\s++[a-zA-Z_][\w:.-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+)*+\s*+/?>"""
+    r"|/([a-zA-Z][a-zA-Z0-9]*+)>|(/?)([a-zA-Z][^\s>/]*+)|!--|[!?/])",
+    re.ASCII,
 )
+"""A start tag of the plain kind, an end tag of it, another tag's beginning, or something that is no text."""
+
 _ATTRIBUTE: Final = re.compile(
     r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(?!["'])([^\s>]*+)))?+"""
 )
@@ -41,6 +44,7 @@ _RAW: Final = frozenset({"script", "style", "xmp", "iframe", "noembed"})
 _ESCAPABLE: Final = frozenset({"title", "textarea"})
 _RENAMED: Final = {"xmp": "pre", "plaintext": "pre", "noframes": "noscript", "listing": "pre"}
 _CLOSED_OTHERWISE: Final = _RAW | {"html", "body"} | set(_RENAMED)
+_CHECKED: Final = 2_000
 _VOID: Final = frozenset(
     {"area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -179,52 +183,60 @@ class _Splitter:
         source, page, search, out = self._source, self.page, _MARK.search, self._out
         at = 0
         while mark := search(source, at):
-            start = mark.start()
+            start, end = mark.span()
             if start > at:
                 self._text(at, start)
-            slash, tag, closed = mark.groups()
-            if tag is None:
-                at = self._aside(start, mark.end())
-                continue
-            name = tag.lower()
-            if slash:
-                if closed and name not in _CLOSED_OTHERWISE and name.isalnum() and name.isascii():
-                    out.append(source[start : mark.end()])
-                    at = mark.end()
-                else:
-                    written, at = self._odd_tag(name, start, mark.start(3), closing=True)
-                    out.append(written)
-                if self._open:
-                    out[-1] = self._open.close(_RENAMED.get(name, name), out[-1])
-                continue
-            plain = _PLAIN_TAG.match(source, mark.start(3))
-            end = plain.end() if plain else -1
-            if plain is None or end - start > MAX_ATTRIBUTES or not name.isalnum() or not name.isascii():
-                written, end = self._odd_tag(name, start, mark.start(3), closing=False)
-                out.append(written)
-            elif name in _RENAMED:
-                out.append(f"<{_RENAMED[name]}{source[mark.start(3) : end]}")
-            elif name not in _RAW:
-                out.append(source[start:end])
-            if self._open and name not in _RAW:
-                out[-1] = self._open.start(_RENAMED.get(name, name), out[-1])
-            page.n_elements += 1
-            if page.n_elements % 2_000 == 0:
-                self._check_size()
             at = end
-            if name in _RAW or name in _ESCAPABLE:
-                at = self._raw(name, start, end)
-            elif name == "plaintext":
-                self._text(at, len(source), raw=True)
-                at = len(source)
+            opened, closed, slash, odd = mark.groups()
+            if opened is not None:
+                self._start(opened.lower(), start, end, source[start:end] if end - start <= MAX_ATTRIBUTES else None)
+                at = self._content(opened.lower(), start, end)
+            elif closed is not None or slash:
+                name = (closed or odd).lower()
+                if closed is not None and name not in _CLOSED_OTHERWISE:
+                    written = source[start:end]
+                else:
+                    written, at = self._odd_tag(name, start, end - 1 if closed else end, closing=True)
+                out.append(self._open.close(_RENAMED.get(name, name), written) if self._open else written)
+            elif odd is not None:
+                at = self._content(odd.lower(), start, self._start(odd.lower(), start, end, None))
+            else:
+                at = self._aside(start, end)
         if at < len(source):
             self._text(at, len(source))
         page.clean = "".join(out)
         return page
 
+    def _start(self, name: str, start: int, end: int, written: str | None) -> int:
+        """Write a start tag, anew if ``written`` is ``None``; return where it ends."""
+        if written is None:
+            written, end = self._odd_tag(name, start, start + 1 + len(name), closing=False)
+        elif name in _CLOSED_OTHERWISE:
+            if name in _RENAMED:
+                written = f"<{_RENAMED[name]}{written[1 + len(name) :]}"
+            elif name in _RAW:
+                written = ""
+        if self._open:
+            written = self._open.start(_RENAMED.get(name, name), written)
+        self._out.append(written)
+        page = self.page
+        page.n_elements += 1
+        if page.n_elements % _CHECKED == 0:
+            self._check_size()
+        return end
+
+    def _content(self, name: str, start: int, end: int) -> int:
+        """Take the content of an element in which tags are no tags; return where the next mark may stand."""
+        if name in _RAW or name in _ESCAPABLE:
+            return self._raw(name, start, end)
+        if name == "plaintext":
+            self._text(end, len(self._source), raw=True)
+            return len(self._source)
+        return end
+
     def _check_size(self) -> None:
         # A page of a million nested tags is to be called deep, not large, and parsing its head is enough to see it.
-        if self.page.n_elements == 2_000 and self._check is not None:
+        if self.page.n_elements == _CHECKED and self._check is not None:
             self._check("".join(self._out))
         if self.page.n_elements > MAX_ELEMENTS:
             detail = f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text by itself"

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
+
 from khabar.read.blocks import Tree
 from khabar.read.days import read_stamp
 from khabar.read.jsonld import kinds, read_json_ld, the_article
@@ -19,6 +21,9 @@ from khabar.tables import packaged, read_table
 
 MAX_META_CHARS: Final = 1_000
 """Longest value taken from the head of a page."""
+
+MAX_NAME_CHARS: Final = 120
+"""Longest text of an element that is taken for the names of authors."""
 
 _SPACE: Final = re.compile(r"\s+")
 _BY: Final = re.compile(r"^(?:written\s)?by:?\s+", re.IGNORECASE)
@@ -120,13 +125,16 @@ def _from_json(item: dict[str, Any]) -> Iterator[tuple[str, str | None, str, flo
 def _from_elements(root: Any, window_title: str | None) -> Iterator[tuple[str, str | None, str, float]]:
     yield "title", window_title, "title", 0.6
     yield "language", _clean(root.get("lang") or root.get("xml:lang")), "html lang", 0.85
-    for element in root.iter("a", "span", "p", "div"):
-        if element.get("rel") == "author" or element.get("itemprop") == "author":
-            words = _clean("".join(element.itertext()))
-            if words and len(words) <= 120:
-                where = "microdata author" if element.get("itemprop") else "rel author"
-                yield "byline", words, where, 0.8
-                return
+    for element in _find_authors()(root):
+        words = _clean("".join(element.itertext()))
+        if words and len(words) <= MAX_NAME_CHARS:
+            yield "byline", words, "microdata author" if element.get("itemprop") else "rel author", 0.8
+            return
+
+
+@cache
+def _find_authors() -> Any:
+    return etree.XPath("//*[@rel='author' or @itemprop='author']")
 
 
 def _is_name(value: str) -> bool:
