@@ -229,7 +229,7 @@ def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) 
     tree = parse_html(decoded.text, name=name)
     meta = read_metadata(tree, url=url)
     blocks = blocks_of(tree)
-    kinds = classify(tree.root, blocks, title=meta.title)
+    kinds = classify(tree.root, blocks, title=meta.title, page=tree.page)
     if not any(kind in (*_CODED, PassageKind.COMMENT) for kind in kinds):
         raise InputRefused(Reason.NO_TEXT, _why_no_text(tree.root, blocks, meta), name=name)
     forms = find_forms(blocks, kinds)
