@@ -9,7 +9,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final
 
 from khabar.read.blocks import Block, Part
-from khabar.read.markup import Markup, Run
+from khabar.read.markup import Markup, Run, StandIn
 
 MAX_DEPTH: Final = 60
 _STRING: Final = JSONDecoder(strict=False)
@@ -28,15 +28,6 @@ class Located(str):
 
     start: int
     end: int
-
-
-class EscapedRun(Run):
-    """A stretch of the page that stands for other characters than it holds."""
-
-    @property
-    def references(self) -> list[tuple[int, int, str]]:
-        """Where the stretch stands for something else: all of it."""
-        return [(0, self.end - self.start, self.text)]
 
 
 @dataclass(slots=True)
@@ -215,6 +206,6 @@ def _parts(page: Markup, text: str, signs: list[tuple[int, int]], start: int, en
                 stop += 1
             page.runs.append(Run(first, signs[stop - 1][1], text[at:stop]))
         else:
-            page.runs.append(EscapedRun(first, last, text[at:stop], page.source[first:last]))
+            page.runs.append(StandIn(first, last, text[at:stop], page.source[first:last]))
         yield text[at:stop], len(page.runs) - 1, 0
         at = stop

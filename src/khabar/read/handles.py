@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from khabar.read.blocks import Block, Part
+from khabar.read.blocks import Block, Part, run_segments
+from khabar.read.markup import Run, StandIn
 from khabar.read.pseudonym import fold_handle
 
 STAND_IN: Final = "reader"
@@ -64,15 +65,15 @@ def patterns(handles: Iterable[str]) -> tuple[re.Pattern[str] | None, re.Pattern
     )
 
 
-def mask(block: Block, spans: list[tuple[int, int]]) -> Block:
-    """Return a block with `STAND_IN` in place of ``spans`` of its text."""
+def mask(block: Block, spans: list[tuple[int, int]], runs: list[Run] | None = None) -> Block:
+    """Return a block with `STAND_IN` for ``spans`` of its text; with the page's ``runs`` it leads to the handle."""
     raw = "".join(part[0] for part in block.parts)
     places = _places(raw, block)
     parts: list[Part] = []
     at = places[0] if places else 0
     for start, end in spans:
         parts += _between(block.parts, at, places[start])
-        parts.append((STAND_IN, -1, 0))
+        parts.append((STAND_IN, _add_run(_between(block.parts, places[start], places[end - 1] + 1), runs), 0))
         at = places[end - 1] + 1
     if places:
         parts += _between(block.parts, at, places[-1] + 1)
@@ -80,6 +81,20 @@ def mask(block: Block, spans: list[tuple[int, int]]) -> Block:
     for start, end in reversed(spans):
         text = text[:start] + STAND_IN + text[end:]
     return Block(text, block.element, block.up, block.hidden, block.comment, block.handle, block.reply_to, tuple(parts))
+
+
+def _add_run(parts: list[Part], runs: list[Run] | None) -> int:
+    """Add to ``runs`` one that stands for what ``parts`` hold; return its number, -1 if there is no such place."""
+    if runs is None:
+        return -1
+    held = [s for text, run, inner in parts if run >= 0 for s in run_segments(runs[run], inner, inner + len(text), 0)]
+    if not held:
+        return -1
+    start, end = held[0].source, held[-1].source + held[-1].size
+    if start >= end:
+        return -1
+    runs.append(StandIn(start, end, STAND_IN, STAND_IN))
+    return len(runs) - 1
 
 
 def _places(raw: str, block: Block) -> list[int]:
@@ -105,10 +120,10 @@ def _between(parts: tuple[Part, ...], first: int, last: int) -> list[Part]:
     return found
 
 
-def mask_handles(blocks: list[Block], numbers: list[int], handles: set[str]) -> None:
+def mask_handles(blocks: list[Block], numbers: list[int], handles: set[str], runs: list[Run] | None = None) -> None:
     """Put `STAND_IN` in place of the handles in the blocks of these numbers."""
     odd, plain = patterns(handles)
     for number in numbers:
         block = blocks[number]
         if spans := find_handles(block.text, odd, plain):
-            blocks[number] = mask(block, spans)
+            blocks[number] = mask(block, spans, runs)

@@ -77,6 +77,15 @@ class Run:
         return references(self.source) if self.source is not None else []
 
 
+class StandIn(Run):
+    """A run of characters that stand for others: those of the page that it leads to (an escape in JSON, a handle)."""
+
+    @property
+    def references(self) -> list[tuple[int, int, str]]:
+        """Where the stretch stands for something else: all of it."""
+        return [(0, self.end - self.start, self.text)]
+
+
 @dataclass(slots=True)
 class Markup:
     """A page's mark-up taken apart.

@@ -107,7 +107,9 @@ def _mark_comments(
         handles |= _add_stated(outline, page, blocks, kinds, count)
         within += [i for i, kind in kinds.items() if kind is PassageKind.COMMENT]
     within = list(dict.fromkeys(within))
-    mask_handles(blocks, [i for i in within if kinds.get(i) is not None], handles)
+    mask_handles(
+        blocks, [i for i in within if kinds.get(i) is not None], handles, page.runs if page is not None else None
+    )
     return kinds, threads
 
 
