@@ -69,7 +69,7 @@ def _patched(text: str, section: str, key: str, value: str) -> str:
             lines[number] = f"{found.group(1)}{value}{found.group(2)}{lines[number][len(line) :]}"
             return "".join(lines)
     # Behind the section's last key, before the comments that belong to what follows.
-    last = max((n for n in range(start, stop) if lines[n].strip() and not lines[n].lstrip().startswith("#")))
+    last = max(n for n in range(start, stop) if lines[n].strip() and not lines[n].lstrip().startswith("#"))
     if not lines[last].endswith("\n"):
         lines[last] += end
     lines.insert(last + 1, f"{key} = {value}{end}")

@@ -15,7 +15,7 @@ from khabar.read.metadata import web_address
 from khabar.read.sniff import suffix_of
 from khabar.read.table_columns import Columns, choose, value_at
 from khabar.read.table_csv import first_row, read_csv
-from khabar.read.table_dates import Order, TwoWays, order_of, read_day
+from khabar.read.table_dates import NotADay, Order, TwoWays, order_of, read_day
 from khabar.read.table_json import read_json
 from khabar.read.table_parquet import read_parquet
 from khabar.read.table_rows import BadRow, ByteStream, Row
@@ -167,7 +167,7 @@ class _Table:
                 if not days.told:
                     days.told = True
                     yield Failure(self.name, Reason.BAD_DATE, _two_ways(columns.date, value, row.number))
-            except (ValueError, OverflowError):
+            except NotADay:
                 detail = (
                     f"row {row.number} has {_shown(value)} as {columns.date!r}; expected a day, YYYY-MM-DD; "
                     "coded without its day"
@@ -201,7 +201,7 @@ class _Days:
                 self.read(value)
             except TwoWays:
                 return True
-            except (ValueError, OverflowError):
+            except NotADay:
                 continue
         return False
 

@@ -16,6 +16,9 @@ from khabar.read.table_rows import BadRow, ByteStream, Row, share
 
 _SNIFFED_ROWS: Final = 200
 _SEPARATORS: Final = (",", "\t", ";", "|")
+_NO_SEPARATOR: Final = "\x1f"
+"""What parts the cells of a table of one column: a sign that no text has."""
+
 _MAX_REOPENED: Final = 3
 """How often an unclosed quote is taken for a letter; a file of many is no CSV."""
 
@@ -32,8 +35,8 @@ class Dialect:
     doublequote: bool = True
     escapechar: str | None = None
 
-    def reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
-        """Return the rows of ``lines``."""
+    def reader(self, lines: Iterator[str], *, strict: bool = False) -> Iterator[list[str]]:
+        """Return the rows of ``lines``; if ``strict``, a quote that ends within a cell is a `csv.Error`."""
         # The limit is the whole process's, and too low for a web page; it is raised, never lowered.
         if csv.field_size_limit() < MAX_ROW_BYTES:
             csv.field_size_limit(MAX_ROW_BYTES)
@@ -43,16 +46,16 @@ class Dialect:
             quoting=self.quoting,  # type: ignore[arg-type]  # typeshed has the constants as literals
             doublequote=self.doublequote,
             escapechar=self.escapechar,
+            strict=strict,
         )
 
 
-def _dialects(separator: str) -> tuple[Dialect, ...]:
+def _dialects(separator: str, *, escaped: bool) -> list[Dialect]:
     """Return the ways to quote: doubled, as spreadsheets do; with a backslash, as databases do; not at all."""
-    return (
-        Dialect(separator),
-        Dialect(separator, doublequote=False, escapechar="\\"),
-        Dialect(separator, quoting=csv.QUOTE_NONE),
-    )
+    found = [Dialect(separator), Dialect(separator, quoting=csv.QUOTE_NONE)]
+    if escaped:
+        found.insert(1, Dialect(separator, doublequote=False, escapechar="\\"))
+    return found
 
 
 def sniff(head: bytes, *, whole: bool, tabs: bool = False) -> Dialect:
@@ -67,13 +70,16 @@ def sniff(head: bytes, *, whole: bool, tabs: bool = False) -> Dialect:
     if not whole and len(lines) > 1:
         lines = lines[:-1]
     separators: Sequence[str] = _SEPARATORS
-    if sep := _SEP_LINE.fullmatch(lines[0]):
+    first = next(filter(None, map(str.strip, lines)), "")
+    if sep := _SEP_LINE.fullmatch(first):
         return Dialect(delimiter=sep.group(1))
-    if tabs and "\t" in lines[0]:
+    if tabs and "\t" in first:
         separators = ("\t",)
+    if not any(separator in first for separator in separators):
+        return Dialect(_NO_SEPARATOR)
     best, score = Dialect(), 0.0
     for separator in separators:
-        for dialect in _dialects(separator):
+        for dialect in _dialects(separator, escaped=b'\\"' in head):
             agreed = _agreement(dialect, lines, whole=whole)
             # What is more usual is tried first, and must be beaten clearly.
             if agreed > score + 0.02:
@@ -96,9 +102,19 @@ def _agreement(dialect: Dialect, lines: list[str], *, whole: bool) -> float:
         widths = widths[:-1]
     if not widths or widths[0] < 2:
         return 0.0
-    # More columns in more rows are better evidence than fewer.
+    # More columns in more rows are better evidence than fewer; quotes that would be letters speak against quoting.
     even = sum(width == widths[0] for width in widths) / len(widths)
-    return even + 0.001 * min(widths[0], 10) * math.sqrt(len(widths))
+    return even + 0.001 * min(widths[0], 10) * math.sqrt(len(widths)) - 0.1 * _is_sloppy(dialect, lines)
+
+
+def _is_sloppy(dialect: Dialect, lines: list[str]) -> bool:
+    """Tell whether a quote that opens a cell is closed within it somewhere, as in ``"so-called" rebels``."""
+    try:
+        for _ in dialect.reader((line + "\n" for line in lines), strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" not in str(error)
+    return False
 
 
 class _Feed:

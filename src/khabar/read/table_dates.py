@@ -35,7 +35,11 @@ class Order(Enum):
     MONTH_FIRST = "month first"
 
 
-class TwoWays(ValueError):
+class NotADay(ValueError):
+    """A cell that cannot be read as a day."""
+
+
+class TwoWays(NotADay):
     """A day that can be read in two ways."""
 
 
@@ -75,7 +79,7 @@ def read_day(value: Any, *, order: Order | None = None, written: str | None = No
 
     Raises:
         TwoWays: if it can be read as two days.
-        ValueError: if it cannot be read as one.
+        NotADay: if it cannot be read as one.
 
     >>> read_day("20180419120000"), read_day("4 May 2023")
     (datetime.date(2018, 4, 19), datetime.date(2023, 5, 4))
@@ -87,12 +91,12 @@ def read_day(value: Any, *, order: Order | None = None, written: str | None = No
     if isinstance(value, date):
         return value
     if isinstance(value, bool):
-        raise ValueError("a switch")
+        raise NotADay("a switch")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip() if isinstance(value, (str, int, float)) else None
     if text is None or len(text) > 80:
-        raise ValueError("no date")
+        raise NotADay("no date")
     if text.lower() in _EMPTY:
         return None
     if written is not None:
@@ -100,12 +104,14 @@ def read_day(value: Any, *, order: Order | None = None, written: str | None = No
             return datetime.strptime(text, written).date()
         except ValueError:
             pass
-    return _in_range(_from_text(text, order))
-
-
-def _in_range(day: date) -> date:
+    try:
+        day = _from_text(text, order)
+    except NotADay:
+        raise
+    except (ValueError, OverflowError) as error:
+        raise NotADay(str(error)) from None
     if day.year not in _YEARS:
-        raise ValueError("out of range")
+        raise NotADay("out of range")
     return day
 
 
@@ -143,5 +149,5 @@ def _named(text: str) -> date:
         if len(month) == 1:
             days.add(date(int(year), month[0], int(day)))
     if len(days) != 1:
-        raise ValueError("no date")
+        raise NotADay("no date")
     return days.pop()
