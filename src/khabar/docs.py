@@ -103,6 +103,7 @@ _SETS: Final[Mapping[str, Mapping[str, str]]] = {
         "encrypted": "locked with a password",
         "left_out": "parts of a container that are no pages by rule (pictures, redirects), counted in one row",
         "not_fetched": "an address that may not be fetched, or whose server gives no page",
+        "forgotten": "a page that was taken out with `khabar forget`; told on standard error, and not stored",
     },
 }
 """Each closed set that is no enum of the records, with what its values mean; tests hold those that have one."""

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     LEFT_OUT = "left_out"
     NOT_FETCHED = "not_fetched"
+    FORGOTTEN = "forgotten"
 
 
 class KhabarError(Exception):

@@ -64,8 +64,8 @@ class Outcome:
     reasons: dict[str, int] = field(default_factory=dict)
 
     def set_aside(self, failure: Failure) -> None:
-        """Count what was set aside."""
-        self.counts.set_aside += 1
+        """Count what was set aside; what is no page by rule is told, and no fault."""
+        self.counts.set_aside += failure.reason != Reason.LEFT_OUT
         self.reasons[str(failure.reason)] = self.reasons.get(str(failure.reason), 0) + 1
         if len(self.failures) < MAX_TOLD:
             self.failures.append(failure)
@@ -228,6 +228,7 @@ class _Run:
         self.outcome = Outcome()
         self._ledger = ledger
         self._salt = ledger.salt
+        self._tombstones = ledger.tombstones()
         self._coder = coder
         self._settings = settings
         self._published = settings.read_published
@@ -242,6 +243,9 @@ class _Run:
         self.outcome.counts.pages += 1
         if self._published is not None:
             item = replace(item, published=self._published, published_from="argument")
+        if self._tombstones and self._tombstones.bars(raw_sha256=raw_hash(item), url=item.url or item.name):
+            self._bar(item)
+            return
         known = self._ledger.delivered(item, self._coder.version)
         if known:
             for doc_id in known:
@@ -252,24 +256,36 @@ class _Run:
         except InputRefused as refused:
             self._set_aside(Failure(item.name, refused.reason, refused.detail, raw_hash(item)))
             return
+        if self._tombstones and self._tombstones.bars(document=document):
+            self._bar(item)
+            return
         if not self._ledger.holds(document, self._coder.version, page=item):
-            if not self._code(document, item):
+            document, masked = self._tombstones.blacken(document) if self._tombstones else (document, 0)
+            if not self._code(document, item, masked):
                 return
             self.outcome.counts.new += 1
         self._count(document.doc_id)
+
+    def _bar(self, page: Page) -> None:
+        """Count a page that was forgotten; its name is not stored, for it may be what was to be forgotten."""
+        detail = "was taken out of this ledger with khabar forget, and stays out"
+        self.outcome.set_aside(Failure(page.name, Reason.FORGOTTEN, detail))
 
     def _read(self, page: Page) -> Document:
         return read_page(
             page.data,
             name=page.name,
             published=page.published,
+            published_from=page.published_from,
             url=page.url,
+            outlet=page.outlet,
+            title=page.title,
             media_type=page.media_type,
             salt=self._salt,
             keep_handles=self._settings.read_keep_handles,
         )
 
-    def _code(self, document: Document, page: Page) -> bool:
+    def _code(self, document: Document, page: Page, masked: int) -> bool:
         self._ledger.begin(document.name, document.raw_sha256)
         try:
             coded = self._coder.code(document)
@@ -281,7 +297,7 @@ class _Run:
             detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
             self._set_aside(Failure(document.name, Reason.CODING_FAILED, detail, document.raw_sha256))
             return False
-        self._ledger.add(coded, coder=self._coder.version, page=page)
+        self._ledger.add(coded, coder=self._coder.version, page=page, masked=masked)
         return True
 
     def _count(self, doc_id: str) -> None:

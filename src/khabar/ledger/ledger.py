@@ -38,7 +38,8 @@ class Ledger(Writing):
         ledger = cls(connection, path, notices)
         ledger.keeps_raw = settings.ledger_keep_raw
         for notice in notices:
-            ledger.add_failure(Failure(path.name, Reason.UNREADABLE, notice))
+            if "could not be replayed" in notice:
+                ledger.add_failure(Failure(path.name, Reason.UNREADABLE, notice))
         return ledger
 
     @classmethod

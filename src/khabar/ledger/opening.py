@@ -28,10 +28,10 @@ def connect(path: Path | None, *, read_only: bool, settings: Settings) -> tuple[
     Raises:
         LedgerError: in one line, if there is no ledger there, or none that can be opened so.
     """
-    config = _config(settings)
+    config = config_of(settings)
     if path is None:
         connection = duckdb.connect(":memory:", config=config)
-        _create(connection)
+        create(connection)
         _lock(connection)
         return connection, []
     notices: list[str] = []
@@ -42,7 +42,18 @@ def connect(path: Path | None, *, read_only: bool, settings: Settings) -> tuple[
         _build(path, config)
     connection = _open(path, config, read_only=read_only, notices=notices)
     try:
-        _check_schema(connection, path)
+        version = _check_schema(connection, path)
+        if version < SCHEMA_VERSION:
+            if read_only:
+                raise LedgerError(
+                    f"{path}: is a ledger of schema {version}, this khabar reads {SCHEMA_VERSION};"
+                    f" bring it up with khabar ledger upgrade {path}"
+                )
+            from khabar.ledger.migrate import migrate
+
+            connection.close()
+            notices.append(migrate(path, settings, former=version))
+            connection = attempt(path, config, read_only=False)
         _lock(connection)
     except BaseException:
         connection.close()
@@ -78,7 +89,8 @@ def one_line(error: BaseException) -> str:
     return rest if rest and kind.replace(" ", "").isalpha() else text
 
 
-def _config(settings: Settings) -> dict[str, Any]:
+def config_of(settings: Settings) -> dict[str, Any]:
+    """Return how the database is to be set up: without a way out of its file."""
     config: dict[str, Any] = {
         "enable_external_access": "false",
         "python_enable_replacements": "false",
@@ -129,7 +141,7 @@ def _build(path: Path, config: dict[str, Any]) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with explained(path), duckdb.connect(str(draft), config=config) as connection:
-            _create(connection)
+            create(connection)
             connection.execute("CHECKPOINT")
         _put_in_place(draft, path)
     except OSError as error:
@@ -151,7 +163,8 @@ def _put_in_place(draft: Path, path: Path) -> None:
         draft.replace(path)
 
 
-def _create(connection: duckdb.DuckDBPyConnection) -> None:
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of an empty ledger."""
     connection.begin()
     connection.execute(files("khabar.ledger").joinpath("schema.sql").read_text(encoding="utf-8"))
     connection.executemany(
@@ -165,6 +178,18 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
         ],
     )
     connection.commit()
+
+
+def attempt(path: Path, config: dict[str, Any], *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a file that is there.
+
+    Raises:
+        LedgerError: in one line, saying why it cannot be had.
+    """
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.Error as error:
+        raise _refusal(path, error) from None
 
 
 def _open(path: Path, config: dict[str, Any], *, read_only: bool, notices: list[str]) -> duckdb.DuckDBPyConnection:
@@ -213,7 +238,7 @@ def _refusal(path: Path, error: duckdb.Error) -> LedgerError:
     return LedgerError(f"{path}: cannot be opened as a ledger: {one_line(error)}")
 
 
-def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     try:
         meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except duckdb.Error:
@@ -227,3 +252,4 @@ def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise LedgerError(
             f"{path}: is a ledger of schema {version}, this khabar knows {SCHEMA_VERSION}; upgrade khabar to open it"
         )
+    return int(version)

@@ -14,6 +14,7 @@ from khabar.ledger.intake import given_with, pack, raw_bytes, raw_hash
 from khabar.ledger.readback import read_back
 from khabar.ledger.reading import Reading, linker
 from khabar.ledger.rows import CHILDREN, Keeping, coded_rows, dumps, failure_row, incident_row, membership_rows
+from khabar.ledger.tombstones import Tombstones
 from khabar.records import Coded, Document, Failure, Incident
 from khabar.settings import Settings
 
@@ -57,11 +58,16 @@ class Writing(Reading):
             )
         return [row[0] for row in rows]
 
+    def tombstones(self) -> Tombstones:
+        """Return what was forgotten, to hold pages against."""
+        with opening.explained(self.path):
+            return Tombstones(self.salt, self._fetch("SELECT kind, hash, words FROM tombstones ORDER BY ALL"))
+
     def begin(self, name: str, raw_sha256: str) -> None:
         """Record that the page is being coded, so that a crash leaves a failure behind and not a gap."""
         self.add_failure(Failure(name, Reason.CODING_FAILED, UNFINISHED, raw_sha256))
 
-    def add(self, coded: Coded, *, coder: str | None = None, page: Page | None = None) -> bool:
+    def add(self, coded: Coded, *, coder: str | None = None, page: Page | None = None, masked: int = 0) -> bool:
         """Store a document with all that was coded from it, whole or not at all; return whether the ledger changed.
 
         A document that is there already is left alone. Of two readings of one document (the same page under two
@@ -73,6 +79,7 @@ class Writing(Reading):
             coded: the document and its reports.
             coder: the version of the coder; without it, that of the first report.
             page: the page as it came in; its bytes are kept where ``keeps_raw`` says so.
+            masked: how many places of the document are blackened; the bytes of the page are then not kept.
 
         Raises:
             LedgerError: if it cannot be written.
@@ -80,13 +87,13 @@ class Writing(Reading):
         document = coded.document
         if coder is None and coded.reports:
             coder = coded.reports[0].coder
-        keeping = Keeping(coder, given_with(page) if page is not None else None)
+        keeping = Keeping(coder, given_with(page) if page is not None and not masked else None, masked)
         with self._transaction():
             former = self._fetch("SELECT raw_sha256 FROM documents WHERE doc_id = ?", [document.doc_id])
             changed = not former or self._supersedes(coded, keeping)
             if changed:
                 self._store(coded, keeping, replace=bool(former))
-                if page is not None and self.keeps_raw:
+                if page is not None and self.keeps_raw and not masked:
                     self._keep_raw(page)
                 self._drop_raw([row[0] for row in former if row[0] != document.raw_sha256])
                 self._set_meta("linked_by", "not linked")
@@ -96,6 +103,12 @@ class Writing(Reading):
             )
             self._forget_begun(document.raw_sha256)
         return changed
+
+    def replace_document(self, coded: Coded, keeping: Keeping) -> None:
+        """Store a document as it is given, in place of what there is of it, with what is noted of it."""
+        with self._transaction():
+            self._store(coded, keeping, replace=True)
+            self._set_meta("linked_by", "not linked")
 
     def add_failure(self, failure: Failure) -> bool:
         """Record that an input was set aside; return whether the ledger did not know it yet."""
