@@ -11,6 +11,7 @@ from khabar.limits import MAX_INPUT_BYTES
 from khabar.read.compression import Damaged, Spent, Unpacker, codec_of
 from khabar.read.inputs import opened
 from khabar.read.item import Input, Page
+from khabar.read.markdown import SUFFIXES, with_front_matter
 from khabar.read.reading import Part, Parts, Reading, ReadOptions, as_file, too_large, whole
 from khabar.read.sniff import HEAD_BYTES, Form, form_of, suffix_of
 from khabar.records import Failure
@@ -67,7 +68,8 @@ def _parts(part: Part, reading: Reading) -> Parts:
 
 def _page(part: Part, reading: Reading) -> Parts:
     data = whole(part.stream, part.name)
-    yield Page(part.name, data, done=reading.page(len(data)))
+    page = Page(part.name, data, done=reading.page(len(data)))
+    yield with_front_matter(page) if suffix_of(part.name) in SUFFIXES and data.lstrip().startswith(b"---") else page
 
 
 def _packed(part: Part, reading: Reading) -> Parts:

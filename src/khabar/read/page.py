@@ -23,6 +23,7 @@ from khabar.read.inputs import too_large
 from khabar.read.language import guess_language
 from khabar.read.layout import lay_out
 from khabar.read.live import entry_times
+from khabar.read.markdown import is_markdown, plain
 from khabar.read.metadata import Metadata, read_metadata, web_address
 from khabar.read.pseudonym import Readers, site_of
 from khabar.read.said import Days, in_address, is_day_first, settle
@@ -175,7 +176,13 @@ def read_page_mapped(
     url = web_address(url)
     writers = _Writers(salt, keep_handles)
     is_html = _is_html(decoded.text, name, media_type)
-    content = _read_html(decoded, name, url, writers) if is_html else _read_flat(decoded, url, writers)
+    content = (
+        _read_html(decoded, name, url, writers)
+        if is_html
+        else _read_flat(decoded, url, writers, marked=is_markdown(name, media_type))
+    )
+    if not content.text.strip():
+        raise InputRefused(Reason.NO_TEXT, "the page has marks and no words; expected an article", name=name)
     language = _require_english(content, name)
     meta, days = content.meta, content.days
     given = _given(published, published_from, outlet, title)
@@ -215,14 +222,15 @@ def _is_html(text: str, name: str, media_type: str | None) -> bool:
     return closed > 0 if _HTML_NAME.search(name) and not kind.startswith("text/plain") else closed >= 5
 
 
-def _read_flat(decoded: Decoded, url: str | None, writers: _Writers) -> _Content:
-    text = decoded.text
+def _read_flat(decoded: Decoded, url: str | None, writers: _Writers, *, marked: bool) -> _Content:
+    source = decoded.text
+    text, segments = plain(source) if marked else (source, [Segment(0, len(source), 0, len(source), 1)])
     passages = find_passages(text, readers=writers.of(Metadata(url=url)))
     address = in_address(url) if url else None
     meta = Metadata(url=url, said=(address,) if address else ())
     days = _settle(meta, text, passages, text, is_flat=True)
-    whole = Segment(0, len(text), 0, len(text), 1)
-    return _Content(text, passages, meta, days, "text/plain", lambda: to_byte_map([whole], decoded))
+    kind = "text/markdown" if marked else "text/plain"
+    return _Content(text, passages, meta, days, kind, lambda: to_byte_map(segments, decoded))
 
 
 def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) -> _Content:
