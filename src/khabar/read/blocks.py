@@ -276,6 +276,11 @@ def segments_of(block: Block, at: int, runs: list[Run]) -> Iterator[Segment]:
     """Yield where the text of a block stands in the mark-up, if it begins at ``at`` in the canonical text."""
     raw = "".join([part[0] for part in block.parts])
     end = len(block.text)
+    if not block.skipped and len(raw.strip()) == end:
+        # No blanks were drawn together: each part stands in the text as it is.
+        place = len(raw) - len(raw.lstrip())
+        yield from _stretch(block, at, 0, end, place, place + end, runs)
+        return
     # Of each run of blanks only the first counts: the others are drawn into it.
     place = -block.skipped
     last = len(raw) - len(raw.lstrip())

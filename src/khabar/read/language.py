@@ -63,6 +63,16 @@ def _profiles() -> dict[str, tuple[str, frozenset[str]]]:
     }
 
 
+@cache
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Return the languages of which a word is a frequent one, by word."""
+    found: dict[str, list[str]] = {}
+    for code, (_, words) in _profiles().items():
+        for word in words:
+            found.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in found.items()}
+
+
 def _script(text: str) -> Language | None:
     """Return the language of a text most of whose letters are not Latin."""
     other = _BEYOND_LATIN.findall(text)
@@ -89,12 +99,16 @@ def guess_language(text: str) -> Language:
         return script
     words = Counter(_WORD.findall(sample.lower().replace("’", "'")))
     total = sum(words.values())
-    profiles = _profiles()
-    hits = {code: sum(words[word] for word in known) for code, (_, known) in profiles.items()}
-    kinds = {code: sum(word in words for word in known) for code, (_, known) in profiles.items()}
+    hits = dict.fromkeys(_profiles(), 0)
+    kinds = dict.fromkeys(_profiles(), 0)
+    languages = _languages()
+    for word, count in words.items():
+        for code in languages.get(word, ()):
+            hits[code] += count
+            kinds[code] += 1
     best = max(sorted(hits), key=lambda code: (hits[code], kinds[code]) if code != "en" else (0, 0))
     # English function words make a third of English prose and next to none of any other language's.
     foreign = hits[best] >= 4 and kinds[best] >= 3 and hits[best] >= total * 0.1 and hits[best] > 1.5 * hits["en"]
     if foreign:
-        return Language(best, profiles[best][0], sure=True)
+        return Language(best, _profiles()[best][0], sure=True)
     return Language("en", "English", sure=hits["en"] >= 5 and hits["en"] >= total * 0.1)

@@ -99,6 +99,9 @@ class Outline:
                         at += 1
                         continue
                 start = pos
+                left = len("".join(block.text[pos:].split()))
+                if left <= rest:
+                    rest, pos = rest - left, size
                 while pos < size and rest:
                     rest -= not block.text[pos].isspace()
                     pos += 1

@@ -81,8 +81,9 @@ def kinds_of(name: str) -> frozenset[str]:
 def names_of(element: Any) -> tuple[str, ...]:
     """Return the names of an element: the words of its naming attributes, and its tag if that is a page's own."""
     found = []
-    for key in _NAMING:
-        value = element.get(key)
+    attributes = dict(element.items())
+    for key in _NAMING if attributes else ():
+        value = attributes.get(key)
         if value:
             found += value[:2_000].split()
     if "-" in element.tag:
