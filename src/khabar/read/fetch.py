@@ -134,7 +134,8 @@ class Fetcher:
             try:
                 _, answer = self._follow(asked, polite=False, max_bytes=MAX_ROBOTS_BYTES)
             except InputRefused as refusal:
-                raise InputRefused(refusal.reason, f"robots.txt: {refusal.detail}", name=target.url) from None
+                what = "" if refusal.reason is Reason.NOT_FETCHED else f"the robots.txt of {target.host}: "
+                raise InputRefused(refusal.reason, f"{what}{refusal.detail}", name=target.url) from None
             if answer.status == 200:
                 self._robots[site] = parse_robots(answer.data.decode("utf-8", "replace"), AGENT)
             elif 400 <= answer.status < 500 and answer.status != 429:

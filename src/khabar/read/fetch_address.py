@@ -159,7 +159,7 @@ def addresses_of(
         InputRefused: ``NOT_FETCHED``.
     """
     try:
-        found = (resolve or _resolve)(target.host, target.port)
+        found = _literal(target) or (resolve or _resolve)(target.host, target.port)
     except (OSError, UnicodeError):
         raise refused(target.url, f"the host {target.host} cannot be found") from None
     places: list[tuple[Any, ...]] = []
@@ -178,6 +178,16 @@ def addresses_of(
     if not places:
         raise refused(target.url, f"the host {target.host} has no address")
     return places
+
+
+def _literal(target: Target) -> Sequence[tuple[Any, ...]]:
+    """Return where a host is that is an address itself, empty for a name: nobody need be asked."""
+    try:
+        address = ip_address(target.host)
+    except ValueError:
+        return []
+    family, more = (socket.AF_INET, ()) if isinstance(address, IPv4Address) else (socket.AF_INET6, (0, 0))
+    return [(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (str(address), target.port, *more))]
 
 
 def _resolve(host: str, port: int) -> Sequence[tuple[Any, ...]]:
