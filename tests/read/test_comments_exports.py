@@ -6,12 +6,17 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from khabar.errors import InputRefused, Reason
 from khabar.read import read_page
-from khabar.read.threads import is_export, pages_in
+from khabar.read.containers import pages_of
+from khabar.read.inputs import expand
+from khabar.read.item import Input
+from khabar.read.sniff import is_export
+from khabar.read.threads import pages_in
 from khabar.records import PassageKind
 
 DISQUS = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -162,6 +167,13 @@ def test_an_export_that_is_cut_short_is_refused(data: bytes) -> None:
         list(pages_in(data, "export"))
     assert refused.value.reason is Reason.UNREADABLE
     assert "\n" not in str(refused.value)
+
+
+def test_an_export_among_other_inputs_gives_its_pages(tmp_path: Path) -> None:
+    for name, data in (("export.xml", DISQUS), ("topic.json", json.dumps(TOPIC).encode())):
+        (tmp_path / name).write_bytes(data)
+    found = [page for item in expand([str(tmp_path)]) if isinstance(item, Input) for page in pages_of(item)]
+    assert [page.name.rpartition("/")[2] for page in found] == ["export.xml!1", "export.xml!2", "topic.json!1"]
 
 
 def test_entities_are_not_expanded() -> None:

@@ -25,9 +25,9 @@ MAX_DEPTH: Final = 4
 def pages_of(item: Input, options: ReadOptions | None = None) -> Iterator[Page | Failure]:
     """Yield the pages of ``item`` in their order, one at a time; what cannot be read is a `Failure`.
 
-    What a file holds is told by its first bytes: a page (HTML, text), a web archive, a feed, a table, a saved page
-    (``.mhtml``), a zip or tar of any of these, all of it packed or not. It is read as it comes, in bounded memory, and
-    nothing is written.
+    What a file holds is told by its first bytes: a page (HTML, text), a web archive, a feed, a table, an export of a
+    comment system, a saved page (``.mhtml``), a zip or tar of any of these, all of it packed or not. It is read as it
+    comes, in bounded memory, and nothing is written.
     """
     try:
         with opened(item) as source:
@@ -92,6 +92,11 @@ def _warc(part: Part, reading: Reading) -> Parts:
     return pages_of_warc(part, reading)
 
 
+def _arc(part: Part, reading: Reading) -> Parts:
+    detail = "is an ARC file, the form before WARC; convert it (warcio recompress old.arc.gz new.warc.gz)"
+    raise InputRefused(Reason.UNREADABLE, detail, name=part.name)
+
+
 def _zip(part: Part, reading: Reading) -> Parts:
     from khabar.read.archive import pages_of_zip
 
@@ -114,6 +119,15 @@ def _json_feed(part: Part, reading: Reading) -> Parts:
     from khabar.read.feed import pages_of_json_feed
 
     return pages_of_json_feed(part, reading)
+
+
+def _threads(part: Part, reading: Reading) -> Parts:
+    from khabar.read.threads import pages_in
+
+    # JSON is parsed whole; of XML only what a page needs is kept.
+    is_xml = part.stream.peek(16).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    for page in pages_in(as_file(part) if is_xml else whole(part.stream, part.name), part.name):
+        yield replace(page, done=reading.page(len(page.data)))
 
 
 def _mime(part: Part, reading: Reading) -> Parts:
@@ -139,9 +153,11 @@ _READERS: Final[dict[Form, Callable[[Part, Reading], Parts]]] = {
     Form.ZIP: _zip,
     Form.TAR: _tar,
     Form.WARC: _warc,
+    Form.ARC: _arc,
     Form.FEED: _feed,
     Form.JSON_FEED: _json_feed,
     Form.TABLE: _table,
     Form.MIME: _mime,
+    Form.THREADS: _threads,
     Form.PAGE: _page,
 }

@@ -21,6 +21,11 @@ ARCHIVES: Final = (".tar", ".tbz2", ".tgz", ".txz", ".warc", ".zip")
 _PACKED_TARS: Final = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 _FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF|(?:\w{1,20}:)?(?:feed|RDF))[\s>]")
 _MARKUP: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|title)[\s>]", re.IGNORECASE)
+_DISQUS: Final = re.compile(rb"<disqus[\s>]")
+_DISCOURSE: Final = re.compile(rb'"post_stream"\s*:\s*\{')
+_COMMENT_LIST: Final = re.compile(
+    rb'"(?:comments|posts|response|replies)"\s*:\s*(?:\{\s*"(?:nodes|edges|data)"\s*:\s*)?\[\s*\{'
+)
 _MIME: Final = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){3,200}")
 _MIME_MARK: Final = re.compile(rb"^(?:MIME-Version|Snapshot-Content-Location|Message-ID):", re.I | re.M)
 
@@ -32,8 +37,10 @@ class Form(StrEnum):
     ZIP = "zip"
     TAR = "tar"
     WARC = "warc"
+    ARC = "arc"
     FEED = "feed"
     JSON_FEED = "json_feed"
+    THREADS = "threads"
     TABLE = "table"
     MIME = "mime"
     PAGE = "page"
@@ -75,11 +82,15 @@ def form_of(head: bytes, name: str) -> Form:
         return Form.TAR
     if head.startswith(b"WARC/") or (suffix == ".warc" and head.strip()):
         return Form.WARC
+    if head.startswith(b"filedesc://"):
+        return Form.ARC
     if head.startswith(b"PAR1"):
         return Form.TABLE
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{") and b"jsonfeed.org/version" in text.replace(b"\\/", b"/"):
         return Form.JSON_FEED
+    if is_export(text) and suffix not in (".jsonl", ".ndjson"):
+        return Form.THREADS
     if suffix in TABLES or (not suffix and text.startswith(b"{") and b'"' in text[:200]):
         return Form.TABLE
     if text.startswith(b"<") and _is_feed(text, suffix):
@@ -89,6 +100,18 @@ def form_of(head: bytes, name: str) -> Form:
     if suffix in (".mht", ".mhtml", ".eml") or (_MIME_MARK.search(text) and _MIME.match(text)):
         return Form.MIME
     return Form.PAGE
+
+
+def is_export(head: bytes) -> bool:
+    """Return whether what begins with ``head`` is an export of a comment system.
+
+    >>> is_export(b'{"post_stream": {"posts": []}}'), is_export(b"<?xml version='1.0'?><disqus xmlns='x'>")
+    (True, True)
+    """
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"<"):
+        return bool(_DISQUS.search(text))
+    return text.startswith((b"{", b"[")) and bool(_DISCOURSE.search(text) or _COMMENT_LIST.search(text))
 
 
 def _is_feed(text: bytes, suffix: str) -> bool:

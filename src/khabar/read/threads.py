@@ -24,11 +24,6 @@ from khabar.read.item import Page
 from khabar.read.vocabulary import role_of
 
 MAX_NESTING: Final = 200
-_DISQUS: Final = re.compile(rb"<disqus[\s>]")
-_DISCOURSE: Final = re.compile(rb'"post_stream"\s*:\s*\{')
-_COMMENT_LIST: Final = re.compile(
-    rb'"(?:comments|posts|response|replies)"\s*:\s*(?:\{\s*"(?:nodes|edges|data)"\s*:\s*)?\[\s*\{'
-)
 _COMPANION: Final = re.compile(r"companion discussion topic for the original entry", re.IGNORECASE)
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SPACE: Final = re.compile(r"\s+")
@@ -119,18 +114,6 @@ class _Thread:
     outlet: str | None = None
     day: date | None = None
     posts: list[_Post] = field(default_factory=list)
-
-
-def is_export(head: bytes) -> bool:
-    """Return whether what begins with ``head`` is an export that `pages_in` reads.
-
-    >>> is_export(b'{"post_stream": {"posts": []}}'), is_export(b"<?xml version='1.0'?><disqus xmlns='x'>")
-    (True, True)
-    """
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith(b"<"):
-        return bool(_DISQUS.search(text))
-    return text.startswith((b"{", b"[")) and bool(_DISCOURSE.search(text) or _COMMENT_LIST.search(text))
 
 
 def pages_in(source: bytes | IO[bytes], name: str) -> Iterator[Page]:
