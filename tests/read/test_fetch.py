@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -303,6 +304,29 @@ def test_a_page_in_chunks_is_put_together(web: Web) -> None:
     page = web.get("http://a.example/1")
     assert isinstance(page, Page)
     assert page.data == PAGE
+
+
+RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
+<item><title>Shells fall</title><link>https://a.example/1</link><pubDate>Thu, 19 Apr 2018 10:00:00 GMT</pubDate>
+<description>Shells hit the market of Bara on Monday, and two traders died.</description></item>
+<item><title>Arrests</title><link>http://127.0.0.1/2</link>
+<description>Police arrested 12 protesters in Sake on Tuesday.</description></item></channel></rss>"""
+
+
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/xml; charset=utf-8", "text/html"])
+def test_of_a_feed_each_entry_is_a_page_and_no_link_is_followed(web: Web, kind: str) -> None:
+    web.answers["http://a.example/feed"] = answer(RSS, Content_Type=kind)
+    found = list(web.fetcher().pages(["http://a.example/feed"]))
+    assert [page.title for page in found if isinstance(page, Page)] == ["Shells fall", "Arrests"]
+    assert isinstance(found[0], Page)
+    assert (found[0].url, found[0].published) == ("https://a.example/1", date(2018, 4, 19))
+    assert web.asked == ["http://a.example/robots.txt", "http://a.example/feed"]
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/xml"])
+def test_what_could_be_a_feed_and_is_none_is_refused(web: Web, kind: str) -> None:
+    web.answers["http://a.example/1"] = answer(b'{"a": [1, 2]}', Content_Type=kind)
+    assert refusal(web.get("http://a.example/1")).startswith("binary: ")
 
 
 BOMB = gzip.compress(b"<p>Shells fell.</p>" * (MAX_INPUT_BYTES // 10))

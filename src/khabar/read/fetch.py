@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from khabar import __version__
 from khabar.errors import InputRefused, Reason
 from khabar.limits import MAX_INPUT_BYTES
+from khabar.read.compression import Budget
 from khabar.read.fetch_address import Address, Resolver, Target, addresses_of, is_public, parse_target, refused
 from khabar.read.fetch_http import Answer, ask
 from khabar.read.fetch_robots import (
@@ -24,6 +25,9 @@ from khabar.read.fetch_robots import (
     parse_robots,
 )
 from khabar.read.item import Page
+from khabar.read.reading import Part, Parts, Reading, ReadOptions
+from khabar.read.sniff import HEAD_BYTES, Form, form_of
+from khabar.read.stream import Stream
 from khabar.records import Failure
 
 if TYPE_CHECKING:
@@ -37,9 +41,14 @@ MIN_DELAY_S: Final = 1.0
 """Seconds between two requests to one host."""
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_PAGES: Final = frozenset(
-    {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/xml", "text/xml", ""}
-)
+_PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
+_FEEDS: Final = frozenset(
+    {
+        "application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml",
+        "application/feed+json", "application/json",
+    }
+)  # fmt: skip
+"""Media types that feeds come as; what is no feed after all is no page either."""
 
 
 class Fetcher:
@@ -74,10 +83,13 @@ class Fetcher:
         self._robots: dict[tuple[str, str, int], Robots] = {}
 
     def pages(self, urls: Iterable[str]) -> Iterator[Page | Failure]:
-        """Yield the page at each of ``urls``, each address once, or a `Failure` that says why there is none."""
+        """Yield the page at each of ``urls``, each address once, or a `Failure` that says why there is none.
+
+        Of a feed each entry is a page, as far as the feed itself holds it: its links are not followed.
+        """
         for url in dict.fromkeys(urls):
             try:
-                yield self.get(url)
+                yield from _taken_apart(self.get(url))
             except InputRefused as refusal:
                 yield Failure(url, refusal.reason, refusal.detail)
 
@@ -91,7 +103,7 @@ class Fetcher:
         if answer.status != 200:
             raise refused(url, f"the server answers {answer.status} {answer.reason}".rstrip() + "; expected a page")
         kind = (answer.media_type or "").partition(";")[0].strip().lower()
-        if kind not in _PAGES:
+        if kind not in _PAGES | _FEEDS or (kind in _FEEDS and not _is_feed(answer.data)):
             detail = f"the address holds {kind[:60]}; expected a page as HTML or plain text"
             raise refused(url, detail, Reason.BINARY)
         return Page(url, answer.data, url=target.url, media_type=answer.media_type)
@@ -148,11 +160,31 @@ class Fetcher:
         return self._robots[site]
 
 
+def _is_feed(data: bytes) -> bool:
+    return form_of(data[:HEAD_BYTES], "") in (Form.FEED, Form.JSON_FEED)
+
+
+def _taken_apart(page: Page) -> Iterator[Page | Failure]:
+    """Yield the entries of a feed; a page as it is."""
+    if not isinstance(page.data, bytes) or not _is_feed(page.data):
+        yield page
+        return
+    from khabar.read.feed import pages_of_feed, pages_of_json_feed
+
+    def none_inside(part: Part, reading: Reading) -> Parts:
+        return iter(())
+
+    part = Part(page.name, Stream.of(page.data))
+    reading = Reading(ReadOptions(), Budget(len(page.data)), none_inside)
+    is_xml = form_of(page.data[:HEAD_BYTES], "") is Form.FEED
+    yield from (pages_of_feed if is_xml else pages_of_json_feed)(part, reading)
+
+
 @cache
 def _headers() -> dict[str, str]:
     return {
         "User-Agent": f"{AGENT}/{__version__} (reads single news pages at a researcher's request)",
-        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9",
+        "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,text/plain;q=0.9",
         "Accept-Encoding": "gzip",
         "Accept-Language": "en",
     }

@@ -10,7 +10,7 @@ from typing import Any, Final
 from khabar.errors import InputRefused, Reason
 from khabar.tables import packaged, read_table
 
-MAX_COLUMNS: Final = 500
+_MAX_LOOKED_AT: Final = 500
 """Most columns looked at: wider ones are matrices, not pages."""
 
 _SHOWN: Final = 12
@@ -69,6 +69,16 @@ def _known() -> dict[str, dict[str, int]]:
     return ranks
 
 
+def names_text(row: Mapping[str, Any]) -> bool:
+    """Return whether a row has a text in a column that is known for one: it is a page, whatever else is in it.
+
+    >>> names_text({"body": "Shells fell.", "items": [{"body": "x"}]}), names_text({"articles": []})
+    (True, False)
+    """
+    ranks = _known()["text"]
+    return any(isinstance(value, str) and _plain(column) in ranks for column, value in row.items())
+
+
 def value_at(row: Mapping[str, Any], column: str) -> Any:
     """Return what ``row`` has in ``column``, ``None`` if nothing.
 
@@ -90,7 +100,7 @@ def columns_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for row in rows:
         for name, value in _flat(row):
-            if name in found or len(found) < MAX_COLUMNS:
+            if name in found or len(found) < _MAX_LOOKED_AT:
                 found.setdefault(name, []).append(value)
     return found
 

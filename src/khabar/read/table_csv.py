@@ -19,6 +19,9 @@ _SEPARATORS: Final = (",", "\t", ";", "|")
 _NO_SEPARATOR: Final = "\x1f"
 """What parts the cells of a table of one column: a sign that no text has."""
 
+MAX_COLUMNS: Final = 10_000
+"""Most columns of a table; a row of more is a matrix, or a text taken for one."""
+
 _MAX_REOPENED: Final = 3
 """How often an unclosed quote is taken for a letter; a file of many is no CSV."""
 
@@ -275,6 +278,9 @@ def _is_sep(line: int, cells: list[str]) -> bool:
 
 def _header(cells: list[str], name: str) -> list[str]:
     """Return the names of the columns, each once."""
+    if len(cells) > MAX_COLUMNS:
+        detail = f"the table has {len(cells):,} columns; expected at most {MAX_COLUMNS:,}; is it the right separator?"
+        raise InputRefused(Reason.TOO_LARGE, detail, name=name)
     if _is_gdelt(cells):
         detail = (
             "a table of GDELT, which holds addresses of articles and codes but no text; get the articles themselves, "

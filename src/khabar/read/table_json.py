@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from khabar.errors import Reason
+from khabar.read.table_columns import names_text
 from khabar.read.table_lines import MAX_ROW_BYTES, Source, TooLong, refuse_empty, text_of, too_long
 from khabar.read.table_rows import BadRow, ByteStream, Row, share
 
@@ -75,6 +76,8 @@ def _parsed(text: bytes) -> Any:
 
 def _objects(value: Mapping[str, Any]) -> list[Any]:
     """Return the pages in an object: those of the list that it wraps, or itself."""
+    if names_text(value):
+        return [value]
     here: Any = value
     for _ in range(2):
         lists = [
@@ -82,7 +85,7 @@ def _objects(value: Mapping[str, Any]) -> list[Any]:
             for key in _LISTS
             if isinstance(inner := here.get(key), list) and inner and all(isinstance(part, Mapping) for part in inner)
         ]
-        if len(lists) == 1 and not isinstance(here.get("text"), str):
+        if len(lists) == 1:
             return lists[0]
         inside = [inner for key in ("response", "hits", "data") if isinstance(inner := here.get(key), Mapping)]
         if len(inside) != 1:
