@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from khabar.errors import LedgerError, Reason
 from khabar.ledger import Ledger, from_json
 from khabar.ledger.writing import UNFINISHED
-from khabar.records import Failure, Incident, Report, to_json
+from khabar.read import read_page
+from khabar.read.item import Page
+from khabar.records import Coded, Failure, Incident, Report, to_json
 from khabar.settings import Settings
 from tests.ledger.making import CODER, make_coded, make_incident
 
@@ -268,3 +270,30 @@ def test_killed_while_adding_no_document_is_half_there(tmp_path: Path, after: in
             for number in range(len(stored) + 1):
                 whole.add(make_coded(number))
             assert ledger.digest() == whole.digest()
+
+
+def test_copies_are_one_text_and_an_address_has_versions() -> None:
+    story = " ".join(f"Sentence {number} tells what the harbour master of Varnok saw that day." for number in range(12))
+    pages = [
+        Page("first.txt", f"Shells fall on Varnok\n\n{story}", url="https://a.invalid/1", published=date(2021, 3, 4)),
+        Page("copy.txt", f"Varnok shelled\n\n{story}", url="https://b.invalid/9", published=date(2021, 3, 5)),
+        Page("again.txt", f"Shells fall on Varnok\n\n{story} Two died.", url="https://a.invalid/1"),
+        Page(
+            "other.txt",
+            "Calm in Ostrel\n\n" + story.replace("harbour master", "teacher")[::-1],
+            url="https://c.invalid",
+        ),
+    ]
+    for order in itertools.permutations(pages):
+        with Ledger.memory() as ledger:
+            for page in order:
+                document = read_page(page.data, name=page.name, url=page.url, published=page.published)
+                ledger.add(Coded(document, ()), coder=CODER, page=page)
+            ledger.link()
+            rows = ledger.query("SELECT document, is_earliest, n_copies, version, n_versions FROM text_list").fetchall()
+            assert sorted(rows) == [
+                ("again.txt", False, 3, 2, 2),
+                ("copy.txt", False, 3, None, None),
+                ("first.txt", True, 3, 1, 2),
+                ("other.txt", True, 1, None, None),
+            ]

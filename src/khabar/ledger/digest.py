@@ -22,6 +22,7 @@ _CONTENT: Final = (
     "failures",
     "incidents",
     "memberships",
+    "text_clusters",
     "judgements",
 )
 
@@ -48,9 +49,9 @@ def digest(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def linked_seal(fetch: Callable[[str], Sequence[tuple[Any, ...]]]) -> str:
-    """Return a SHA-256 of all incidents and of what belongs to them."""
+    """Return a SHA-256 of all that linking gave: incidents, what belongs to them, and which texts are one."""
     hashed = sha256()
-    for table in ("incidents", "memberships"):
+    for table in ("incidents", "memberships", "text_clusters"):
         for line in sorted(map(repr, fetch(f"SELECT * FROM {table}"))):  # noqa: S608
             hashed.update(line.encode("utf-8", "surrogatepass") + b"\x1e")
     return hashed.hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import fields
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +52,12 @@ def given_with(page: Page) -> str:
         if field.name not in _NOT_GIVEN and (value := getattr(page, field.name)) is not None
     }
     return json.dumps({**given, "is_text": isinstance(page.data, str)}, ensure_ascii=False)
+
+
+def gathered_of(given: str | None) -> datetime | None:
+    """Return when a page was gathered, from what came along with it; ``None`` if that is not known."""
+    gathered = json.loads(given).get("gathered") if given is not None else None
+    return datetime.fromisoformat(gathered) if gathered is not None else None
 
 
 def page_again(data: bytes, given: str | None, *, name: str) -> Page:

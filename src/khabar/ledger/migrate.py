@@ -11,10 +11,12 @@ from khabar.ledger.digest import linked_seal
 from khabar.ledger.readback import read_back
 from khabar.ledger.rewrite import copy_rows, rewriting
 from khabar.ledger.rows import Keeping, Row, seal, text_hash
+from khabar.ledger.writing import Writing
+from khabar.read.sameness import sketch
 from khabar.settings import Settings
 
 _CHUNK: Final = 400
-_SINCE_2: Final = ("raw", "statements", "blocks", "tombstones")
+_SINCE_2: Final = ("raw", "statements", "blocks", "signatures", "text_clusters", "tombstones")
 _NOT_COPIED: Final = ("meta", "documents")
 
 
@@ -36,8 +38,9 @@ def migrate(path: Path, settings: Settings, *, former: int) -> str:
         copy_rows(old, new, "documents", added=", 0 AS masked, '' AS text_sha256, '' AS seal")
         (linked_by,) = old.execute("SELECT value FROM meta WHERE key = 'linked_by'").fetchall()[0]
         new.execute("UPDATE meta SET value = ? WHERE key = 'linked_by'", [linked_by])
-        new.execute("UPDATE meta SET value = ? WHERE key = 'linked_seal'", [linked_seal(_fetching(new))])
         _put_seals(new)
+        Writing(new, path).cluster_texts()
+        new.execute("UPDATE meta SET value = ? WHERE key = 'linked_seal'", [linked_seal(_fetching(new))])
     return f"{path}: was a ledger of schema {former} and is now one of schema 2; the former one is {path.name}{backup}"
 
 
@@ -46,10 +49,14 @@ def _put_seals(new: duckdb.DuckDBPyConnection) -> None:
     coders = dict(fetch("SELECT doc_id, coder FROM documents ORDER BY doc_id"))
     doc_ids = list(coders)
     for at in range(0, len(doc_ids), _CHUNK):
+        chunk = list(read_back(fetch, doc_ids[at : at + _CHUNK], explained=True))
         seals = {
             coded.document.doc_id: (text_hash(coded.document.text), seal(coded, Keeping(coders[coded.document.doc_id])))
-            for coded in read_back(fetch, doc_ids[at : at + _CHUNK], explained=True)
+            for coded in chunk
         }
+        for coded in chunk:
+            one = sketch(coded.document)
+            new.execute("INSERT INTO signatures VALUES (?, ?)", [one.doc_id, one.signature])
         new.execute(
             "UPDATE documents SET text_sha256 = found.text_sha256, seal = found.seal"
             " FROM (SELECT unnest(?) AS doc_id, unnest(?) AS text_sha256, unnest(?) AS seal) found"

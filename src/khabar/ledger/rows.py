@@ -12,6 +12,7 @@ from khabar.records import Actor, Coded, Failure, Incident, Report, to_json
 
 if TYPE_CHECKING:
     from khabar.link.linked import Membership
+    from khabar.read.sameness import Clusters
 
 Row = tuple[Any, ...]
 
@@ -22,6 +23,7 @@ DOCUMENT_COLUMNS: Final = (
 CHILDREN: Final = (
     "statements",
     "blocks",
+    "signatures",
     "passages",
     "reports",
     "actors",
@@ -93,6 +95,8 @@ def failure_row(failure: Failure, doc_id: str | None = None, position: int | Non
 
 def coded_rows(coded: Coded, keeping: Keeping) -> Iterator[tuple[str, list[Row]]]:
     """Yield table and rows for all that is kept of a document."""
+    from khabar.read.sameness import sketch
+
     doc_id = coded.document.doc_id
     yield "documents", [document_row(coded, keeping)]
     yield (
@@ -102,6 +106,7 @@ def coded_rows(coded: Coded, keeping: Keeping) -> Iterator[tuple[str, list[Row]]
             for position, s in enumerate(coded.document.statements)
         ],
     )
+    yield "signatures", [(doc_id, sketch(coded.document).signature)]
     yield "blocks", [(doc_id, at, b.form.value, b.start, b.end) for at, b in enumerate(coded.document.blocks)]
     yield (
         "passages",
@@ -281,6 +286,17 @@ def membership_rows(memberships: Iterable[Membership]) -> list[Row]:
     return [
         (m.incident_id, m.report_id, m.relation, m.score, json.dumps(to_json(m.features), sort_keys=True))
         for m in memberships
+    ]
+
+
+def cluster_rows(clusters: Clusters) -> list[Row]:
+    """Return the rows of ``text_clusters``."""
+    version = {
+        doc_id: (at, len(group)) for group in clusters.versions.values() for at, doc_id in enumerate(group, start=1)
+    }
+    return [
+        (doc_id, name, clusters.earliest[name] == doc_id, *version.get(doc_id, (None, None)))
+        for doc_id, name in sorted(clusters.text_cluster.items())
     ]
 
 

@@ -69,6 +69,12 @@ CREATE TABLE blocks (
 );
 COMMENT ON TABLE blocks IS 'The layout of a document where it is more than plain paragraphs: heading, list, quote, caption, table, related.';
 
+CREATE TABLE signatures (
+    doc_id VARCHAR PRIMARY KEY,
+    signature BLOB NOT NULL
+);
+COMMENT ON TABLE signatures IS 'By what texts are known to be alike: hashes of runs of words, from which no word can be read.';
+
 CREATE TABLE passages (
     doc_id VARCHAR NOT NULL,
     passage_index INTEGER NOT NULL,
@@ -254,6 +260,15 @@ CREATE TABLE memberships (
 );
 COMMENT ON TABLE memberships IS 'Which report belongs to which incident, as what, how surely, and from which features (JSON).';
 
+CREATE TABLE text_clusters (
+    doc_id VARCHAR PRIMARY KEY,
+    text_cluster VARCHAR NOT NULL,
+    is_earliest BOOLEAN NOT NULL,
+    version INTEGER,
+    n_versions INTEGER
+);
+COMMENT ON TABLE text_clusters IS 'Which documents are one text (copies, updates), which of them is the earliest, and, where one address was read with several texts, which version this is (1 is the oldest).';
+
 CREATE TABLE judgements (
     judgement_id INTEGER PRIMARY KEY,
     made_at TIMESTAMP NOT NULL,
@@ -315,6 +330,13 @@ SELECT incident_id, event_type, event_mode, date_start, date_end, place_name AS 
 FROM incidents
 ORDER BY date_start NULLS LAST, incident_id;
 COMMENT ON VIEW incident_list IS 'Incidents on one line each.';
+
+CREATE VIEW text_list AS
+SELECT c.text_cluster, c.is_earliest, count(*) OVER (PARTITION BY c.text_cluster) AS n_copies, c.version, c.n_versions,
+       d.published, d.outlet, d.title, d.url, d.name AS document, d.doc_id
+FROM text_clusters c JOIN documents d ON d.doc_id = c.doc_id
+ORDER BY c.text_cluster, NOT c.is_earliest, d.published NULLS LAST, d.doc_id;
+COMMENT ON VIEW text_list IS 'Documents by text: who printed it first, who after, and the versions of one address.';
 
 CREATE VIEW toll_list AS
 SELECT m.incident_id, t.measure, t."of", t.low, t.best, t.high, t.unavailable, t.text, d.outlet, l.according_to,

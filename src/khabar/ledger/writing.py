@@ -10,10 +10,19 @@ import khabar
 from khabar.errors import Reason
 from khabar.ledger import opening
 from khabar.ledger.digest import linked_seal
-from khabar.ledger.intake import given_with, pack, raw_bytes, raw_hash
+from khabar.ledger.intake import gathered_of, given_with, pack, raw_bytes, raw_hash
 from khabar.ledger.readback import read_back
 from khabar.ledger.reading import Reading, linker
-from khabar.ledger.rows import CHILDREN, Keeping, coded_rows, dumps, failure_row, incident_row, membership_rows
+from khabar.ledger.rows import (
+    CHILDREN,
+    Keeping,
+    cluster_rows,
+    coded_rows,
+    dumps,
+    failure_row,
+    incident_row,
+    membership_rows,
+)
 from khabar.ledger.tombstones import Tombstones
 from khabar.records import Coded, Document, Failure, Incident
 from khabar.settings import Settings
@@ -134,8 +143,22 @@ class Writing(Reading):
         from khabar.link import link_reports
 
         linked = link_reports(self.coded(explained=False))
+        self.cluster_texts()
         self.replace_incidents(linked.incidents, linked.memberships)
         return len(linked.incidents)
+
+    def cluster_texts(self) -> None:
+        """Work out anew which documents are one text, and which are versions of one address."""
+        from khabar.read.sameness import Sketch, cluster
+
+        rows = self._fetch(
+            "SELECT d.doc_id, s.signature, d.url, d.outlet, d.published, d.updated, d.given"
+            " FROM documents d JOIN signatures s ON s.doc_id = d.doc_id ORDER BY d.doc_id"
+        )
+        clusters = cluster(Sketch(*row, gathered_of(given)) for *row, given in rows)
+        with self._transaction():
+            self._connection.execute("DELETE FROM text_clusters")
+            self._insert("text_clusters", cluster_rows(clusters))
 
     def replace_incidents(self, incidents: Sequence[Incident], memberships: Sequence[Membership]) -> None:
         """Store these incidents in place of those that are there, all at once."""
