@@ -10,7 +10,6 @@ import bz2
 import lzma
 import zlib
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import Any, Final, Protocol
@@ -27,6 +26,9 @@ _XZ_MEMORY_BYTES: Final = 96 * 1024 * 1024
 
 _ZSTD_WINDOW_BYTES: Final = 128 * 1024 * 1024
 """Largest window of a zstd frame, as in ``zstd --long=27``."""
+
+_ZSTD_STEP_BYTES: Final = 256
+"""Bytes given at a time: four of them may be a block of 128 KiB."""
 
 _MAGIC: Final = (
     ("gzip", b"\x1f\x8b"),
@@ -179,6 +181,37 @@ class _Brotli:
         return bool(self._machine.is_finished())
 
 
+class _Zstd:
+    """Its library unpacks all that it is given, so that it is given little."""
+
+    def __init__(self) -> None:
+        library = _optional("zstandard")
+        self._machine: Any = library.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES).decompressobj()
+        self._in, self._at = b"", 0
+        self._out = b""
+
+    def step(self, data: bytes, limit: int) -> bytes:
+        if data:
+            self._in, self._at = self._in[self._at :] + data, 0
+        while not self._out and self._at < len(self._in) and not self._machine.eof:
+            self._out = self._machine.decompress(self._in[self._at : self._at + _ZSTD_STEP_BYTES])
+            self._at = min(self._at + _ZSTD_STEP_BYTES, len(self._in))
+        found, self._out = self._out[:limit], self._out[limit:]
+        return found
+
+    @property
+    def hungry(self) -> bool:
+        return self._at == len(self._in) and not self._out
+
+    @property
+    def finished(self) -> bool:
+        return bool(self._machine.eof) and not self._out
+
+    @property
+    def unused(self) -> bytes:
+        return bytes(self._machine.unused_data) + self._in[self._at :]
+
+
 def _optional(module: str) -> Any:
     from importlib import import_module
 
@@ -204,6 +237,8 @@ def _machine(codec: str, head: bytes) -> _Machine:
         return _Stdlib(lzma.LZMADecompressor(memlimit=_XZ_MEMORY_BYTES))
     if codec == "brotli":
         return _Brotli()
+    if codec == "zstd":
+        return _Zstd()
     raise ValueError(f"no codec {codec!r}")
 
 
@@ -243,23 +278,9 @@ class Unpacker:
         self._history_bytes = 0
         self.member = source.offset
         """Where in ``source`` the member begins that was read last."""
-        self.stream = Stream(self._zstd() if codec == "zstd" else self._fill)
+        self.stream = Stream(self._fill)
         self._made = 0
         self._marks: deque[tuple[int, int]] = deque()
-
-    def _zstd(self) -> Callable[[int], bytes]:
-        machine = _optional("zstandard").ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES)
-        reader = machine.stream_reader(self._source, read_size=CHUNK_BYTES, read_across_frames=True)
-
-        def fill(size: int) -> bytes:
-            try:
-                found: bytes = reader.read(min(size, CHUNK_BYTES))
-            except _errors() as error:
-                raise Damaged(self._source.offset, f"damaged zstd data ({_said(error)})") from None
-            self._budget.give(len(found))
-            return found
-
-        return fill
 
     def _fill(self, size: int) -> bytes:
         while True:
@@ -282,7 +303,7 @@ class Unpacker:
         self._history, self._history_bytes = [], 0
         if not head:
             return False
-        if codec_of(head) != self._codec and self._codec in ("gzip", "bzip2", "xz"):
+        if codec_of(head) != self._codec and self._codec in ("gzip", "bzip2", "xz", "zstd"):
             raise Damaged(self.member, f"no {self._codec} data")
         if self._codec in ("deflate", "raw deflate", "brotli") and not first:
             return False
