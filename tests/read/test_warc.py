@@ -67,6 +67,8 @@ def test_what_is_no_page_is_counted_in_one_row(pack, tmp_path: Path):
             record(http(b"body{}", media="text/css")),
             record(http(b"User-agent: *", media="text/plain"), url="http://news.example/robots.txt"),
             record(b"20240314\nnews.example 1.2.3.4", url="dns:news.example", media="text/dns"),
+            record(b"--warc-file=x", kind="resource", url="metadata://gnu.org/wget/arguments", media="text/plain"),
+            record(b"text once more", kind="resource", url="urn:text:http://news.example/1", media="text/plain"),
             record(http(b""), kind="revisit"),
             page_record(2),
         ),

@@ -30,6 +30,9 @@ _NO_PAGE: Final = re.compile(r"/robots\.txt$|\.(?:css|js|mjs|json|map|svg|woff2?
 _SILENT: Final = frozenset({"warcinfo", "request", "metadata", "continuation"})
 """Records that tell of others, or how they came about."""
 
+_OF_THE_CRAWL: Final = ("dns:", "whois:", "urn:", "filedesc:", "metadata:")
+"""Addresses under which crawlers keep their own notes: wget its log, Browsertrix a page's text once more."""
+
 _MARKUP: Final = re.compile(rb"\s{0,200}<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _TYPE: Final = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}")
 
@@ -76,7 +79,7 @@ def _page(record: Record, name: str, reading: Reading) -> Page | Failure | str |
     url = record.headers.get("warc-target-uri", "").strip("<> ") or None
     stated = record.headers.get("content-type", "")
     if kind != "response" or not stated.lower().startswith("application/http"):
-        if (url or "").lower().startswith(("dns:", "whois:", "urn:", "filedesc:")) or stated.startswith("text/dns"):
+        if (url or "").lower().startswith(_OF_THE_CRAWL) or stated.startswith("text/dns"):
             return None
         return _made(record, name, reading, url, stated, record.block)
     block = record.block
