@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import os
+import random
 import tarfile
 import zipfile
 from pathlib import Path
@@ -219,6 +220,20 @@ def test_no_name_writes_or_breaks_anything(names: list[str], tmp_path_factory: p
         found = found_in(make(given_names), folder, "a.bin")
         assert [path.name for path in folder.rglob("*")] == ["a.bin"]
         assert all("\n" not in item.name and "\0" not in item.name for item in found)
+
+
+@pytest.mark.parametrize("make", [zipped, tarred], ids=["zip", "tar"])
+def test_ten_thousand_names_write_nothing(make, tmp_path: Path):
+    words = random.Random(17)
+    pieces = ["..", "/", "\\", "C:", "~", "$HOME", "\0", "\n", "a", "é", "\u202e", "CON", " ", "-", "%2e%2e", "x" * 90]
+    given_names = {
+        "".join(words.choices(pieces, k=words.randint(1, 9))) + f"{number}.html": story(1) for number in range(5_000)
+    }
+    inside = tmp_path / "in" / "side"
+    found = found_in(make(given_names), inside, "a.bin")
+    assert len(found) >= 4_000
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [inside / "a.bin"]
+    assert all(item.name.isprintable() or not set(item.name) & set("\0\n\r") for item in found)
 
 
 def test_a_zip_that_was_cut_off_is_damaged(tmp_path: Path):
