@@ -36,7 +36,7 @@ ARTICLE = "Gunmen killed four farmers near Gwoza on Monday, and the army said th
         ("<div>" * 100_000 + ARTICLE, Reason.TOO_DEEP),
         ("<p " + " ".join(f"a{i}" for i in range(200_000)) + f">{ARTICLE}</p>", Reason.TOO_LARGE),
         ("<p " + " ".join(f'a{i}=">"' for i in range(100_000)) + f">{ARTICLE}</p>", Reason.TOO_LARGE),
-        (f"<p>{ARTICLE * 120_000}</p>", Reason.TOO_LARGE),
+        (f"<p>{ARTICLE}{'&amp;' * 300_001}</p>", Reason.TOO_LARGE),
         ("<html><body><nav><a>Home</a></nav></body></html>", Reason.NO_TEXT),
     ],
 )
@@ -64,6 +64,14 @@ def test_text_nested_deeper_than_the_parser_reads_is_read_without_its_tags_and_n
     reading = read_page_mapped(markup, name="page")
     assert reading.document.text == f"{ARTICLE.strip()}\nThe army denied it.\nTwo fled."
     assert [failure.reason for failure in reading.failures] == [Reason.TOO_DEEP]
+
+
+def test_text_without_end_is_read_to_a_bound_and_noted():
+    reading = read_page_mapped(f"<p>{ARTICLE * 120_000}</p>", name="page")
+    assert len(reading.document.text) == 4_000_000
+    assert [failure.reason for failure in reading.failures] == [Reason.TRUNCATED]
+    ((start, end),) = reading.map.ranges(3_999_000, 4_000_000)
+    assert end - start == 1_000
 
 
 def test_nesting_that_the_parser_takes_is_read():

@@ -89,12 +89,14 @@ def parse_html(markup: str, *, name: str) -> Tree:
     page = split_markup(markup, name=name, check=lambda head: _check_nesting(head, name))
     root, log = _parse(page.clean, name)
     if not _is_cut(log, name):
+        page.clean = ""
         return Tree(root, page)
     # libxml2 stops 256 deep.
     page = split_markup(markup, name=name, max_depth=FLAT_DEPTH)
     root, log = _parse(page.clean, name)
     if _is_cut(log, name):
         raise _too_deep(name)
+    page.clean = ""
     return Tree(root, page, is_flattened=True)
 
 

@@ -15,12 +15,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from khabar.errors import InputRefused, Reason
+from khabar.limits import MAX_TEXT_CHARS
 
 MAX_ATTRIBUTES: Final = 2_000
 """Most attributes of one tag: libxml2 compares each with each (1,000: 2 ms; 50,000: 3.4 s; a million never ends)."""
 
 MAX_ELEMENTS: Final = 50_000
 """Most elements of a page: choosing among 27,000 takes 5 s; a long article has some thousand."""
+
+MAX_TEXT: Final = 2 * MAX_TEXT_CHARS
+"""Most characters of text that are read of a page, furniture and comments among them."""
+
+MAX_REFERENCES: Final = 300_000
+"""Most ``&`` in the text of a page: each may be a character reference, of which a second resolves some 100,000."""
 
 _MARK: Final = re.compile(
     r"""<(?:([a-zA-Z][a-zA-Z0-9]*+)(?:\s++[a-zA-Z_][\w:.-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+)*+\s*+/?>"""
@@ -92,10 +99,11 @@ class Markup:
 
     Attributes:
         source: the mark-up as decoded.
-        clean: what the parser is to be given.
+        clean: what the parser is to be given; emptied when it was.
         runs: the stretches of text in their order.
         json_ld: the contents of the JSON-LD scripts.
         n_elements: how many start tags there are.
+        cut_at: where in the source the text became longer than `MAX_TEXT`, and reading ended; ``None`` if it did not.
         unclosed: what the end of the page cut off: ``comment``, ``script`` …; ``None`` if nothing.
     """
 
@@ -104,6 +112,7 @@ class Markup:
     runs: list[Run] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     n_elements: int = 0
+    cut_at: int | None = None
     unclosed: str | None = None
 
 
@@ -187,11 +196,12 @@ class _Splitter:
         self._check = check
         self._open = _Open(max_depth) if max_depth else None
         self._out: list[str] = []
+        self._n_chars = self._n_references = 0
 
     def split(self) -> Markup:
         source, page, search, out = self._source, self.page, _MARK.search, self._out
         at = 0
-        while mark := search(source, at):
+        while page.cut_at is None and (mark := search(source, at)):
             start, end = mark.span()
             if start > at:
                 self._text(at, start)
@@ -211,7 +221,7 @@ class _Splitter:
                 at = self._content(odd.lower(), start, self._start(odd.lower(), start, end, None))
             else:
                 at = self._aside(start, end)
-        if at < len(source):
+        if at < len(source) and page.cut_at is None:
             self._text(at, len(source))
         page.clean = "".join(out)
         return page
@@ -252,11 +262,18 @@ class _Splitter:
             raise InputRefused(Reason.TOO_LARGE, detail, name=self._name)
 
     def _text(self, start: int, end: int, *, raw: bool = False) -> None:
+        if self._n_chars + end - start > MAX_TEXT:
+            end = self.page.cut_at = start + MAX_TEXT - self._n_chars
+        self._n_chars += end - start
         piece = self._source[start:end]
         if raw or "&" not in piece:
             self.page.runs.append(Run(start, end, piece))
             self._out.append(_escape(piece) if "&" in piece or "<" in piece else piece)
             return
+        self._n_references += piece.count("&")
+        if self._n_references > MAX_REFERENCES:
+            detail = f"the page writes more than {MAX_REFERENCES:,} characters as references; save it as plain text"
+            raise InputRefused(Reason.TOO_LARGE, detail, name=self._name)
         text = resolve(piece)
         if text:
             self.page.runs.append(Run(start, end, text, piece))

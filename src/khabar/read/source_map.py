@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from khabar.read.encoding import Decoded
@@ -150,26 +150,28 @@ def to_byte_map(segments: Iterable[Segment], decoded: Decoded) -> SourceMap:
 
     ``segments`` are in the order of the text, their units are characters of ``decoded.text``.
     """
+    return SourceMap(joined(_in_bytes(segments, decoded)))
+
+
+def _in_bytes(segments: Iterable[Segment], decoded: Decoded) -> Iterator[Segment]:
     places, extra = decoded.odd
     unit, skipped = decoded.unit, decoded.skipped
-    found: list[Segment] = []
     for start, length, source, size, width in segments:
         end = source + size
         one, two = bisect_left(places, source), bisect_left(places, end)
         byte = skipped + source * unit + extra[one]
         if not width:
-            found.append(Segment(start, length, byte, skipped + end * unit + extra[two] - byte, 0))
+            yield Segment(start, length, byte, skipped + end * unit + extra[two] - byte, 0)
             continue
         at = source
         for number in range(one, two):
             place = places[number]
             if place > at:
-                found.append(Segment(start + at - source, place - at, byte, (place - at) * unit, unit))
+                yield Segment(start + at - source, place - at, byte, (place - at) * unit, unit)
                 byte += (place - at) * unit
             own = unit + extra[number + 1] - extra[number]
-            found.append(Segment(start + place - source, 1, byte, own, own))
+            yield Segment(start + place - source, 1, byte, own, own)
             byte += own
             at = place + 1
         if at < end:
-            found.append(Segment(start + at - source, end - at, byte, (end - at) * unit, unit))
-    return SourceMap(joined(found))
+            yield Segment(start + at - source, end - at, byte, (end - at) * unit, unit)

@@ -8,6 +8,7 @@ from typing import Final
 from khabar.errors import Reason
 from khabar.read.blocks import FLAT_DEPTH, Tree
 from khabar.read.layout import Layout
+from khabar.read.markup import MAX_TEXT
 from khabar.read.metadata import Metadata
 from khabar.records import PassageKind
 
@@ -22,6 +23,12 @@ def find_unread(tree: Tree, layout: Layout, meta: Metadata) -> Iterator[tuple[Re
             Reason.TOO_DEEP,
             f"elements are nested more than {FLAT_DEPTH} deep; below that their text was read without their tags, "
             "so article and comments may not be told apart",
+        )
+    if tree.page.cut_at is not None:
+        line = tree.page.source.count("\n", 0, tree.page.cut_at) + 1
+        yield (
+            Reason.TRUNCATED,
+            f"the page has more than {MAX_TEXT:,} characters of text; what lies beyond line {line} was not read",
         )
     if tree.n_lost:
         yield Reason.TRUNCATED, f"the parser lost {tree.n_lost:,} characters of text; save the article's text by itself"
