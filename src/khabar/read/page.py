@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from khabar.errors import InputRefused, Reason
 from khabar.ids import content_id
 from khabar.limits import MAX_INPUT_BYTES
-from khabar.read.blocks import Block, blocks_of, parse_html
+from khabar.read.blocks import blocks_of, parse_html
 from khabar.read.cues import is_byline
 from khabar.read.dateline import datelines
 from khabar.read.encoding import Decoded, decode
@@ -29,7 +29,7 @@ from khabar.read.pseudonym import Readers, site_of
 from khabar.read.said import Days, in_address, is_day_first, settle
 from khabar.read.source_map import Segment, SourceMap, to_byte_map
 from khabar.read.title import title_block
-from khabar.read.unread import find_unread
+from khabar.read.unread import find_unread, why_no_text
 from khabar.read.voices import classify
 from khabar.records import Block as LaidOut
 from khabar.records import Document, Failure, Passage, PassageKind, Statement
@@ -239,7 +239,7 @@ def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) 
     blocks = blocks_of(tree)
     kinds = classify(tree.root, blocks, title=meta.title, page=tree.page)
     if not any(kind in (*_CODED, PassageKind.COMMENT) for kind in kinds):
-        raise InputRefused(Reason.NO_TEXT, _why_no_text(tree.root, blocks, meta), name=name)
+        raise InputRefused(Reason.NO_TEXT, why_no_text(tree, blocks, meta), name=name)
     forms = find_forms(blocks, kinds)
     kinds = settle_kinds(kinds, forms)
     form_of = {id(block): form for block, form in zip(blocks, forms, strict=True)}
@@ -286,21 +286,6 @@ def _settle(meta: Metadata, text: str, passages: tuple[Passage, ...], source: st
         head = [line for line in text[:500].split("\n")[:4] if is_byline(line.strip())]
     said = [*meta.said, *datelines(above, head, below, first)]
     return settle(said, day_first=is_day_first(meta.url, meta.language, source[:MAX_DATE_CHARS]))
-
-
-def _why_no_text(root: Any, blocks: list[Block], meta: Metadata) -> str:
-    """Return what a page without visible text does hold, and what to do about it."""
-    if meta.article_body:
-        return (
-            "the article stands only in the page's JSON-LD, not in its visible text; save the article's text by itself"
-        )
-    if any(block.hidden for block in blocks):
-        return "all text is hidden (noscript, display:none); save the page from a browser, as it is seen"
-    if next(root.iter("frame", "iframe"), None) is not None:
-        return "the page only frames other pages; give the framed page itself"
-    if blocks:
-        return "only menus, links and other furniture, no article; give the article's own page"
-    return "the page has no visible text; expected an article; save the page from a browser, as it is seen"
 
 
 def _require_english(content: _Content, name: str) -> str | None:

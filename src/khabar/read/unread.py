@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from khabar.errors import Reason
-from khabar.read.blocks import FLAT_DEPTH, Tree
+from khabar.read.blocks import FLAT_DEPTH, Block, Tree
 from khabar.read.layout import Layout
 from khabar.read.markup import MAX_TEXT
 from khabar.read.metadata import Metadata
 from khabar.records import PassageKind
 
+_SWALLOWING: Final = frozenset({"comment", "script", "style", "textarea", "title", "xmp", "iframe", "noembed"})
+"""What takes in the rest of a page, if it is not closed."""
+
 _NOTABLE_CHARS: Final = 600
 """Shortest hidden text that may be an article of its own: some four sentences."""
+
+
+def why_no_text(tree: Tree, blocks: Sequence[Block], meta: Metadata) -> str:
+    """Return what a page without visible text does hold, and what to do about it."""
+    if tree.page.unclosed in _SWALLOWING:
+        return f"all text stands in an unclosed {tree.page.unclosed}; the page may be cut off; save it again"
+    if meta.article_body:
+        return (
+            "the article stands only in the page's JSON-LD, not in its visible text; save the article's text by itself"
+        )
+    if any(block.hidden for block in blocks):
+        return "all text is hidden (noscript, display:none); save the page from a browser, as it is seen"
+    if next(tree.root.iter("frame", "iframe"), None) is not None:
+        return "the page only frames other pages; give the framed page itself"
+    if blocks:
+        return "only menus, links and other furniture, no article; give the article's own page"
+    return "the page has no visible text; expected an article; save the page from a browser, as it is seen"
 
 
 def find_unread(tree: Tree, layout: Layout, meta: Metadata) -> Iterator[tuple[Reason, str]]:
@@ -32,7 +52,7 @@ def find_unread(tree: Tree, layout: Layout, meta: Metadata) -> Iterator[tuple[Re
         )
     if tree.n_lost:
         yield Reason.TRUNCATED, f"the parser lost {tree.n_lost:,} characters of text; save the article's text by itself"
-    if tree.page.unclosed in ("comment", "script", "style", "textarea", "title", "xmp", "iframe", "noembed"):
+    if tree.page.unclosed in _SWALLOWING:
         yield (
             Reason.TRUNCATED,
             f"the page ends within an unclosed {tree.page.unclosed}, and nothing after its start is text; "
