@@ -12,6 +12,7 @@ from khabar.read.outline import WHEN, Outline, Piece
 from khabar.read.pseudonym import fold_handle
 from khabar.read.talk import (
     MAX_HANDLE_CHARS,
+    MAX_HEAD_CHARS,
     after_lead,
     clean_handle,
     handle_in,
@@ -49,6 +50,42 @@ class Comment:
     is_deleted: bool = False
 
 
+def grouped(numbers: list[int], blocks: list[Block]) -> list[Comment]:
+    """Return comments from blocks that no element holds together: from head to head, where lines name writers; else
+    one a block."""
+    heads = [_is_heading_of_comment(blocks[number]) for number in numbers]
+    if sum(heads) >= 2 and sum(heads) * 4 >= len(heads) and not all(heads):
+        comments: list[Comment] = []
+        below = heads[-1] and not heads[0]
+        for number, is_a_head in zip(numbers, heads, strict=True):
+            if (is_a_head and not below) or not comments or (below and comments[-1].around):
+                comments.append(Comment(None))
+            if is_a_head:
+                comments[-1].around.append(number)
+                text = blocks[number].text
+                comments[-1].handle = comments[-1].handle or handle_in(text) or clean_handle(text)
+            else:
+                comments[-1].words.append((number, 0, len(blocks[number].text)))
+        return comments
+    comments = [Comment(None, words=[(number, 0, len(blocks[number].text))]) for number in numbers]
+    cut_leading_names(comments, blocks)
+    return comments
+
+
+def _is_heading_of_comment(block: Block) -> bool:
+    text = block.text
+    if len(text) > MAX_HEAD_CHARS or is_small_talk(text):
+        return False
+    if is_head(text) and (handle_in(text) or WHEN.fullmatch(text)):
+        return True
+    tags = {element.tag for element in block.up[:2]}
+    inner = {element.tag for element in block.element}
+    is_name = len(text) <= MAX_HANDLE_CHARS and len(text.split()) <= 4 and not ends_sentence(text)
+    return is_name and bool(
+        tags & {"dt", "h4", "h5", "h6", "b", "strong"} or (inner & {"b", "strong"} and not block.element.text)
+    )
+
+
 @dataclass(slots=True)
 class _Cell:
     """A piece of a comment, with what its element says of it."""
@@ -68,14 +105,14 @@ def read_comments(
     _name_columns(cells)
     comments = [_read(outline, item, held, blocks) for item, held in zip(thread.items, cells, strict=True)]
     _drop_furniture(comments, blocks)
-    _cut_leading_names(comments, blocks)
+    cut_leading_names(comments, blocks)
     return comments
 
 
-def _cut_leading_names(comments: list[Comment], blocks: list[Block]) -> None:
+def cut_leading_names(comments: list[Comment], blocks: list[Block]) -> None:
     """Cut "Zed: …" off the comments of a thread without other names, if most of them begin so."""
     with_words = [comment for comment in comments if comment.words]
-    if len(with_words) < 2 or any(comment.handle for comment in with_words):
+    if len(with_words) < 2 or sum(comment.handle is not None for comment in with_words) * 4 > len(with_words):
         return
     firsts = [comment.words[0] for comment in with_words]
     names = [leading_name(blocks[number].text[start:end]) for number, start, end in firsts]
@@ -191,7 +228,11 @@ def _name_columns(cells: list[list[_Cell]]) -> None:
         words = sorted(len(text.split()) for text in texts)
         if sum(bool(WHEN.search(text)) and len(text.split()) <= 8 for text in texts) >= 0.6 * len(texts):
             roles[key] = "date"
-        elif (n >= 3 and len(texts) >= 3 and most >= 0.6 * len(texts)) or all(is_small_talk(text) for text in texts):
+        elif (
+            all(is_small_talk(WHEN.sub(" ", text) or "-") for text in texts)
+            or (n >= 3 and len(texts) >= 3 and most >= 0.6 * len(texts))
+            or all(is_small_talk(text) for text in texts)
+        ):
             roles[key] = "action"
         elif (
             words[len(words) // 2] <= 3

@@ -15,6 +15,9 @@ MAX_HANDLE_CHARS: Final = 60
 MAX_HEAD_CHARS: Final = 120
 """Longest line around a comment that is taken for its writer's name, its date and its buttons, and left out."""
 
+MAX_HEAD_WORDS: Final = 4
+"""Most words of a line that gives a time, if it is to name a writer and say nothing."""
+
 _MAX_NOTICE_CHARS: Final = 240
 _SAID: Final = r"(?:says|said|writes|wrote|commented|replied|posted)"
 _HEADS: Final = (
@@ -27,6 +30,12 @@ _HEADS: Final = (
     re.compile(rf"(?P<name>.{{1,50}}?)\s{_SAID}(?:\s(?:on|at)\b.*)?\s?(?::|\.\.\.|…|,|$)", re.IGNORECASE),
     re.compile(r"by\s(?P<name>.{1,50}?)(?:\s?[»|·•,(]|\s(?:on|at)\s|\s?$)", re.IGNORECASE),
 )
+_WORDS: Final = re.compile(r"[^\W_]+(?:[._’'-][^\W_]+)*")
+_AROUND_TIME: Final = re.compile(
+    r"\b(?:on|at|am|pm|a\.m|p\.m|by|posted|said|says|wrote|writes|submitted|comment|utc|gmt|est|edt|\d{4}"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\b",
+    re.IGNORECASE,
+)
 _CALENDAR: Final = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|(?:on|at|posted|joined?|edited|member|posts|location)\b",
     re.IGNORECASE,
@@ -37,7 +46,7 @@ _LEAD: Final = re.compile(
 )
 _TRIM: Final = re.compile(
     r"^(?:by|from|posted by|author|user|comment by|reply by|re)\b:?\s+|^(?:#?\d{1,6}[.):]\s*)|^[\W_]+"
-    rf"|\s+{_SAID}\W*$|[\s:,;|·•»…–—.-]+$",
+    rf"|\s+{_SAID}\W*$|\s(?:on|at)$|[\s:,;|·•»…–—.-]+$",
     re.IGNORECASE,
 )
 _QUOTE_HEAD: Final = re.compile(
@@ -109,9 +118,9 @@ def is_head(text: str) -> bool:
     """Return whether a line only names a comment's writer, its time, or both."""
     if len(text) > MAX_HEAD_CHARS or len(text.split()) > 14:
         return False
-    return bool(WHEN.search(text) and len(WHEN.sub("", text).split()) <= 6) or any(
-        h.fullmatch(text) for h in _HEADS[:2]
-    )
+    if any(head.fullmatch(text) for head in _HEADS[:2]):
+        return True
+    return bool(WHEN.search(text)) and len(_WORDS.findall(_AROUND_TIME.sub(" ", WHEN.sub(" ", text)))) <= MAX_HEAD_WORDS
 
 
 def after_lead(text: str, start: int, end: int) -> int:

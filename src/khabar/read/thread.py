@@ -10,7 +10,7 @@ from typing import Final
 from khabar.read.blocks import Block
 from khabar.read.cues import is_heading, is_plain_heading
 from khabar.read.outline import Outline
-from khabar.read.vocabulary import kinds_of, names_of, normalised, role_of, words_of
+from khabar.read.vocabulary import kinds_of, names_of, normalised, role_of, role_of_name, words_of
 
 _SAMPLE: Final = 4_000
 """Elements of a thread that are looked at to find out which of them is a comment."""
@@ -35,9 +35,13 @@ _NO_ROOT: Final = _HEADINGS | {
 _STOPS: Final = frozenset({"footer", "form", "nav", "aside", "hr"})
 _WRAPPERS: Final = frozenset({
     "item", "entry", "node", "box", "wrap", "wrapper", "container", "row", "card", "root", "li", "single", "main",
-    "holder", "block", "parent", "reader", "user", "view", "div",
+    "renderer", "component", "model", "element", "unit", "holder", "block", "parent", "reader", "user", "view", "div",
 })  # fmt: skip
 _FORUM: Final = frozenset({"phpbb", "viewtopic", "postbody", "postprofile", "bigusername", "forum", "topic", "tborder"})
+_TELLING: Final = frozenset({"<b", "<strong", "<time", "<h3", "<h4", "<cite", "<td@0", "<td@1", "<dd"})
+MIN_SUPPORT: Final = 0.8
+"""How much else the like-tagged elements of a thread must have in common to be comments by their tag alone."""
+
 _ITEM_TYPE: Final = "!comment"
 
 
@@ -224,7 +228,7 @@ def _tokens(outline: Outline, i: int, wanted: set[str]) -> set[str]:
     names = names_of(element)
     found = {f".{normalised(name)}" for name in names}
     found.add(f"<{element.tag}")
-    if element.tag in ("td", "dt", "dd"):
+    if element.tag == "td":
         found.add(f"<{element.tag}@{sum(1 for _ in element.itersiblings(preceding=True)) % 8}")
     if "schema.org/comment" in (element.get("itemtype") or "").lower():
         found.add(_ITEM_TYPE)
@@ -322,26 +326,22 @@ def _score(
                 if other != token:
                     held[other].append(stack[-1])
     n = len(items)
-    support = 0.0
+    support = several = 0.0
     for other, where in held.items():
-        if other[0] == "<" and other not in (
-            "<b",
-            "<strong",
-            "<time",
-            "<h3",
-            "<h4",
-            "<cite",
-            "<td@0",
-            "<td@1",
-            "<dd@1",
-        ):
-            continue
         times = Counter(where)
+        if other[0] == "." and len(set(times.values())) > 1 and role_of_name(other[1:]) in ("writer", "date"):
+            # One of several writers is another comment's.
+            least = min(times.values())
+            several = max(several, sum(count > least for count in times.values()) / n)
+        if other[0] == "<" and other not in _TELLING:
+            continue
         once = sum(1 for count in times.values() if count == 1)
         if once >= 0.6 * n and once >= 0.9 * len(times):
             support += once / n
     named = token == _ITEM_TYPE or token == "∪" or _is_pure(token[1:], _WANTED)
     named = named and not is_run
+    if token[0] == "<" and support < MIN_SUPPORT:
+        return 0.0
     return (
         min(support, 10.0)
         + 8 * covered / total
@@ -349,6 +349,7 @@ def _score(
         - 1.5 * is_run
         - 4 * (n == 1 and not named)
         - 4 * (token == "∪")
+        - 12 * several
     )
 
 

@@ -116,6 +116,8 @@ def role_of_name(name: str) -> str:
             return role
     for word in (name.lower(), *reversed(words[-_HEAD_WORDS:])):
         kinds = _singles().get(word, ())
+        if word == "text" and len(words) > 1 and "date" in _singles().get(words[-2], ()):
+            continue
         if role := next((role for role in _ROLES if role in kinds), ""):
             return role
     return ""

@@ -12,7 +12,7 @@ from typing import Any, Final
 import trafilatura
 
 from khabar.read.blocks import Block, tokens
-from khabar.read.comments import Comment, owners, read_comments
+from khabar.read.comments import Comment, grouped, owners, read_comments
 from khabar.read.comments_ld import blocks_from, stated_comments
 from khabar.read.cues import ends_sentence, is_byline, is_heading
 from khabar.read.handles import mask_handles
@@ -148,17 +148,17 @@ def _comments_of(
             kinds[piece.block] = PassageKind.BOILERPLATE
     if thread.items:
         return read_comments(outline, thread, blocks, held)
-    comments = []
+    numbers = []
     for number in dict.fromkeys(piece.block for piece in pieces):
         block = blocks[number]
         inner = [el for el in block.up if outline.number[el] >= thread.first]
         is_aside = any(el.tag in _ASIDE_TAGS or role_of(el) == "action" for el in inner) or is_heading(block.text)
         is_talk = is_small_talk(block.text) or is_notice(block.text)
-        if block.hidden or is_aside or is_talk or block.element.tag in _HEADINGS:
+        if block.hidden or is_aside or is_talk or block.element.tag in ("h1", "h2", "h3"):
             kinds[number] = PassageKind.BOILERPLATE
         else:
-            comments.append(Comment(None, words=[(number, 0, len(block.text))]))
-    return comments
+            numbers.append(number)
+    return grouped(numbers, blocks)
 
 
 def _number(
