@@ -19,7 +19,7 @@ from khabar.records import Report, SourceKind
 GOLD = Path(__file__).parent / "gold/minimal_pairs.jsonl"
 RECORDS: list[dict[str, Any]] = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
 DAY = date(2024, 3, 14)
-LEAST = {"dev": 0.94, "kept": 0.82}
+LEAST = {"dev": 0.97, "kept": 0.90}
 
 
 @cache

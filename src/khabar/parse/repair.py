@@ -23,9 +23,8 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    return _hang_adjuncts(
-        _give_speaker(_unfold_headline(_raise_deed(_finite_after_name(_part(_name_after_adjective(tokens))))))
-    )
+    tokens = _finite_after_name(_part(_name_after_adjective(tokens)))
+    return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(tokens)))))
 
 
 def _name_after_adjective(tokens: Tokens) -> Tokens:
@@ -53,6 +52,23 @@ def _unfold_headline(tokens: Tokens) -> Tokens:
         if deed is not None and tokens[said.i - 1].text == ",":
             tokens = _with(tokens, {deed.i: (said.i, "ccomp"), whole.i: (deed.i, "nsubjpass")})
     return tokens
+
+
+def _free_closing(tokens: Tokens) -> Tokens:
+    """Free a closing "…, a witness recalled", which the parser hangs on the noun before the comma."""
+    said = next((t for t in reversed(tokens) if t.dep != "punct"), None)
+    if said is None or said.tag not in ("VBD", "VBZ") or said.dep not in ("acl", "relcl"):
+        return tokens
+    if any(t.head == said.i and t.i != said.i and t.dep != "punct" for t in tokens):
+        return tokens
+    speaker = tokens[said.head]
+    first = _leftmost(tokens, speaker.i)
+    root = next((t for t in tokens[:first] if t.head == t.i), None)
+    if root is None or not root.tag.startswith("VB") or first == 0 or tokens[first - 1].text != ",":
+        return tokens
+    if speaker.dep not in ("appos", "conj", "npadvmod", "dep", "nmod") or speaker.i != said.i - 1:
+        return tokens
+    return _with(tokens, {root.i: (said.i, "ccomp"), said.i: (said.i, "ROOT"), speaker.i: (said.i, "nsubj")})
 
 
 def _give_speaker(tokens: Tokens) -> Tokens:

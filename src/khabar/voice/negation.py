@@ -6,6 +6,7 @@ from khabar.parse import Sentence, Token
 
 _NO = frozenset({"no", "neither", "nobody", "none", "nothing", "no-one"})
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "agent", "pobj", "attr", "dative", "npadvmod")
+_AT_NO = frozenset({"time", "point", "circumstance", "circumstances", "way", "means", "stage", "moment", "case"})
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
 
 
@@ -18,6 +19,10 @@ def negation(sentence: Sentence, token: Token) -> Token | None:
             return child
     if not token.is_verb:
         return None
+    for prep in sentence.children(token.i, "prep"):
+        when = sentence.child(prep.i, "pobj")
+        if when and when.lemma in _AT_NO and (no := sentence.child(when.i, "det")) and no.lemma == "no":
+            return no
     if token.dep == "conj":
         for cc in sentence.children(token.head, "cc"):
             if cc.lemma == "nor" and cc.i < token.i:

@@ -10,6 +10,7 @@ from khabar.voice.claims import CLAIMS
 from khabar.voice.cues import Cue, Cues, cues
 from khabar.voice.frames import Match, asides, is_addition, match_frame, quotation
 from khabar.voice.model import Attribution, CueClass
+from khabar.voice.operators import operators
 from khabar.voice.quotes import Quoted
 from khabar.voice.spans import (
     agent,
@@ -101,7 +102,7 @@ def _build(
     if entry.stance is Stance.DENIES and (claim := _claim(sentence, verb, match)):
         match.theme |= {claim.i}  # that there was such a claim is not denied
         cue_class = CueClass.SPEECH
-    if _own_plan(sentence, verb, entry, match):
+    if _own_plan(sentence, verb, entry, match) or (negated and _unknown_fact(entry)):
         cue_class = CueClass.ATTITUDE
     words = whole(sentence, words_tokens)
     speaker = whole(sentence, source_tokens)
@@ -127,6 +128,12 @@ def _claim(sentence: Sentence, verb: Token, match: Match) -> Token | None:
     """Return the claim that is rejected, and so denied: "dismissed reports that …"."""
     objects = sentence.children(verb.i, "dobj", "nsubjpass") if match.frame == "obj" else ()
     return next((c for c in objects if c.lemma in CLAIMS), None)
+
+
+def _unknown_fact(entry: Cue) -> bool:
+    """Whether a negated cue takes a fact for given and passes nothing on: "did not know that they had left"."""
+    found = operators().find("verb", entry.lemma, "clause")
+    return entry.cue_class is CueClass.MENTAL and found is not None and found.negated in ("keep", "semi")
 
 
 def _own_plan(sentence: Sentence, verb: Token, entry: Cue, match: Match) -> bool:

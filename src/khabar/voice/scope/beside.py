@@ -43,11 +43,21 @@ def opened_by(walk: Walk, token: Token, mark: Token) -> None:
     found = walk.table.find("mark", mark.lemma, "any")
     if found is None:
         return
-    if mark.lemma == "whether" or (mark.lemma == "if" and token.dep == "ccomp"):
+    if mark.lemma == "whether" or (mark.lemma == "if" and (token.dep == "ccomp" or _unclear(walk, token))):
         asks = any(c.stance is Stance.ASKS for c in cues().find("verb", walk.sentence.head(token.i).lemma))
         walk.put(Modality.ASKED if asks else Modality.POSSIBLE, f"mark:{mark.lemma}", mark)
     else:
         walk.apply(found, mark)
+
+
+def _unclear(walk: Walk, token: Token) -> bool:
+    """Whether an "if" asks: "it remains unclear if they left"."""
+    head = walk.sentence.head(token.i)
+    words = (head, *walk.sentence.children(head.i, "acomp", "oprd"))
+    return token.i > head.i and any(
+        (found := walk.table.find("adjective", t.lemma, "clause")) and found.negated == "keep" and found.modality
+        for t in words
+    )
 
 
 def modal(walk: Walk, token: Token, aux: Token) -> None:

@@ -6,7 +6,7 @@ from khabar.parse import Token
 from khabar.records import Aspect, Modality
 from khabar.voice.negation import negation
 from khabar.voice.operators import Operator
-from khabar.voice.scope.beside import hypothetical, infinitive
+from khabar.voice.scope.beside import beside, hypothetical, infinitive
 from khabar.voice.scope.unsettled import beyond_belief, own_thought, unsettled
 from khabar.voice.scope.walk import Step, Walk
 
@@ -41,6 +41,8 @@ def under(walk: Walk, operator: Operator, head: Token) -> Step:
     elif no and operator.negated == "flip":
         walk.deny("negation", no)
     if operator.scope == "stop":
+        if operator.aspect is Aspect.ATTEMPTED:
+            beside(walk, head, negated=False)  # "may have foiled an attack"
         return None, False
     if operator.modality is None:
         return head, False

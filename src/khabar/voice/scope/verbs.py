@@ -36,6 +36,9 @@ def above_conjunct(walk: Walk, token: Token, head: Token) -> Step:
     if any(t.dep != "aux" for t in own):
         return _next_clause(walk, token, head)
     shares = not own and token.tag not in ("VBD", "VBZ") and not (token.tag == "VBP" and head.tag != "VB")
+    perfect = any(a.lemma == "have" for a in walk.sentence.children(head.i, "aux"))
+    if not own and token.tag == "VBD" and perfect and token.text.endswith("ed"):
+        shares = True  # "may have crossed the river and attacked": the form is the participle's too
     contrast = any(c.lemma == "but" for c in walk.sentence.children(head.i, "cc"))
     return head, shares and not contrast
 
