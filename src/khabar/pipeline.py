@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from khabar.errors import InputRefused, KhabarError, Reason
 from khabar.ledger.intake import raw_hash
-from khabar.read import read_page
+from khabar.read import PageReading, read_page_mapped
 from khabar.read.containers import ReadOptions, pages_of
 from khabar.read.inputs import expand
 from khabar.read.item import Input, Page
@@ -252,16 +252,17 @@ class _Run:
                 self._count(doc_id)
             return
         try:
-            document = self._read(item)
+            reading = self._read(item)
         except InputRefused as refused:
             self._set_aside(Failure(item.name, refused.reason, refused.detail, raw_hash(item)))
             return
+        document = reading.document
         if self._tombstones and self._tombstones.bars(document=document):
             self._bar(item)
             return
         if not self._ledger.holds(document, self._coder.version, page=item):
             document, masked = self._tombstones.blacken(document) if self._tombstones else (document, 0)
-            if not self._code(document, item, masked):
+            if not self._code(document, item, masked, reading.failures):
                 return
             self.outcome.counts.new += 1
         self._count(document.doc_id)
@@ -271,8 +272,8 @@ class _Run:
         detail = "was taken out of this ledger with khabar forget, and stays out"
         self.outcome.set_aside(Failure(page.name, Reason.FORGOTTEN, detail))
 
-    def _read(self, page: Page) -> Document:
-        return read_page(
+    def _read(self, page: Page) -> PageReading:
+        return read_page_mapped(
             page.data,
             name=page.name,
             published=page.published,
@@ -285,7 +286,7 @@ class _Run:
             keep_handles=self._settings.read_keep_handles,
         )
 
-    def _code(self, document: Document, page: Page, masked: int) -> bool:
+    def _code(self, document: Document, page: Page, masked: int, unread: tuple[Failure, ...]) -> bool:
         self._ledger.begin(document.name, document.raw_sha256)
         try:
             coded = self._coder.code(document)
@@ -297,6 +298,7 @@ class _Run:
             detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
             self._set_aside(Failure(document.name, Reason.CODING_FAILED, detail, document.raw_sha256))
             return False
+        coded = replace(coded, failures=(*unread, *coded.failures))
         self._ledger.add(coded, coder=self._coder.version, page=page, masked=masked)
         return True
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+import khabar
 from khabar.errors import InputRefused, Reason
 from khabar.read import read_page_mapped
 from khabar.read.page import PageReading
@@ -76,3 +77,11 @@ def test_what_is_hidden_is_kept_as_boilerplate():
     reading = read(f"<body><article>{LONG}<p style='visibility:hidden'>Ten died in secret.</p></article></body>")
     text, passages = reading.document.text, reading.document.passages
     assert [text[p.start : p.end] for p in passages if p.kind is PassageKind.BOILERPLATE] == ["Ten died in secret."]
+
+
+def test_a_part_that_is_not_read_is_a_row_of_the_ledger():
+    markup = f"<html><body><p>{ARTICLE}</p><div style='display:none'>{LONG}</div></body></html>"
+    ledger = khabar.code(markup.encode(), published="2024-03-05")
+    ((reason, detail),) = ledger.query("SELECT reason, detail FROM failures").fetchall()
+    assert reason == Reason.TRUNCATED
+    assert "hidden from sight" in detail
