@@ -236,6 +236,27 @@ def test_ten_thousand_names_write_nothing(make, tmp_path: Path):
     assert all(item.name.isprintable() or not set(item.name) & set("\0\n\r") for item in found)
 
 
+def test_members_that_overlap_are_refused(tmp_path: Path):
+    """One stored page, and a directory that names it a thousand times."""
+    data = zipped({"1.html": story(1) * 50}, zipfile.ZIP_STORED)
+    at = data.index(b"PK\x01\x02")
+    end = data.index(b"PK\x05\x06")
+    entry, tail = data[at:end], bytearray(data[end:])
+    tail[8:12] = (1000).to_bytes(2, "little") * 2
+    tail[12:16] = (len(entry) * 1000).to_bytes(4, "little")
+    found = found_in(data[:at] + entry * 1000 + bytes(tail), tmp_path, "a.zip")
+    assert len(pages(found)) < 20
+    assert failures(found)[-1].reason is Reason.TOO_LARGE
+    assert "overlap" in failures(found)[-1].detail
+
+
+def test_a_zip_of_more_members_than_its_first_form_can_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    data = zipped({"1.html": story(1), "2.html": story(2)})
+    assert b"PK\x06\x06" in data
+    assert names(found_in(data, tmp_path, "a.zip")) == ["1.html", "2.html"]
+
+
 def test_a_zip_that_was_cut_off_is_damaged(tmp_path: Path):
     (failure,) = found_in(zipped({"1.html": story(1)})[:-30], tmp_path, "a.zip")
     assert failure.reason is Reason.DAMAGED  # type: ignore[union-attr]

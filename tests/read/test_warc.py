@@ -216,6 +216,14 @@ def test_a_wrong_length_costs_no_record(pack, delta: int, tmp_path: Path):
 
 
 @pytest.mark.parametrize("pack", PACK[:2], ids=["plain", "member a record"])
+def test_an_archive_whose_lengths_are_all_wrong_is_read_once_not_over_and_over(pack, tmp_path: Path):
+    data = pack(*(page_record(number, length=15_000_000) for number in range(3_000)))
+    found = found_in(data, tmp_path)
+    assert [page.data for page in pages(found)] == [story(number) for number in range(3_000)]
+    assert len(failures(found)) == 3_000
+
+
+@pytest.mark.parametrize("pack", PACK[:2], ids=["plain", "member a record"])
 @pytest.mark.parametrize("end", [b"", b"\r\n"])
 def test_missing_line_ends_cost_nothing_and_are_told(pack, end: bytes, tmp_path: Path):
     found = found_in(pack(page_record(1, end=end), page_record(2, end=end)), tmp_path)

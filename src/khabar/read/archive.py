@@ -11,7 +11,7 @@ from typing import Final
 
 from khabar.errors import InputRefused, MissingPart, Reason
 from khabar.limits import MAX_INPUT_BYTES
-from khabar.read.compression import Damaged
+from khabar.read.compression import Damaged, Spent
 from khabar.read.member import SAVED_ALONG, Companions, Kind, Member, is_ignored, shown
 from khabar.read.reading import Part, Parts, Reading, as_file, left_out_line, too_large
 from khabar.read.sniff import HEAD_BYTES, Form, form_of, is_taken, suffix_of
@@ -32,7 +32,8 @@ def pages_of_zip(part: Part, reading: Reading) -> Parts:
         detail = "is an office document or e-book; save it as HTML or plain text"
         raise InputRefused(Reason.BINARY, detail, name=part.name)
     companions = Companions()
-    with suppress(Damaged):
+    # Both are met again, and told, on the way through the members.
+    with suppress(Damaged, Spent):
         for member in zip_members(file, reading.budget):
             companions.add(member.name)
     return _pages(part, reading, chain([first] if first else [], found), companions)

@@ -30,6 +30,14 @@ _ZSTD_WINDOW_BYTES: Final = 128 * 1024 * 1024
 _ZSTD_STEP_BYTES: Final = 256
 """Bytes given at a time: four of them may be a block of 128 KiB."""
 
+MAX_LOOKED_THROUGH: Final = 1024 * 1024 * 1024
+"""How far behind a damaged member the next one is looked for."""
+
+_LOOK_BYTES: Final = 1024
+"""How much of what may be a member is unpacked to see whether it is one: its head and first words."""
+
+_GZIP_BEGIN: Final = b"\x1f\x8b\x08"
+
 _MAGIC: Final = (
     ("gzip", b"\x1f\x8b"),
     ("bzip2", b"BZh"),
@@ -356,23 +364,26 @@ class Unpacker:
         self._source.unread(kept)
         if self._source.offset == self.member:
             self._source.skip(1)
-        while True:
+        for _ in range(MAX_LOOKED_THROUGH // CHUNK_BYTES):
             window = self._source.peek(CHUNK_BYTES)
-            at = window.find(b"\x1f\x8b\x08")
-            if at < 0 or at > CHUNK_BYTES // 2:
-                if len(window) < CHUNK_BYTES and at < 0:
-                    self._source.skip(len(window))
-                    return None
-                self._source.skip(CHUNK_BYTES // 2)
-                continue
-            with suppress(zlib.error):
-                if zlib.decompressobj(31).decompress(window[at : at + CHUNK_BYTES // 2], 64).startswith(begins):
-                    self._source.skip(at)
-                    self.member = self._source.offset
-                    self.stream, self._made = Stream(self._fill), 0
-                    self._marks.clear()
-                    return self.member
-            self._source.skip(at + 1)
+            last = len(window) - (_LOOK_BYTES if len(window) == CHUNK_BYTES else 0)
+            at = window.find(_GZIP_BEGIN)
+            while 0 <= at < last:
+                with suppress(zlib.error):
+                    if zlib.decompressobj(31).decompress(window[at : at + _LOOK_BYTES], len(begins)) == begins:
+                        return self._go_on(at)
+                at = window.find(_GZIP_BEGIN, at + 1)
+            self._source.skip(last)
+            if len(window) < CHUNK_BYTES:
+                break
+        return None
+
+    def _go_on(self, skipped: int) -> int:
+        self._source.skip(skipped)
+        self.member = self._source.offset
+        self.stream, self._made = Stream(self._fill), 0
+        self._marks.clear()
+        return self.member
 
 
 def _said(error: BaseException) -> str:

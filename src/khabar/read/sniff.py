@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import PurePosixPath
 from typing import Final
 
 from khabar.read.compression import SUFFIXES as PACKED
@@ -52,10 +51,16 @@ def suffix_of(name: str) -> str:
     >>> suffix_of("crawl/Pages.HTML.gz"), suffix_of("day.tgz"), suffix_of("README")
     ('.html', '.tar', '')
     """
-    path = PurePosixPath(name.replace("\\", "/").rpartition("!")[2].lower())
-    if path.suffix in PACKED:
-        path = path.with_suffix("")
-    return _PACKED_TARS.get(path.suffix, path.suffix)
+    suffix, before = _last(name.rpartition("!")[2].replace("\\", "/").rpartition("/")[2].lower())
+    if suffix in PACKED:
+        suffix, _ = _last(before)
+    return _PACKED_TARS.get(suffix, suffix)
+
+
+def _last(name: str) -> tuple[str, str]:
+    """Return the last ending of a file's name, and what is before it."""
+    before, dot, last = name.rpartition(".")
+    return (dot + last, before) if before.strip(".") and last else ("", name)
 
 
 def is_taken(name: str) -> bool:

@@ -25,6 +25,11 @@ MAX_BLOCK_BYTES: Final = MAX_INPUT_BYTES + MAX_HEAD_BYTES
 MAX_BOMBS: Final = 8
 """Records that may spend the budget of a packed archive; with the next one its reading ends."""
 
+MAX_WRONG_LENGTHS: Final = 20
+"""With more wrong lengths in one archive none is believed any more: else a small file could have us read it
+over and over, as far as each record says that it reaches."""
+
+_WRONG: Final = "says a length of {:,} bytes and has {:,}; it was read up to the next record"
 _BEGIN: Final = re.compile(rb"WARC/[01]\.\d{1,2}[ \t]{0,8}\r?\n[A-Za-z][A-Za-z-]{1,60}[ \t]{0,8}:")
 _BEGIN_REACH: Final = 100
 _VERSION: Final = re.compile(rb"WARC/[01]\.\d")
@@ -63,6 +68,7 @@ class Records:
         self._bombs = 0
         self._number = 0
         self._start = 0
+        self._wrong = 0
         self._ended = False
 
     @property
@@ -151,6 +157,9 @@ class Records:
             self._pass_over(stream, length)
             yield Record(number, start, headers, block, length)
             return
+        if self._wrong > MAX_WRONG_LENGTHS:
+            yield from self._by_beginnings(stream, headers, length)
+            return
         block = stream.read(length)
         damage: str | None = None
         after: Damaged | None = None
@@ -166,6 +175,7 @@ class Records:
                 raise
             after, ends = found, b"\r\n\r\n"
         if ends is None:
+            self._wrong += 1
             block, damage = self._mended(stream, block, length)
         elif ends not in (b"\r\n\r\n", b"\n\n"):
             block = (block + ends).removesuffix(b"\r\n\r\n") if (block + ends).endswith(b"\r\n\r\n") else block
@@ -175,6 +185,16 @@ class Records:
             yield self._failure(Reason.DAMAGED, f"the record at byte {start:,} {damage}")
         if after:
             raise after
+
+    def _by_beginnings(self, stream: Stream, headers: dict[str, str], length: int) -> Iterator[Record | Failure]:
+        """Yield a record that ends where the next begins, whatever length it says."""
+        block, _ = stream.read_to(_BEGIN, reach=_BEGIN_REACH, most=MAX_BLOCK_BYTES)
+        block = _without_ends(block)
+        yield Record(self._number, self._start, headers, block, len(block))
+        if len(block) != length:
+            yield self._failure(
+                Reason.DAMAGED, f"the record at byte {self._start:,} {_WRONG.format(length, len(block))}"
+            )
 
     def _line_ends(self, stream: Stream) -> bytes | None:
         """Read the line ends behind a block and return them, ``None`` if something else follows."""
@@ -198,8 +218,8 @@ class Records:
             stream.unread(block[cut:])
             more, _ = stream.read_to(_BEGIN, reach=_BEGIN_REACH, most=MAX_BLOCK_BYTES - cut)
             block = block[:cut] + more
-        block = block.removesuffix(b"\r\n\r\n") if block.endswith(b"\r\n\r\n") else block.rstrip(b"\r\n")
-        return block, f"says a length of {length:,} bytes and has {len(block):,}; it was read up to the next record"
+        block = _without_ends(block)
+        return block, _WRONG.format(length, len(block))
 
     def _pass_over(self, stream: Stream, length: int) -> None:
         """Read on to the next record, behind a block that is too large to hold."""
@@ -213,3 +233,7 @@ class Records:
                 self._line_ends(stream)
                 return
         stream.read_to(_BEGIN, reach=_BEGIN_REACH)
+
+
+def _without_ends(block: bytes) -> bytes:
+    return block.removesuffix(b"\r\n\r\n") if block.endswith(b"\r\n\r\n") else block.rstrip(b"\r\n")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from khabar.errors import Reason
-from khabar.read.compression import Budget, Damaged, Unpacker
+from khabar.read.compression import Budget, Damaged, Spent, Unpacker
 from khabar.read.member import Kind, Member
 from khabar.read.stream import Stream
 
@@ -32,21 +32,28 @@ def members(file: BinaryIO, budget: Budget) -> Iterator[Member]:
 
     Raises:
         Damaged: where there is no directory, or it breaks off. Reading a member raises it where that is damaged.
+        Spent: where members overlap.
     """
     at, end, shift = _directory(file)
+    directory = _from(file, at, end)
+    left = end
     while at < end:
-        file.seek(at)
-        head = file.read(_ENTRY.size)
+        head = directory.read(_ENTRY.size)
         if len(head) < _ENTRY.size or not head.startswith(b"PK\x01\x02"):
             raise Damaged(at, "the directory of the zip archive breaks off")
         entry = _ENTRY.unpack(head)
         system, flags, method, crc = entry[2], entry[5], entry[6], entry[9]
         packed, size, name_bytes, extra_bytes, comment_bytes = entry[10:15]
         mode, offset = entry[17] >> 16, entry[18]
-        raw = file.read(name_bytes)
-        extra = file.read(extra_bytes)
+        raw = directory.read(name_bytes)
+        extra = directory.read(extra_bytes)
+        directory.skip(comment_bytes)
         at += _ENTRY.size + name_bytes + extra_bytes + comment_bytes
         size, packed, offset = _wide(extra, size, packed, offset)
+        left -= packed
+        if left < 0:
+            detail = "the members take more room than the archive has: they overlap, as in a bomb"
+            raise Spent(Reason.TOO_LARGE, detail)
         name = raw.decode("utf-8" if flags & _UTF8 else "cp437", "replace")
         kind = _kind(name, mode if system == _UNIX else 0)
         refused: tuple[Reason, str] | None = None
@@ -55,6 +62,19 @@ def members(file: BinaryIO, budget: Budget) -> Iterator[Member]:
         elif kind is Kind.FILE and method != _STORED and method not in _CODECS:
             refused = (Reason.UNREADABLE, f"compression method {method} is not read; unpack it first")
         yield Member(name, kind, size, _content(file, budget, offset + shift, packed, method, crc), refused)
+
+
+def _from(file: BinaryIO, at: int, end: int) -> Stream:
+    """Return the bytes from ``at`` to ``end``, whatever else of the file is read in between."""
+
+    def fill(size: int) -> bytes:
+        nonlocal at
+        file.seek(at)
+        piece = file.read(min(size, end - at))
+        at += len(piece)
+        return piece
+
+    return Stream(fill)
 
 
 def _directory(file: BinaryIO) -> tuple[int, int, int]:
@@ -68,7 +88,7 @@ def _directory(file: BinaryIO) -> tuple[int, int, int]:
         raise Damaged(length, "a zip archive without the directory at its end: it was cut off")
     end = start + found
     _, _, _, _, _, size, offset, _ = _END.unpack_from(tail, found)
-    if 0xFFFFFFFF in (size, offset) and end >= _LOCATOR_64.size:
+    if end >= _LOCATOR_64.size:
         file.seek(end - _LOCATOR_64.size)
         mark, _, where, _ = _LOCATOR_64.unpack(file.read(_LOCATOR_64.size))
         if mark == b"PK\x06\x07" and where + _END_64.size <= end:
