@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
@@ -15,7 +15,7 @@ from khabar.read.blocks import Block, tokens
 from khabar.read.comments import Comment, grouped, owners, read_comments
 from khabar.read.comments_ld import blocks_from, stated_comments
 from khabar.read.cues import ends_sentence, is_byline, is_heading
-from khabar.read.handles import mask_handles
+from khabar.read.handles import STAND_IN, mask, mask_handles
 from khabar.read.markup import Markup
 from khabar.read.outline import Outline, Piece
 from khabar.read.parents import MIN_QUOTE_CHARS, find_parents, key_of
@@ -41,7 +41,7 @@ _FURNITURE_TAGS: Final = frozenset(
     }
 )
 _FURNITURE: Final = re.compile(
-    r"(?:^|[-_])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|related|recommended|recirc|promo|advert|ads?"
+    r"(?:^|[-_])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|related\w{0,12}|recommended|recirc|promo|advert|ads?"
     r"|sponsor(?:ed)?|banner|cookies?|consent|newsletter|subscribe|signup|share|sharing|social|toolbar|pagination|pager"
     r"|most-?(?:read|popular)|trending|also-?(?:read|like)|read-?(?:more|next)|more-(?:on|from|stories|news)|tags?"
     r"|copyright|skip|search|login|paywall|regwall|metered|gate|barrier|masthead|widget|outbrain|taboola)(?:$|[-_])"
@@ -50,7 +50,9 @@ _BYLINE_CLASS: Final = re.compile(
     r"(?:^|[-_])(?:byline|author|authors|dateline|published|pubdate|post-meta|entry-meta|article-meta|meta|timestamp"
     r"|datepublished|date)(?:$|[-_])"
 )
-_BYLINE_TEXT: Final = re.compile(r"(?:by|published|posted|updated|last updated|reporting by)\b[:\s]", re.IGNORECASE)
+_BYLINE_TEXT: Final = re.compile(
+    r"(?:by|published|posted|submitted|updated|last updated|reporting by)\b[:\s]", re.IGNORECASE
+)
 _CAPTION_WORDS: Final = frozenset({"caption", "figcaption", "imagecaption", "captions"})
 _IMPRINT: Final = re.compile(r"(?:©|\(c\)\s|copyright\b|all rights reserved\b)", re.IGNORECASE)
 _NAME_AND_DAY: Final = re.compile(
@@ -336,13 +338,15 @@ def classify(
     chosen = [i not in kinds and not b.hidden and _key(b.text) in chosen_text for i, b in enumerate(blocks)]
     article = _article_root(root, blocks, chosen)
     headline = _headline(outline, blocks, kinds, title)
-    whole = not any(chosen)
+    several = _several(outline, blocks, headline)
+    titles = {_title_of(outline, blocks, kinds, *held) for held in several} | {headline}
+    whole, in_threads = not any(chosen), set(kinds)
     # Without an article of its own a page's text ends where its comments begin.
     first = min((i for i, kind in kinds.items() if kind is PassageKind.COMMENT), default=None)
     for i, block in enumerate(blocks):
         if i in kinds:
             continue
-        if i == headline:
+        if i in titles:
             kinds[i] = PassageKind.TITLE
         elif (
             block.hidden
@@ -357,11 +361,73 @@ def classify(
             kinds[i] = PassageKind.BOILERPLATE
         elif any(el.tag == "figcaption" or _is_caption(el) for el in block.up[:4]):
             kinds[i] = PassageKind.CAPTION
+        elif several:
+            kinds[i] = PassageKind.BODY if _holder(outline, several, block) else PassageKind.BOILERPLATE
         elif (article in block.up) if article is not None else (chosen[i] or whole):
             kinds[i] = PassageKind.BODY
         else:
             kinds[i] = PassageKind.BOILERPLATE
+    strays = {i for i, kind in kinds.items() if kind is PassageKind.BOILERPLATE and i not in in_threads}
+    _mask_strays(outline, blocks, strays, page, everywhere=article is None and bool(threads))
     return [kinds[i] for i in range(len(blocks))]
+
+
+def _several(outline: Outline, blocks: list[Block], headline: int | None) -> list[tuple[int, int]]:
+    """Return the articles of a page that has several side by side and no headline over them all (a blog)."""
+    by_parent: dict[int, list[int]] = defaultdict(list)
+    for i, element in enumerate(outline.elements):
+        if element.tag == "article" or "hentry" in tokens(element):
+            by_parent[outline.parent[i]].append(i)
+    if not any(len(found) > 1 for found in by_parent.values()):
+        return []
+    long = [outline.number[b.element] for b in blocks if len(b.text) >= MIN_PARAGRAPH_CHARS and not b.comment]
+    heads = [i for i, element in enumerate(outline.elements) if element.tag in ("h1", "h2", "h3")]
+    top = outline.number[blocks[headline].element] if headline is not None else None
+    for found in by_parent.values():
+        held = [(i, outline.end[i]) for i in found]
+        held = [one for one in held if _any_within(heads, *one) and _any_within(long, *one)]
+        if len(held) > 1 and (top is None or any(first <= top < last for first, last in held)):
+            return held
+    return []
+
+
+def _any_within(numbers: list[int], first: int, last: int) -> bool:
+    at = bisect_left(numbers, first)
+    return at < len(numbers) and numbers[at] < last
+
+
+def _holder(outline: Outline, several: list[tuple[int, int]], block: Block) -> bool:
+    return any(first <= outline.number[block.element] < last for first, last in several)
+
+
+def _title_of(
+    outline: Outline, blocks: list[Block], kinds: Mapping[int, PassageKind | None], first: int, last: int
+) -> int | None:
+    """Return the block that is the first heading of an article."""
+    for i, block in enumerate(blocks):
+        is_free = first <= outline.number[block.element] < last and i not in kinds
+        if is_free and any(element.tag in ("h1", "h2", "h3") for element in block.up[:3]):
+            return i
+    return None
+
+
+def _mask_strays(
+    outline: Outline, blocks: list[Block], strays: set[int], page: Markup | None, *, everywhere: bool
+) -> None:
+    """Leave out the handles of readers in what is around threads: lists of the latest comments, who opened a thread."""
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for piece in outline.pieces:
+        if piece.block not in strays or blocks[piece.block].skipped:
+            continue
+        chain = [outline.elements[i] for i in outline.up(piece.element)][:6]
+        if not any(role_of(element) == "writer" for element in chain[:3]):
+            continue
+        if everywhere or any("never" in kinds_of(name) for element in chain for name in names_of(element)):
+            text = blocks[piece.block].text[piece.start : piece.end]
+            if text != STAND_IN and not is_small_talk(text):
+                spans[piece.block].append((piece.start, piece.end))
+    for number, found in spans.items():
+        blocks[number] = mask(blocks[number], found, page.runs if page is not None else None)
 
 
 def _is_caption(element: Any) -> bool:
@@ -378,7 +444,9 @@ def _is_worth(block: Block) -> bool:
 
 def _is_comment_heading(i: int, blocks: list[Block], kinds: Mapping[int, PassageKind | None]) -> bool:
     """Return whether a block announces the comments that stand right below it."""
-    return i + 1 in kinds and kinds[i + 1] in (None, PassageKind.COMMENT) and is_heading(blocks[i].text)
+    if i + 1 not in kinds or kinds[i + 1] not in (None, PassageKind.COMMENT):
+        return False
+    return is_heading(blocks[i].text) or any(element.tag in _HEADINGS for element in blocks[i].up[:2])
 
 
 def _is_byline(block: Block) -> bool:
