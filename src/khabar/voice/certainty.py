@@ -7,6 +7,7 @@ At each word passed, what stands with it (negation, modals, hedges) and what gov
 from __future__ import annotations
 
 from khabar.parse import Sentence, Token
+from khabar.voice.grades import form_of
 from khabar.voice.model import Certainty
 from khabar.voice.operators import operators
 from khabar.voice.scope.beside import beside
@@ -37,7 +38,7 @@ def certainty(sentence: Sentence, i: int, *, own: bool = True) -> Certainty:
         if local:
             beside(walk, at)
         at, local = _step(walk, at)
-    return walk.result()
+    return walk.result(form_of(sentence, token))
 
 
 def _step(walk: Walk, token: Token) -> Step:

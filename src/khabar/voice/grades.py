@@ -1,16 +1,21 @@
-"""The graded value of certainty, from measured means by rule."""
+"""The graded value of certainty, from measured means: of the classes, of the rule behind them, of the word's form."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
 
+from khabar.parse import Sentence, Token
 from khabar.records import Aspect, Modality, Polarity
 from khabar.tables import packaged, read_table
 from khabar.voice.model import Because
 
-_DENIED, _OPEN = -1.5, 1.0
+_DENIED, _OPEN = -1.5, 0.0
 """The value of classes that the table does not have."""
+_MOST = 3.0
+
+_FORMS = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBG": "gerund", "VBN": "participle", "VB": "stem"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def graded_by(because: Sequence[Because]) -> str | None:
@@ -20,6 +25,19 @@ def graded_by(because: Sequence[Because]) -> str | None:
             if reason.field == name:
                 return reason.rule
     return None
+
+
+def form_of(sentence: Sentence, token: Token) -> str:
+    """Return the form an event is put in: past, present, finite (with an auxiliary), gerund, noun in the object …"""
+    if token.tag in ("VBG", "VBN") and any(a.tag in _FINITE for a in sentence.children(token.i, "aux", "auxpass")):
+        return "finite"
+    if token.tag in _FORMS:
+        return _FORMS[token.tag]
+    if not token.is_noun:
+        return "other"
+    if token.dep in ("nsubj", "nsubjpass", "dobj", "ROOT", "attr"):
+        return "noun, argument"
+    return "noun, oblique" if token.dep in ("pobj", "conj") else "noun, modifier"
 
 
 @cache
@@ -35,11 +53,30 @@ def _grades() -> dict[tuple[str, Polarity, Modality, Aspect], float]:
     return found
 
 
-def grade(polarity: Polarity, modality: Modality, aspect: Aspect, because: Sequence[Because] = ()) -> float:
-    """Return the value from -3 to 3 that goes with the classes and the rules behind them."""
+@cache
+def _forms() -> dict[tuple[str, bool], float]:
+    found: dict[tuple[str, bool], float] = {}
+    for row in read_table(packaged("khabar.voice", "forms.tsv"), ["form", "fact", "add"]):
+        try:
+            found[row["form"], row["fact"] == "yes"] = float(row["add"])
+        except ValueError as error:
+            raise row.error(str(error), "a form, yes or no, and a number") from None
+    return found
+
+
+def grade(
+    polarity: Polarity,
+    modality: Modality,
+    aspect: Aspect,
+    because: Sequence[Because] = (),
+    form: str | None = None,
+) -> float:
+    """Return the value from -3 to 3 that goes with the classes, the rules behind them and the form of the word."""
     table = _grades()
     rule = graded_by(because)
-    for key in ((rule, polarity, modality, aspect), ("*", polarity, modality, aspect)):
-        if key[0] is not None and (value := table.get((key[0], *key[1:]))) is not None:
-            return value
-    return _DENIED if polarity is Polarity.DENIED else _OPEN
+    value = table.get(("*", polarity, modality, aspect), _DENIED if polarity is Polarity.DENIED else _OPEN)
+    if rule is not None:
+        value = table.get((rule, polarity, modality, aspect), value)
+    fact = polarity is Polarity.AFFIRMED and modality is Modality.ACTUAL
+    value += _forms().get((form, fact), 0.0) if form is not None else 0.0
+    return round(max(-_MOST, min(_MOST, value)), 2)

@@ -26,10 +26,10 @@ class Walk:
         self.because: list[Because] = []
         self.negations: set[int] = set()
 
-    def result(self) -> Certainty:
-        """Return what the walk has found."""
+    def result(self, form: str | None = None) -> Certainty:
+        """Return what the walk has found of an event in the given form."""
         polarity = Polarity.DENIED if self.denied else Polarity.AFFIRMED
-        value = grade(polarity, self.modality, self.aspect, self.because)
+        value = grade(polarity, self.modality, self.aspect, self.because, form)
         return Certainty(polarity, self.modality, self.aspect, value, tuple(self.because))
 
     def deny(self, rule: str, at: Token) -> None:
