@@ -246,6 +246,12 @@ def _best_record(outline: Outline, first: int, last: int, kind: str = "") -> tup
     total = max(1, outline.chars(first, stop))
     single = outline.end[first] < last or kind == "item"
     best: tuple[float, str, bool] | None = None
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, held in tokens.items():
+        for token in held:
+            holders[token].append(i)
+    # In a fixed order, since the sums made of them are not the same in every one.
+    telling = {i: sorted(t for t in held if t[0] != "<" or t in _TELLING) for i, held in tokens.items()}
     order = {token: -i for i, held in reversed(tokens.items()) for token in held}
     some = [
         t
@@ -266,11 +272,7 @@ def _best_record(outline: Outline, first: int, last: int, kind: str = "") -> tup
             "<h5",
         ):
             continue
-        members = [
-            i
-            for i, held in tokens.items()
-            if token in held and (i > first or single) and outline.chars(i, outline.end[i]) > 0
-        ]
+        members = [i for i in holders[token] if (i > first or single) and outline.chars(i, outline.end[i]) > 0]
         if token == "∪":
             members = _with_own(outline, [i for i in members if i > first or kind == "item"], heads)
         if not members:
@@ -278,7 +280,7 @@ def _best_record(outline: Outline, first: int, last: int, kind: str = "") -> tup
         for is_run in (False, True):
             if is_run and len({outline.parent[i] for i in members}) > 1:
                 continue
-            score = _score(outline, token, members, tokens, first, stop, is_run, total)
+            score = _score(outline, token, members, telling, first, stop, is_run, total)
             if best is None or score > best[0]:
                 best = (score, token, is_run)
     if best is None or best[0] < 6:
@@ -300,7 +302,7 @@ def _score(
     outline: Outline,
     token: str,
     members: list[int],
-    tokens: dict[int, set[str]],
+    telling: dict[int, list[str]],
     first: int,
     stop: int,
     is_run: bool,
@@ -322,7 +324,7 @@ def _score(
         while stack and i >= items[stack[-1]].last:
             stack.pop()
         if stack:
-            for other in tokens[i]:
+            for other in telling[i]:
                 if other != token:
                     held[other].append(stack[-1])
     n = len(items)
@@ -333,8 +335,6 @@ def _score(
             # One of several writers is another comment's.
             least = min(times.values())
             several = max(several, sum(count > least for count in times.values()) / n)
-        if other[0] == "<" and other not in _TELLING:
-            continue
         once = sum(1 for count in times.values() if count == 1)
         if once >= 0.6 * n and once >= 0.9 * len(times):
             support += once / n

@@ -12,6 +12,7 @@ _NAMING: Final = (
     "class", "id", "itemprop", "role", "data-component", "data-testid", "data-test-id", "data-test", "data-role",
     "data-spot-im-class", "data-spmark", "data-qa", "data-type", "slot",
 )  # fmt: skip
+_RANK: Final = {name: rank for rank, name in enumerate(_NAMING)}
 _WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _DIGITS: Final = re.compile(r"\d+")
 _MAX_NAME_CHARS: Final = 80
@@ -80,14 +81,16 @@ def kinds_of(name: str) -> frozenset[str]:
 
 def names_of(element: Any) -> tuple[str, ...]:
     """Return the names of an element: the words of its naming attributes, and its tag if that is a page's own."""
-    found = []
-    attributes = dict(element.items())
-    for key in _NAMING if attributes else ():
-        value = attributes.get(key)
-        if value:
-            found += value[:2_000].split()
-    if "-" in element.tag:
-        found.append(element.tag)
+    return _names(element.tag, tuple([pair for pair in element.items() if pair[0] in _RANK]))
+
+
+@lru_cache(maxsize=16_384)
+def _names(tag: str, naming: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    found: list[str] = []
+    for _, value in sorted(naming, key=lambda pair: _RANK[pair[0]]):
+        found += value[:2_000].split()
+    if "-" in tag:
+        found.append(tag)
     return tuple(found[:_MAX_NAMES])
 
 
