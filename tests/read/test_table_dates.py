@@ -89,7 +89,7 @@ def test_a_format_that_is_given_is_tried_first_and_what_is_plain_stays_so() -> N
     assert read_day("2018-04-19", written="%m/%d/%Y") == DAY
 
 
-@given(st.dates(min_value=date(1973, 3, 4), max_value=date(2100, 12, 31)), st.times())
+@given(st.dates(min_value=date(1977, 1, 1), max_value=date(2100, 12, 31)), st.times())
 def test_every_day_comes_back_from_every_plain_writing(day: date, time: Any) -> None:
     moment = datetime.combine(day, time, tzinfo=UTC)
     for value in (
@@ -132,6 +132,19 @@ def test_one_day_far_below_decides_for_all_above(n_before: int) -> None:
     days = ["03/04/2018"] * n_before + ["19/04/2018", "05/06/2018"]
     found = [page.published for page in read(table(*days)) if isinstance(page, Page)]
     assert found == [date(2018, 4, 3)] * n_before + [DAY, date(2018, 6, 5)]
+
+
+def test_plain_days_above_do_not_hide_what_a_day_below_can_mean() -> None:
+    found = read(table(*["19/04/2018"] * 60, "03/04/2018"))
+    assert isinstance(found[-1], Page)
+    assert found[-1].published == date(2018, 4, 3)
+
+
+def test_what_is_set_aside_above_the_first_row_is_said_once() -> None:
+    data = b"text,date\n" + b"short\n" * 70 + b"Shells fell.,03/04/2018\nShells fell.,19/04/2018\nshort\n"
+    found = read(data)
+    assert [item.name for item in found] == [f"t.csv!{number}" for number in range(1, 74)]
+    assert [page.published for page in found if isinstance(page, Page)] == [date(2018, 4, 3), DAY]
 
 
 def test_a_column_that_does_not_decide_is_one_failure_and_its_pages_have_no_day() -> None:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 from khabar.errors import InputRefused, Reason
@@ -15,7 +15,7 @@ from khabar.read.metadata import web_address
 from khabar.read.sniff import suffix_of
 from khabar.read.table_columns import Columns, choose, value_at
 from khabar.read.table_csv import first_row, read_csv
-from khabar.read.table_dates import NotADay, Order, TwoWays, order_of, read_day
+from khabar.read.table_dates import NotADay, Order, TwoWays, is_year_last, order_of, read_day
 from khabar.read.table_json import read_json
 from khabar.read.table_parquet import read_parquet
 from khabar.read.table_rows import BadRow, ByteStream, Row
@@ -28,6 +28,7 @@ _SAMPLE_CHARS: Final = 4_000_000
 """How much is read ahead to tell what the columns are, so that a few huge rows do not fill the memory."""
 
 _MAX_ID: Final = 80
+_Item = Row | BadRow | Failure
 _STREAM_ERRORS: Final = (OSError, EOFError, zlib.error)
 
 
@@ -87,28 +88,34 @@ class _Table:
         stream = self.stream
         self.start = stream.tell() if stream.seekable() else None
         self.kind = _kind(self.name, self._peeked())
-        rows = self._rows()
-        ahead = _ahead(rows)
+        rows = self._whole(self._rows())
+        ahead: list[_Item] = []
+        n_bad = 0
+        for row in rows:
+            if isinstance(row, Row):
+                ahead = _ahead(row, rows)
+                break
+            n_bad += 1
+            yield self._bad(row)
         sample = [row.values for row in ahead if isinstance(row, Row)]
         if not sample:
-            yield from (self._bad(row) for row in ahead if isinstance(row, BadRow))
-            if not ahead:
+            if not n_bad:
                 yield Failure(self.name, Reason.EMPTY, "the table has columns and no rows")
             return
         columns = choose(sample, self.columns, name=self.name)
         days = _Days(columns)
-        if columns.date is not None and days.is_open(value_at(values, columns.date) for values in sample):
+        again = self.kind == "parquet"
+        if columns.date is not None and any(is_year_last(value_at(values, columns.date)) for values in sample):
             days.order = order_of(self._days(columns.date, sample))
-            ahead, rows = ([], self._rows(columns)) if self.start is not None else (ahead, rows)
-        elif self.kind == "parquet":
-            ahead, rows = [], self._rows(columns)
-        for row in chain(ahead, self._whole(rows)):
-            if isinstance(row, BadRow):
-                yield self._bad(row)
-            elif isinstance(row, Failure):
-                yield row
-            else:
+            again = True
+        if self.start is not None and again:
+            # What was set aside before the first good row was said already.
+            ahead, rows = [], islice(self._whole(self._rows(columns)), n_bad, None)
+        for row in chain(ahead, rows):
+            if isinstance(row, Row):
                 yield from self._page(row, columns, days)
+            else:
+                yield self._bad(row)
 
     def _peeked(self) -> bytes:
         if self.start is None:
@@ -136,7 +143,7 @@ class _Table:
             if isinstance(row, Row):
                 yield value_at(row.values, column)
 
-    def _whole(self, rows: Iterator[Row | BadRow]) -> Iterator[Row | BadRow | Failure]:
+    def _whole(self, rows: Iterator[Row | BadRow]) -> Iterator[_Item]:
         """Yield ``rows`` to the end, or until the stream breaks off, with a failure."""
         number = 0
         try:
@@ -147,7 +154,9 @@ class _Table:
             what = " ".join(str(error).split()) or type(error).__name__
             yield Failure(self.name, Reason.TRUNCATED, f"cannot be read after row {number} ({what})")
 
-    def _bad(self, row: BadRow) -> Failure:
+    def _bad(self, row: BadRow | Failure) -> Failure:
+        if isinstance(row, Failure):
+            return row
         return Failure(f"{self.name}!{row.number}", row.reason, row.detail)
 
     def _page(self, row: Row, columns: Columns, days: _Days) -> Iterator[Page | Failure]:
@@ -194,32 +203,24 @@ class _Days:
     order: Order | None = None
     told: bool = False
 
-    def is_open(self, values: Iterator[Any]) -> bool:
-        """Tell whether any of ``values`` can be read two ways."""
-        for value in values:
-            try:
-                self.read(value)
-            except TwoWays:
-                return True
-            except NotADay:
-                continue
-        return False
-
     def read(self, value: Any) -> date | None:
         return read_day(value, order=self.order, written=self.columns.date_format)
 
 
-def _ahead(rows: Iterator[Row | BadRow]) -> list[Row | BadRow]:
-    """Return the first rows."""
-    found: list[Row | BadRow] = []
-    chars = 0
+def _ahead(first: Row, rows: Iterator[_Item]) -> list[_Item]:
+    """Return ``first`` and the rows behind it, as far as the columns are told by them."""
+    found: list[_Item] = [first]
+    chars = _length(first)
     for row in rows:
         found.append(row)
-        if isinstance(row, Row):
-            chars += sum(len(value) for value in row.values.values() if isinstance(value, (str, bytes)))
+        chars += _length(row) if isinstance(row, Row) else 0
         if len(found) >= _SAMPLE_ROWS or chars > _SAMPLE_CHARS:
             break
     return found
+
+
+def _length(row: Row) -> int:
+    return sum(len(value) for value in row.values.values() if isinstance(value, (str, bytes)))
 
 
 def _until_broken(rows: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:

@@ -43,6 +43,15 @@ class TwoWays(NotADay):
     """A day that can be read in two ways."""
 
 
+def is_year_last(value: Any) -> bool:
+    """Return whether a cell is written as 03/04/2018 is, so that its column must be looked at.
+
+    >>> is_year_last("03.04.2018"), is_year_last("2018-04-03")
+    (True, False)
+    """
+    return isinstance(value, str) and len(value) < 80 and _YEAR_LAST.fullmatch(value.strip()) is not None
+
+
 def order_of(values: Iterable[Any]) -> Order | None:
     """Return the order in which the days of a whole column are written, ``None`` if they do not say or disagree.
 
@@ -119,9 +128,12 @@ def _from_text(text: str, order: Order | None) -> date:
     number = re.fullmatch(r"(\d{8,19})(?:\.\d{0,9})?", text)
     if compact := _COMPACT.fullmatch(number.group(1) if number and text.endswith(".0") else text):
         year, month, day = map(int, compact.groups())
-        # 12 digits are YYYYMMDDHHMM, or milliseconds since 1970 up to 2001.
-        if year in _YEARS:
+        try:
             return date(year, month, day)
+        except ValueError:
+            # Twelve digits are YYYYMMDDHHMM, or else milliseconds since 1970 up to 2001.
+            if not number or len(number.group(1)) != 12:
+                raise
     if number and (unit := _EPOCH_UNITS.get(len(number.group(1)))):
         return (_EPOCH + timedelta(seconds=int(number.group(1)) // unit)).date()
     if found := _YEAR_FIRST.fullmatch(text):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from khabar.errors import Reason
+from khabar.errors import InputRefused, Reason
 from khabar.read.table_columns import names_text
 from khabar.read.table_lines import MAX_ROW_BYTES, Source, TooLong, refuse_empty, text_of, too_long
 from khabar.read.table_rows import BadRow, ByteStream, Row, share
@@ -15,6 +15,12 @@ from khabar.read.table_rows import BadRow, ByteStream, Row, share
 _STRUCTURE: Final = re.compile(rb'["\\{}\[\]]')
 _BETWEEN: Final = b" \t\r\n,\x1e"
 _INSIDE: Final = re.compile(rb'["\\]')
+_MAX_DEPTH: Final = 1_000
+"""Deepest nesting followed; Python's own reader goes no deeper."""
+
+_MAX_STRAY: Final = 100_000
+"""How many strings may stand where objects should, before the file is given up."""
+
 _LISTS: Final = (
     "articles",
     "results",
@@ -35,7 +41,7 @@ def read_json(stream: ByteStream, name: str, size: int | None = None) -> Iterato
     """Yield the objects of a JSON file in their order, whichever way they are put together.
 
     Raises:
-        InputRefused: ``EMPTY`` or ``BINARY``.
+        InputRefused: ``EMPTY`` or ``BINARY``; in the middle, ``TOO_DEEP`` or ``DAMAGED`` for what is hardly JSON.
     """
     source = Source(stream)
     refuse_empty(source, name)
@@ -137,6 +143,7 @@ class _Splitter:
         self._escaped = False
         self._dropped = 0
         self.stray = False
+        self._n_stray = 0
 
     @property
     def open(self) -> bool:
@@ -163,7 +170,11 @@ class _Splitter:
                     at += 1
             elif sign == b'"':
                 self._in_string = not self._in_string
-                self.stray = self.stray or begin is None
+                if begin is None:
+                    self.stray = True
+                    self._n_stray += 1
+                    if self._n_stray > _MAX_STRAY:
+                        raise InputRefused(Reason.DAMAGED, "most of the file is no JSON object; expected one a row")
             elif sign in b"{[":
                 if self._base is None:
                     # The array around all is no record; in a row of objects there is none.
@@ -171,6 +182,9 @@ class _Splitter:
                 if self._depth == self._base and begin is None:
                     begin = found.start()
                 self._depth += 1
+                if self._depth > _MAX_DEPTH:
+                    detail = f"the file is nested deeper than {_MAX_DEPTH} at some place; what is behind is not read"
+                    raise InputRefused(Reason.TOO_DEEP, detail)
             elif self._depth:
                 self._depth -= 1
                 if self._depth == self._base and begin is not None:
