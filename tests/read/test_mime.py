@@ -99,6 +99,12 @@ def test_a_saved_page_that_was_cut_off_is_damaged(tmp_path: Path):
     assert failure.reason is Reason.DAMAGED  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("subject", ["=?utfé?Q?x?=", "=?utf-8?B?!?=", "=?no-such?Q?x?=", "=?utf-8?Q?=FF?="])
+def test_a_subject_that_is_wrongly_encoded_costs_nothing(subject: str, tmp_path: Path):
+    data = f"Message-ID: <1@x>\nSubject: {subject}\nDate: x\n\nTwo died.\n".encode()
+    assert one(found_in(data, tmp_path, "a.eml")).data == b"Two died.\n"
+
+
 def test_a_mail_of_pictures_has_no_text(tmp_path: Path):
     data = b"Message-ID: <1@x>\nSubject: A\nDate: x\nContent-Type: image/png\n\n\x89PNG\n"
     (failure,) = found_in(data, tmp_path, "a.eml")

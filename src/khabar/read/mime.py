@@ -11,7 +11,7 @@ import quopri
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from typing import Final
 
@@ -154,6 +154,6 @@ def _words(text: str | None) -> str | None:
     if not text:
         return None
     # Words that are wrongly encoded stay as they are written.
-    with suppress(HeaderParseError, LookupError, ValueError):
+    with suppress(MessageError, LookupError, ValueError):
         text = str(make_header(decode_header(text[:5_000])))
     return " ".join(text.split())[:1_000] or None
