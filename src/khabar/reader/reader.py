@@ -1,0 +1,104 @@
+"""The trained network over a document: windows in, voices and certainty out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from khabar.parse.sentence import Sentence, Stretch
+from khabar.reader.decode import Raw, decode, sigmoid, softmax
+from khabar.reader.model import Range, Reading, Voice
+from khabar.reader.pieces import CLS, SEP, Pieces, pieces_of
+from khabar.reader.windows import windows_of
+from khabar.tables import packaged
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+CUE: Final = slice(0, 3)
+CLASSES: Final = slice(5, 8)
+VALUE: Final = 8
+NEGATION: Final = slice(9, 12)
+"""Where the network puts what it says of each piece (training/reader/network.py)."""
+
+
+class Reader:
+    """Reads who says what, and how surely, with the network that ships in the package.
+
+    One window is run at a time, on one thread, so that what is said of a sentence hangs on its window alone: not on
+    what else is read with it, nor on how many processors there are.
+    """
+
+    def __init__(self, session: InferenceSession) -> None:
+        self._session = session
+
+    @classmethod
+    def load(cls) -> Reader:
+        """Return the reader; the network is loaded once a process (about half a second)."""
+        return _loaded()
+
+    def read(self, text: str | Sequence[Sentence]) -> Reading:
+        """Return what the reader says of a plain text, or of a document's sentences in text order.
+
+        >>> found = Reader.load().read("The shelling killed two children, a medic said on Monday.")
+        >>> [voice] = found.voices
+        >>> "The shelling killed two children, a medic said on Monday."[slice(*voice.source)]
+        'a medic'
+        """
+        if isinstance(text, str):
+            return self.read_stretches(*split_plain(text))
+        return self.read_stretches([s.text for s in text], [s.stretch for s in text])
+
+    def read_stretches(self, texts: Sequence[str], stretches: Sequence[Stretch]) -> Reading:
+        """Return what the reader says of sentences that are split and not parsed: their words, where they stand."""
+        pieces = pieces_of(texts, stretches)
+        voices: list[Voice] = []
+        certainty = np.zeros((len(pieces), 4), dtype=np.float32)
+        negation = np.zeros((len(pieces), 3), dtype=np.float32)
+        for a, b in windows_of(pieces):
+            out, pairs = self._run(pieces.ids[a:b])
+            said = out[1:-1]
+            certainty[a:b, 0] = np.clip(said[:, VALUE] * 3, -3, 3)
+            certainty[a:b, 1:] = softmax(said[:, CLASSES])
+            negation[a:b] = sigmoid(said[:, NEGATION])
+            voices += [_voice(raw, a - 1, pieces) for raw in decode(out[:, CUE], *pairs)]
+        return Reading(tuple(voices), pieces, certainty, negation)
+
+    def _run(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the scores of a window's pieces (T, 12) and of its pairs (3, T, T), its own two marks among them."""
+        whole = np.concatenate(([CLS], ids, [SEP])).astype(np.int64)
+        out, pairs = self._session.run(None, {"ids": whole})
+        return out, pairs
+
+
+@cache
+def _loaded() -> Reader:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    path = packaged("khabar.reader", "reader.onnx")
+    return Reader(onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]))
+
+
+def split_plain(text: str) -> tuple[list[str], list[Stretch]]:
+    """Return the sentences of a plain text: their words, and where they stand."""
+    from khabar.parse.split import split
+    from khabar.records import Document, Passage, PassageKind
+
+    body = Passage(0, PassageKind.BODY, 0, len(text))
+    stretches = split(Document("", text, (body,), "", "", "text/plain"))
+    return [text[s.start : s.end] for s in stretches], stretches
+
+
+def _voice(raw: Raw, shift: int, pieces: Pieces) -> Voice:
+    def placed(where: Range) -> Range:
+        a, b = where[0] + shift, where[1] + shift
+        return int(pieces.starts[a]), int(pieces.ends[b - 1])
+
+    source = None if raw.source is None else placed(raw.source)
+    content = tuple(placed(r) for r in raw.content)
+    return Voice(source, placed(raw.cue), content, raw.cue_p, raw.source_p, raw.content_p)
