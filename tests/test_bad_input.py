@@ -108,7 +108,7 @@ def another_database(path: Path) -> None:
 def newer_ledger(path: Path) -> None:
     Ledger.open(path).close()
     with duckdb.connect(str(path)) as connection:
-        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+        connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
 
 
 def folder(path: Path) -> None:

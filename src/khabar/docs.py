@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typer
 
@@ -148,7 +148,7 @@ def _cli() -> str:
 
     group = typer.main.get_command(app)
     parts = [f"# Command line\n\n{_MADE}\n{_unwrapped(group.epilog or '')}\n"]
-    for name, command in getattr(group, "commands", {}).items():
+    for name, command in _commands(group):
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
         words = " ".join([f"khabar {name}", *(p.metavar or p.name.upper() for p in arguments), "[options]"])
@@ -159,6 +159,15 @@ def _cli() -> str:
         if command.epilog:
             parts.append(f"\n{_unwrapped(command.epilog)}\n")
     return "".join(parts)
+
+
+def _commands(group: Any) -> Iterator[tuple[str, Any]]:
+    """Yield name and command of each verb, those of a group of verbs with both words."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from ((f"{name} {inner}", verb) for inner, verb in _commands(command))
+        else:
+            yield name, command
 
 
 def _option(option: object) -> str:

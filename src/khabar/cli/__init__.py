@@ -14,7 +14,7 @@ from typing import Annotated, Final
 
 import typer
 
-from khabar.cli import code, config, evaluate, incidents, query, show, voice
+from khabar.cli import code, config, evaluate, forget, incidents, ledger, query, show, voice
 from khabar.errors import KhabarError
 
 FAILED: Final = 1
@@ -30,8 +30,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for verb in (code, incidents, show, query, voice, evaluate, config):
+for verb in (code, incidents, show, query, voice, forget, evaluate, config):
     app.command(verb.NAME, epilog=verb.EXAMPLE)(verb.run)
+app.add_typer(ledger.app, name=ledger.NAME)
 
 
 @app.callback(invoke_without_command=True)

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 NAME: Final = "code"
 EXAMPLE: Final = "Example: khabar code pages/ 'more/*.html' --published 2018-04-19 -o ledger.duckdb"
 SET_ASIDE: Final = 3
+TOLD_EACH: Final = 20
+"""Up to so many failures are told one by one; of more, only how many have each reason, and the first of them."""
+FIRST_NAMES: Final = 3
 
 
 def run(
@@ -70,6 +73,9 @@ def run(
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask a question; khabar asks none.")] = False,
     keep_handles: Annotated[
         bool, typer.Option("--keep-handles", help="Keep the handles of commenters instead of pseudonyms.")
+    ] = False,
+    no_raw: Annotated[
+        bool, typer.Option("--no-raw", help="Do not keep the bytes of the pages in the ledger, only what is read.")
     ] = False,
     text_col: TextCol = None,
     date_col: DateCol = None,
@@ -106,6 +112,7 @@ def run(
     given = {
         "read.published": day,
         "read.keep_handles": keep_handles or None,
+        "ledger.keep_raw": False if no_raw else None,
         "output.quiet": quiet or None,
         **columns,
     }
@@ -129,12 +136,11 @@ def run(
             outcome = code_inputs(_pages(files, urls), ledger, settings=settings, progress=meter.at)
         _print(ledger, outcome, chosen)
         sys.stdout.flush()
-    for failure in outcome.failures:
-        _say(f"set aside: {failure.name}: {failure.detail} [{failure.reason}]")
+    _say_set_aside(outcome, output)
     if remember:
         _remember({name: value for name, value in columns.items() if value}, config, output, outcome.counts)
     if as_json:
-        sys.stderr.write(json.dumps(outcome.counts.to_dict()) + "\n")
+        sys.stderr.write(json.dumps({**outcome.counts.to_dict(), "reasons": _reasons(outcome)}) + "\n")
     elif not settings.output_quiet:
         _say(last_line(outcome.counts, output))
     return SET_ASIDE if outcome.counts.set_aside else 0
@@ -154,7 +160,8 @@ def _pages(files: list[str], urls: list[str]) -> Iterable[Input | Page | Failure
     from khabar.read.inputs import expand
 
     if not urls:
-        return expand(files)
+        # Names only, so that it is known how many there are; what is in them is read one at a time.
+        return list(expand(files))
     from khabar.read.fetch import fetch_pages
 
     return chain(expand(files), fetch_pages(urls))
@@ -173,13 +180,43 @@ def _remember(columns: dict[str, str], config: Path | None, output: Path | None,
     _say(f"written into {path}: {', '.join(columns)}")
 
 
+def _say_set_aside(outcome: Outcome, output: Path | None) -> None:
+    """Say what was set aside: each by itself if they are few, by reason if they are many."""
+    if outcome.counts.set_aside <= TOLD_EACH:
+        for failure in outcome.failures:
+            _say(f"set aside: {failure.name}: {failure.detail} [{failure.reason}]")
+        return
+    for reason, names in _names(outcome).items():
+        more = " …" if outcome.reasons[reason] > len(names) else ""
+        _say(f"set aside: {outcome.reasons[reason]:,} [{reason}]: {', '.join(names)}{more}")
+    if output is not None:
+        _say(f'each of them: khabar query {output} "FROM failures"')
+
+
+def _reasons(outcome: Outcome) -> dict[str, dict[str, object]]:
+    return {reason: {"count": outcome.reasons[reason], "first": names} for reason, names in _names(outcome).items()}
+
+
+def _names(outcome: Outcome) -> dict[str, list[str]]:
+    """Return the first names for each reason, the most frequent reason first."""
+    names: dict[str, list[str]] = {
+        reason: [] for reason in sorted(outcome.reasons, key=lambda one: (-outcome.reasons[one], one))
+    }
+    for failure in outcome.failures:
+        known = names[str(failure.reason)]
+        if len(known) < FIRST_NAMES and failure.name not in known:
+            known.append(failure.name)
+    return names
+
+
 def last_line(counts: Counts, output: Path | None) -> str:
     """Return the counts of a run as one line."""
     documents = f"documents: {counts.documents}"
     if output is not None:
         documents += f" ({counts.new} new)"
+    inputs = f"{counts.inputs} ({counts.pages} pages)" if counts.pages > counts.inputs else f"{counts.inputs}"
     line = (
-        f"inputs: {counts.inputs} · {documents} · reports: {counts.reports} · incidents: {counts.incidents}"
+        f"inputs: {inputs} · {documents} · reports: {counts.reports} · incidents: {counts.incidents}"
         f" · set aside: {counts.set_aside}"
     )
     return f"{line} · ledger: {output}" if output is not None else line

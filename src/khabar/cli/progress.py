@@ -1,4 +1,4 @@
-"""How far a run has come: a bar where somebody watches, a line every ten seconds where nobody does."""
+"""How far a run has come: a bar where somebody watches, nothing where nobody does."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ if TYPE_CHECKING:
 
     from khabar.pipeline import Step
 
-SILENCE_S: Final = 10.0
-"""Seconds between two lines where standard error is no terminal."""
+NAME_CHARS: Final = 36
+"""So much of a page's name is shown, from its end: that is where names differ."""
 
 
 class Meter:
-    """Shows progress on standard error."""
+    """Shows progress on standard error, if that is a terminal."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
-        self._said = time.monotonic()
         self._quiet = quiet
+        self._begun = time.monotonic()
 
     def __enter__(self) -> Meter:
         if not self._quiet and sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+            from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
             self._bar = Progress(
-                TextColumn("{task.description}", markup=False),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
+                BarColumn(bar_width=24),
+                TextColumn("{task.fields[counted]}", markup=False),
+                TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+                TextColumn("{task.fields[name]}", markup=False),
                 console=Console(stderr=True),
                 transient=True,
             )
-            self._task = self._bar.add_task("coding", total=None)
+            self._task = self._bar.add_task("", total=None, counted="", name="")
             self._bar.start()
         return self
 
@@ -49,13 +49,26 @@ class Meter:
             self._bar.stop()
 
     def at(self, step: Step) -> None:
-        """Show how far the run has come."""
+        """Show how far a run over pages has come: how many, how fast, how much was set aside, and which is next."""
+        if self._bar is None:
+            return
         from khabar.cli.printing import visible
 
-        name = "linking" if step.name is None else visible(step.name)
+        counts = step.counts
+        rate = counts.pages / max(time.monotonic() - self._begun, 0.001)
+        of = f"/{step.total:,}" if step.total is not None else ""
+        counted = [f"{int(step.done):,}{of}"]
+        if counts.pages > counts.inputs + 1:
+            counted.append(f"{counts.pages:,} pages")
+        counted.append(f"{rate:,.1f} pages/s")
+        if counts.set_aside:
+            counted.append(f"{counts.set_aside:,} set aside")
+        self._show(step.done, step.total, " · ".join(counted), "linking" if step.name is None else visible(step.name))
+
+    def count(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` documents are done."""
+        self._show(done, total, f"{done:,}/{total:,} documents", "")
+
+    def _show(self, done: float, total: int | None, counted: str, name: str) -> None:
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=step.done, total=step.total, description=name[-40:])
-        elif not self._quiet and time.monotonic() - self._said >= SILENCE_S:
-            self._said = time.monotonic()
-            of = f" of {step.total}" if step.total is not None else ""
-            sys.stderr.write(f"khabar: {step.done:.0f}{of}: {name}\n")
+            self._bar.update(self._task, completed=done, total=total, counted=counted, name=name[-NAME_CHARS:])

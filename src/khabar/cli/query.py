@@ -19,8 +19,9 @@ def run(
 ) -> None:
     """Run one SELECT over a ledger, which it cannot change.
 
-    Tables: documents, passages, reports, actors, tolls, links, relations, explanations, failures, incidents,
-    memberships, judgements, runs. Views, one line each: report_list, incident_list, toll_list, voices.
+    Tables: documents, statements, blocks, passages, reports, actors, tolls, links, relations, explanations, failures,
+    incidents, memberships, text_clusters, judgements, runs, raw, tombstones. Views, one line each: report_list,
+    incident_list, toll_list, text_list, voices.
     """
     from khabar.cli import printing
     from khabar.ledger import Ledger

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import khabar
-from khabar.errors import Reason
+from khabar.errors import LedgerError, Reason
 from khabar.ledger import opening
 from khabar.ledger.digest import linked_seal
 from khabar.ledger.intake import gathered_of, given_with, pack, raw_bytes, raw_hash
@@ -66,6 +67,22 @@ class Writing(Reading):
                 [raw_hash(page), given_with(page), coder],
             )
         return [row[0] for row in rows]
+
+    def inherit(self, former: Reading) -> None:
+        """Take over, into an empty ledger, what does not follow from pages: salt, tombstones, judgements, and failures.
+
+        Raises:
+            LedgerError: if there are documents in this ledger that another salt belongs to.
+        """
+        salt = former.salt.hex()
+        if self._meta("salt") == salt:
+            return
+        if self._fetch("SELECT 1 FROM documents LIMIT 1"):
+            raise LedgerError(f"{self.path}: is another ledger with pages of its own; give the name of a new one")
+        with self._transaction():
+            self._set_meta("salt", salt)
+            for table, where in (("tombstones", "true"), ("judgements", "true"), ("failures", "doc_id IS NULL")):
+                self._insert(table, former.query(f"SELECT * FROM {table} WHERE {where} ORDER BY ALL").fetchall())  # noqa: S608
 
     def tombstones(self) -> Tombstones:
         """Return what was forgotten, to hold pages against."""
@@ -151,11 +168,11 @@ class Writing(Reading):
         """Work out anew which documents are one text, and which are versions of one address."""
         from khabar.read.sameness import Sketch, cluster
 
-        rows = self._fetch(
+        rows: list[tuple[Any, ...]] = self._fetch(
             "SELECT d.doc_id, s.signature, d.url, d.outlet, d.published, d.updated, d.given"
             " FROM documents d JOIN signatures s ON s.doc_id = d.doc_id ORDER BY d.doc_id"
         )
-        clusters = cluster(Sketch(*row, gathered_of(given)) for *row, given in rows)
+        clusters = cluster(replace(Sketch(*row[:-1]), gathered=gathered_of(row[-1])) for row in rows)
         with self._transaction():
             self._connection.execute("DELETE FROM text_clusters")
             self._insert("text_clusters", cluster_rows(clusters))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 import sys
 from collections import Counter
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from typing import BinaryIO
 
 from khabar.errors import InputRefused, Reason
@@ -23,6 +25,10 @@ from khabar.read.stream import Stream
 from khabar.records import Failure
 
 __all__ = ["Source", "expand", "opened", "too_large"]
+
+
+_OWN: Final = re.compile(r"\.duckdb(?:$|[.-])|^khabar\.toml$")
+"""Ledgers, what khabar leaves beside them, and settings: no input, and not the same from one run to the next."""
 
 
 def _from_folder(folder: Path) -> Iterator[Input | Failure]:
@@ -39,7 +45,7 @@ def _from_folder(folder: Path) -> Iterator[Input | Failure]:
         inside = os.path.relpath(here, folder)
         for name in names:
             path = os.path.normpath(os.path.join(inside, name))  # noqa: PTH118 (a hundred thousand of them)
-            if is_ignored(path):
+            if is_ignored(path) or _OWN.search(name):
                 continue
             companions.add(path)
             if is_taken(name):
