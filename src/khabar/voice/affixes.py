@@ -10,6 +10,8 @@ _NOT = frozenset(
     {
         *("intense", "invaluable", "infamous", "indifferent", "inside", "impressed", "informed", "intent", "infirm"),
         *("immediate", "immediately", "impassive", "impassively", "disgraceful", "distasteful", "diseased", "disposed"),
+        *("helpless", "helplessly", "hopeless", "hopelessly", "restless", "restlessly", "reckless", "recklessly"),
+        *("incredible", "incredibly", "invalid", "unwonted", "inadvertent", "inadvertently", "ruthless", "needless"),
         *("distinct", "distinctly", "distressed", "discerning", "imposing", "impending", "invested", "income"),
     }
 )

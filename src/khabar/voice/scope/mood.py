@@ -43,6 +43,11 @@ def question(sentence: Sentence, token: Token) -> Token | None:
     return None
 
 
+def quoted_question(sentence: Sentence, token: Token, said: Token) -> Token | None:
+    """Return the question mark between a clause and the verb that says it after: "“You left?” he said"."""
+    return next((t for t in sentence.tokens[token.i : said.i] if t.text.startswith("?")), None)
+
+
 def _turned(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb or its auxiliary stands before its subject, or a "who" or "what" is its argument."""
     subject = sentence.child(verb.i, *_SUBJECTS)

@@ -9,7 +9,7 @@ from khabar.voice.model import CueClass
 from khabar.voice.negation import inverted, negation, ranked, withheld
 from khabar.voice.scope.beside import SPEECH, beside, happened, infinitive, opened_by, past
 from khabar.voice.scope.governed import operator_of, under
-from khabar.voice.scope.mood import at_root, imperative, subjunctive
+from khabar.voice.scope.mood import at_root, imperative, quoted_question, subjunctive
 from khabar.voice.scope.nouns import TEMPORAL, above_noun, across, turn
 from khabar.voice.scope.unsettled import unsettled
 from khabar.voice.scope.walk import Step, Walk
@@ -204,6 +204,9 @@ def _spoken(walk: Walk, token: Token, head: Token) -> Step | None:
     if not entries:
         return None
     stance = entries[0].stance
+    if token.i < head.i and (mark := quoted_question(walk.sentence, token, head)):
+        walk.put(Modality.ASKED, "question", mark)
+        return None, False
     if no := negation(walk.sentence, head) or withheld(walk.sentence, head):
         walk.put(Modality.POSSIBLE, "has_not_said", no)
         return None, False
