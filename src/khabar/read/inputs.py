@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from khabar.errors import InputRefused, Reason
 from khabar.read.compression import Budget
