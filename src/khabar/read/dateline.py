@@ -14,13 +14,14 @@ MAX_LINE_CHARS: Final = 220
 """Longest line that is taken for one of dates."""
 
 _LABEL: Final = re.compile(
-    r"\b(?:(?P<updated>(?:last\s)?(?:updated?|modified|edited|revised|changed|corrected|amended|refreshed)(?:\son|\sat)?)"
+    r"(?<![^\W\d_])(?:(?P<updated>(?:last\s)?(?:updated?|modified|edited|revised|changed|corrected|amended|refreshed)(?:\son|\sat)?)"
     r"|(?P<published>(?:first\s|originally\s)?(?:published|posted|created|issued|filed|uploaded|released|publication\sdate"
     r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date|dated|online\ssince|on)(?:\sonline|\sat)?)"
     r"|(?P<other>copyright|©|\(c\)|all\srights|archived?|captured?|retrieved|accessed|printed|print\sdate|today|snapshot"
     r"|crawled|cached|expires|saved|joined|member\ssince|born|event|copies|established|since|est\.?))\b[\s:|–—-]{0,6}|©",
     re.IGNORECASE,
 )
+_FIRST: Final = re.compile(r"first|original", re.IGNORECASE)
 _STRONG: Final = re.compile(r"publi|posted|created|issued|filed|date|released|uploaded|online", re.IGNORECASE)
 _ONLY_LABEL: Final = re.compile(
     r"[\W_]*(?:(?:first|last)\s)?(?:published|posted|updated|modified|date)[\s:]*", re.IGNORECASE
@@ -40,12 +41,12 @@ def days_in_line(line: str) -> Iterator[tuple[str, bool, Said]]:
     """Yield the days in a line: the field, whether a label says so, and the statement."""
     labels = [*_LABEL.finditer(line), None]
     at = 0
-    kind, labelled = PUBLISHED, False
+    kind, labelled, trust = PUBLISHED, False, 0.85
     for label in labels:
         end = label.start() if label else len(line)
         piece = line[at:end]
         if kind != "other" and (start := _DAY_START.search(piece)) and (stamp := read_stamp(piece[start.start() :])):
-            confidence = 0.85 if labelled else 0.72
+            confidence = trust if labelled else 0.72
             yield kind, labelled, Said(kind, stamp, "byline", confidence, piece.strip())
             # What follows a day without a label of its own is the clock, not another day.
             kind, labelled = "other", False
@@ -57,6 +58,7 @@ def days_in_line(line: str) -> Iterator[tuple[str, bool, Said]]:
                 strong = bool(_STRONG.search(label.group()))
                 if kind == "other" or strong or not labelled:
                     kind, labelled = PUBLISHED, strong
+                    trust = 0.88 if _FIRST.search(label.group()) else 0.85
             else:
                 kind, labelled = "other", False
 

@@ -20,7 +20,7 @@ _MONTH_WORD: Final = (
 )
 _YEAR: Final = r"(?P<{}>(?:1[89]|20)\d\d)(?!\d)"
 _ISO: Final = re.compile(
-    r"(?<![\d/.-])(?P<y>\d{4})(?P<sep>[-/.]?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})(?!\d|[/.-]\d)"
+    r"(?<![\d/.-])(?P<y>\d{4})(?P<sep>[-/.]|(?=\d{4}))(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d|[/.-]\d)"
     r"(?:[T\s:,]{0,3}(?P<clock>\d{2}:?\d{2}(?::?\d{2})?(?:[.,]\d{1,9})?)\s?(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2})?)?"
 )
 _NAMED: Final = re.compile(
@@ -37,7 +37,8 @@ _WEEKDAY: Final = re.compile(
     r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|rs|r|nes)?\b", re.IGNORECASE
 )
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_EPOCH: Final = re.compile(r"\s*(\d{10})(\d{3})?\s*")
+_EPOCH: Final = re.compile(r"\s*(\d{10})(?:\d{3}|\.\d{1,9})?\s*")
+_ALL_DIGITS: Final = re.compile(r"\s*((?:19|20)\d{6})\d{4}(?:\d{2})?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def read_stamp(value: object) -> Stamp | None:
     if not isinstance(value, str):
         return None
     value = value[:MAX_STAMP_CHARS]
+    if digits := _ALL_DIGITS.fullmatch(value):
+        value = digits.group(1)
     return _epoch(value) or _iso(value) or _named(value) or _numeric(value)
 
 

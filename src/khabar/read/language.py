@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -13,6 +14,13 @@ from khabar.tables import packaged, read_table
 
 SAMPLE_CHARS: Final = 20_000
 """How much of a text is looked at."""
+
+MIN_CHARS: Final = 60
+"""Shortest paragraph whose language is asked for by itself."""
+
+MIN_ENGLISH_CHARS: Final = 300
+MIN_ENGLISH_SHARE: Final = 0.3
+"""How much English makes an English page of one that is mostly in another language: three sentences, a third."""
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _BEYOND_LATIN: Final = re.compile(r"(?![\u0000-\u024F])[^\W\d_]")
@@ -112,3 +120,20 @@ def guess_language(text: str) -> Language:
     if foreign:
         return Language(best, _profiles()[best][0], sure=True)
     return Language("en", "English", sure=hits["en"] >= 5 and hits["en"] >= total * 0.1)
+
+
+def guess_page_language(paragraphs: Sequence[str]) -> Language:
+    """Return the language of a page of ``paragraphs``: English where enough of it is, though not most.
+
+    An English article that quotes a statement in full in another language, or stands beside its translation, is
+    English. One that has a few English words in its headings is not.
+    """
+    whole = guess_language("\n".join(paragraphs))
+    if whole.code == "en":
+        return whole
+    sizes = [(len(paragraph), guess_language(paragraph)) for paragraph in paragraphs if len(paragraph) >= MIN_CHARS]
+    english = sum(size for size, guess in sizes if guess.code == "en" and guess.sure)
+    total = sum(map(len, paragraphs))
+    if english >= MIN_ENGLISH_CHARS and english >= total * MIN_ENGLISH_SHARE:
+        return Language("en", "English", sure=True)
+    return whole

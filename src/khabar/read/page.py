@@ -20,7 +20,7 @@ from khabar.read.encoding import Decoded, decode
 from khabar.read.flat import find_passages
 from khabar.read.forms import find_forms, laid_out, settle_kinds
 from khabar.read.inputs import too_large
-from khabar.read.language import guess_language
+from khabar.read.language import guess_page_language
 from khabar.read.layout import lay_out
 from khabar.read.live import entry_times
 from khabar.read.markdown import is_markdown, plain
@@ -42,6 +42,11 @@ _HTML_START: Final = re.compile(
 _HTML_SOMEWHERE: Final = re.compile(r"</(?:p|div|body|html|article|h[1-6]|li|td)\s{0,9}>", re.IGNORECASE)
 _HTML_NAME: Final = re.compile(r"\.x?html?$", re.IGNORECASE)
 _SEPARATOR: Final = re.compile(r"\s[-–—|·:]\s([^|]{2,60})")
+NEAR_LINES: Final = 3
+"""How many lines above an article without a headline may give its date."""
+
+_DATE_LINE: Final = re.compile(r"\s*(?:date|dated|published|posted|updated|last updated|modified)\b\s*:", re.IGNORECASE)
+
 MAX_DATELINES: Final = 200
 """Most lines around the article that are looked at for its dates."""
 
@@ -204,7 +209,7 @@ def read_page_mapped(
         published=published or days.published,
         published_from=(published_from or "argument") if published else days.published_from,
         updated=days.updated,
-        statements=(*given, *days.statements, *meta.statements, *content.entries),
+        statements=(*given, *days.statements, *_told(language), *meta.statements, *content.entries),
         blocks=content.blocks,
     )
     failures = tuple(replace(failure, name=name, raw_sha256=sha) for failure in content.unread)
@@ -228,7 +233,7 @@ def _read_flat(decoded: Decoded, url: str | None, writers: _Writers, *, marked: 
     passages = find_passages(text, readers=writers.of(Metadata(url=url)))
     address = in_address(url) if url else None
     meta = Metadata(url=url, said=(address,) if address else ())
-    days = _settle(meta, text, passages, text, is_flat=True)
+    days = _settle(meta, text, passages, is_flat=True)
     kind = "text/markdown" if marked else "text/plain"
     return _Content(text, passages, meta, days, kind, lambda: to_byte_map(segments, decoded))
 
@@ -243,12 +248,13 @@ def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) 
     forms = find_forms(blocks, kinds)
     kinds = settle_kinds(kinds, forms)
     form_of = {id(block): form for block, form in zip(blocks, forms, strict=True)}
-    if PassageKind.TITLE not in kinds and (title := title_block(tree, meta.title, meta.window_title)):
+    headed = PassageKind.TITLE in kinds
+    if not headed and (title := title_block(tree, meta.title, meta.window_title)):
         blocks, kinds = [title, *blocks], [PassageKind.TITLE, *kinds]
     layout = lay_out(blocks, kinds, writers.of(meta))
     text, passages = layout.text, layout.passages
     unread = tuple(Failure(name, reason, detail) for reason, detail in find_unread(tree, layout, meta))
-    days = _settle(meta, text, passages, text, is_flat=False)
+    days = _settle(meta, text, passages, headed=headed)
 
     entries = entry_times(layout.places, next((p.end for p in passages if p.kind is PassageKind.BODY), len(text)))
 
@@ -260,7 +266,9 @@ def _read_html(decoded: Decoded, name: str, url: str | None, writers: _Writers) 
     )
 
 
-def _settle(meta: Metadata, text: str, passages: tuple[Passage, ...], source: str, *, is_flat: bool) -> Days:
+def _settle(
+    meta: Metadata, text: str, passages: tuple[Passage, ...], *, is_flat: bool = False, headed: bool = True
+) -> Days:
     """Return what is believed of the page's days, the lines that its readers see among the witnesses."""
     above: list[str] = []
     head: list[str] = []
@@ -283,21 +291,29 @@ def _settle(meta: Metadata, text: str, passages: tuple[Passage, ...], source: st
             lines += words.split("\n")
     if is_flat and not head:
         # A text without a headline may begin with its date.
-        head = [line for line in text[:500].split("\n")[:4] if is_byline(line.strip())]
+        head = [line for line in text[:600].split("\n")[:8] if is_byline(line.strip()) or _DATE_LINE.match(line)]
+    if not is_flat and not above and not headed:
+        # Without a headline the lines far above the article are the masthead's: its date is that of the visit.
+        head = head[-NEAR_LINES:]
     said = [*meta.said, *datelines(above, head, below, first)]
-    return settle(said, day_first=is_day_first(meta.url, meta.language, source[:MAX_DATE_CHARS]))
+    return settle(said, day_first=is_day_first(meta.url, meta.language, text[:MAX_DATE_CHARS]))
 
 
 def _require_english(content: _Content, name: str) -> str | None:
     """Return the language of a page that may be coded: ``en``, or ``None`` where the text is too short to tell."""
     own = [passage for passage in content.passages if passage.kind in _CODED]
     text = "\n".join(content.text[passage.start : passage.end] for passage in own or content.passages)
-    guess = guess_language(text)
+    guess = guess_page_language(text.split("\n"))
     if guess.code != "en":
         detail = f"the text is in {guess.name} ({guess.code}); khabar reads English; give a translation"
         raise InputRefused(Reason.LANGUAGE, detail, name=name)
     declared = (content.meta.language or "").lower().replace("_", "-").split("-")[0]
     return "en" if guess.sure or declared == "en" else None
+
+
+def _told(language: str | None) -> tuple[Statement, ...]:
+    """Return the language that the words themselves show as a statement."""
+    return (Statement("language", language, "text", 0.95),) if language else ()
 
 
 def _given(
