@@ -50,10 +50,10 @@ class Comment:
     is_deleted: bool = False
 
 
-def grouped(numbers: list[int], blocks: list[Block]) -> list[Comment]:
+def grouped(numbers: list[int], blocks: list[Block], bold: set[int]) -> list[Comment]:
     """Return comments from blocks that no element holds together: from head to head, where lines name writers; else
-    one a block."""
-    heads = [_is_heading_of_comment(blocks[number]) for number in numbers]
+    one a block. ``bold`` are the blocks that are bold throughout."""
+    heads = [_is_heading_of_comment(blocks[number], number in bold) for number in numbers]
     if sum(heads) >= 2 and sum(heads) * 4 >= len(heads) and not all(heads):
         comments: list[Comment] = []
         below = heads[-1] and not heads[0]
@@ -72,18 +72,15 @@ def grouped(numbers: list[int], blocks: list[Block]) -> list[Comment]:
     return comments
 
 
-def _is_heading_of_comment(block: Block) -> bool:
+def _is_heading_of_comment(block: Block, is_bold: bool) -> bool:
     text = block.text
     if len(text) > MAX_HEAD_CHARS or is_small_talk(text):
         return False
     if is_head(text) and (handle_in(text) or WHEN.fullmatch(text)):
         return True
     tags = {element.tag for element in block.up[:2]}
-    inner = {element.tag for element in block.element}
     is_name = len(text) <= MAX_HANDLE_CHARS and len(text.split()) <= 4 and not ends_sentence(text)
-    return is_name and bool(
-        tags & {"dt", "h4", "h5", "h6", "b", "strong"} or (inner & {"b", "strong"} and not block.element.text)
-    )
+    return is_name and (is_bold or bool(tags & {"dt", "h4", "h5", "h6"}))
 
 
 @dataclass(slots=True)
@@ -180,19 +177,19 @@ def _wide(outline: Outline, thread: Thread) -> set[int]:
     found: set[int] = set()
     holders = owners(outline, thread)
     for i in range(thread.first, thread.last):
-        if i not in holders or role_of(outline.elements[i]) not in ("writer", "date", "text"):
+        if i not in holders or outline.role(i) not in ("writer", "date", "text"):
             continue
         for above in outline.up(outline.parent[i]):
             # Within a paragraph a name is one that the reader mentions.
             if holders.get(above) != holders[i] or above in found or outline.elements[above].tag == "p":
                 break
-            if role_of(outline.elements[above]) == "text":
+            if outline.role(above) == "text":
                 found.add(above)
     return found
 
 
 def _role(outline: Outline, numbers: list[int], wide: set[int]) -> str:
-    roles = [role_of(outline.elements[i]) if i not in wide else "" for i in numbers]
+    roles = [outline.role(i) if i not in wide else "" for i in numbers]
     if "quote" in roles:
         return "quote"
     if "parent" in roles:

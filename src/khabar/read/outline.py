@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from khabar.read.blocks import Block
+from khabar.read.vocabulary import names_of, role_by
 
 MAX_DATED_CHARS: Final = 80
 """Longest text that is taken for a name and a time, or a time alone."""
@@ -52,6 +53,8 @@ class Outline:
         self._walk(root)
         self.number = {element: i for i, element in enumerate(self.elements)}
         self.pieces = list(self._align(blocks))
+        self._names: list[tuple[str, ...] | None] = [None] * len(self.elements)
+        self._roles: list[str | None] = [None] * len(self.elements)
         self._chars = self._sums()
         self.is_dated = bytearray(len(self.elements))
         for piece in self.pieces:
@@ -119,6 +122,20 @@ class Outline:
         for i in range(len(self.elements)):
             chars[i + 1] += chars[i]
         return chars
+
+    def names(self, number: int) -> tuple[str, ...]:
+        """Return the names of an element, as `names_of` gives them."""
+        found = self._names[number]
+        if found is None:
+            found = self._names[number] = names_of(self.elements[number])
+        return found
+
+    def role(self, number: int) -> str:
+        """Return what an element is within a comment, as `role_of` gives it."""
+        found = self._roles[number]
+        if found is None:
+            found = self._roles[number] = role_by(self.names(number), self.elements[number].tag)
+        return found
 
     def chars(self, first: int, last: int) -> int:
         """Return how many characters of text the elements ``first:last`` hold."""

@@ -10,7 +10,7 @@ from khabar.read.outline import Outline
 from khabar.read.pseudonym import fold_handle
 from khabar.read.talk import clean_handle
 from khabar.read.thread import Thread
-from khabar.read.vocabulary import names_of, role_of
+from khabar.read.vocabulary import names_of
 
 _PARENT_KEYS: Final = (
     "data-parent-id", "data-parent", "data-parentid", "parentid", "parent-id", "data-parent-comment-id",
@@ -47,15 +47,20 @@ def find_parents(outline: Outline, thread: Thread, comments: list[Comment], text
     place = {id(comment.item): i for i, comment in enumerate(comments)}
     found: list[int | None] = []
     stated = _stated(outline, comments)
+    above = _above(levels) if levels is not None and not nested else None
+    latest: dict[str, int] = {}
     for i, comment in enumerate(comments):
         item = comment.item
         parent = next((ids[key] for key in stated[i][0] if key in ids and ids[key] != i), None)
         if parent is None and nested and item is not None and item.outer is not None:
             parent = place.get(id(thread.items[item.outer]))
-        if parent is None and not nested and levels is not None:
-            parent = _above(levels, i)
-        if parent is None and not nested and levels is None:
-            parent = _by_name(comments, i, stated[i][1])
+        if parent is None and above is not None:
+            parent = above[i]
+        if parent is None and not nested and above is None and stated[i][1]:
+            # "In reply to Zed" means the latest that Zed has written.
+            parent = latest.get(fold_handle(stated[i][1] or "") or "")
+        if comment.handle and (folded := fold_handle(comment.handle)):
+            latest[folded] = i
         found.append(parent)
     if any(parent is not None for parent in found):
         return found
@@ -70,9 +75,9 @@ def _ids(outline: Outline, comments: list[Comment]) -> dict[str, int]:
         if comment.item is None:
             continue
         for number in _head_elements(outline, comment):
-            element = outline.elements[number]
+            attributes = outline.elements[number].attrib
             for key in _OWN_KEYS:
-                value = (element.get(key) or "").strip()
+                value = attributes[key].strip() if key in attributes else ""
                 if not value or value in found:
                     continue
                 found[value] = i
@@ -96,9 +101,11 @@ def _stated(outline: Outline, comments: list[Comment]) -> list[tuple[list[str], 
     for comment in comments:
         keys: list[str] = []
         for number in _head_elements(outline, comment) if comment.item is not None else ():
-            element = outline.elements[number]
+            attributes = outline.elements[number].attrib
             for attribute in _PARENT_KEYS:
-                value = (element.get(attribute) or "").strip().lstrip("#")
+                if attribute not in attributes:
+                    continue
+                value = attributes[attribute].strip().lstrip("#")
                 if value and value != "0":
                     keys += [value, *_by_digits(value)]
         keys += [key for link in comment.links for key in _link_keys(link)]
@@ -146,9 +153,7 @@ def _level(outline: Outline, thread: Thread, comment: Comment) -> tuple[float, i
     for number in (*inside, *around):
         level = max(level, _own_level(outline.elements[number]))
     depth = sum(
-        1
-        for i in outline.up(outline.parent[item.first])
-        if i >= thread.first and role_of(outline.elements[i]) == "children"
+        1 for i in outline.up(outline.parent[item.first]) if i >= thread.first and outline.role(i) == "children"
     )
     return level, depth
 
@@ -158,9 +163,11 @@ def _is_alone(outline: Outline, wrapper: int, first: int) -> bool:
 
 
 def _own_level(element: Any) -> float:
+    attributes = element.attrib
+    if not attributes:
+        return 0.0
     for key in _LEVEL_KEYS:
-        value = element.get(key) or ""
-        if value.isdigit() and len(value) < 4:
+        if key in attributes and (value := attributes[key]).isdigit() and len(value) < 4:
             return float(value)
     for name in names_of(element):
         if match := _LEVEL_NAME.search(name):
@@ -172,23 +179,16 @@ def _own_level(element: Any) -> float:
     return 0.0
 
 
-def _above(levels: list[float], i: int) -> int | None:
-    for j in range(i - 1, -1, -1):
-        if levels[j] < levels[i]:
-            return j
-    return None
-
-
-def _by_name(comments: list[Comment], i: int, handle: str | None) -> int | None:
-    """Return the nearest comment before by the one whom this one says it answers."""
-    wanted = fold_handle(handle) if handle else None
-    if wanted is None:
-        return None
-    for j in range(i - 1, max(-1, i - MAX_BACK), -1):
-        other = comments[j].handle
-        if other and fold_handle(other) == wanted:
-            return j
-    return None
+def _above(levels: list[float]) -> list[int | None]:
+    """Return for each level the place of the last one before it that is less deep."""
+    found: list[int | None] = []
+    stack: list[int] = []
+    for i, level in enumerate(levels):
+        while stack and levels[stack[-1]] >= level:
+            stack.pop()
+        found.append(stack[-1] if stack else None)
+        stack.append(i)
+    return found
 
 
 def _by_quote(comments: list[Comment], keys: list[str], i: int) -> int | None:

@@ -10,7 +10,7 @@ from typing import Final
 from khabar.read.blocks import Block
 from khabar.read.cues import is_heading, is_plain_heading
 from khabar.read.outline import Outline
-from khabar.read.vocabulary import kinds_of, names_of, normalised, role_of, role_of_name, words_of
+from khabar.read.vocabulary import kinds_by, names_of, normalised, role_of_name, words_by, words_of
 
 _SAMPLE: Final = 4_000
 """Elements of a thread that are looked at to find out which of them is a comment."""
@@ -82,7 +82,7 @@ def find_threads(outline: Outline, blocks: list[Block]) -> list[Thread]:
 
 def _scopes(outline: Outline, blocks: list[Block]) -> Iterator[tuple[str, int, int]]:
     """Yield what may hold comments, in page order: how it was found, and its elements."""
-    forum = any(_FORUM & {w for n in names_of(el) for w in (*words_of(n), n.lower())} for el in outline.elements)
+    forum = any(not _FORUM.isdisjoint(words_by(outline.names(i))) for i in range(len(outline.elements)))
     headings = _headings(outline, blocks)
     headlines = [i for i, el in enumerate(outline.elements) if el.tag == "h1"]
     skip = 0
@@ -96,21 +96,21 @@ def _scopes(outline: Outline, blocks: list[Block]) -> Iterator[tuple[str, int, i
             continue
         if element.tag in _NO_ROOT or outline.chars(i, last) == 0:
             continue
-        kinds = [kinds_of(name) for name in names_of(element)]
-        if any("never" in k for k in kinds):
+        kinds = kinds_by(outline.names(i))
+        if "never" in kinds:
             skip = last
             continue
         if element.tag == "main" or _holds(headlines, i, last) or _is_article(element):
             continue
-        if any("root" in k for k in kinds):
+        if "root" in kinds:
             yield "root", i, last
         elif _is_item(element):
             # Items without a list of their own: their run among their siblings.
             yield "item", i, _run_end(outline, i)
             skip = _run_end(outline, i)
             continue
-        elif any("weak" in k for k in kinds) and (forum or not _in_article(outline, i)):
-            pure = any(_is_pure(name, _WANTED) for name in names_of(element))
+        elif "weak" in kinds and (forum or not _in_article(outline, i)):
+            pure = any(_is_pure(name, _WANTED) for name in outline.names(i))
             end = _run_end(outline, i, _WANTED) if pure else last
             yield "forum" if forum else "weak", i, end
             if pure:
@@ -195,7 +195,7 @@ def _below(outline: Outline, at: int) -> tuple[int, int]:
         element = outline.elements[last]
         if last > first and (element.tag in _STOPS or element.tag in _HEADINGS):
             break
-        if any("never" in kinds_of(name) for name in names_of(element)):
+        if "never" in kinds_by(outline.names(last)):
             break
         last = outline.end[last]
     return first, last
@@ -225,7 +225,7 @@ _WANTED: Final = {"comment", "cmt", "reply", "response", "talkback", "remark", "
 def _tokens(outline: Outline, i: int, wanted: set[str]) -> set[str]:
     """Return what an element can be told by: its names without their numbers, its tag, its place in a table's row."""
     element = outline.elements[i]
-    names = names_of(element)
+    names = outline.names(i)
     found = {f".{normalised(name)}" for name in names}
     found.add(f"<{element.tag}")
     if element.tag == "td":
@@ -241,7 +241,7 @@ def _best_record(outline: Outline, first: int, last: int, kind: str = "") -> tup
     """Return what tells the elements that are a comment each, whether the comment runs on to the next, and how well."""
     stop = min(last, first + _SAMPLE)
     tokens = {i: _tokens(outline, i, _WANTED) for i in range(first, stop)}
-    heads = [i for i in range(first, stop) if role_of(outline.elements[i]) in ("writer", "date")]
+    heads = [i for i in range(first, stop) if outline.role(i) in ("writer", "date")]
     counts = Counter(token for held in tokens.values() for token in held)
     total = max(1, outline.chars(first, stop))
     single = outline.end[first] < last or kind == "item"
@@ -379,7 +379,7 @@ def _has_heads(outline: Outline, thread: Thread) -> bool:
             _is_article(outline.elements[i]) for i in range(item.first, item.last)
         ):
             return False
-        roles = {role_of(outline.elements[i]) for i in range(item.first, last)}
+        roles = {outline.role(i) for i in range(item.first, last)}
         tags = {outline.elements[i].tag for i in range(item.first, last)}
         with_head += bool(roles & {"writer", "date"} or tags & {"b", "strong", "time"} or _is_dated(outline, item))
     return with_head * 2 > len(thread.items[:50])

@@ -79,6 +79,18 @@ def kinds_of(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=16_384)
+def kinds_by(names: tuple[str, ...]) -> frozenset[str]:
+    """Return what any of several names may say, as `kinds_of` tells it."""
+    return frozenset().union(*map(kinds_of, names))
+
+
+@lru_cache(maxsize=16_384)
+def words_by(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of several names, and the names themselves, in lower case."""
+    return frozenset(word for name in names for word in (*words_of(name), name.lower()))
+
+
 def names_of(element: Any) -> tuple[str, ...]:
     """Return the names of an element: the words of its naming attributes, and its tag if that is a page's own."""
     return _names(element.tag, tuple([pair for pair in element.items() if pair[0] in _RANK]))
@@ -127,7 +139,8 @@ def role_of_name(name: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _role(names: tuple[str, ...], tag: str) -> str:
+def role_by(names: tuple[str, ...], tag: str) -> str:
+    """Return what an element of these names and this tag is within a comment, ``""`` if they do not say."""
     roles = {role_of_name(name) for name in names}
     return next(
         (role for role in ("parent", "quote", "writer", "date", "text", "action", "children") if role in roles),
@@ -137,7 +150,7 @@ def _role(names: tuple[str, ...], tag: str) -> str:
 
 def role_of(element: Any) -> str:
     """Return what an element within a comment is, ``""`` if its name does not say: ``writer``, ``date``, ``text`` …"""
-    return _role(names_of(element), element.tag)
+    return role_by(names_of(element), element.tag)
 
 
 def normalised(name: str) -> str:

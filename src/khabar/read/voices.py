@@ -21,7 +21,7 @@ from khabar.read.outline import Outline, Piece
 from khabar.read.parents import MIN_QUOTE_CHARS, find_parents, key_of
 from khabar.read.talk import MAX_HEAD_CHARS, is_marked_quote, is_notice, is_small_talk
 from khabar.read.thread import Thread, find_threads
-from khabar.read.vocabulary import kinds_of, names_of, role_of, words_of
+from khabar.read.vocabulary import kinds_by, names_of, role_of, words_of
 from khabar.records import PassageKind
 
 _FURNITURE_TAGS: Final = frozenset(
@@ -160,7 +160,9 @@ def _comments_of(
             kinds[number] = PassageKind.BOILERPLATE
         else:
             numbers.append(number)
-    return grouped(numbers, blocks)
+    strong = [piece for piece in pieces if outline.elements[piece.element].tag in ("b", "strong")]
+    bold = {piece.block for piece in strong if piece.end - piece.start == len(blocks[piece.block].text)}
+    return grouped(numbers, blocks, bold)
 
 
 def _number(
@@ -285,7 +287,7 @@ def _is_page_furniture(block: Block) -> bool:
             return False
         if element.tag in _FURNITURE_TAGS or _says(element, _FURNITURE):
             return True
-        if any("never" in kinds_of(name) for name in names_of(element)):
+        if "never" in kinds_by(names_of(element)):
             return True
         if tokens(element) & {"navigation", "banner", "contentinfo", "complementary", "search"}:
             return True
@@ -422,7 +424,7 @@ def _mask_strays(
         chain = [outline.elements[i] for i in outline.up(piece.element)][:6]
         if not any(role_of(element) == "writer" for element in chain[:3]):
             continue
-        if everywhere or any("never" in kinds_of(name) for element in chain for name in names_of(element)):
+        if everywhere or any("never" in kinds_by(names_of(element)) for element in chain):
             text = blocks[piece.block].text[piece.start : piece.end]
             if text != STAND_IN and not is_small_talk(text):
                 spans[piece.block].append((piece.start, piece.end))
