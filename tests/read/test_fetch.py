@@ -208,6 +208,13 @@ def test_a_redirect_is_followed(web: Web, status: str) -> None:
     assert (page.name, page.url) == ("http://a.example/1", "http://b.example/2?c")
 
 
+def test_a_redirect_in_letters_of_its_own_is_followed(web: Web) -> None:
+    web.answers["http://a.example/1"] = answer(b"", "302 Found", Location="/über?ü".encode().decode("latin-1"))
+    page = web.get("http://a.example/1")
+    assert isinstance(page, Page)
+    assert page.url == "http://a.example/%C3%BCber?%C3%BC"
+
+
 def test_no_more_than_five_redirects_are_followed(web: Web) -> None:
     for number in range(MAX_REDIRECTS + 1):
         web.answers[f"http://a.example/{number}"] = answer(b"", "302 Found", Location=f"/{number + 1}")

@@ -318,6 +318,18 @@ def test_an_object_of_fifty_megabytes_costs_itself_and_no_other() -> None:
         assert [item.data if isinstance(item, Page) else item.reason for item in found] == ["a", "too_large", "c"]
 
 
+def test_a_text_that_all_rows_share_is_in_memory_once() -> None:
+    """A file of two kilobytes can hold a gigabyte so."""
+    shared = pa.DictionaryArray.from_arrays(pa.array([0] * 1_000, pa.int32()), pa.array(["Shells fell. " * 100_000]))
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": shared}), out, compression="zstd")
+    assert len(out.getvalue()) < 10_000
+    before = pa.total_allocated_bytes()
+    for page in rows_of(io.BytesIO(out.getvalue()), "x.parquet"):
+        assert isinstance(page, Page)
+        assert pa.total_allocated_bytes() - before < 50_000_000
+
+
 @pytest.mark.parametrize("cut", [1, 4, 100, -1, -8, -40])
 def test_a_parquet_file_that_is_cut_is_a_failure(cut: int) -> None:
     assert only_failure(as_parquet()[:cut], "x.parquet").reason is Reason.UNREADABLE

@@ -118,7 +118,7 @@ class Fetcher:
             answer = self._ask(target, max_bytes)
             if answer.status not in _REDIRECTS or not answer.location:
                 return target, answer
-            there = parse_target(urljoin(target.url, answer.location.strip()))
+            there = parse_target(urljoin(target.url, _as_utf8(answer.location.strip())))
             if target.scheme == "https" and there.scheme == "http":
                 raise refused(target.url, f"is sent on to {there.url}, which is not encrypted; khabar does not follow")
             target = there
@@ -158,6 +158,14 @@ class Fetcher:
                 )
                 raise refused(target.url, detail)
         return self._robots[site]
+
+
+def _as_utf8(header: str) -> str:
+    """Return a header as UTF-8 where it is: HTTP hands it out as Latin-1, servers write addresses as they have them."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _is_feed(data: bytes) -> bool:

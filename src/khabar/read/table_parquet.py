@@ -28,7 +28,11 @@ def read_parquet(
         detail = "a Parquet file can only be read from a file; save it, and give its name"
         raise InputRefused(Reason.UNREADABLE, detail, name=name)
     try:
-        file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=1024 * 1024)
+        start = stream.tell()
+        texts = _texts(pq.ParquetFile(stream))
+        stream.seek(start)
+        # A text that many rows share stands once in the file, and must not become as many in memory.
+        file = pq.ParquetFile(stream, read_dictionary=texts, pre_buffer=False, buffer_size=1024 * 1024)
         total = file.metadata.num_rows
         n_bytes = sum(file.metadata.row_group(number).total_byte_size for number in range(file.metadata.num_row_groups))
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -45,6 +49,12 @@ def read_parquet(
     except (pa.ArrowException, OSError, ValueError) as error:
         detail = f"the file cannot be read after row {number} ({_line(error)}); the rows before it are used"
         yield BadRow(number + 1, Reason.TRUNCATED, detail)
+
+
+def _texts(file: Any) -> list[str]:
+    """Return the columns of text that are not in another column."""
+    columns = [file.schema.column(number) for number in range(len(file.schema.names))]
+    return [column.path for column in columns if column.physical_type == "BYTE_ARRAY" and "." not in column.path]
 
 
 def _plain_rows(batch: Any) -> Iterator[dict[str, Any]]:
