@@ -3,8 +3,8 @@
     python benchmarks/reading.py [--rounds N] [PAGE ...]
 
 trafilatura extracts text, comments and metadata (`bare_extraction`), and keeps nothing else. khabar reads the page into
-a `Document` (canonical text, voices, layout, statements) and makes the map back to its bytes. Printed are milliseconds of
-processor time a page and the ratio of the two (1 is as fast as trafilatura, above 1 is faster), by set of pages; the
+a `Document` (canonical text, voices, layout, statements) and makes the map back to its bytes. Printed are milliseconds
+of processor time a page and the ratio of the two (1 is as fast as trafilatura, above 1 is faster), by set of pages; the
 median of the rounds.
 """
 
@@ -49,7 +49,8 @@ def synthesised() -> list[bytes]:
             f"{scripts}"
             '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Shells hit Bara", '
             '"datePublished": "2023-05-04T10:00:00+03:00", "author": {"name": "Amna Idris"}}</script>'
-            f"<style>{'.a { color: red }' * 100}</style></head><body><header><nav><ul>{menu}</ul></nav></header><main><article>"
+            f"<style>{'.a { color: red }' * 100}</style></head>"
+            f"<body><header><nav><ul>{menu}</ul></nav></header><main><article>"
             f'<h1>Shells hit Bara</h1><p class="byline">By Amna Idris, 4 May 2023</p>\n{paragraphs}\n</article>'
             f'<section id="comments"><h2>{size} comments</h2><ol class="comment-list">{comments}</ol></section></main>'
             f"<footer><ul>{menu}</ul></footer></body></html>".encode()
