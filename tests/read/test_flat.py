@@ -150,3 +150,61 @@ def test_the_seed_is_four_paragraphs_and_three_readers():
         ("body", None), ("comment", 1), ("comment", 2), ("comment", 3),
     ]  # fmt: skip
     assert [page.text[p.start : p.end] for p in page.passages] == ["\n".join(lines[:4]), *lines[4:7]]
+
+
+NAMES_ABOVE = (
+    "kestrel77\n\nThey always say that. Do you believe it?\n\nA. Reader\n\nMy uncle drives a lorry there. It was "
+    "worse.\n\n"
+    "kestrel77\n\nThen tell us what he saw.\n\npedant\n\nIt is Barah, not Bara.\n\nHeads in sand again."
+)
+HEADS_BELOW = (
+    "I have been saying this for years and nobody listens to me.\n\nPosted by: Nell | May 06, 2024 at 02:14 PM\n\n"
+    "You forgot the town of Oster, they shelled it too!\n\nPosted by: Idris K. | May 06, 2024 at 02:51 PM\n\n"
+    "Thanks for this.\n\nPosted by: Nell | May 07, 2024 at 09:03 AM"
+)
+SAID_AND_TIME = (
+    "Nell said...\n\nHow terrible. What can we do?\n\n6 May 2024 2:14 PM\n\nidris said...\n\nNothing, as always.\n"
+    "Sorry.\n\n6 May 2024 2:51 PM"
+)
+TIME_THEN_NAME = (
+    "2 hours ago\nNell\n\nHow terrible. I hope they are all right.\n\n3 hours ago\nidris\n\nThey are not, believe "
+    "me.\n\n"
+    "3 hours ago\nNell\n\nThat is so sad."
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "firsts", "writers"),
+    [
+        (NAMES_ABOVE, ["kestrel77", "A. Reader", "kestrel77", "pedant"], 3),
+        (HEADS_BELOW, ["I have been", "You forgot", "Thanks for"], 2),
+        (SAID_AND_TIME, ["Nell said", "idris said"], 2),
+        (TIME_THEN_NAME, ["2 hours ago", "3 hours ago", "3 hours ago"], 2),
+    ],
+)
+def test_the_layout_of_heads_is_learned_from_the_page(below: str, firsts: list[str], writers: int):
+    article = "\n\n".join(["Shells fall on Bara", *SUDAN, *CONGO])
+    text = f"{article}\n\n{below}"
+    found = [p for p in find_passages(text) if p.kind is PassageKind.COMMENT]
+    assert found[0].start == len(article) + 2
+    assert [text[p.start :][: len(first)] for p, first in zip(found, firsts, strict=True)] == firsts
+    assert len({p.writer for p in found}) == writers
+
+
+def test_what_police_said_is_no_head_of_a_comment():
+    lines = [
+        *SUDAN,
+        "Four people were hurt and one was killed, police said.",
+        "Police are still looking for the gunmen.",
+    ]
+    assert [p.kind for p in find_passages("\n\n".join(lines))] == [PassageKind.BODY]
+
+
+def test_lines_below_an_article_that_are_no_voice_are_no_comments():
+    lines = [*CONGO, "Read or share this story: https://post.example/1", "(555) 010-2277", "desk@post.example"]
+    assert PassageKind.COMMENT not in {p.kind for p in find_passages("\n\n".join(lines))}
+
+
+def test_a_very_long_text_is_read_in_time_in_proportion():
+    text = "\n".join([*SUDAN, *UKRAINE_COMMENTS] * 2_000)
+    assert find_passages(text)[-1].end == len(text)

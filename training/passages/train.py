@@ -89,9 +89,11 @@ def news(data: Path) -> Iterator[Text]:
         random.Random(SEED).shuffle(texts)
         for key, text in texts[:limit]:
             fold = int(hashlib.sha256(f"{name} {key}".encode()).hexdigest(), 16) % FOLDS
-            lines = [line.text for line in lines_of(text)]
+            lines = lines_of(text)
             if len(lines) > 1:
-                yield Text(f"{name} {key}", name, lines, [2] * len(lines), None, fold, 1.0)
+                yield Text(
+                    f"{name} {key}", name, [one.text for one in lines], [one.gap for one in lines], None, fold, 1.0
+                )
 
 
 def is_head(line: str) -> bool:
@@ -131,11 +133,12 @@ def texts(data: Path) -> list[Text]:
             article = other.lines[: chooser.randint(3, 25)]
             if bare and chooser.random() < 0.5:
                 few = [lines[i] for i in chooser.sample(bare, min(len(bare), chooser.randint(1, 6)))]
-                mixed = [chooser.choice((1, 2))] * (len(article) + len(few))
+                above = other.gaps[: len(article)]
+                mixed = [*above, *(max(above) for _ in few)]
                 found.append(Text(key, "news and remarks", article + few, mixed, len(article), fold, 0.6))
             else:
                 last = at + chooser.randint(3, 60)
-                mixed = [2] * len(article) + [2, *gaps[at + 1 : last]]
+                mixed = [*other.gaps[: len(article)], 2, *gaps[at + 1 : last]]
                 found.append(Text(key, "news and comments", article + lines[at:last], mixed, len(article), fold, 0.3))
     return [text for text in found if len(text.lines) > 1]
 
@@ -263,13 +266,12 @@ def report(found: Sequence[tuple[Text, border.Border]]) -> None:
             f"{origin:24} {n:4} texts, line F1 body {body:.3f}, comment {comment:.3f}, macro {macro:.3f}; mean", end=" "
         )
         print(f"over texts {page_body:.3f}, {page_comment:.3f}; border exact {exact:.3f}, missed {missed:.3f}")
-    print("calibration: probability that the comments have begun at a line of dragnet, share of lines where they have")
+    print("calibration over all texts: probability that comments have begun at a line, share of lines where they have")
     bins = defaultdict(list)
     for text, given in found:
-        if text.origin == "dragnet" and text.at is not None:
-            for at, begun in enumerate(given.begun):
-                if 0.02 < begun < 0.98:
-                    bins[int(begun * 5)].append((begun, at >= text.at))
+        for at, begun in enumerate(given.begun):
+            if 0.02 < begun < 0.98:
+                bins[int(begun * 5)].append((begun, text.at is not None and at >= text.at))
     for _, pairs in sorted(bins.items()):
         print(f"  {np.mean([p for p, _ in pairs]):.2f} {np.mean([t for _, t in pairs]):.2f} ({len(pairs)} lines)")
 

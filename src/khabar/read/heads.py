@@ -30,7 +30,8 @@ _TIMED: Final = re.compile(r"\d|\bago\b|yesterday|just now", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|rs|nes|ur)?(?:day)?\b[.,]?", re.IGNORECASE)
 _SAYS: Final = re.compile(
     r"(?!(?:i|he|she|it|they|you|we|this|that|thanks|also|as|and|but|the)\b).{1,70}\b"
-    r"(?:says|said|wrote|writes|replied|replies|commented|added)\s?(?:(?:\.\.\.|…|:|,)[\W_]*(?:reply|permalink|at)?|(?:on|at)?)[\W_]*",
+    r"(?:says|said|wrote|writes|replied|replies|commented|added)"
+    r"\s?(?:(?:\.\.\.|…|:|,)[\W_]*(?:reply|permalink|at)?[\W_]*|(?:on|at)?[^\w.!?]*)",
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(
@@ -39,6 +40,7 @@ _POSTED: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"(?:by|from|author|name|user)\b:?\s?\S.{0,80}", re.IGNORECASE)
+_URL: Final = re.compile(r"https?://\S+")
 _LINK_NAME: Final = re.compile(r"https?://\S+(?:\s.{1,60})?")
 _NUMBER: Final = re.compile(r"[#(\[]?\d{1,5}(?:\.\d{1,3})?[.:)\]]?")
 _BUTTON: Final = re.compile(
@@ -54,12 +56,19 @@ _BUTTON: Final = re.compile(
 _FURNITURE: Final = re.compile(
     r"(?:[\W_]{0,3})(?:share\b|permalink|trackback url|tracked on|listed below|url for|filed (?:under|in)"
     r"|tags?\b\s?:|tagged\b|categor(?:y|ies)\b|related\b|more (?:from|on|about|in|stories)\b|read (?:more|next)"
-    r"|see also|email (?:this|to)\b|print\b|about the author|via\b|image (?:credit|source)|photo\b|source\s?:|follow\b"
-    r"|subscribe"
-    r"|sign up|copyright|©|posted (?:by|on|in|at)\b|written by\b|topics\s?:|labels\s?:|keywords\s?:|previous\b"
-    r"|next\b|updated?\b|last (?:updated|modified)|advertisement|sponsored|the comments to this entry"
+    r"|read or share"
+    r"|see also|email (?:this|to)\b|print\b|about the author|via\b|image (?:credit|source)|photo\b|source\s?:"
+    r"|follow\b|subscribe|sign up|copyright|©|posted (?:by|on|in|at)\b|written by\b|topics\s?:|labels\s?:|keywords\s?:"
+    r"|previous\b|next\b|updated?\b|last (?:updated|modified)|advertisement|sponsored|the comments to this entry"
     r"|comments (?:are|have been) closed|leave a|add (?:a|your) comment"
     r"|post a comment|log ?in\b)",
+    re.IGNORECASE,
+)
+_CONTACT: Final = re.compile(
+    r"\W{0,3}(?:(?:contact|call|e-?mail|phone|tel|fax|reach|write to)\b.{0,60}[:\s])?"
+    r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,20}|(?:\+?\d{1,3}[ .-])?\(?\d{3,4}\)?[ .-]\d{3}[ .-]\d{3,4})\W{0,3}"
+    r"|.{0,80}(?:@[\w-]{1,40}\.(?:com|org|net|co\.uk)\b).{0,40}"
+    r"|(?:also|download|listen|watch|for more|more\b.{1,30}news)\b.{0,60}",
     re.IGNORECASE,
 )
 _PING: Final = re.compile(r"\W{0,3}(?:pingback|trackback)\b|\[(?:\.\.\.|…)\]|.{0,80}» blog archive\b", re.IGNORECASE)
@@ -102,6 +111,8 @@ def _kind(line: str, is_heading: bool) -> Kind:
     if _PING.match(line) and not _FURNITURE.match(line):
         return Kind.PING
     if len(line) > MAX_HEAD_CHARS:
+        line = _URL.sub(" ", line) if "://" in line else line
+    if len(line) > MAX_HEAD_CHARS:
         return Kind.TEXT
     if is_heading:
         return Kind.HEADING
@@ -109,10 +120,12 @@ def _kind(line: str, is_heading: bool) -> Kind:
         return Kind.NUMBER
     timed = _TIMED.search(line)
     day, clock = (_DAY_RE.search(line), _CLOCK_RE.search(line)) if timed else (None, None)
-    rest = _WEEKDAY.sub(" ", _CLOCK_RE.sub(" ", _DAY_RE.sub(" ", line, count=2))) if day or clock else line
+    rest = without_time(line) if day or clock else line
     words = _WORD.findall(rest)
     if _BUTTON.fullmatch(line):
         return Kind.BUTTON
+    if _CONTACT.fullmatch(line):
+        return Kind.FURNITURE
     if len(words) <= 14 and _SAYS.fullmatch(rest):
         return Kind.SAYS
     if (posted := _POSTED.match(line)) and len(words) <= 12:
@@ -155,6 +168,15 @@ _KEPT: Final = frozenset(
     }
     | {"hours", "minutes", "days", "in", "from", "re", "to", "commented", "submitted"}
 )
+
+
+def without_time(line: str) -> str:
+    """Return a head without its day and time.
+
+    >>> without_time("Nell, 2 hours ago").strip()
+    'Nell,'
+    """
+    return _WEEKDAY.sub(" ", _CLOCK_RE.sub(" ", _DAY_RE.sub(" ", line)))
 
 
 def is_header(line: str) -> bool:

@@ -15,12 +15,11 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.read.cues import is_heading
-from khabar.read.heads import STRONG, Kind, Line, lines_with_forms
+from khabar.read.heads import STRONG, Kind, Line, lines_with_forms, without_time
 
 _NAME: Final = re.compile(
-    r"(?!(?:by|on|at|posted|written|says|said|wrote|writes|added|comment|reply|submitted|from|am|pm|ago|https?|www|and|the"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\b)(?<![\w’'])[^\W\d_][\w.-]{1,30}",
+    r"(?!(?:by|on|at|posted|written|says|said|wrote|writes|added|comment|reply|submitted|from|am|pm|ago|edt|est|utc|gmt"
+    r"|and|the|originally|via)\b)(?<![\w’'])[^\W\d_][\w.-]{1,30}",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"https?://\S+")
@@ -106,5 +105,5 @@ def _by_names(forms: Sequence[Line]) -> list[int] | None:
 
 def _name(head: str) -> str | None:
     """Return the letters of the name in a comment's head, ``None`` if the head gives only a time."""
-    name = _NAME.search(_ADDRESS.sub(" ", head))
+    name = _NAME.search(without_time(_ADDRESS.sub(" ", head)))
     return name.group().casefold() if name else None

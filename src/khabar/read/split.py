@@ -114,6 +114,8 @@ class Page:
     next_head: list[int] = field(init=False)
     sums: dict[str, list[float]] = field(init=False)
     changes: dict[str, list[float]] = field(init=False)
+    most: dict[str, float] = field(init=False)
+    blanks: bool = field(init=False)
     author: frozenset[str] = field(init=False)
     usual: int = field(init=False)
 
@@ -152,6 +154,8 @@ class Page:
             "joined": rate_change([gap < 2 for gap in self.gaps]),
             "again": rate_change(again),
         }
+        self.most = {name: max(gains) for name, gains in self.changes.items()}
+        self.blanks = any(gap > 1 for gap in self.gaps[1:])
         named = (
             line for line, one in zip(self.lines[:4], self.forms, strict=False) if one.kind in STRONG | {Kind.DATE}
         )
@@ -224,7 +228,7 @@ def _place(page: Page, at: int) -> dict[str, float]:
         "text_above": min(3.0, text[at]),
         "no_text_above": float(not text[at]),
         "no_text_below": float(text[n] == text[at]),
-        "joined": float(page.gaps[at] < 2 and max(page.gaps[1:]) > 1),
+        "joined": float(page.gaps[at] < 2 and page.blanks),
         "ends_sentence": float(page.lines[at - 1][-1] in '.!?"”)'),
         "ends_colon": float(page.lines[at - 1][-1] == ":"),
     }
@@ -242,8 +246,8 @@ def _layout(page: Page, at: int) -> dict[str, float]:
         "again_below": min(4.0, again[n] - again[at]),
     }
     for name, gains in page.changes.items():
-        found["change_" + name] = max(-3.0, min(6.0, gains[at] / 4))
-        if (most := max(gains)) > _FEW:
+        found["change_" + name] = math.copysign(math.log1p(abs(gains[at])), gains[at])
+        if (most := page.most[name]) > _FEW:
             found["change_share_" + name] = max(-1.0, gains[at] / most)
     under = int(page.heads[-1])
     head = page.next_head[at]
@@ -253,7 +257,7 @@ def _layout(page: Page, at: int) -> dict[str, float]:
         return found | {"no_heads": 1.0}
     found |= {
         "heads_share": (total - above) / total,
-        "heads_above": min(6.0, above),
+        "heads_above": math.log1p(above),
         f"heads_above={int(min(3, above))}": 1.0,
         "heads_below": min(4.0, total - above),
         "no_heads_below": float(total == above),
