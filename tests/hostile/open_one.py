@@ -12,9 +12,16 @@ from khabar.read.containers import pages_of
 from khabar.read.item import Input, Page
 
 
+def peak_mb() -> float:
+    """Return the most memory that this process had. What `getrusage` gives may be that of the process it came from."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main(path: Path) -> None:
-    # The tables of other stages are not what is measured.
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.monotonic()
     pages, reasons = 0, []
     for item in pages_of(Input(path.name, path)):
@@ -23,8 +30,7 @@ def main(path: Path) -> None:
         else:
             reasons.append([item.name, item.reason, item.detail])
     took = time.monotonic() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"pages": pages, "reasons": reasons, "s": took, "mb": peak / 1024, "before_mb": before / 1024}))
+    print(json.dumps({"pages": pages, "reasons": reasons, "s": took, "mb": peak_mb()}))
 
 
 if __name__ == "__main__":

@@ -27,13 +27,14 @@ def pages_of(item: Input, options: ReadOptions | None = None) -> Iterator[Page |
 
     What a file holds is told by its first bytes: a page (HTML, text), a web archive, a feed, a table, an export of a
     comment system, a saved page (``.mhtml``), a zip or tar of any of these, all of it packed or not. It is read as it
-    comes, in bounded memory, and nothing is written.
+    comes, in bounded memory, and no file is made of it.
     """
     try:
         with opened(item) as source:
             reading = Reading(options or ReadOptions(), source.budget, _parts)
-            size, kind = source.budget.size, form_of(source.stream.peek(HEAD_BYTES), item.name)
-            if kind is Form.PAGE and size is not None and size > MAX_INPUT_BYTES:
+            size, form = source.budget.size, form_of(source.stream.peek(HEAD_BYTES), item.name)
+            # Said before it is read; what only its columns show to be a table is another matter.
+            if form is Form.PAGE and reading.options.columns is None and size is not None and size > MAX_INPUT_BYTES:
                 raise too_large(f"{size:,} bytes", item.name)
             yield from _parts(Part(item.name, source.stream, source.file), reading)
     except InputRefused as refused:
