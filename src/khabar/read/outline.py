@@ -15,11 +15,15 @@ MAX_DATED_CHARS: Final = 80
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 WHEN: Final = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s{{1,3}}{_MONTH}\b|\b{_MONTH}\.?\s{{1,3}}\d{{1,2}}\b|\b{_MONTH}\.?\s[’'‘]?\d{{2,4}}\b"
-    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}:\d{2}|\b\d{1,4}\s?(?:s|m|h|d|w|y|mo|min|mins|hr|hrs|sec|yr|yrs)\b(?:\sago)?"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s{{1,3}}{_MONTH}\b"
+    rf"|\b{_MONTH}\.?\s{{1,3}}\d{{1,2}}(?:st|nd|rd|th)?\b|\b{_MONTH}\.?,?\s[’'‘]?\d{{2,4}}\b"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}:\d{2}"
+    r"|\b\d{1,4}\s?(?:s|m|h|d|w|y|mo|min|mins|hr|hrs|sec|yr|yrs)\b(?:\sago)?"
     r"|\b(?:\d{1,4}|an?|one)\s(?:second|minute|hour|day|week|month|year)s?\b|\bjust now\b|\byesterday\b|\btoday\b",
     re.IGNORECASE,
 )
+"""A time or a day, as comments are stamped with it."""
+
 _TEXTLESS: Final = {"script", "style", "head", "template", "svg", "math", "object", "canvas", "map"}
 
 

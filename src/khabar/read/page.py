@@ -18,6 +18,7 @@ from khabar.read.cues import is_byline
 from khabar.read.dateline import datelines
 from khabar.read.encoding import Decoded, decode
 from khabar.read.flat import find_passages
+from khabar.read.flat_handles import without_handles
 from khabar.read.forms import find_forms, laid_out, settle_kinds
 from khabar.read.inputs import too_large
 from khabar.read.language import guess_page_language
@@ -231,6 +232,7 @@ def _read_flat(decoded: Decoded, url: str | None, writers: _Writers, *, marked: 
     source = decoded.text
     text, segments = plain(source) if marked else (source, [Segment(0, len(source), 0, len(source), 1)])
     passages = find_passages(text, readers=writers.of(Metadata(url=url)))
+    text = without_handles(text, passages)
     address = in_address(url) if url else None
     meta = Metadata(url=url, said=(address,) if address else ())
     days = _settle(meta, text, passages, is_flat=True)

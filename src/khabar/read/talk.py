@@ -36,10 +36,7 @@ _AROUND_TIME: Final = re.compile(
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\b",
     re.IGNORECASE,
 )
-_CALENDAR: Final = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|(?:on|at|posted|joined?|edited|member|posts|location)\b",
-    re.IGNORECASE,
-)
+_PROFILE: Final = re.compile(r"(?:joined?|edited|member|posts|location|last|updated)\b", re.IGNORECASE)
 _LEAD: Final = re.compile(
     rf"(?:\s|[:,;|·•»–—-]|\.\.\.|…|{_SAID}\b(?=\W)|\([^()]{{0,40}}\d[^()]{{0,40}}\)|\[[^\]]{{0,30}}\d[^\]]{{0,30}}\])+",
     re.IGNORECASE,
@@ -123,6 +120,16 @@ def is_head(text: str) -> bool:
     return bool(WHEN.search(text)) and len(_WORDS.findall(_AROUND_TIME.sub(" ", WHEN.sub(" ", text)))) <= MAX_HEAD_WORDS
 
 
+def has_time(line: str) -> bool:
+    """Return whether a line gives a time or a day."""
+    return bool(WHEN.search(line))
+
+
+def names_and_says(line: str) -> bool:
+    """Return whether a line says that somebody says something, and not what ("mona says:")."""
+    return len(line) <= MAX_HEAD_CHARS and len(line.split()) <= 16 and bool(_HEADS[2].fullmatch(line))
+
+
 def after_lead(text: str, start: int, end: int) -> int:
     """Return where a comment begins that stands behind its writer's name in one line: behind "says:", a time."""
     match = _LEAD.match(text, start, end)
@@ -171,7 +178,7 @@ def handle_in(line: str) -> str | None:
     for head in _HEADS:
         if (match := head.match(line)) and (handle := clean_handle(match["name"])):
             return handle
-    when = WHEN.search(line)
-    if when and when.start() > 2 and not _CALENDAR.match(line):
-        return clean_handle(line[: when.start()])
-    return None
+    if not WHEN.search(line) or _PROFILE.match(line):
+        return None
+    rest = _AROUND_TIME.sub(" ", WHEN.sub(" ", line))
+    return clean_handle(rest) if len(_WORDS.findall(rest)) <= MAX_HEAD_WORDS else None
