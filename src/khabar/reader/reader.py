@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from khabar.parse.sentence import Sentence, Stretch
-from khabar.reader.decode import Raw, decode, sigmoid, softmax
+from khabar.reader.choose import Chosen, choose
+from khabar.reader.decode import Candidate, candidates_of, sigmoid, softmax
 from khabar.reader.model import Range, Reading, Voice
 from khabar.reader.pieces import CLS, SEP, Pieces, pieces_of
 from khabar.reader.windows import windows_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 CUE: Final = slice(0, 3)
+SAID: Final = 4
 CLASSES: Final = slice(5, 8)
 VALUE: Final = 8
 NEGATION: Final = slice(9, 12)
@@ -55,17 +57,20 @@ class Reader:
     def read_stretches(self, texts: Sequence[str], stretches: Sequence[Stretch]) -> Reading:
         """Return what the reader says of sentences that are split and not parsed: their words, where they stand."""
         pieces = pieces_of(texts, stretches)
-        voices: list[Voice] = []
+        candidates: list[Candidate] = []
+        said = np.zeros(len(pieces), dtype=np.float32)
         certainty = np.zeros((len(pieces), 4), dtype=np.float32)
         negation = np.zeros((len(pieces), 3), dtype=np.float32)
         for a, b in windows_of(pieces):
             out, pairs = self._run(pieces.ids[a:b])
-            said = out[1:-1]
-            certainty[a:b, 0] = np.clip(said[:, VALUE] * 3, -3, 3)
-            certainty[a:b, 1:] = softmax(said[:, CLASSES])
-            negation[a:b] = sigmoid(said[:, NEGATION])
-            voices += [_voice(raw, a - 1, pieces) for raw in decode(out[:, CUE], *pairs)]
-        return Reading(tuple(voices), pieces, certainty, negation)
+            candidates += candidates_of((a, b), out[:, CUE], pairs)
+            out = out[1:-1]
+            said[a:b] = sigmoid(out[:, SAID])
+            certainty[a:b, 0] = np.clip(out[:, VALUE] * 3, -3, 3)
+            certainty[a:b, 1:] = softmax(out[:, CLASSES])
+            negation[a:b] = sigmoid(out[:, NEGATION])
+        voices = tuple(_voice(c, pieces) for c in choose(candidates, said, pieces.ids))
+        return Reading(voices, pieces, certainty, negation)
 
     def _run(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the scores of a window's pieces (T, 12) and of its pairs (3, T, T), its own two marks among them."""
@@ -94,11 +99,11 @@ def split_plain(text: str) -> tuple[list[str], list[Stretch]]:
     return [text[s.start : s.end] for s in stretches], stretches
 
 
-def _voice(raw: Raw, shift: int, pieces: Pieces) -> Voice:
+def _voice(chosen: Chosen, pieces: Pieces) -> Voice:
     def placed(where: Range) -> Range:
-        a, b = where[0] + shift, where[1] + shift
-        return int(pieces.starts[a]), int(pieces.ends[b - 1])
+        return int(pieces.starts[where[0]]), int(pieces.ends[where[1] - 1])
 
-    source = None if raw.source is None else placed(raw.source)
-    content = tuple(placed(r) for r in raw.content)
-    return Voice(source, placed(raw.cue), content, raw.cue_p, raw.source_p, raw.content_p)
+    c = chosen.candidate
+    source = None if c.source is None else placed(c.source)
+    content = tuple(placed(r) for r in chosen.content)
+    return Voice(source, placed(c.cue), content, c.cue_p, c.source_p, chosen.content_p)
