@@ -12,6 +12,7 @@ import lxml.html
 from lxml import etree
 
 from khabar.errors import InputRefused, Reason
+from khabar.limits import MAX_HTML_DEPTH
 from khabar.read.markup import Markup, Run, split_markup
 from khabar.read.source_map import Segment
 
@@ -21,9 +22,6 @@ _INLINE: Final = {
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr", "amp-img", "picture", "source", "audio", "video", "meta", "link",
 }  # fmt: skip
-FLAT_DEPTH: Final = 200
-"""Depth below which tags are left out of a page that is nested deeper than libxml2 reads."""
-
 _NAMING: Final = frozenset({"class", "id", "itemprop", "rel", "role", "data-component"})
 _NOTHING: Final[frozenset[str]] = frozenset()
 _SPACES: Final = re.compile(r"\s{2,}")
@@ -92,7 +90,7 @@ def parse_html(markup: str, *, name: str) -> Tree:
         page.clean = ""
         return Tree(root, page)
     # libxml2 stops 256 deep.
-    page = split_markup(markup, name=name, max_depth=FLAT_DEPTH)
+    page = split_markup(markup, name=name, max_depth=MAX_HTML_DEPTH)
     root, log = _parse(page.clean, name)
     if _is_cut(log, name):
         raise _too_deep(name)

@@ -15,19 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from khabar.errors import InputRefused, Reason
-from khabar.limits import MAX_TEXT_CHARS
-
-MAX_ATTRIBUTES: Final = 2_000
-"""Most attributes of one tag: libxml2 compares each with each (1,000: 2 ms; 50,000: 3.4 s; a million never ends)."""
-
-MAX_ELEMENTS: Final = 50_000
-"""Most elements of a page: choosing among 27,000 takes 5 s; a long article has some thousand."""
-
-MAX_TEXT: Final = 2 * MAX_TEXT_CHARS
-"""Most characters of text that are read of a page, furniture and comments among them."""
-
-MAX_REFERENCES: Final = 300_000
-"""Most ``&`` in the text of a page: each may be a character reference, of which a second resolves some 100,000."""
+from khabar.limits import MAX_ATTRIBUTES, MAX_HTML_CHARS, MAX_HTML_ELEMENTS, MAX_REFERENCES
 
 _MARK: Final = re.compile(
     r"""<(?:([a-zA-Z][a-zA-Z0-9]*+)(?:\s++[a-zA-Z_][\w:.-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+)*+\s*+/?>"""
@@ -103,7 +91,7 @@ class Markup:
         runs: the stretches of text in their order.
         json_ld: the contents of the JSON-LD scripts.
         n_elements: how many start tags there are.
-        cut_at: where in the source the text became longer than `MAX_TEXT`, and reading ended; ``None`` if it did not.
+        cut_at: where in the source the text became longer than `MAX_HTML_CHARS`, and reading ended, or ``None``.
         unclosed: what the end of the page cut off: ``comment``, ``script`` …; ``None`` if nothing.
     """
 
@@ -257,13 +245,13 @@ class _Splitter:
         # A page of a million nested tags is to be called deep, not large, and parsing its head is enough to see it.
         if self.page.n_elements == _CHECKED and self._check is not None:
             self._check("".join(self._out))
-        if self.page.n_elements > MAX_ELEMENTS:
-            detail = f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text by itself"
+        if self.page.n_elements > MAX_HTML_ELEMENTS:
+            detail = f"the page has more than {MAX_HTML_ELEMENTS:,} elements; save the article's text by itself"
             raise InputRefused(Reason.TOO_LARGE, detail, name=self._name)
 
     def _text(self, start: int, end: int, *, raw: bool = False) -> None:
-        if self._n_chars + end - start > MAX_TEXT:
-            end = self.page.cut_at = start + MAX_TEXT - self._n_chars
+        if self._n_chars + end - start > MAX_HTML_CHARS:
+            end = self.page.cut_at = start + MAX_HTML_CHARS - self._n_chars
         self._n_chars += end - start
         piece = self._source[start:end]
         if raw or "&" not in piece:

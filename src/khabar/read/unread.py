@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from khabar.errors import Reason
-from khabar.read.blocks import FLAT_DEPTH, Block, Tree
+from khabar.limits import MAX_HTML_CHARS, MAX_HTML_DEPTH
+from khabar.read.blocks import Block, Tree
 from khabar.read.layout import Layout
-from khabar.read.markup import MAX_TEXT
 from khabar.read.metadata import Metadata
 from khabar.records import PassageKind
 
@@ -41,14 +41,14 @@ def find_unread(tree: Tree, layout: Layout, meta: Metadata) -> Iterator[tuple[Re
     if tree.is_flattened:
         yield (
             Reason.TOO_DEEP,
-            f"elements are nested more than {FLAT_DEPTH} deep; below that their text was read without their tags, "
+            f"elements are nested more than {MAX_HTML_DEPTH} deep; below that their text was read without their tags, "
             "so article and comments may not be told apart",
         )
     if tree.page.cut_at is not None:
         line = tree.page.source.count("\n", 0, tree.page.cut_at) + 1
         yield (
             Reason.TRUNCATED,
-            f"the page has more than {MAX_TEXT:,} characters of text; what lies beyond line {line} was not read",
+            f"the page has more than {MAX_HTML_CHARS:,} characters of text; what lies beyond line {line} was not read",
         )
     if tree.n_lost:
         yield Reason.TRUNCATED, f"the parser lost {tree.n_lost:,} characters of text; save the article's text by itself"

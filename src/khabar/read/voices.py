@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -23,6 +24,9 @@ from khabar.read.talk import MAX_HEAD_CHARS, is_marked_quote, is_notice, is_smal
 from khabar.read.thread import Thread, find_threads
 from khabar.read.vocabulary import kinds_by, names_of, role_of, words_of
 from khabar.records import PassageKind
+
+# Its warnings name no page; what a page lacks is a reason of ours.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _FURNITURE_TAGS: Final = frozenset(
     {
