@@ -9,8 +9,8 @@ The rule, in order:
 3. An article with no such speaker is an origin of its own under its outlet's name. Two articles of one outlet are
    one. What an article says in its own voice beside a speaker's statement is not counted again, and neither is the
    speaker whom its title names for short ("the army says") beside those of its text ("the army's spokesman ...").
-4. Articles of which one copies the other's text (``COPIED_SHARE`` of five-word runs) are one origin together with all
-   their speakers.
+4. Articles of one text (``khabar.read.sameness``: copies, updates, excerpts) are one origin together with all their
+   speakers.
 """
 
 from __future__ import annotations
@@ -20,17 +20,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
-from zlib import crc32
 
 from khabar.folding import fold
+from khabar.read.sameness import Sketch, body_text, cluster, signature
 from khabar.records import Document, PassageKind, Report, SourceKind
-
-COPIED_SHARE = 0.5
-"""Two texts of which this share of five-word runs agrees, estimated on the shorter one, are copies."""
-
-RUN = 5
-SKETCH = 64
-"""Runs kept of each text: those with the lowest hashes."""
 
 _READERS = frozenset({SourceKind.AUTHOR, SourceKind.COMMENTER, SourceKind.HEARSAY})
 _BY_NAME_ONLY = frozenset({SourceKind.UNNAMED, SourceKind.WITNESS, SourceKind.EXPERT, SourceKind.RELATIVE})
@@ -163,48 +156,21 @@ def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document
 
     if len(in_document) < 2:
         return {origin: origin for origin in sorted(parent)}
-    # One text of each group of copies is compared on, and only with those that share a run with it: neither 366
-    # copies of one text nor 366 texts cost 366 times 366 comparisons.
     texts: dict[str, str] = {}
-    leaders: dict[int | str, list[str]] = defaultdict(list)
+    same = cluster(_sketch(documents[doc_id]) for doc_id in sorted(in_document)).text_cluster
     for doc_id in sorted(in_document):
-        text = texts[doc_id] = article_text(documents[doc_id])
-        runs = _sketch(text)
-        sketch: Iterable[int | str] = sorted(runs) if len(runs) >= SKETCH // 4 else [text]
-        near = sorted({other for run in sketch for other in leaders[run]})
-        leader = next((other for other in near if _copied(text, texts[other])), None)
-        if leader is None:
-            for run in sketch:
-                leaders[run].append(doc_id)
-            continue
+        leader = texts.setdefault(same[doc_id], doc_id)
         roots = sorted({find(origin) for origin in (*in_document[doc_id], *in_document[leader])})
         for root in roots[1:]:
             parent[root] = roots[0]
     return {origin: find(origin) for origin in sorted(parent)}
 
 
-def copies(a: Document, b: Document) -> bool:
-    """Return whether one article's text is mostly the other's."""
-    return _copied(article_text(a), article_text(b))
-
-
-def _copied(a: str, b: str) -> bool:
-    x, y = _sketch(a), _sketch(b)
-    if len(x) < SKETCH // 4 or len(y) < SKETCH // 4:
-        return a == b
-    # Bottom-k sketches: below the lower of the two ceilings each holds all its runs.
-    ceiling = min(max(x), max(y))
-    low_x, low_y = {n for n in x if n <= ceiling}, {n for n in y if n <= ceiling}
-    return len(low_x & low_y) >= COPIED_SHARE * min(len(low_x), len(low_y))
-
-
-def article_text(document: Document) -> str:
-    """Return the body of a document, folded, without titles, comments and page furniture."""
-    return fold(" ".join(document.text[p.start : p.end] for p in document.passages if p.kind is PassageKind.BODY))
+def _sketch(document: Document) -> Sketch:
+    signed = _signature(body_text(document))
+    return Sketch(document.doc_id, signed, document.url, document.outlet, document.published)
 
 
 @lru_cache(maxsize=4096)
-def _sketch(text: str) -> frozenset[int]:
-    words = text.split()
-    runs = {crc32(" ".join(words[i : i + RUN]).encode()) for i in range(len(words) - RUN + 1)}
-    return frozenset(sorted(runs)[:SKETCH])
+def _signature(text: str) -> bytes:
+    return signature(text)
