@@ -19,18 +19,12 @@ from khabar.evaluate.scores import read_gold
 from khabar.parse import Stretch, parse_many
 from khabar.records import Modality, Polarity
 from khabar.voice import Certainty, certainty
-from khabar.voice.grades import form_of, graded_by
+from khabar.voice.grades import TO_OPEN, form_of, graded_by
 
 DRAWN = 8.0
 """How many examples the coarser mean counts for."""
 LEAST = 6
 """How often a rule must be seen to get a line."""
-TO_OPEN = 1.0
-"""What is taken off the value of what is affirmed but possible, expected, advised, hypothetical or asked.
-
-The crowd of this corpus rates how likely it is that a thing will happen, other crowds whether it has: to them what
-"will" happen has not. 0 is open; this draws the values half of the way there.
-"""
 SOURCE = "# Written by training/certainty/grades.py from the training part of UW factuality (Lee et al. 2015)."
 DATA = Path(__file__).parents[2] / "src/khabar/voice/data"
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from khabar.evaluate.scores import Counts, Scores, macro, read_gold
 from khabar.parse import Sentence, Stretch, parse_many
+from khabar.reader import Reader
 from khabar.records import Aspect, Modality, Polarity
 from khabar.voice import Certainty, certainty
 
@@ -74,19 +75,21 @@ def figures_of(judged: Sequence[Judged]) -> dict[str, float]:
     return figures | {"mae_of_6": mean_absolute_error(gold, given), "pearson_r": pearson(gold, given)}
 
 
-def judge(record: dict[str, Any], sentence: Sentence) -> list[Judged]:
+def judge(record: dict[str, Any], sentence: Sentence, reader: Reader) -> list[Judged]:
     """Return the events of one record; one whose words no token holds is taken for a plain fact."""
     found = []
+    reading = reader.read([sentence])
     for event in record["spans"]:
         tokens = sentence.at(event["start"], event["end"])
-        given = certainty(sentence, tokens[-1].i) if tokens else Certainty()
+        given = certainty(sentence, tokens[-1].i, reading=reading) if tokens else Certainty()
         found.append(Judged(float(event["factuality"]), given))
     return found
 
 
 def score_spans(name: str, path: Path) -> Scores:
-    """Return the figures on a set of sentences whose events are spans with a value."""
+    """Return the figures on a set of sentences whose events are spans with a value, rules and reader together."""
     records = list(read_gold(path, ("text", "spans")))
     sentences = parse_many((r["text"], Stretch(0, len(r["text"]), 0, 0)) for r in records)
-    judged = [j for record, sentence in zip(records, sentences, strict=True) for j in judge(record, sentence)]
+    reader = Reader.load()
+    judged = [j for record, sentence in zip(records, sentences, strict=True) for j in judge(record, sentence, reader)]
     return Scores(name, len(records), figures_of(judged))
