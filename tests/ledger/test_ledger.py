@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -197,6 +198,22 @@ def test_hostile_names_are_only_names(word: str) -> None:
         ledger.add(coded)
         assert list(ledger.coded()) == [coded]
         assert ledger.query("SELECT name FROM actors").fetchall()[0][0] == word
+
+
+def test_of_200_odd_names_none_is_taken_for_sql() -> None:
+    rng = random.Random(12)
+    signs = "'\"`;-)(%_\\$?:{}[]/* \n\0\u202eabé😀"
+    names = {"".join(rng.choices(signs, k=rng.randint(1, 30))) for _ in range(220)}
+    assert len(names) >= 200
+    with Ledger.memory() as ledger:
+        tables = ledger.query("SELECT count(*) FROM duckdb_tables()").fetchall()
+        for name in names:
+            ledger.add_failure(Failure(name, Reason.EMPTY, name))
+            with pytest.raises(LedgerError):
+                ledger.find(f"{name}x")
+            assert ledger.reports_of([name]).fetchall() == []
+        assert {failure.name for failure in ledger.failure_records()} == names
+        assert ledger.query("SELECT count(*) FROM duckdb_tables()").fetchall() == tables
 
 
 def test_a_ledger_on_disk_keeps_and_settings_of_each_run(tmp_path: Path) -> None:
