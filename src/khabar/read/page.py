@@ -32,6 +32,7 @@ from khabar.read.source_map import Segment, SourceMap, to_byte_map
 from khabar.read.title import title_block
 from khabar.read.unread import find_unread, why_no_text
 from khabar.read.voices import classify
+from khabar.read.wrapped import unwrap
 from khabar.records import Block as LaidOut
 from khabar.records import Document, Failure, Passage, PassageKind, Statement
 
@@ -231,6 +232,7 @@ def _is_html(text: str, name: str, media_type: str | None) -> bool:
 def _read_flat(decoded: Decoded, url: str | None, writers: _Writers, *, marked: bool) -> _Content:
     source = decoded.text
     text, segments = plain(source) if marked else (source, [Segment(0, len(source), 0, len(source), 1)])
+    text = unwrap(text)
     passages = find_passages(text, readers=writers.of(Metadata(url=url)))
     text = without_handles(text, passages)
     address = in_address(url) if url else None
