@@ -35,6 +35,14 @@ AFFIRMED_ACTUAL = [
     "The militia killed the chief and *burned* his house.",
     "The minister resigned after troops *opened* fire on miners.",
     "The group claimed responsibility for the *bombing* in Quetta.",
+    "The soldiers were able to *escape* through the river.",
+    "Thousands had to *flee* the fighting.",
+    "The rebels did not fail to *capture* the hill.",
+    "Villagers did not know that troops had *burned* the mill.",
+    "Why did the army *shell* the school?",
+    "She could not believe that they had *killed* him.",
+    "Soldiers failed to prevent the *massacre* of villagers.",
+    "The mayor denied reports *published* by the paper.",
 ]
 
 DENIED_ACTUAL = [
@@ -55,6 +63,19 @@ DENIED_ACTUAL = [
     "The soldiers watched instead of *protecting* the villagers.",
     "Police forgot to *search* the truck.",
     "Police prevented an *attack* on the market.",
+    "Soldiers refrained from *shooting* at the crowd.",
+    "The militia stopped short of *attacking* the base.",
+    "The army is far from *capturing* the town.",
+    "The village was spared an *attack*.",
+    "The court cleared the officer of *killing* the protester.",
+    "The man was wrongly accused of *killing* the judge.",
+    "The general rejected accusations that his men had *looted* the hospital.",
+    "It is not true that the army *bombed* the camp.",
+    "The claim that the army *bombed* the camp is false.",
+    "I do not think that the army *bombed* the camp.",
+    "The envoy has no trip *planned*.",
+    "At no time did our men *enter* the village.",
+    "The soldiers were unable to *reach* the town.",
 ]
 
 POSSIBLE = [
@@ -74,6 +95,16 @@ POSSIBLE = [
     "The generals seem to have *ordered* the raid.",
     "Diplomats doubt that the rebels *signed* the truce.",
     "Rumours of an *attack* emptied the streets.",
+    "If he says that troops *shot* the man, nobody will believe him.",
+    "The report may say that troops *shot* the man.",
+    "I do not know that the rebels *left*.",
+    "There were rumours that separatists *stormed* the barracks.",
+    "There is no evidence that the rebels *used* gas.",
+    "It remains unclear if the rebels *left* the town.",
+    "The men are suspected of *robbing* a bank.",
+    "They know how to *blow* up a bridge.",
+    "The militia apparently *burned* the mill.",
+    "Investigators want proof, and troops may have crossed the river and *attacked* the post.",
 ]
 
 EXPECTED = [
@@ -92,6 +123,9 @@ EXPECTED = [
 ]
 
 ADVISED = [
+    "Please *leave* the building at once.",
+    "The court asked that the boy be *released*.",
+    "The rebels ought to *release* the nurses.",
     "The government should *arrest* the warlord.",
     "Activists called for *protests* on Friday.",
     "The bishop urged the army to *stop* the killing.",
@@ -107,12 +141,16 @@ HYPOTHETICAL = [
     "The raid would have *killed* many more people.",
     "The raid could (and should) have been *carried* out by the police.",
     "The regime would *arrest* every protester.",
+    "Had the army *withdrawn*, the town would be quiet.",
+    "Should the rebels *attack* Goma, thousands will flee.",
+    "If rebels take the bridge and the army *flees*, the town is lost.",
 ]
 
 ASKED = [
     "Did the army *shell* the hospital?",
     "Reporters asked whether troops had *burned* the village.",
     "Who *ordered* the massacre?",
+    "“They *shelled* the school?” she said.",
 ]
 
 ATTEMPTED = [
@@ -134,6 +172,9 @@ HABITUAL = ["The militia used to *tax* the miners."]
 BOTH = [
     ("The rebels will not *attack* the town.", Polarity.DENIED, Modality.EXPECTED, Aspect.DONE),
     ("The attacks cannot be *done* by the police.", Polarity.DENIED, Modality.POSSIBLE, Aspect.DONE),
+    ("Do not *enter* the village.", Polarity.DENIED, Modality.ADVISED, Aspect.DONE),
+    ("Police foiled a plot to *bomb* the embassy.", Polarity.DENIED, Modality.EXPECTED, Aspect.DONE),
+    ("The army has not stopped *shelling* the town.", Polarity.AFFIRMED, Modality.ACTUAL, Aspect.HABITUAL),
     ("The army should not *shell* the town.", Polarity.DENIED, Modality.ADVISED, Aspect.DONE),
     ("The rebels did not fail to *capture* the town.", Polarity.AFFIRMED, Modality.ACTUAL, Aspect.DONE),
     ("The army did not manage to *capture* the town.", Polarity.DENIED, Modality.ACTUAL, Aspect.DONE),

@@ -24,7 +24,7 @@ what "will" happen has not. 0 is open; this draws such values half of the way th
 _TO_OPEN_READ = 1.75
 """The same where the reader is heard too: its values, learnt from the UW corpus alone, lie higher."""
 _READER = 0.6
-"""The reader's share in the value. Measured: docs/decisions/certainty.md."""
+"""The reader's share in the value. Measured: docs/decisions/0016-certainty.md."""
 
 _FORMS = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBG": "gerund", "VBN": "participle", "VB": "stem"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})

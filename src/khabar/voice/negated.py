@@ -75,6 +75,8 @@ def _denied_by(sentence: Sentence, cue: Token) -> Iterator[tuple[Token, tuple[To
         if cue.dep == "cc":
             head = next((c for c in sentence.children(head.i, "conj") if c.i > cue.i), head)
         yield cue, _predicate(sentence, head)
+    elif lemma == "neither" and head.is_verb:
+        yield cue, _predicate(sentence, head)
     elif lemma in ("no", "neither") and cue.dep == "det":
         yield cue, _without_noun(sentence, head)
     elif lemma in _NOBODY:
