@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
-_RUN: Final = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)+")
 _FIRST: Final = re.compile(r"\S+")
 _WIDEST: Final = 100
 _NARROWEST: Final = 40
@@ -25,21 +24,24 @@ def unwrap(text: str) -> str:
     >>> unwrap("Two shells hit the market of Omdurman on\\nMonday, killing a trader and wounding\\nfour.\\n\\nDenied.")
     'Two shells hit the market of Omdurman on Monday, killing a trader and wounding four.\\n\\nDenied.'
     """
-    return _RUN.sub(lambda block: _joined(block.group()), text)
+    parts: list[str] = []
+    for is_blank, lines in groupby(text.split("\n"), key=lambda line: not line.strip()):
+        block = list(lines)
+        parts.append("\n".join(block) if is_blank or len(block) == 1 else _joined(block))
+    return "\n".join(parts)
 
 
-def _joined(block: str) -> str:
-    lines = block.split("\n")
+def _joined(lines: list[str]) -> str:
     width = max(len(line.rstrip()) for line in lines)
     if not _NARROWEST <= width <= _WIDEST:
-        return block
+        return "\n".join(lines)
     forced = [_is_forced(line, after, width) for line, after in pairwise(lines)]
     runs_on = any(
         is_forced and after.lstrip()[:1].islower() and not line.rstrip().endswith(_CLOSED)
         for is_forced, (line, after) in zip(forced, pairwise(lines), strict=True)
     )
     if not runs_on or sum(forced) < _SHARE * len(forced):
-        return block
+        return "\n".join(lines)
     parts = [lines[0]]
     for is_forced, line in zip(forced, lines[1:], strict=True):
         parts.append((" " if is_forced else "\n") + line)
