@@ -69,3 +69,16 @@ def test_an_event_is_graded_by_how_it_is_put():
 
 def test_where_nothing_stands_nothing_is_graded():
     assert read(SHELLING).graded(500, 504) is None
+
+
+def test_a_plain_statement_is_surer_than_a_vague_one():
+    [plain] = read(SHELLING).voices
+    vague = [v.p for v in read("To some the quiet of the valley spoke of a raid to come.").voices]
+    assert plain.p > 0.8
+    assert all(p < plain.p for p in vague)
+
+
+def test_a_headline_has_its_speaker_behind_the_colon():
+    text = "Drone hits grain store in Ulmavar: governor"
+    [voice] = read(text).voices
+    assert text[slice(*voice.source)] == "governor"

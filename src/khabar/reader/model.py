@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from math import exp, log
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from khabar.reader.pieces import Pieces
 
 Range = tuple[int, int]
+
+WEIGHTS: Final = (0.403, 0.083, 0.315)
+UNNAMED: Final = -0.383
+CONSTANT: Final = -1.676
+"""How the three chances (as log odds), and a voice that is not named, count in ``Voice.p``: a logistic regression on
+whether an attribution is right on the dev part of PolNeAR (docs/decisions/0017-the-reader.md has its reliability)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,15 @@ class Voice:
     cue_p: float
     source_p: float
     content_p: float
+
+    @property
+    def p(self) -> float:
+        """The chance that the attribution is right: its source, and at least half of its content."""
+        total = CONSTANT + (UNNAMED if self.source is None else 0.0)
+        for weight, chance in zip(WEIGHTS, (self.cue_p, self.source_p, self.content_p), strict=True):
+            bounded = min(max(chance, 0.001), 0.999)
+            total += weight * log(bounded / (1 - bounded))
+        return 1 / (1 + exp(-total))
 
 
 class Graded(NamedTuple):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from khabar.parse.sentence import Sentence, Stretch
 from khabar.reader.choose import Chosen, choose
 from khabar.reader.decode import Candidate, candidates_of, sigmoid, softmax
 from khabar.reader.model import Range, Reading, Voice
@@ -18,6 +17,8 @@ from khabar.tables import packaged
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+
+    from khabar.parse.sentence import Sentence, Stretch
 
 CUE: Final = slice(0, 3)
 SAID: Final = 4
