@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +27,7 @@ from khabar.read.talk import (
 from khabar.read.thread import Item, Thread
 from khabar.read.vocabulary import names_of, normalised, role_of
 
+_INITIAL: Final = re.compile(r"\s[^\W\d_]{1,2}\.$")
 _HANDLE_KEYS: Final = (
     "author", "data-author", "data-author-name", "data-username", "data-user-name", "data-user", "data-commenter",
 )  # fmt: skip
@@ -102,8 +104,30 @@ def read_comments(
     _name_columns(cells)
     comments = [_read(outline, item, held, blocks) for item, held in zip(thread.items, cells, strict=True)]
     _drop_furniture(comments, blocks)
+    _take_name_lines(comments, blocks)
     cut_leading_names(comments, blocks)
     return comments
+
+
+def _take_name_lines(comments: list[Comment], blocks: list[Block]) -> None:
+    """Take the first line of each comment for its writer's name, if a thread names no writers and most begin so."""
+    with_words = [comment for comment in comments if comment.words]
+    if len(with_words) < 2 or any(comment.handle is not None for comment in with_words):
+        return
+    named = [comment for comment in with_words if len(comment.words) > 1 and _is_name_line(comment.words[0], blocks)]
+    if len(named) < 0.7 * len(with_words):
+        return
+    for comment in named:
+        number, start, end = comment.words.pop(0)
+        comment.handle = clean_handle(blocks[number].text[start:end])
+        comment.around.append(number)
+
+
+def _is_name_line(words: tuple[int, int, int], blocks: list[Block]) -> bool:
+    number, start, end = words
+    text = blocks[number].text
+    is_whole = (start, end) == (0, len(text))
+    return is_whole and len(text) <= MAX_HANDLE_CHARS and len(text.split()) <= 4 and not _is_sentence(text)
 
 
 def cut_leading_names(comments: list[Comment], blocks: list[Block]) -> None:
@@ -222,6 +246,10 @@ def _name_columns(cells: list[list[_Cell]]) -> None:
         if len(short) < 0.9 * len(texts) or key[0] == "p":
             continue
         most = Counter(texts).most_common(1)[0][1]
+        if n >= 2 and len(texts) >= 2 and all(len(text) <= 2 and text.isalpha() for text in texts):
+            # The writer's initials, in place of a picture.
+            roles[key] = "action"
+            continue
         words = sorted(len(text.split()) for text in texts)
         if sum(bool(WHEN.search(text)) and len(text.split()) <= 8 for text in texts) >= 0.6 * len(texts):
             roles[key] = "date"
@@ -231,11 +259,7 @@ def _name_columns(cells: list[list[_Cell]]) -> None:
             or all(is_small_talk(text) for text in texts)
         ):
             roles[key] = "action"
-        elif (
-            words[len(words) // 2] <= 3
-            and len(texts) <= 1.5 * n
-            and not any(text.endswith((".", "!", "?")) and " " in text for text in texts)
-        ):
+        elif words[len(words) // 2] <= 3 and len(texts) <= 1.5 * n and not any(_is_sentence(text) for text in texts):
             roles[key] = "name"
     for held in cells:
         has_writer = any(cell.role == "writer" and not is_small_talk(cell.text) for cell in held)
@@ -246,6 +270,11 @@ def _name_columns(cells: list[list[_Cell]]) -> None:
                 cell.role = role
             elif not has_writer and len(held) > 1 and (i == 0 or _is_bold(cell) or i < 3):
                 cell.role, has_writer = "writer", True
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a short text is more than a name: a name may end with an initial ("Anna K.")."""
+    return text.endswith((".", "!", "?")) and " " in text and not _INITIAL.search(text)
 
 
 def _is_bold(cell: _Cell) -> bool:

@@ -109,6 +109,11 @@ def _names(tag: str, naming: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 _ROLES: Final = ("quote", "writer", "date", "text", "action", "children")
 """Roles of one word, the first of which counts where a word has several."""
 
+_HOLDERS: Final = frozenset(
+    {"body", "content", "wrapper", "wrap", "container", "inner", "holder", "block", "box", "area"}
+)
+"""Words behind "text" in a name that still say that it holds text."""
+
 _HEAD_WORDS: Final = 4
 """How many words of a name, from its end, are asked for its role."""
 
@@ -119,6 +124,8 @@ def role_of_name(name: str) -> str:
 
     >>> [role_of_name(name) for name in ("comment-author", "author-avatar", "field-name-comment-body", "post-date")]
     ['writer', 'action', 'text', 'date']
+    >>> [role_of_name(name) for name in ("text-wrapper", "text-muted", "text-[17px]")]
+    ['text', '', '']
     """
     words = [word for word in words_of(name) if not word.isdigit()]
     held = {*words, name.lower()}
@@ -132,6 +139,9 @@ def role_of_name(name: str) -> str:
     for word in (name.lower(), *reversed(words[-_HEAD_WORDS:])):
         kinds = _singles().get(word, ())
         if word == "text" and len(words) > 1 and "date" in _singles().get(words[-2], ()):
+            continue
+        if word == "text" and words[0] == "text" and len(words) > 1 and words[1] not in _HOLDERS:
+            # "text-muted", "text-lg": how it looks, not what it is.
             continue
         if role := next((role for role in _ROLES if role in kinds), ""):
             return role

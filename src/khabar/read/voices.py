@@ -6,7 +6,7 @@ import copy
 import logging
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -72,6 +72,9 @@ MIN_PARAGRAPH_CHARS: Final = 60
 MIN_LINE_CHARS: Final = 25
 """Shortest line between the headline and the comments of a page without article mark-up that is taken for its text, if
 it does not end as a sentence does."""
+
+MIN_PARAGRAPHS: Final = 3
+"""How many paragraphs of the article an element without the headline must hold not to be furniture."""
 
 MAX_BYLINE_CHARS: Final = 160
 """Longest line that is taken for a byline, a date, or both."""
@@ -285,9 +288,28 @@ def _is_article(element: Any) -> bool:
     )
 
 
-def _is_page_furniture(block: Block) -> bool:
+def _holders_of_article(
+    blocks: list[Block], kinds: Mapping[int, PassageKind | None], chosen: list[bool], headline: int | None
+) -> set[Any]:
+    """Return the elements that hold the article, whatever they call themselves: the headline with a paragraph, or most
+    of what the extractor chose. Some sites put a whole page into one form, or call it by its share bar."""
+    long = [i for i, block in enumerate(blocks) if i not in kinds and not block.hidden and _is_paragraph(block)]
+    within = {element for i in long for element in blocks[i].up}
+    found = within.intersection(blocks[headline].up) if headline is not None else set()
+    weight: Counter[Any] = Counter()
+    for i in long:
+        if chosen[i]:
+            weight.update(dict.fromkeys(blocks[i].up, len(blocks[i].text)))
+    total = sum(len(blocks[i].text) for i in long if chosen[i])
+    several = Counter(element for i in long if chosen[i] for element in blocks[i].up)
+    return found | {el for el, chars in weight.items() if chars * 2 > total and several[el] >= MIN_PARAGRAPHS}
+
+
+def _is_page_furniture(block: Block, article: Any | None, holders: set[Any]) -> bool:
     for element in block.up:
-        if element.tag in ("html", "body", "article", "main"):
+        if element.tag in ("html", "body", "main") or element is article or element in holders:
+            return False
+        if element.tag == "article" and article is None:
             return False
         if element.tag in _FURNITURE_TAGS or _says(element, _FURNITURE):
             return True
@@ -344,6 +366,7 @@ def classify(
     chosen = [i not in kinds and not b.hidden and _key(b.text) in chosen_text for i, b in enumerate(blocks)]
     article = _article_root(root, blocks, chosen)
     headline = _headline(outline, blocks, kinds, title)
+    holders = _holders_of_article(blocks, kinds, chosen, headline)
     several = _several(outline, blocks, headline)
     titles = {_title_of(outline, blocks, kinds, *held) for held in several} | {headline}
     whole, in_threads = not any(chosen), set(kinds)
@@ -356,7 +379,7 @@ def classify(
             kinds[i] = PassageKind.TITLE
         elif (
             block.hidden
-            or _is_page_furniture(block)
+            or _is_page_furniture(block, article, holders)
             or _is_byline(block)
             or _is_comment_heading(i, blocks, kinds)
             or _IMPRINT.match(block.text)
