@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: ready demo test lint accuracy bench reference clean
+.PHONY: ready demo test lint accuracy bench reference train clean
 
 demo: ready
 	@mkdir -p demo
@@ -35,6 +35,12 @@ bench: ready
 reference: ready
 	$(BIN)/python -m khabar.docs docs/reference
 	$(BIN)/python docs/make_picture.py
+
+# Makes the reader's network again: half an hour with a large GPU, a day or more without one (training/reader/README.md).
+train: ready
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/reader/requirements.txt
+	PYTHON=$(BIN)/python TRAINER=.venv-train/bin/python training/reader/make.sh ../shared/data
 
 # The gazetteer is compiled on installation, and anew when its sources or their code have changed.
 ready: $(STAMP)

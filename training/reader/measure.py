@@ -10,7 +10,7 @@ from khabar.reader import choose as rules
 from khabar.reader.decode import candidates_of, sigmoid
 from khabar.reader.pieces import Pieces
 from khabar.reader.windows import windows_of
-from network import Reader, split_tokens
+from network import Reader
 
 
 def f1(right: int, given: int, wanted: int) -> float:
@@ -143,6 +143,3 @@ def negation(models: list[Reader], held: Held, device: str) -> dict:
         have = out[:, 11] > 0
         n += (int((want & have).sum()), int(have.sum()), int(want.sum()))
     return {"negated": round(f1(*n.tolist()), 4)}
-
-
-__all__ = ["certainty", "negation", "split_tokens", "voice"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -207,8 +207,3 @@ def unpack(paths: list[Path]) -> dict[str, Tensor]:
                 elif not name.endswith("|s"):
                     found[name] = torch.from_numpy(held[name].astype(np.float32))
     return found
-
-
-def describe(shape: Shape) -> dict[str, object]:
-    """Return the measures for a log."""
-    return asdict(shape)
