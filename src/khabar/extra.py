@@ -36,11 +36,12 @@ FORMS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 _Files = Mapping[str, tuple[Path, ...]]
 _NONE: Final[_Files] = {}
 _in_force: ContextVar[_Files] = ContextVar("khabar_extra_files", default=_NONE)
+_reader: ContextVar[bool] = ContextVar("khabar_reader", default=True)
 
 
 @contextmanager
 def using(settings: Settings) -> Iterator[None]:
-    """Let the data files of ``settings`` hold inside the ``with`` block, in this thread or task.
+    """Let the data files of ``settings``, and its word on the reader, hold inside the ``with`` block, in this thread.
 
     Raises:
         DataFileError: naming the file whose header fits no form of its setting.
@@ -52,10 +53,17 @@ def using(settings: Settings) -> Iterator[None]:
         "places": settings.data_places,
     }
     token = _in_force.set(_sorted_by_form(tuple(given.items())) if any(given.values()) else _NONE)
+    heard = _reader.set(settings.voice_reader)
     try:
         yield
     finally:
+        _reader.reset(heard)
         _in_force.reset(token)
+
+
+def reader_on() -> bool:
+    """Return whether the trained reader is asked who says what; it is, unless settings that hold now turn it off."""
+    return _reader.get()
 
 
 def files(form: str) -> tuple[Path, ...]:

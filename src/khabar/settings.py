@@ -64,6 +64,9 @@ class Settings:
     read_date_format: str | None = _setting(
         None, "How a table writes its days, as in %d/%m/%Y; unset, as they can be read in one way only."
     )
+    voice_reader: bool = _setting(
+        True, "Ask the trained reader, beside the rules, who says what and how surely; rules alone are faster."
+    )
     output_format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
     output_quiet: bool = _setting(False, "Print neither progress nor counts.")
     ledger_keep_raw: bool = _setting(True, "Keep the bytes of pages as they came in, compressed, in the ledger.")

@@ -109,7 +109,7 @@ ONE_VOICE = [
     ("The group claimed that its fighters ambushed a patrol.", "ambushed", "The group", "claimed", "group", "says"),
     ("The group claimed responsibility for the bombing.", "bombing", "The group", "claimed", "group", "says"),
     ("Police confirmed the arrest of four men.", "arrest", "Police", "confirmed", "official", "says"),
-    ("Kyiv's claim that Russian missiles hit a hospital was disputed.", "hit", "Kyiv's", "claim", "official", "says"),
+    ("Kyiv's claim that Russian missiles hit a hospital angered Moscow.", "hit", "Kyiv's", "claim", "official", "says"),
     (
         "A survivor told Reuters that militiamen beheaded the chief.",
         "beheaded",

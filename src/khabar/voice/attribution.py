@@ -1,25 +1,34 @@
-"""Who says what: attributions read from the tree, one sentence after the other."""
+"""Who says what: attributions read from the tree, and by the trained reader."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from khabar.extra import reader_on
 from khabar.parse import Sentence, sentences_of
 from khabar.voice.carry import carry_on, resolve_speakers
 from khabar.voice.cues import Cues, cues
+from khabar.voice.merge import merge
 from khabar.voice.model import Attribution
 from khabar.voice.nominal import nominal_attributions
 from khabar.voice.quotes import Quoted, quotations
 from khabar.voice.sources import sources
 from khabar.voice.verbs import verb_attributions
 
+if TYPE_CHECKING:
+    from khabar.reader import Reading
 
-def attribute(sentences: Sequence[Sentence] | str, *, extra: Sequence[Path] = ()) -> list[Attribution]:
+
+def attribute(
+    sentences: Sequence[Sentence] | str, *, extra: Sequence[Path] = (), reading: Reading | None = None
+) -> list[Attribution]:
     """Return the attributions of a document's sentences, or of a plain text, in text order of their cues.
 
     The sentences stand in text order; some may be missing, as they are behind a gate: a quotation is carried on by
-    their paragraphs. ``extra`` are cue files of the user's own.
+    their paragraphs. ``extra`` are cue files of the user's own. ``reading`` is what the trained reader says of the
+    document; without it the sentences are read here, unless the setting ``voice.reader`` is off: then rules decide.
 
     >>> text = "The shelling killed two children, a medic said."
     >>> [found] = attribute(text)
@@ -34,6 +43,12 @@ def attribute(sentences: Sequence[Sentence] | str, *, extra: Sequence[Path] = ()
     for index, sentence in enumerate(sentences):
         found += in_sentence(sentence, index, quoted[index], words, before=_ending(sentences, quoted, index))
     found = carry_on(sentences, found, quoted)
+    if reading is None and sentences and reader_on():
+        from khabar.reader import Reader
+
+        reading = Reader.load().read(sentences)
+    if reading is not None:
+        found = merge(sentences, found, reading.voices, quoted, words)
     return resolve_speakers(sentences, found, sources())
 
 

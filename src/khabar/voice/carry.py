@@ -177,8 +177,9 @@ def _antecedent_of_relative(sentence: Sentence, pronoun: Token) -> Token:
 
 
 def _home(sentences: Sequence[Sentence], a: Attribution) -> int:
-    """Return the sentence that the source stands in; for a carried quotation, that of its cue."""
-    if not a.carried or a.source is None:
+    """Return the sentence that the source stands in."""
+    here = sentences[a.sentence].stretch
+    if a.source is None or here.start <= a.source.start < here.end:
         return a.sentence
     for index, sentence in enumerate(sentences):
         if sentence.stretch.start <= a.source.start < sentence.stretch.end:

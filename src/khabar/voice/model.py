@@ -33,13 +33,16 @@ PASSING_ON = frozenset({CueClass.SPEECH, CueClass.EVIDENCE, CueClass.HEARSAY, Cu
 class Attribution:
     """One voice, the words that mark it, and what is put into its mouth.
 
-    ``sentence`` and ``cue_i`` say where the cue stands: the place in the sequence given to ``attribute``, the token.
-    ``source`` are the words of the voice as they stand with the cue, ``None`` where there are none (hearsay);
-    ``source_i`` is their head token in the same sentence. ``speaker`` is the last full naming of a voice that is put
-    as a pronoun, else equal to ``source``. ``content`` are document ranges in text order. ``carried`` is
-    true for a quotation that goes on in another sentence than its cue's: ``cue`` is then that earlier cue. ``granted``
-    is the part of the content that is taken for granted ("described *the raid* as deadly"): that there was a raid is
-    not the voice's to tell.
+    ``sentence`` and ``cue_i`` say where the cue stands: the place in the sequence given to ``attribute``, the
+    token. ``source`` are the words of the voice as they stand with the cue, ``None`` where there are none
+    (hearsay); ``source_i`` is their head token in the sentence they stand in, the cue's but for a quotation that
+    goes on. ``speaker`` is the last full naming of a voice that is put as a pronoun, else equal to ``source``.
+    ``content`` are document ranges in text order. ``carried`` is true for a quotation that goes on in another
+    sentence than its cue's: ``cue`` is then that earlier cue. ``granted`` is the part of the content that is taken
+    for granted ("described *the raid* as deadly"): that there was a raid is not the voice's to tell.
+
+    ``confidence`` is the chance, from 0 to 1, that this voice says these words; ``None`` where only rules were asked.
+    ``rule`` names the rule that found it, ``reader`` where none did but the trained reader.
     """
 
     sentence: int
@@ -57,6 +60,7 @@ class Attribution:
     negated: bool = False
     carried: bool = False
     granted: tuple[tuple[int, int], ...] = ()
+    confidence: float | None = None
 
     @property
     def mental(self) -> bool:

@@ -95,7 +95,7 @@ def _build(
     cue_at = next((r for r in cue_runs if r[0] <= verb.start < r[1]), (verb.start, verb.end))
     if source is None and not passive and entry.cue_class is not CueClass.SEEMING:
         return None
-    negated = withheld is not None or _negated(sentence, verb)
+    negated = withheld is not None or is_negated(sentence, verb)
     cue_class = entry.cue_class
     if match.hearsay and passive and source is None and cue_class is CueClass.SPEECH:
         cue_class = CueClass.HEARSAY
@@ -191,7 +191,8 @@ def stance_of(stance: Stance, negated: bool) -> Stance:
     return Stance.SAYS if stance is Stance.DOUBTS else Stance.HAS_NOT_SAID
 
 
-def _negated(sentence: Sentence, verb: Token) -> bool:
+def is_negated(sentence: Sentence, verb: Token) -> bool:
+    """Return whether a cue is negated: by a word beside it, by its conjunction, or by who does it ("nobody said")."""
     if any(
         t.dep == "neg" or t.lemma in _NEVER
         for t in sentence.children(verb.i, "neg", "advmod", "preconj", "cc")
@@ -215,7 +216,7 @@ def _withheld(sentence: Sentence, verb: Token) -> Token | None:
     """Return the verb that keeps the cue from being said: "refused to confirm", "has yet to comment"."""
     head = sentence.head(verb.i)
     if verb.dep == "xcomp" and head.i != verb.i:
-        if head.lemma in _WITHHOLD and not _negated(sentence, head):
+        if head.lemma in _WITHHOLD and not is_negated(sentence, head):
             return head
         if head.lemma == "have" and any(t.lemma == "yet" for t in sentence.children(head.i)):
             return head
