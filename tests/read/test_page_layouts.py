@@ -6,7 +6,7 @@ from khabar.read import read_page
 from khabar.records import Document, PassageKind
 
 PARAGRAPHS = (
-    "Gunmen on motorcycles shot dead two police officers at a checkpoint outside Velme on Saturday night, officials said.",
+    "Gunmen on motorcycles shot dead two police officers at a checkpoint near Velme on Saturday, officials said.",
     "A third officer was taken to hospital. The provincial police chief said that the attackers had escaped.",
     "The government sent 300 soldiers to the province on Sunday and closed the road between Velme and Port Aru.",
 )
@@ -23,9 +23,11 @@ def words(page: Document, kind: PassageKind) -> list[str]:
     [
         f'<form id="aspnetForm"><div><a href="/">Home</a></div>{ARTICLE}</form>',
         f'<div class="page share-enabled">{ARTICLE}</div>',
-        f'<div class="with-banner">{ARTICLE}<div class="banner"><p>Subscribe today, and never miss a story.</p></div></div>',
+        f'<div class="paywall-content">{ARTICLE}</div>',
+        f'<div class="subscription-content newsletter">{ARTICLE}</div>',
+        f'<div class="with-banner">{ARTICLE}<div class="banner"><p>Subscribe and never miss a story.</p></div></div>',
     ],
-    ids=["one form", "share bar", "banner"],
+    ids=["one form", "share bar", "paywall", "subscription", "banner"],
 )
 def test_what_holds_headline_and_article_is_no_furniture(page: str) -> None:
     document = read_page(f"<html><body>{page}</body></html>", name="velme.html")
@@ -44,7 +46,8 @@ def test_a_teaser_that_is_an_article_within_an_aside_is_furniture() -> None:
 
 
 def comment(name: str, text: str, head: str) -> str:
-    return f'<div class="comment-card">{head.format(name=name, initial=name[0])}<div class="copy"><p>{text}</p></div></div>'
+    head = head.format(name=name, initial=name[0])
+    return f'<div class="comment-card">{head}<div class="copy"><p>{text}</p></div></div>'
 
 
 @pytest.mark.parametrize(
@@ -65,10 +68,30 @@ def test_names_of_writers_are_found_whatever_their_classes_say_of_looks(head: st
         ("quillan", "Soldiers never solved anything here. Schools would."),
     ]
     thread = "".join(comment(name, text, head) for name, text in said)
-    page = read_page(
-        f'<html><body><article>{ARTICLE}</article><section id="comments"><h2>4 comments</h2>{thread}</section></body></html>',
-        name="velme.html",
-    )
+    thread = f'<section id="comments"><h2>4 comments</h2>{thread}</section>'
+    page = read_page(f"<html><body><article>{ARTICLE}</article>{thread}</body></html>", name="velme.html")
     assert words(page, PassageKind.COMMENT) == [text for _, text in said]
     assert [p.writer for p in page.passages if p.comment] == ["reader 1", "reader 2", "reader 1", "reader 3"]
     assert not any(name in page.text for name, _ in said)
+
+
+def test_a_headline_below_the_name_of_the_site_in_a_blog_without_h1_of_its_own() -> None:
+    page = (
+        f"<html><head><title>The Coast Herald: {TITLE}</title></head><body><h1>The Coast Herald</h1>"
+        f'<div class="blog-posts hfeed"><div class="post hentry"><h3 class="post-title">{TITLE}</h3>'
+        f'<div class="post-body entry-content">{"<br><br>".join(PARAGRAPHS)}</div></div>'
+        '<div class="comments"><h4>2 comments:</h4><dl>'
+        '<dt class="comment-author">quillan said...</dt><dd class="comment-body"><p>Where is the army?</p></dd>'
+        '<dt class="comment-author">mtb_girl said...</dt><dd class="comment-body"><p>At home, as always.</p></dd>'
+        "</dl></div></div></body></html>"
+    )
+    document = read_page(page, name="velme.html")
+    assert words(document, PassageKind.TITLE) == [TITLE]
+    assert words(document, PassageKind.BODY) == ["\n".join(PARAGRAPHS)]
+    assert words(document, PassageKind.COMMENT) == ["Where is the army?", "At home, as always."]
+
+
+def test_the_only_heading_above_an_article_is_its_headline() -> None:
+    page = f"<html><head><title>The Coast Herald - Print</title></head><body>{ARTICLE}</body></html>"
+    document = read_page(page.replace("h1>", "h2>"), name="velme.html")
+    assert words(document, PassageKind.TITLE) == [TITLE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -34,6 +35,9 @@ _NEWSLETTER: Final = re.compile(
     r"|download\s(?:our|the)\s[^.!?]{0,30}\bapp\b|support\sour\sjournalism|become\sa\s(?:member|subscriber)|advertisement\s*$)",
     re.IGNORECASE,
 )
+MIN_HELD: Final = 3
+"""Paragraphs that an element must hold, with more than half of the article's text, to be the article and no box."""
+
 MAX_BOX_CHARS: Final = 400
 """Longest paragraph that is taken for an invitation to read on or to subscribe."""
 
@@ -73,7 +77,8 @@ def find_forms(blocks: Sequence[Block], kinds: Sequence[PassageKind | None]) -> 
     >>> [form and form[0].value for form in find_forms(blocks, [PassageKind.BODY] * 3)]
     ['heading', 'list', None]
     """
-    own = {i: _form_of(block, kinds[i]) for i, block in enumerate(blocks)}
+    holders = _holders(blocks, kinds)
+    own = {i: _form_of(block, kinds[i], holders) for i, block in enumerate(blocks)}
     repeats = _Repetitions(blocks, kinds)
     away = False
     found: list[tuple[Form, Any] | None] = []
@@ -91,13 +96,25 @@ def find_forms(blocks: Sequence[Block], kinds: Sequence[PassageKind | None]) -> 
     return found
 
 
-def _form_of(block: Block, kind: PassageKind | None) -> tuple[Form, Any] | None:
+def _holders(blocks: Sequence[Block], kinds: Sequence[PassageKind | None]) -> set[Any]:
+    """Return the elements that hold most of the article, and so are no box in it ("subscription-content")."""
+    body = [block for block, kind in zip(blocks, kinds, strict=True) if kind is PassageKind.BODY]
+    weight: Counter[Any] = Counter()
+    several: Counter[Any] = Counter()
+    for block in body:
+        weight.update(dict.fromkeys(block.up, len(block.text)))
+        several.update(block.up)
+    total = sum(len(block.text) for block in body)
+    return {el for el, chars in weight.items() if chars * 2 > total and several[el] >= MIN_HELD}
+
+
+def _form_of(block: Block, kind: PassageKind | None, holders: set[Any]) -> tuple[Form, Any] | None:
     if kind in (None, PassageKind.COMMENT, PassageKind.TITLE):
         return None
     if kind is PassageKind.CAPTION:
         return Form.CAPTION, block.element
     around = list(_inner(block))
-    if (box := next((element for element in around if _says(element, _BOX)), None)) is not None:
+    if (box := next((el for el in around if el not in holders and _says(el, _BOX)), None)) is not None:
         return Form.RELATED, box
     if kind is PassageKind.BOILERPLATE:
         return None

@@ -111,6 +111,9 @@ def _scopes(outline: Outline, blocks: list[Block]) -> Iterator[tuple[str, int, i
             continue
         elif "weak" in kinds and (forum or not _in_article(outline, i)):
             pure = any(_is_pure(name, _WANTED) for name in outline.names(i))
+            if not forum and any(_is_article(outline.elements[j]) for j in range(i, last)):
+                # "blog-posts": the article is among them, and its comments have a list of their own further in.
+                continue
             end = _run_end(outline, i, _WANTED) if pure else last
             yield "forum" if forum else "weak", i, end
             if pure:

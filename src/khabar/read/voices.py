@@ -64,6 +64,7 @@ _NAME_AND_DAY: Final = re.compile(
 )
 _ASIDE_TAGS: Final = frozenset({"form", "button", "footer", "nav", "menu"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_RANKS: Final = ("h1", "h2", "h3")
 _ALNUM: Final = re.compile(r"[\W_]+")
 
 MIN_PARAGRAPH_CHARS: Final = 60
@@ -342,9 +343,21 @@ def _headline(
             blocks[i] = blocks[i].cut(*cut)
     same = [i for i in headings if len(key := _key(blocks[i].text)) > 8 and wanted and (key in wanted or wanted in key)]
     if same:
-        # The title of a window often ends with the name of the site, which has a heading of its own.
-        return min(same, key=lambda i: (not wanted.startswith(_key(blocks[i].text)), i))
-    return next((i for i in headings if any(el.tag == "h1" for el in blocks[i].up[:3])), None)
+        # The title of a window often ends with the name of the site, which has a heading of its own, or begins with it.
+        longest = max(len(_key(blocks[i].text)) for i in same)
+        long = [i for i in same if len(_key(blocks[i].text)) * 2 >= longest]
+        return min(long, key=lambda i: (not wanted.startswith(_key(blocks[i].text)), i))
+    for tag in _RANKS:
+        of_rank = [i for i in headings if any(el.tag == tag for el in blocks[i].up[:3])]
+        if of_rank and (tag == "h1" or _stands_alone(of_rank, blocks, kinds)):
+            return of_rank[0]
+    return None
+
+
+def _stands_alone(headings: list[int], blocks: list[Block], kinds: Mapping[int, PassageKind | None]) -> bool:
+    """Return whether a lower heading is the only one of its rank and opens the page's text, as a headline does."""
+    first = next((i for i, block in enumerate(blocks) if i not in kinds and _is_paragraph(block)), 0)
+    return len(headings) == 1 and headings[0] < first and len(blocks[headings[0]].text) >= MIN_LINE_CHARS
 
 
 def _says_headline(element: Any) -> bool:
