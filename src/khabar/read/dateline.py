@@ -16,29 +16,41 @@ MAX_LINE_CHARS: Final = 220
 _LABEL: Final = re.compile(
     r"(?<![^\W\d_])(?:(?P<updated>(?:last\s)?(?:updated?|modified|edited|revised|changed|corrected|amended|refreshed)(?:\son|\sat)?)"
     r"|(?P<published>(?:first\s|originally\s)?(?:published|posted|created|issued|filed|uploaded|released|publication\sdate"
-    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date|dated|online\ssince|on)(?:\sonline|\sat)?)"
+    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date|dated|online\ssince|submitted|for\s(?:immediate\s)?release|on)(?:\sonline|\sat)?)"
     r"|(?P<other>copyright|©|\(c\)|all\srights|archived?|captured?|retrieved|accessed|printed|print\sdate|today|snapshot"
-    r"|crawled|cached|expires|saved|joined|member\ssince|born|event|copies|established|since|est\.?))\b[\s:|–—-]{0,6}|©",
+    r"|crawled|cached|expires|saved|joined|member\ssince|born|event|copies|established|since|est\.?(?=\s(?:1[89]|20)\d\d\b)))\b"
+    r"[\s:|–—-]{0,6}|©",
     re.IGNORECASE,
 )
 _FIRST: Final = re.compile(r"first|original", re.IGNORECASE)
-_STRONG: Final = re.compile(r"publi|posted|created|issued|filed|date|released|uploaded|online", re.IGNORECASE)
+_STRONG: Final = re.compile(r"publi|posted|submitted|release|created|issued|filed|date|uploaded|online", re.IGNORECASE)
 _ONLY_LABEL: Final = re.compile(
-    r"[\W_]*(?:(?:first|last)\s)?(?:published|posted|updated|modified|date)[\s:]*", re.IGNORECASE
+    r"[\W_]*(?:(?:first|last|originally)\s)?(?:published|posted|updated|modified|date)[\s:]*", re.IGNORECASE
 )
 _DAY_START: Final = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
-    r"(?:\d{1,4}[\s./,-]|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|\d{8}\b)",
+    r"(?:\d{1,4}[\s./,-]|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:\.?\s|\.)\d|\d{8}\b)",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
 _PARTED: Final = re.compile(r"[|·•]|^by\b", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)[.!?][\"'”’)]{0,2}$")
+_ON_A_DAY: Final = re.compile(
+    r"on\s(?=\S{1,12}\s\S{1,12}\s(?:1[89]|20)\d\d\W{0,3}(?:$|(?:in|by|at)\b|[|•·]))", re.IGNORECASE
+)
+"""How a theme's line begins: "On May 6, 2014 In News by Amna"; a sentence goes on with who did what."""
+_GLUED: Final = re.compile(
+    r"(?<=[a-z\d)])(?=(?:First\s|Last\s|LAST\s)?(?:Published|PUBLISHED|Posted|POSTED|Updated?|UPDATED?|Modified|MODIFIED)\b)"
+    r"|(?<=[A-Z]{3})(?=(?:First\s|Last\s)?(?:Published|Posted|Updated?|Modified)\b)"
+)
+_TWICE: Final = re.compile(r"(?<!\w)(\w[\w\s,./-]{6,28}\d)\s?\1(?!\d)")
+"""A day written once for the eye and once for screen readers, with nothing between."""
 _AGENCY: Final = re.compile(r"[A-Z][^()\n]{2,60}?\b(?:1[89]|20)\d{2}\s?(?:\([^()\n]{2,40}\)\s?)?[-–—]{1,2}\s")
 
 
 def days_in_line(line: str) -> Iterator[tuple[str, bool, Said]]:
     """Yield the days in a line: the field, whether a label says so, and the statement."""
+    line = _TWICE.sub(r"\1", _GLUED.sub(" ", line))
     labels = [*_LABEL.finditer(line), None]
     at = 0
     kind, labelled, trust = PUBLISHED, False, 0.85
@@ -83,8 +95,10 @@ def datelines(above: Sequence[str], head: Sequence[str], below: Sequence[str], f
             for _, labelled, said in days_in_line(text):
                 if labelled or (is_head and _is_of_dates(line)):
                     found.append(said)
-    if match := _AGENCY.match(first[:160]):
-        found += [said for field, _, said in days_in_line(match.group()) if field == PUBLISHED]
+    for opening in (first, *head):
+        if match := _AGENCY.match(opening[:160]):
+            found += [said for field, _, said in days_in_line(match.group()) if field == PUBLISHED]
+            break
     for field in (PUBLISHED, UPDATED):
         of_field = [said for said in found if said.field == field]
         best = max((said.confidence for said in of_field), default=0.0)
@@ -98,4 +112,4 @@ def _is_of_dates(line: str) -> bool:
     line = line.strip()
     if len(line) > 120 or _SENTENCE_END.search(line):
         return False
-    return is_byline(line) or bool(_DAY_START.match(line) or _PARTED.search(line))
+    return is_byline(line) or bool(_DAY_START.match(line) or _ON_A_DAY.match(line) or _PARTED.search(line))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Final
+
+from khabar.tables import packaged, read_table
 
 FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2100
@@ -38,6 +41,11 @@ _WEEKDAY: Final = re.compile(
 )
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EPOCH: Final = re.compile(r"\s*(\d{10})(?:\d{3}|\.\d{1,9})?\s*")
+_FOREIGN: Final = re.compile(
+    r"(?<!\d)(\d{1,2})(?:er|[.º°])?\s(?:de\s)?([^\W\d_]{3,10})[.,]?\s(?:de[l]?\s)?((?:1[89]|20)\d\d)(?!\d)"
+)
+_ZEROS: Final = frozenset({date(1899, 12, 30), date(1900, 1, 1), date(1969, 12, 31), date(1970, 1, 1)})
+"""Days that stand for an empty field: the zero of spreadsheets, of databases and of Unix (west of Greenwich too)."""
 _ALL_DIGITS: Final = re.compile(r"\s*((?:19|20)\d{6})\d{4}(?:\d{2})?\s*")
 
 
@@ -83,7 +91,21 @@ def read_stamp(value: object) -> Stamp | None:
     value = value[:MAX_STAMP_CHARS]
     if digits := _ALL_DIGITS.fullmatch(value):
         value = digits.group(1)
-    return _epoch(value) or _iso(value) or _named(value) or _numeric(value)
+    return _epoch(value) or _iso(value) or _named(value) or _foreign(value) or _numeric(value)
+
+
+@cache
+def _foreign_months() -> dict[str, int]:
+    rows = read_table(packaged("khabar.read", "months.tsv"), ["month", "names"])
+    return {name: int(row["month"]) for row in rows for name in row["names"].split()}
+
+
+def _foreign(value: str) -> Stamp | None:
+    for match in _FOREIGN.finditer(value):
+        month = _foreign_months().get(match[2].lower().replace("i̇", "i"))
+        if month and (day := make_day(int(match[3]), month, int(match[1]))):
+            return Stamp((day,))
+    return None
 
 
 def _epoch(value: str) -> Stamp | None:
@@ -94,13 +116,13 @@ def _epoch(value: str) -> Stamp | None:
     # Before 2001 a count of seconds has nine digits, and a number of nine digits may be anything.
     moment = datetime.fromtimestamp(seconds, UTC)
     day = make_day(moment.year, moment.month, moment.day)
-    return Stamp((day,), instant=moment) if day else None
+    return Stamp((day,), instant=moment) if day and day not in _ZEROS else None
 
 
 def _iso(value: str) -> Stamp | None:
     for match in _ISO.finditer(value):
         day = make_day(int(match["y"]), int(match["m"]), int(match["d"]))
-        if day is None:
+        if day is None or day in _ZEROS:
             continue
         zone = (match["zone"] or "").upper()
         is_utc = zone in ("Z", "UTC", "GMT") or zone[1:] in ("00:00", "0000")

@@ -12,7 +12,7 @@ MAX_SCRIPT_CHARS: Final = 2_000_000
 MAX_OBJECTS: Final = 2_000
 
 _ARTICLE: Final = re.compile(r"(?:Article|Posting|Report|Blog)$")
-_PAGE: Final = re.compile(r"(?:WebPage|CreativeWork|VideoObject|AudioObject)$")
+_PAGE: Final = re.compile(r"(?:WebPage|CreativeWork|VideoObject|AudioObject|Episode)$")
 _WRAPPING: Final = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$")
 _LAST_COMMA: Final = re.compile(r",(\s{0,200}[}\]])")
 _FIELD: Final = re.compile(
@@ -83,7 +83,8 @@ def kinds(item: dict[str, Any]) -> list[str]:
 def the_article(found: list[dict[str, Any]], titles: list[str], url: str | None) -> dict[str, Any]:
     """Return the object that describes the page's article, empty if none does.
 
-    Of several articles it is the one with the page's title or address; else the first.
+    Of several articles it is the one with the page's title or address; else the first. Where there is none, it is the
+    page itself, or a film or recording with the page's title.
     """
     articles = [item for item in found if any(_ARTICLE.search(kind) for kind in kinds(item))]
     if len(articles) > 1:
@@ -93,7 +94,9 @@ def the_article(found: list[dict[str, Any]], titles: list[str], url: str | None)
         return articles[0]
     pages = [item for item in found if any(_PAGE.search(kind) for kind in kinds(item))]
     untyped = [item for item in found if not kinds(item)]
-    return next((item for item in (*pages, *untyped) if "datePublished" in item or "headline" in item), {})
+    told = [item for item in (*pages, *untyped) if "datePublished" in item or "headline" in item]
+    told += [item for item in pages if "uploadDate" in item and _is_of(item, titles, None)]
+    return told[0] if told else {}
 
 
 def _is_of(item: dict[str, Any], titles: list[str], url: str | None) -> bool:

@@ -16,6 +16,7 @@ from khabar.read.days import read_stamp
 from khabar.read.jsonld import kinds, read_json_ld, the_article
 from khabar.read.said import PUBLISHED, UPDATED, Said, in_address
 from khabar.read.stamped import stamps_of
+from khabar.read.stamped_above import days_above
 from khabar.records import Statement
 from khabar.tables import packaged, read_table
 
@@ -28,6 +29,7 @@ MAX_NAME_CHARS: Final = 120
 _SPACE: Final = re.compile(r"\s+")
 _BY: Final = re.compile(r"^(?:written\s)?by:?\s+", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"^@|://|^\d+$")
+_OF_PARSELY: Final = re.compile(r'"pub_date"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _RIGHTS: Final = re.compile(r"©|\(c\)|copyright|all rights|\d{4}", re.IGNORECASE)
 
 
@@ -105,6 +107,7 @@ def _days_in_json(item: dict[str, Any]) -> Iterator[Said]:
     for key, field, confidence in (
         ("datePublished", PUBLISHED, 0.97),
         ("dateCreated", PUBLISHED, 0.75),
+        ("uploadDate", PUBLISHED, 0.85),
         ("dateModified", UPDATED, 0.95),
     ):
         value = item.get(key)
@@ -158,6 +161,7 @@ def read_metadata(tree: Tree, *, url: str | None = None) -> Metadata:
     stated = _addresses(links, og_url, url)
     address = url or (stated[0].value if stated else None)
     titles = [value for field, value, _, _ in meta if field == "title"] + ([window_title] if window_title else [])
+    titles += [words for element in root.iter("h1") if (words := _clean("".join(element.itertext())))][:1]
     item = the_article(read_json_ld(tree.page.json_ld), titles, address)
     values = [*_from_json(item), *meta, *_from_elements(root, window_title)]
     chosen: dict[str, Statement] = {}
@@ -176,7 +180,7 @@ def read_metadata(tree: Tree, *, url: str | None = None) -> Metadata:
             others.append(statement)
         else:
             chosen[field] = statement
-    said = [*_days_in_json(item), *_days_in_meta(meta), *stamps_of(root)]
+    said = [*_days_in_json(item), *_days_in_meta(meta), *_days_in_labels(root), *stamps_of(root), *days_above(root)]
     if address and (in_url := in_address(address)):
         said.append(in_url)
     body = item.get("articleBody")
@@ -201,6 +205,22 @@ def _days_in_meta(meta: list[tuple[str, str, str, float]]) -> Iterator[Said]:
     for field, value, where, confidence in meta:
         if field in (PUBLISHED, UPDATED) and (stamp := read_stamp(value)):
             yield Said(field, stamp, where, confidence, value)
+
+
+def _days_in_labels(root: Any) -> Iterator[Said]:
+    """Yield the days in meta elements that hold more than a day: Twitter's labelled fields, and Parse.ly's JSON."""
+    named = ((el.get("name") or el.get("property") or "", el.get("content")) for el in root.iter("meta"))
+    given = {name.strip().lower(): content for name, content in named}
+    for number in "1234":
+        label = (given.get(f"twitter:label{number}") or "").strip(" :").lower()
+        field = {"published": PUBLISHED, "published on": PUBLISHED, "date": PUBLISHED, "posted": PUBLISHED}.get(label)
+        field = UPDATED if label in ("updated", "last updated") else field
+        data = given.get(f"twitter:data{number}")
+        if field and (stamp := read_stamp(data)):
+            yield Said(field, stamp, "meta twitter:data", 0.85, data or "")
+    page = _OF_PARSELY.search((given.get("parsely-page") or "")[:20_000])
+    if page and (stamp := read_stamp(page.group(1))):
+        yield Said(PUBLISHED, stamp, "meta parsely-page", 0.9, page.group(1))
 
 
 def _addresses(links: list[str | None], og_url: str | None, base: str | None) -> list[Statement]:

@@ -185,6 +185,8 @@ _URL_DAY: Final = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?P<sep>[/._-]?)(\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P=sep)(\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
+_URL_PARTS: Final = re.compile(r"/((?:19|20)\d{2})(?:-(\d{2})/(\d{2})|/(\d{2})-?(\d{2}))/")
+"""Folders of a year and month and of a day (``/2018-05/16/``), or of a year and of month and day (``/2018/0516/``)."""
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -207,4 +209,8 @@ def in_address(url: str) -> Said | None:
         number = _MONTHS.index(month.lower()) + 1 if month.isalpha() else int(month)
         if found := make_day(int(year), number, int(day)):
             return Said(PUBLISHED, Stamp((found,)), "url", 0.85 if sep else 0.75)
+    for match in _URL_PARTS.finditer("/" + path):
+        year, month, day = (part for part in match.groups() if part)
+        if found := make_day(int(year), int(month), int(day)):
+            return Said(PUBLISHED, Stamp((found,)), "url", 0.75)
     return None

@@ -30,10 +30,10 @@ _ELSEWHERE: Final = re.compile(
 )
 _SAYS_PUBLISHED: Final = re.compile(
     r"(?:^|[-_])(?:published|publish|pubdate|pub|dt-published|posted|entry-date|post-date|article-date|story-date|created"
-    r"|first-published|release-date)(?:$|[-_])|^(?:datepublished|published(?:date|time|at)|date|timestamp|dateline)$"
+    r"|first-published|release-date|datepublished|date-published)(?:$|[-_])|^(?:published(?:date|time|at)|date|timestamp|dateline)$"
 )
 _SAYS_UPDATED: Final = re.compile(
-    r"(?:^|[-_])(?:updated?|modified|lastmod|edited|revised|dt-updated)(?:$|[-_])|^datemodified$"
+    r"(?:^|[-_])(?:updated?|modified|lastmod|edited|revised|dt-updated|datemodified)(?:$|[-_])"
 )
 _UPDATE_LABEL: Final = re.compile(
     r"\b(?:updated?|modified|edited|revised|corrected|amended|changed)\b[^.!?\d]{0,24}$", re.I
@@ -41,9 +41,24 @@ _UPDATE_LABEL: Final = re.compile(
 _PUBLISH_LABEL: Final = re.compile(
     r"\b(?:published|posted|created|first|issued|filed|publication date)\b[^.!?\d]{0,24}$", re.I
 )
+_FIRST: Final = re.compile(r"\b(?:first|original(?:ly)?)\s(?:published|posted|issued)", re.IGNORECASE)
 _OTHER_LABEL: Final = re.compile(
     r"\b(?:archived|captured|retrieved|accessed|printed|today|joined|since|expires|born)\b[^.!?\d]{0,24}$", re.I
 )
+_OF_RDFA: Final = {
+    "datepublished": "datepublished",
+    "schema:datepublished": "datepublished",
+    "dc:issued": "datepublished",
+    "dcterms:issued": "datepublished",
+    "dc:created": "datecreated",
+    "dcterms:created": "datecreated",
+    "schema:datecreated": "datecreated",
+    "schema:datemodified": "datemodified",
+    "datemodified": "datemodified",
+    "dc:modified": "datemodified",
+    "dcterms:modified": "datemodified",
+}
+"""What the names of RDFa say, as the names of microdata."""
 _HATOM: Final = frozenset({"published", "dt-published", "updated", "dt-updated"})
 _VALUES: Final = (
     "datetime",
@@ -56,6 +71,7 @@ _VALUES: Final = (
     "data-seconds",
     "data-time",
     "data-utc-time",
+    "data-epoch",
 )
 
 
@@ -63,7 +79,8 @@ _VALUES: Final = (
 def _find() -> Any:
     return etree.XPath(
         "//h1|//p|//time|//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated'"
-        " or @itemprop='datepublished' or @itemprop='pubdate']|//*[@data-datetime or @data-published]"
+        " or @itemprop='datepublished' or @itemprop='pubdate']|//*[@data-datetime or @data-published or @data-timestamp"
+        " or @data-epoch or @data-utc-time]|//*[@property and @content and not(self::meta)]"
         "|//*[self::abbr or self::span or self::div or self::a]"
         "[contains(@class,'published') or contains(@class,'dt-updated') or contains(@class,'dtstamp')]"
     )
@@ -86,7 +103,7 @@ def stamps_of(root: Any) -> Iterator[Said]:
         count += 1
         if count > MAX_STAMPED:
             return
-        if is_elsewhere(element) or (before and not _shares_article(element, headline)):
+        if is_elsewhere(element) or (before and not shares_article(element, headline)):
             continue
         if (said := _said(element, begun)) is None:
             continue
@@ -122,13 +139,14 @@ def is_elsewhere(element: Any) -> bool:
     return False
 
 
-def _shares_article(element: Any, headline: Any) -> bool:
+def shares_article(element: Any, headline: Any) -> bool:
     """Return whether an element above the headline belongs to it: one article or header holds both."""
     above = set(headline.iterancestors("article", "header", "main"))
     return any(up in above and up.find(".//nav") is None for up in element.iterancestors("article", "header", "main"))
 
 
-def _value(element: Any) -> tuple[Stamp, str] | None:
+def value_of(element: Any) -> tuple[Stamp, str] | None:
+    """Return the day that an element gives by an attribute or its words, and what it was read from."""
     for key in _VALUES:
         if (given := element.get(key)) and (stamp := read_stamp(given)):
             return stamp, given
@@ -157,14 +175,19 @@ def _label(element: Any) -> str:
 
 
 def _said(element: Any, begun: bool) -> Said | None:
-    value = _value(element)
+    value = value_of(element)
     if value is None:
         return None
     stamp, raw = value
     prop = (element.get("itemprop") or "").lower()
+    if not prop and element.get("property") and element.get("content"):
+        prop = next((_OF_RDFA[word] for word in element.get("property").lower().split() if word in _OF_RDFA), "")
+        if not prop:
+            return None
     if prop in ("datepublished", "datecreated", "pubdate", "datemodified"):
         field = UPDATED if prop == "datemodified" else PUBLISHED
-        return Said(field, stamp, f"microdata {element.get('itemprop')}", 0.75 if prop == "datecreated" else 0.93, raw)
+        name = element.get("itemprop") or element.get("property")
+        return Said(field, stamp, f"microdata {name}", 0.75 if prop == "datecreated" else 0.93, raw)
     words = tokens(element) | (tokens(element.getparent()) if element.getparent() is not None else frozenset())
     own = tokens(element)
     label = _label(element)
@@ -179,7 +202,7 @@ def _said(element: Any, begun: bool) -> Said | None:
     if says_updated and not says_published:
         return Said(UPDATED, stamp, where, 0.85, raw)
     if _PUBLISH_LABEL.search(label) or re.match(r"\s*(?:first\s)?(?:published|posted)\b", text, re.I):
-        return Said(PUBLISHED, stamp, where, 0.88, raw)
+        return Said(PUBLISHED, stamp, where, 0.9 if _FIRST.search(label[-40:] + text) else 0.88, raw)
     if says_published:
         return Said(PUBLISHED, stamp, where, 0.87 if not begun else 0.75, raw)
     if any(_SAYS_UPDATED.search(token) for token in words) and not any(
