@@ -50,6 +50,33 @@ def test_incidents_in_full_say_who_says_what(ledger: Path, capsys: pytest.Captur
     assert "a hospital official" in out
 
 
+def test_incidents_are_stacked_where_a_terminal_is_narrow(
+    ledger: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("khabar.cli.printing.PIPED_WIDTH", 80)
+    assert run(["incidents", str(ledger)]) == 0
+    narrow = capsys.readouterr().out
+    assert max(map(len, narrow.splitlines())) <= 80
+    for words in ("killed 14", "a hospital official", "1 outlet, 1 origin", ids(ledger)[1][:10]):
+        assert words in narrow
+
+
+def test_a_row_too_wide_for_a_table_is_told_line_by_line(
+    ledger: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, incident, document = ids(ledger)
+    sql = "SELECT * FROM report_list WHERE killed_best = 14 AND incident_id IS NOT NULL LIMIT 1"
+    assert run(["query", str(ledger), sql]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == ["row", "1"]
+    for line in (["report_id", report], ["incident_id", incident], ["doc_id", document], ["killed_best", "14"]):
+        assert line in lines
+    assert not any(line[0] == "comment" for line in lines)
+    monkeypatch.setattr("khabar.cli.printing.PIPED_WIDTH", 80)
+    assert run(["query", str(ledger), "SELECT 1 a, 2 b, 3 c, 4 d, 5 e, 6 f, 7 g, 8 h, 9 i"]) == 0
+    assert "row 1" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_show_takes_the_beginning_of_an_id(ledger: Path, capsys: pytest.CaptureFixture[str], which: int) -> None:
     whole = ids(ledger)[which]

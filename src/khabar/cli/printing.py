@@ -14,6 +14,7 @@ from khabar.records import to_json
 if TYPE_CHECKING:
     import duckdb
     from rich.console import Console
+    from rich.text import Text
 
 FORMULA_SIGNS: Final = "=+-@\t\r\n\0＝＋－＠"
 """What makes a spreadsheet take a text for a formula, full-width forms included (HARDENING S9)."""
@@ -90,17 +91,44 @@ def console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
+LEAST_COLUMN: Final = 10
+"""Signs in which a column of a table can still be read, if what it holds is longer."""
+
+_BORDER: Final = 3
+
+
 def table(relation: duckdb.DuckDBPyRelation) -> None:
-    """Print the rows of a relation as a table."""
+    """Print the rows of a relation as a table, or one below the other where they are too wide for that."""
     from rich.table import Table
     from rich.text import Text
 
+    out = console()
+    names = [Text(visible(name)) for name in columns(relation)]
+    rows = [list(cells(row)) for row in relation.fetchall()]
+    longest = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+    if sum(min(width, LEAST_COLUMN) + _BORDER for width in longest) >= out.width:
+        _records(names, rows, out)
+        return
     shown = Table()
-    for name in columns(relation):
-        shown.add_column(Text(visible(name)), overflow="fold")
-    for row in relation.fetchall():
-        shown.add_row(*cells(row))
-    console().print(shown)
+    for name in names:
+        shown.add_column(name, overflow="fold")
+    for row in rows:
+        shown.add_row(*row)
+    out.print(shown)
+
+
+def _records(names: Sequence[Text], rows: Iterable[Sequence[Text]], out: Console) -> None:
+    """Print each row with one line a column; what is unknown is left out."""
+    from rich.table import Table
+
+    for number, row in enumerate(rows, start=1):
+        shown = Table(title=f"row {number}", title_justify="left", show_header=False, box=None)
+        shown.add_column(no_wrap=True)
+        shown.add_column(overflow="fold")
+        for name, value in zip(names, row, strict=True):
+            if value:
+                shown.add_row(name, value)
+        out.print(shown)
 
 
 def cells(row: Sequence[object]) -> Iterator[Any]:

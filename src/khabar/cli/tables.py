@@ -23,34 +23,67 @@ SHORT_ID: Final = 10
 """How much of an id a table shows; `khabar show` takes the beginning of one."""
 
 
+NARROW: Final = 120
+"""Columns of a terminal below which the nine columns of an incident are stacked into four."""
+
+
 def print_incidents(incidents: Sequence[Incident], ledger: Ledger) -> None:
     """Print one row an incident: who did what to whom, when, where, with what toll, according to whom."""
+    out = console()
     if not incidents:
-        console().print("No incidents.")
+        out.print("No incidents.")
         return
-    table = Table(title=count(len(incidents), "incident"), title_justify="left")
-    for heading in ("when", "what", "who → whom", "where", "toll", "according to"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("outlets", justify="right")
-    table.add_column("origins", justify="right")
-    table.add_column("id", no_wrap=True)
+    narrow = out.width < NARROW
+    table = _stacked_incidents(len(incidents)) if narrow else _wide_incidents(len(incidents))
     wanted = [report_id for incident in incidents for report_id in incident.report_ids]
     known = {report.report_id: report for report in ledger.report_records(wanted)}
     for incident in incidents:
-        reports = [known[report_id] for report_id in incident.report_ids]
-        cells = (
-            when(incident.date_start, incident.date_end),
-            what(incident.event_type, incident.event_mode),
-            who_whom([*incident.agents, *incident.targets, *incident.others]),
-            where(incident.place),
-            "; ".join(f"{measure} {bounds(**toll)}" for measure, toll in incident.tolls.items()) or NOBODY,
-            "; ".join(speakers(reports)) or NOBODY,
-            str(incident.n_outlets),
-            str(incident.n_origins),
-            incident.incident_id[:SHORT_ID],
-        )
-        table.add_row(*(Text(visible(cell)) for cell in cells))
-    console().print(table)
+        cells = incident_cells(incident, [known[report_id] for report_id in incident.report_ids])
+        table.add_row(*(Text(visible(cell)) for cell in (_stack(cells) if narrow else cells)))
+    out.print(table)
+
+
+def _wide_incidents(n_incidents: int) -> Table:
+    table = Table(title=count(n_incidents, "incident"), title_justify="left")
+    for heading in ("when", "what", "who → whom", "where", "toll", "according to"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("outlets", "origins"):
+        table.add_column(heading, justify="right")
+    table.add_column("id", no_wrap=True)
+    return table
+
+
+def _stacked_incidents(n_incidents: int) -> Table:
+    table = Table(title=count(n_incidents, "incident"), title_justify="left", show_lines=True)
+    table.add_column("when", overflow="fold", max_width=len("2024-03-14"))
+    table.add_column("what, who → whom, where", overflow="fold", ratio=1)
+    table.add_column("toll, according to", overflow="fold", ratio=1)
+    table.add_column("id", no_wrap=True)
+    return table
+
+
+def _stack(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells of an incident for four columns."""
+    day, event, parties, place, tolls, sources, outlets, origins, ident = cells
+    told = f"{count(int(outlets), 'outlet')}, {count(int(origins), 'origin')}"
+    here = [event, parties, *([place] if place != NOBODY else [])]
+    there = [*(cell for cell in (tolls, sources) if cell != NOBODY), told]
+    return day, "\n".join(here), "\n".join(there), ident
+
+
+def incident_cells(incident: Incident, reports: Sequence[Report]) -> tuple[str, ...]:
+    """Return the nine cells of an incident."""
+    return (
+        when(incident.date_start, incident.date_end),
+        what(incident.event_type, incident.event_mode),
+        who_whom([*incident.agents, *incident.targets, *incident.others]),
+        where(incident.place),
+        "; ".join(f"{measure} {bounds(**toll)}" for measure, toll in incident.tolls.items()) or NOBODY,
+        "; ".join(speakers(reports)) or NOBODY,
+        str(incident.n_outlets),
+        str(incident.n_origins),
+        incident.incident_id[:SHORT_ID],
+    )
 
 
 def print_reports(ledger: Ledger, doc_ids: Sequence[str]) -> None:
@@ -138,7 +171,8 @@ def surely(report: Report) -> str:
     """Return polarity, modality and aspect in so far as they are not the plain ones, and the standing."""
     marks = [report.polarity.value, report.modality.value, report.aspect.value]
     plain = ("affirmed", "actual", "done")
-    return ", ".join([*(mark for mark in marks if mark not in plain), report.standing.value])
+    # Polarity and standing have the word "denied" in common.
+    return ", ".join(dict.fromkeys([*(mark for mark in marks if mark not in plain), report.standing.value]))
 
 
 def what(event_type: str, event_mode: str | None) -> str:
