@@ -16,8 +16,8 @@ MAX_LINE_CHARS: Final = 220
 _LABEL: Final = re.compile(
     r"(?<![^\W\d_])(?:(?P<updated>(?:last\s)?(?:updated?|modified|edited|revised|changed|corrected|amended|refreshed)(?:\son|\sat)?)"
     r"|(?P<published>(?:first\s|originally\s)?(?:published|posted|created|issued|filed|uploaded|released|publication\sdate"
-    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date|dated|online\ssince|submitted|for\s(?:immediate\s)?release|on)(?:\sonline|\sat)?)"
-    r"|(?P<other>copyright|©|\(c\)|all\srights|archived?|captured?|retrieved|accessed|printed|print\sdate|today|snapshot"
+    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date\sof\s(?:publication|issue|release)|date(?!\sof\b)|dated|online\ssince|submitted|for\s(?:immediate\s)?release|on)(?:\sonline|\sat)?)"
+    r"|(?P<other>(?:join|birth|start|end|due|expiry|effective|incident|event|access|capture)\sdate|date\sof|deadline|copyright|©|\(c\)|all\srights|archived?|captured?|retrieved|accessed|printed|print\sdate|today|snapshot"
     r"|crawled|cached|expires|saved|joined|member\ssince|born|event|copies|established|since|est\.?(?=\s(?:1[89]|20)\d\d\b)))\b"
     r"[\s:|–—-]{0,6}|©",
     re.IGNORECASE,
@@ -34,6 +34,7 @@ _DAY_START: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _PARTED: Final = re.compile(r"[|·•]|^by\b", re.IGNORECASE)
+_CLOCK_START: Final = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b)?\D{0,24}\d", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)[.!?][\"'”’)]{0,2}$")
 _ON_A_DAY: Final = re.compile(
     r"on\s(?=\S{1,12}\s\S{1,12}\s(?:1[89]|20)\d\d\W{0,3}(?:$|(?:in|by|at)\b|[|•·]))", re.IGNORECASE
@@ -112,4 +113,5 @@ def _is_of_dates(line: str) -> bool:
     line = line.strip()
     if len(line) > 120 or _SENTENCE_END.search(line):
         return False
-    return is_byline(line) or bool(_DAY_START.match(line) or _ON_A_DAY.match(line) or _PARTED.search(line))
+    starts = _DAY_START.match(line) or _CLOCK_START.match(line) or _ON_A_DAY.match(line)
+    return is_byline(line) or bool(starts or _PARTED.search(line))

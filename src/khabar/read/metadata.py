@@ -97,6 +97,9 @@ def _from_meta(root: Any) -> Iterator[tuple[str, str, str, float]]:
                 # Microdata within the body has a reader of its own, which knows what it belongs to.
                 if key == "itemprop" and element.getparent() is not None and element.getparent().tag != "head":
                     continue
+                # What a server says there of a date is when it sent the page.
+                if key == "http-equiv" and name == "date":
+                    continue
                 seen.add(name)
                 field, confidence = names[name]
                 yield field, content, f"meta {name}", confidence
@@ -114,7 +117,7 @@ def _days_in_json(item: dict[str, Any]) -> Iterator[Said]:
         value = value[0] if isinstance(value, list) and value else value
         value = value.get("@value") if isinstance(value, dict) else value
         if stamp := read_stamp(value):
-            yield Said(field, stamp, f"json-ld {key}", confidence if is_article else confidence - 0.1, str(value))
+            yield Said(field, stamp, f"json-ld {key}", confidence if is_article else confidence - 0.15, str(value))
 
 
 def _from_json(item: dict[str, Any]) -> Iterator[tuple[str, str | None, str, float]]:

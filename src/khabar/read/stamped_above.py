@@ -18,8 +18,8 @@ MAX_ABOVE: Final = 8
 """Most elements looked at, those nearest to the headline."""
 
 _DAY_ABOVE: Final = re.compile(
-    r"^(?:[a-z]+[-_]+)?(?:article|post|story|entry|publi(?:sh(?:ed)?|cation)|news|press|release|node|date)[a-z]*[-_]+[-_a-z]*"
-    r"(?:date|time|header|timestamp|meta-?date)(?:line)?$|^(?:published|posted|article|post|story)(?:date|-?on)$|^dateline$"
+    r"^(?:[a-z]+[-_]+)?(?:article|post|story|entry|publi(?:sh(?:ed)?|cation)|press|release|node)[a-z]*[-_]+[-_a-z]*"
+    r"(?:date|time|header|timestamp|meta-?date)(?:line)?$|^(?:published|posted|article|post|story)(?:date|-?on)$|^date-(?:header|posted|published)$|^dateline$"
 )
 """Names of an element above the headline that holds the article's day; "date" alone is as often the visitor's."""
 _OF_VISIT: Final = re.compile(r"today|current|now|clock|live|server|local|visit|masthead|issue|edition|header-date")
