@@ -10,10 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khabar.parse import Sentence, Token
+from khabar.records import Aspect
 from khabar.voice.grades import form_of, with_reader
 from khabar.voice.model import Certainty
 from khabar.voice.operators import operators
 from khabar.voice.scope.beside import beside
+from khabar.voice.scope.habit import habit
 from khabar.voice.scope.mood import at_root
 from khabar.voice.scope.nouns import above_noun
 from khabar.voice.scope.verbs import above_conjunct, above_verb
@@ -53,6 +55,8 @@ def certainty(sentence: Sentence, i: int, *, own: bool = True, reading: Reading 
         if local:
             beside(walk, at)
         at, local = _step(walk, at)
+    if own and (often := habit(sentence, token)):
+        walk.phase(Aspect.HABITUAL, "habit", often)
     found = walk.result(form_of(sentence, token))
     if reading is None or (read := reading.graded(token.start, token.end)) is None:
         return found
