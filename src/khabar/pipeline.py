@@ -134,15 +134,18 @@ def code_inputs(
     status = "failed"
     total = len(inputs) if isinstance(inputs, Sized) else None
     try:
+        done = 0
         for item in inputs:
             for page in pages_of(item, options) if isinstance(item, Input) else (item,):
                 if progress is not None:
                     part = page.done or 0.0 if isinstance(page, Page) and isinstance(item, Input) else 0.0
-                    progress(Step(counts.inputs + min(part, 1.0), total, page.name, counts))
+                    progress(Step(done + min(part, 1.0), total, page.name, counts))
                 run.take(page)
-            counts.inputs += 1
+            done += 1
+            # What a folder holds besides pages was not given; it is told, and no input.
+            counts.inputs += not (isinstance(item, Failure) and item.reason == Reason.LEFT_OUT)
         if progress is not None:
-            progress(Step(counts.inputs, total, None, counts))
+            progress(Step(done, total, None, counts))
         if counts.new or not ledger.is_linked:
             ledger.link()
         counts.incidents = len(ledger.incidents_of(list(run.outcome.doc_ids)))

@@ -44,6 +44,19 @@ def test_many_failures_are_summed_up_by_reason(folder: Path, capsys: pytest.Capt
         assert ledger.query("SELECT count(*) FROM raw").fetchall() == [(0,)]
 
 
+def test_what_is_no_page_is_left_out_and_neither_input_nor_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    assert run(["code", str(tmp_path), "--published", "2024-02-13", "--format", "none"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == f"khabar: left out: {tmp_path}: 1 files are no pages: 1 *.jpg [left_out]"
+    assert lines[1].startswith("khabar: inputs: 1 · documents: 1 ")
+    assert run(["voice", str(tmp_path)]) == 0
+    assert capsys.readouterr().err.splitlines() == lines[:1]
+
+
 def test_the_counts_as_json_give_the_reasons(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["code", str(folder), "--published", "2024-02-13", "--format", "none", "--json"]) == 3
     counts = json.loads(capsys.readouterr().err.splitlines()[-1])

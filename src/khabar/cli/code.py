@@ -181,14 +181,16 @@ def _remember(columns: dict[str, str], config: Path | None, output: Path | None,
 
 
 def _say_set_aside(outcome: Outcome, output: Path | None) -> None:
-    """Say what was set aside: each by itself if they are few, by reason if they are many."""
-    if outcome.counts.set_aside <= TOLD_EACH:
+    """Say what was set aside or left out: each by itself if they are few, by reason if they are many."""
+    from khabar.cli import printing
+
+    if len(outcome.failures) <= TOLD_EACH:
         for failure in outcome.failures:
-            _say(f"set aside: {failure.name}: {failure.detail} [{failure.reason}]")
+            _say(printing.told(failure))
         return
     for reason, names in _names(outcome).items():
         more = " …" if outcome.reasons[reason] > len(names) else ""
-        _say(f"set aside: {outcome.reasons[reason]:,} [{reason}]: {', '.join(names)}{more}")
+        _say(f"{printing.fate(reason)}: {outcome.reasons[reason]:,} [{reason}]: {', '.join(names)}{more}")
     if output is not None:
         _say(f'each of them: khabar query {output} "FROM failures"')
 
@@ -251,6 +253,6 @@ def _print(ledger: Ledger, outcome: Outcome, form: CodeFormat) -> None:
 
 
 def _say(message: str) -> None:
-    from khabar.cli.printing import visible
+    from khabar.cli.printing import say
 
-    sys.stderr.write(f"khabar: {' '.join(visible(message).split())}\n")
+    say(message)

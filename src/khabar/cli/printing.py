@@ -9,12 +9,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from khabar.errors import Reason
 from khabar.records import to_json
 
 if TYPE_CHECKING:
     import duckdb
     from rich.console import Console
     from rich.text import Text
+
+    from khabar.records import Failure
 
 FORMULA_SIGNS: Final = "=+-@\t\r\n\0＝＋－＠"
 """What makes a spreadsheet take a text for a formula, full-width forms included (HARDENING S9)."""
@@ -68,6 +71,21 @@ def cell(value: Any) -> Any:
 def columns(relation: duckdb.DuckDBPyRelation) -> list[str]:
     """Return the names of a relation's columns."""
     return [str(name) for name in relation.columns]
+
+
+def say(message: str) -> None:
+    """Say one line on standard error."""
+    sys.stderr.write(f"khabar: {' '.join(visible(message).split())}\n")
+
+
+def told(failure: Failure) -> str:
+    """Return what became of an input, and why, as one line."""
+    return f"{fate(failure.reason)}: {failure.name}: {failure.detail} [{failure.reason}]"
+
+
+def fate(reason: str) -> str:
+    """Return what became of an input: what is no page by rule is no fault, and not counted as one."""
+    return "left out" if reason == Reason.LEFT_OUT else "set aside"
 
 
 def visible(text: str) -> str:

@@ -37,8 +37,9 @@ def run(
     from pathlib import Path
 
     from khabar.actor import Register
+    from khabar.cli import printing
     from khabar.coding.said import said_in
-    from khabar.errors import InputRefused
+    from khabar.errors import InputRefused, Reason
     from khabar.extra import using
     from khabar.read import expand, read_page
     from khabar.read.containers import pages_of
@@ -62,16 +63,17 @@ def run(
                     except InputRefused as refused:
                         failure = Failure(page.name, refused.reason, refused.detail)
                 if failure is not None:
-                    set_aside += 1
-                    sys.stderr.write(f"khabar: set aside: {failure.name}: {failure.detail} [{failure.reason}]\n")
+                    set_aside += failure.reason != Reason.LEFT_OUT
+                    printing.say(printing.told(failure))
     return SET_ASIDE if set_aside else 0
 
 
 def _print_lines(document: Document, found: list[Said]) -> None:
     from khabar.cli.printing import console, visible
+    from khabar.cli.tables import count
 
     screen = console()
-    screen.print(visible(f"{document.name}: {len(found)} attributions"))
+    screen.print(visible(f"{document.name}: {count(len(found), 'attribution')}"))
     last: tuple[str, int | None] | None = None
     for said in found:
         where = (said.passage, said.comment)
