@@ -24,6 +24,26 @@ ARTICLE = (
             "Posted by Kofi A on 4 May 2023, 10:12\nWhat a shame.\n\nPosted by mona on 4 May 2023, 10:40\nI agree.",
             ["Kofi A", "mona"],
         ),
+        (
+            "mona_k\n3 points · 3 years ago\nI do not believe it.\nReply Share\n\nZed_99\n1 points · 3 years ago\n"
+            "You never do.\nReply Share",
+            ["mona_k", "Zed_99"],
+        ),
+        (
+            "Sort by Best\n\nKofi_9 • 4 years ago\nWhat a shame.\n1 • Reply • Share ›\n\nmona_k • 4 years ago\n"
+            "I agree.\n2 • Reply • Share ›",
+            ["Kofi_9", "mona_k"],
+        ),
+        (
+            "Kofi_9, Leeds, United Kingdom, 2 years ago\n\nWhat a shame.\n\nthe old soldier, Perth, Australia, "
+            "2 years ago\n\nI agree with you.",
+            ["Kofi_9", "the old soldier"],
+        ),
+        (
+            "1. Posted by Kofi_9\non 15 Jul 2021 20:11\nWhat a shame.\n\n2. Posted by mona_k\non 15 Jul 2021 20:21\n"
+            "I agree with you.",
+            ["Kofi_9", "mona_k"],
+        ),
     ],
 )
 def test_no_handle_is_left_and_no_offset_moves(comments: str, handles: list[str]) -> None:

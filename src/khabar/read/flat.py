@@ -11,6 +11,7 @@ from khabar.read.cues import is_byline, is_heading
 from khabar.read.heads import is_header
 from khabar.read.pseudonym import Readers
 from khabar.read.remarks import remarks
+from khabar.read.talk import is_notice, is_small_talk
 from khabar.records import Passage, PassageKind
 
 MAX_TITLE_CHARS: Final = 180
@@ -51,6 +52,11 @@ def _has_title(lines: list[Line]) -> bool:
     return any(len(line.text) > 1.3 * len(lines[0].text) and _FINAL.search(line.text) for line in rest)
 
 
+def _stands_above(line: str) -> bool:
+    """Return whether a line below the border announces the comments, or is the site's own: "Sort by: Best"."""
+    return is_heading(line) or is_small_talk(line) or is_notice(line)
+
+
 def find_passages(text: str, *, readers: Readers | None = None) -> tuple[Passage, ...]:
     """Return the passages of a flat text in its order: title, body, comments, and the heads and headings around them.
 
@@ -84,7 +90,7 @@ def find_passages(text: str, *, readers: Readers | None = None) -> tuple[Passage
     heading_above = furniture < edge - 1 and edge < len(lines) and is_heading(words[edge - 1])
     add(PassageKind.BODY, furniture, edge - heading_above)
     below = edge
-    while below < len(lines) and is_heading(words[below]) and not is_header(words[below]):
+    while below < len(lines) and _stands_above(words[below]) and not is_header(words[below]):
         below += 1
     add(PassageKind.BOILERPLATE, edge - heading_above, below)
     for number, one in enumerate(remarks(words[below:], [line.gap for line in lines[below:]]), start=1):

@@ -30,6 +30,7 @@ def without_handles(text: str, passages: Sequence[Passage]) -> str:
     if not comments:
         return text
     spans = {span for passage in comments for span in _in_head(text, passage)} | _leading(text, comments)
+    spans |= _name_lines(text, comments)
     odd, plain = patterns({text[start:end] for start, end in spans})
     for passage in comments:
         found = find_handles(text[passage.start : passage.end], odd, plain)
@@ -74,3 +75,16 @@ def _leading(text: str, comments: Sequence[Passage]) -> set[tuple[int, int]]:
         if name is not None and (at := text.find(name[0], passage.start, passage.end)) >= 0:
             found.add((at, at + len(name[0])))
     return found
+
+
+def _name_lines(text: str, comments: Sequence[Passage]) -> set[tuple[int, int]]:
+    """Return the first lines of comments that give nothing but a name, if most comments of several lines begin so."""
+    firsts = []
+    for passage in comments:
+        lines = [line for line in _LINE.finditer(text, passage.start, passage.end) if line.group().strip()]
+        if len(lines) > 1:
+            firsts.append(lines[0])
+    names = [line for line in firsts if _is_name(line.group().strip())]
+    if len(names) < 2 or len(names) < 0.7 * len(comments):
+        return set()
+    return {(line.start(), line.start() + len(line.group().rstrip())) for line in names}

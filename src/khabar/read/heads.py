@@ -35,7 +35,7 @@ _SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(
-    r"(?:[\W_]{0,3})(?:comment\s|reply\s)?(?:posted|written|submitted|comment(?:ed)?|reply|replied|left|sent|added)"
+    r"(?:[\W_]{0,3})(?:\d{1,5}[.):]\s)?(?:comment\s|reply\s)?(?:posted|written|submitted|comment(?:ed)?|reply|replied|left|sent|added)"
     r"\s?(?:by\b|from\b|on\b|at\b|#|:)",
     re.IGNORECASE,
 )

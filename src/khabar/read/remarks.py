@@ -16,6 +16,7 @@ from typing import Final
 
 from khabar.read.cues import is_heading
 from khabar.read.heads import STRONG, Kind, Line, lines_with_forms, without_time
+from khabar.read.talk import is_small_talk
 
 _NAME: Final = re.compile(
     r"(?!(?:by|on|at|posted|written|says|said|wrote|writes|added|comment|reply|submitted|from|am|pm|ago|edt|est|utc|gmt"
@@ -25,6 +26,7 @@ _NAME: Final = re.compile(
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _NAMES: Final = frozenset({Kind.NAME, Kind.LINK})
 _TIMES: Final = frozenset({Kind.STAMP, Kind.DATE, Kind.CLOCK})
+_SHORT: Final = frozenset({Kind.NAME, Kind.SHORT, Kind.FURNITURE})
 _OPENERS: Final = STRONG | {Kind.DATE, Kind.NUMBER}
 _MIN_NAMES: Final = 2
 
@@ -43,6 +45,10 @@ def remarks(lines: Sequence[str], gaps: Sequence[int]) -> list[Remark]:
     if not lines:
         return []
     forms = lines_with_forms(lines, [is_heading(line) for line in lines])
+    forms = [
+        Line(Kind.BUTTON, one.form) if one.kind in _SHORT and is_small_talk(line) else one
+        for one, line in zip(forms, lines, strict=True)
+    ]
     starts, below = _starts(forms)
     if starts is None:
         joined = any(gap > 1 for gap in gaps[1:])

@@ -30,9 +30,10 @@ _HEADS: Final = (
     re.compile(rf"(?P<name>.{{1,50}}?)\s{_SAID}(?:\s(?:on|at)\b.*)?\s?(?::|\.\.\.|…|,|$)", re.IGNORECASE),
     re.compile(r"by\s(?P<name>.{1,50}?)(?:\s?[»|·•,(]|\s(?:on|at)\s|\s?$)", re.IGNORECASE),
 )
+_PLACED: Final = re.compile(r"(?P<name>[^\W\d_][^,.!?:;]{0,40})(?:,\s(?:[A-Z][\w.'’-]{1,20}\s?){1,4}){1,3},\s(?=\S)")
 _WORDS: Final = re.compile(r"[^\W_]+(?:[._’'-][^\W_]+)*")
 _AROUND_TIME: Final = re.compile(
-    r"\b(?:on|at|am|pm|a\.m|p\.m|by|posted|said|says|wrote|writes|submitted|comment|utc|gmt|est|edt|\d{4}"
+    r"\b(?:on|at|am|pm|a\.m|p\.m|by|posted|said|says|wrote|writes|submitted|comment|ago|utc|gmt|est|edt|\d{4}"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\b",
     re.IGNORECASE,
 )
@@ -117,7 +118,17 @@ def is_head(text: str) -> bool:
         return False
     if any(head.fullmatch(text) for head in _HEADS[:2]):
         return True
+    if _placed(text):
+        return True
     return bool(WHEN.search(text)) and len(_WORDS.findall(_AROUND_TIME.sub(" ", WHEN.sub(" ", text)))) <= MAX_HEAD_WORDS
+
+
+def _placed(text: str) -> str | None:
+    """Return the name in "Mona, Leeds, United Kingdom, 2 years ago", ``None`` if the line is no such head."""
+    if not (match := _PLACED.match(text)) or not (when := WHEN.search(text, match.end() - 1)):
+        return None
+    rest = _AROUND_TIME.sub(" ", WHEN.sub(" ", text[when.start() :]))
+    return match["name"] if when.start() <= match.end() and not _WORDS.search(rest) else None
 
 
 def has_time(line: str) -> bool:
@@ -172,6 +183,8 @@ def handle_in(line: str) -> str | None:
 
     >>> handle_in("At 10:12 on 4 May, mona wrote:"), handle_in("Kofi A, 3 May 2021"), handle_in("Mon, 3 May 2021")
     ('mona', 'Kofi A', None)
+    >>> handle_in("the old man, Leeds, United Kingdom, 2 years ago")
+    'the old man'
     """
     if len(line) > MAX_HEAD_CHARS:
         return None
@@ -180,5 +193,7 @@ def handle_in(line: str) -> str | None:
             return handle
     if not WHEN.search(line) or _PROFILE.match(line):
         return None
+    if name := _placed(line):
+        return clean_handle(name)
     rest = _AROUND_TIME.sub(" ", WHEN.sub(" ", line))
     return clean_handle(rest) if len(_WORDS.findall(rest)) <= MAX_HEAD_WORDS else None
