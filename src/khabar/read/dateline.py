@@ -16,17 +16,26 @@ MAX_LINE_CHARS: Final = 220
 _LABEL: Final = re.compile(
     r"(?<![^\W\d_])(?:(?P<updated>(?:last\s)?(?:updated?|modified|edited|revised|changed|corrected|amended|refreshed)(?:\son|\sat)?)"
     r"|(?P<published>(?:first\s|originally\s)?(?:published|posted|created|issued|filed|uploaded|released|publication\sdate"
-    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date\sof\s(?:publication|issue|release)|date(?!\sof\b)|dated|online\ssince|submitted|for\s(?:immediate\s)?release|on)(?:\sonline|\sat)?)"
-    r"|(?P<other>(?:join|birth|start|end|due|expiry|effective|incident|event|access|capture)\sdate|date\sof|deadline|copyright|©|\(c\)|all\srights|archived?|captured?|retrieved|accessed|printed|print\sdate|today|snapshot"
+    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date\sof\s(?:publication|issue|release)|date(?!\sof\b)|dated|online\ssince|submitted|premiered|aired|streamed\slive|for\s(?:immediate\s)?release|on)(?:\sonline|\sat)?)"
+    r"|(?P<other>(?:join|birth|start|end|due|expiry|effective|incident|event|access|capture)\sdate|date\sof|deadline|covering|(?:reporting\s)?period|as\s(?:of|at)|week\s(?:of|ending)|valid|until|taken|copyright|©|\(c\)|all\srights|archived?|captured?|retrieved|accessed|printed|print\sdate|today|snapshot"
     r"|crawled|cached|expires|saved|joined|member\ssince|born|event|copies|established|since|est\.?(?=\s(?:1[89]|20)\d\d\b)))\b"
     r"[\s:|–—-]{0,6}|©",
     re.IGNORECASE,
 )
 _FIRST: Final = re.compile(r"first|original", re.IGNORECASE)
-_STRONG: Final = re.compile(r"publi|posted|submitted|release|created|issued|filed|date|uploaded|online", re.IGNORECASE)
-_ONLY_LABEL: Final = re.compile(
-    r"[\W_]*(?:(?:first|last|originally)\s)?(?:published|posted|updated|modified|date)[\s:]*", re.IGNORECASE
+_STRONG: Final = re.compile(
+    r"premiered|aired|streamed|publi|posted|submitted|release|created|issued|filed|date|uploaded|online", re.IGNORECASE
 )
+_OTHER_DATE: Final = re.compile(
+    r"(?!.*(?:publi|post|issue|releas|creat|upload|submi|stor|article|news|updat|modif)).*\w\sdates?[\s:]*",
+    re.IGNORECASE,
+)
+"""A label of its own line that names a day of something else: "Incident date", "Closing date"."""
+_SPAN: Final = re.compile(
+    r"(?<![\d:.])\d{1,2}\s?[-–—]\s?\d{1,2}\s[A-Z][a-z]{2}|[A-Z][a-z]{2,8}\.?\s\d{1,2}\s?[-–—]\s?[A-Z][a-z]{2,8}\.?\s\d"
+    r"|\d{4}\s?(?:to|until|till|through|[-–—])\s(?:[A-Z]\w{2,8},?\s)?(?:\d{1,2}\s[A-Z]\w{2,8}|[A-Z]\w{2,8}\.?\s\d{1,2},?|\d{1,2}[./]\d{1,2}[./]|\d{1,2}-\d{1,2}-)\s?\d{4}"
+)
+"""From one day to another: what a report covers, not when it was published."""
 _DAY_START: Final = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
     r"(?:\d{1,4}[\s./,-]|\d{1,2}(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:\.?\s|\.)\d|\d{8}\b)",
@@ -36,6 +45,12 @@ _DIGIT: Final = re.compile(r"\d")
 _PARTED: Final = re.compile(r"[|·•]|^by\b", re.IGNORECASE)
 _CLOCK_START: Final = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b)?\D{0,24}\d", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)[.!?][\"'”’)]{0,2}$")
+_RELEASE: Final = re.compile(
+    r"(?:(?:press|media|news)\s(?:release|statement|briefing|note|advisory)|statement|remarks|readout|fact\ssheet|communiqué)\b"
+    r"[^.!?]{0,90}\d{4}",
+    re.IGNORECASE,
+)
+"""The line of an office above its statement: "Press Statement Amna Idris Spokesperson Washington, DC May 2, 2011"."""
 _ON_A_DAY: Final = re.compile(
     r"on\s(?=\S{1,12}\s\S{1,12}\s(?:1[89]|20)\d\d\W{0,3}(?:$|(?:in|by|at)\b|[|•·]))", re.IGNORECASE
 )
@@ -58,7 +73,12 @@ def days_in_line(line: str) -> Iterator[tuple[str, bool, Said]]:
     for label in labels:
         end = label.start() if label else len(line)
         piece = line[at:end]
-        if kind != "other" and (start := _DAY_START.search(piece)) and (stamp := read_stamp(piece[start.start() :])):
+        if (
+            kind != "other"
+            and not _SPAN.search(piece)
+            and (start := _DAY_START.search(piece))
+            and (stamp := read_stamp(piece[start.start() :]))
+        ):
             confidence = trust if labelled else 0.72
             yield kind, labelled, Said(kind, stamp, "byline", confidence, piece.strip())
             # What follows a day without a label of its own is the clock, not another day.
@@ -90,7 +110,10 @@ def datelines(above: Sequence[str], head: Sequence[str], below: Sequence[str], f
         carried = ""
         for line in lines:
             text = f"{carried} {line}" if carried else line
-            carried = line if _ONLY_LABEL.fullmatch(line) else ""
+            label = _LABEL.match(line)
+            carried = line if label and not line[label.end() :].strip(" :") and len(label.group()) > 3 else ""
+            if _OTHER_DATE.fullmatch(line):
+                carried = "Event date"
             if len(text) > MAX_LINE_CHARS or not _DIGIT.search(text):
                 continue
             for _, labelled, said in days_in_line(text):
@@ -113,5 +136,5 @@ def _is_of_dates(line: str) -> bool:
     line = line.strip()
     if len(line) > 120 or _SENTENCE_END.search(line):
         return False
-    starts = _DAY_START.match(line) or _CLOCK_START.match(line) or _ON_A_DAY.match(line)
+    starts = _DAY_START.match(line) or _CLOCK_START.match(line) or _ON_A_DAY.match(line) or _RELEASE.fullmatch(line)
     return is_byline(line) or bool(starts or _PARTED.search(line))

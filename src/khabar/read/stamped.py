@@ -45,6 +45,9 @@ _FIRST: Final = re.compile(r"\b(?:first|original(?:ly)?)\s(?:published|posted|is
 _OTHER_LABEL: Final = re.compile(
     r"\b(?:archived|captured|retrieved|accessed|printed|today|joined|since|expires|born)\b[^.!?\d]{0,24}$", re.I
 )
+_PART: Final = re.compile(
+    r"(?:Image|Video|Audio|Media)Object|Review$|Comments?$|Rating|Person|Organization|Event|Product|Offer"
+)
 _OF_RDFA: Final = {
     "datepublished": "datepublished",
     "schema:datepublished": "datepublished",
@@ -156,6 +159,12 @@ def value_of(element: Any) -> tuple[Stamp, str] | None:
     return (stamp, given) if (stamp := read_stamp(given)) else None
 
 
+def _is_of_part(element: Any) -> bool:
+    """Return whether a property in microdata is that of a picture, review or person within the article."""
+    scope = next((up for up in element.iterancestors() if up.get("itemscope") is not None), None)
+    return scope is not None and bool(scope.get("itemprop") and _PART.search(scope.get("itemtype") or ""))
+
+
 def _label(element: Any) -> str:
     """Return the words that stand right before an element, in its own line."""
     before = element.getprevious()
@@ -185,6 +194,8 @@ def _said(element: Any, begun: bool) -> Said | None:
         if not prop:
             return None
     if prop in ("datepublished", "datecreated", "pubdate", "datemodified"):
+        if _is_of_part(element):
+            return None
         field = UPDATED if prop == "datemodified" else PUBLISHED
         name = element.get("itemprop") or element.get("property")
         return Said(field, stamp, f"microdata {name}", 0.75 if prop == "datecreated" else 0.93, raw)
