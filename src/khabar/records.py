@@ -320,7 +320,10 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One voice in the chain that passed a report on. The author's link has neither words nor cue."""
+    """One voice in the chain that passed a report on. The author's link has neither words nor cue.
+
+    ``confidence`` is the chance, from 0 to 1, that this voice says these words; ``None`` where nothing measured it.
+    """
 
     kind: SourceKind
     text: str | None = None
@@ -331,6 +334,7 @@ class Link:
     cue: Span | None = None
     manner: Manner = Manner.OWN
     stance: Stance = Stance.SAYS
+    confidence: float | None = None
 
 
 _ATTEMPTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
@@ -342,6 +346,8 @@ class Report:
 
     ``chain`` runs from the outermost voice (the author, or the commenter) inwards. ``confidence`` is the share of
     events put like this one (by verb or noun, naming both sides, one or none) whose type was right on gold.
+    ``certainty`` grades how surely the event is put, from -3 (certainly did not happen) to 3 (certainly happened), 0
+    open, as readers did in the UW factuality corpus (Lee et al. 2015); ``None`` in reports of former versions.
     """
 
     report_id: str
@@ -369,6 +375,7 @@ class Report:
     chain: tuple[Link, ...]
     confidence: float
     coder: str
+    certainty: float | None = None
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.quote) or not self.quote:

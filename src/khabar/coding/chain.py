@@ -74,7 +74,7 @@ def _is_weighed(a: Attribution, sentences: Sequence[Sentence]) -> bool:
 
 def _link(a: Attribution, sentences: Sequence[Sentence], cast: Cast) -> Link:
     if a.source is None and a.speaker is None:
-        return Link(a.kind, cue=a.cue, manner=a.manner, stance=a.stance)
+        return Link(a.kind, cue=a.cue, manner=a.manner, stance=a.stance, confidence=_rounded(a.confidence))
     shown = a.source or a.speaker
     assert shown is not None
     match, inferred = cast.source(sentences[a.sentence], shown, a.speaker)
@@ -88,4 +88,9 @@ def _link(a: Attribution, sentences: Sequence[Sentence], cast: Cast) -> Link:
         cue=a.cue,
         manner=a.manner,
         stance=a.stance,
+        confidence=_rounded(a.confidence),
     )
+
+
+def _rounded(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 2)

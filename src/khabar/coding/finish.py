@@ -77,4 +77,5 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
         chain=draft.chain,
         confidence=confidence_of(mention),
         coder=coder,
+        certainty=round(certainty.value, 2),
     )

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def from_json(kind: type[T], value: Any) -> T:
-    """Return the record of type ``kind`` that ``to_json`` turned into ``value``.
+    """Return the record of type ``kind`` that ``to_json`` turned into ``value``; what it lacks has its default.
 
     >>> from khabar.records import Span, to_json
     >>> from_json(Span, to_json(Span(3, 5, "of")))
@@ -43,7 +43,7 @@ def _decode(kind: Any, value: Any) -> Any:
     if not isinstance(kind, type):
         return value
     if is_dataclass(kind):
-        return kind(**{name: _decode(hint, value[name]) for name, hint in _hints(kind)})
+        return kind(**{name: _decode(hint, value[name]) for name, hint in _hints(kind) if name in value})
     if issubclass(kind, StrEnum):
         return kind(value)
     if issubclass(kind, datetime):

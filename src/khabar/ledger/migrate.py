@@ -10,7 +10,7 @@ import duckdb
 from khabar.ledger.digest import linked_seal
 from khabar.ledger.readback import read_back
 from khabar.ledger.rewrite import copy_rows, rewriting
-from khabar.ledger.rows import Keeping, Row, seal, text_hash
+from khabar.ledger.rows import Keeping, Row, dumps, seal, text_hash
 from khabar.ledger.writing import Writing
 from khabar.read.sameness import sketch
 from khabar.settings import Settings
@@ -55,6 +55,9 @@ def _put_seals(new: duckdb.DuckDBPyConnection) -> None:
             for coded in chunk
         }
         for coded in chunk:
+            # As this version writes them: with the fields that the former one did not know.
+            for report in coded.reports:
+                new.execute("UPDATE reports SET record = ? WHERE report_id = ?", [dumps(report), report.report_id])
             one = sketch(coded.document)
             new.execute("INSERT INTO signatures VALUES (?, ?)", [one.doc_id, one.signature])
         new.execute(

@@ -183,6 +183,7 @@ def _report_row(report: Report, position: int) -> Row:
         report.opens,
         position,
         dumps(report),
+        report.certainty,
     )
 
 
@@ -236,6 +237,7 @@ def _link_rows(report: Report) -> Iterator[Row]:
             *cue,
             link.manner.value,
             link.stance.value,
+            link.confidence,
         )
 
 

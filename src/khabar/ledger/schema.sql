@@ -131,9 +131,10 @@ CREATE TABLE reports (
     coder VARCHAR NOT NULL,
     opens BOOLEAN NOT NULL,
     position INTEGER NOT NULL,
-    record VARCHAR NOT NULL
+    record VARCHAR NOT NULL,
+    certainty DOUBLE
 );
-COMMENT ON TABLE reports IS 'The unit of everything: one statement, in one voice, that something happened, did not, may have, will, or should. record is the whole report as JSON.';
+COMMENT ON TABLE reports IS 'The unit of everything: one statement, in one voice, that something happened, did not, may have, will, or should. record is the whole report as JSON; certainty grades from -3 (did not happen) to 3 (happened).';
 
 CREATE TABLE actors (
     report_id VARCHAR NOT NULL,
@@ -181,7 +182,8 @@ CREATE TABLE links (
     cue_start INTEGER,
     cue_end INTEGER,
     manner VARCHAR NOT NULL,
-    stance VARCHAR NOT NULL
+    stance VARCHAR NOT NULL,
+    confidence DOUBLE
 );
 COMMENT ON TABLE links IS 'The chain that passed a report on, outermost voice first (position 0 is the author or the commenter).';
 
