@@ -112,7 +112,7 @@ def _print_jsonl(document: Document, found: list[Said]) -> None:
     from khabar.records import to_json
 
     for said in found:
-        sys.stdout.write(json.dumps({"name": document.name, **to_json(said)}, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps({"document": document.name, **to_json(said)}, ensure_ascii=False) + "\n")
 
 
 class _CsvPrinter:
@@ -129,7 +129,7 @@ class _CsvPrinter:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         if not self._begun:
             writer.writerow(
-                ["name", "passage", "comment", "source", "speaker", "actor_id", "kind", "cue", "stance", "content"]
+                ["document", "passage", "comment", "source", "speaker", "actor_id", "kind", "cue", "stance", "content"]
             )
             self._begun = True
         for s in found:

@@ -78,7 +78,13 @@ def said_in(document: Document, register: Register) -> list[Said]:
 def _whole(attributions: list[Attribution]) -> list[Attribution]:
     """Return attributions by place in the text, without what only looks so to the author."""
     spoken = [a for a in attributions if a.cue_class is not CueClass.SEEMING]
-    return sorted(spoken, key=lambda a: (a.content[0] if a.content else (0, 0), a.cue.start if a.cue else 0))
+    return sorted(spoken, key=_place)
+
+
+def _place(a: Attribution) -> tuple[int, int, int]:
+    """Return what attributions are sorted by: where their content begins, the outer voice before those in it."""
+    start, end = (a.content[0][0], a.content[-1][1]) if a.content else (0, 0)
+    return start, -end, a.cue.start if a.cue else 0
 
 
 def _outer(a: Attribution, attributions: list[Attribution], number: int) -> int | None:
