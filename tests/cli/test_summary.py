@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,8 @@ def test_a_bar_is_shown_where_somebody_watches_and_only_there(monkeypatch: pytes
     for stream in (terminal, file):
         monkeypatch.setattr(sys, "stderr", stream)
         with Meter(quiet=False) as meter:
+            meter.at(replace(step, counts=Counts(inputs=1, pages=1)))
+            assert "pages/s" not in stream.getvalue()
             meter.at(step)
     shown = terminal.getvalue()
     for words in ("50/200", "120 pages", "pages/s", "3 set aside", "page-51.html"):

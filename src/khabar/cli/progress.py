@@ -23,7 +23,7 @@ class Meter:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._quiet = quiet
-        self._begun = time.monotonic()
+        self._first: tuple[int, float] | None = None
 
     def __enter__(self) -> Meter:
         if not self._quiet and sys.stderr.isatty():
@@ -55,15 +55,26 @@ class Meter:
         from khabar.cli.printing import visible
 
         counts = step.counts
-        rate = counts.pages / max(time.monotonic() - self._begun, 0.001)
         of = f"/{step.total:,}" if step.total is not None else ""
         counted = [f"{int(step.done):,}{of}"]
         if counts.pages > counts.inputs + 1:
             counted.append(f"{counts.pages:,} pages")
-        counted.append(f"{rate:,.1f} pages/s")
+        rate = self._rate(counts.pages)
+        if rate is not None:
+            counted.append(f"{rate:,.1f} pages/s")
         if counts.set_aside:
             counted.append(f"{counts.set_aside:,} set aside")
         self._show(step.done, step.total, " · ".join(counted), "linking" if step.name is None else visible(step.name))
+
+    def _rate(self, pages: int) -> float | None:
+        """Return pages a second since the first was done: before it, the parser and the gazetteer are loaded."""
+        if not pages:
+            return None
+        now = time.monotonic()
+        if self._first is None:
+            self._first = pages, now
+        begun, at = self._first
+        return (pages - begun) / (now - at) if pages > begun and now > at else None
 
     def count(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` documents are done."""
