@@ -51,6 +51,10 @@ _RELEASE: Final = re.compile(
     re.IGNORECASE,
 )
 """The line of an office above its statement: "Press Statement Amna Idris Spokesperson Washington, DC May 2, 2011"."""
+_LEGAL: Final = re.compile(r"\b(?:privacy|polic(?:y|ies)|terms of|cookies?)\b", re.IGNORECASE)
+_PLACED: Final = re.compile(r"[A-Z][\w'’ -]{1,30}\s/\s(?=\S)")
+"""A place or outlet before the day, parted from it by a slash: "Jakarta / Sun, May 13, 2018 / 12:14 pm"."""
+_BRACKETED: Final = re.compile(r"\([A-Z][^()]{1,60}(?:1[89]|20)\d\d\)")
 _ON_A_DAY: Final = re.compile(
     r"on\s(?=\S{1,12}\s\S{1,12}\s(?:1[89]|20)\d\d\W{0,3}(?:$|(?:in|by|at)\b|[|•·]))", re.IGNORECASE
 )
@@ -114,7 +118,7 @@ def datelines(above: Sequence[str], head: Sequence[str], below: Sequence[str], f
             carried = line if label and not line[label.end() :].strip(" :") and len(label.group()) > 3 else ""
             if _OTHER_DATE.fullmatch(line):
                 carried = "Event date"
-            if len(text) > MAX_LINE_CHARS or not _DIGIT.search(text):
+            if len(text) > MAX_LINE_CHARS or not _DIGIT.search(text) or _LEGAL.search(text):
                 continue
             for _, labelled, said in days_in_line(text):
                 if labelled or (is_head and _is_of_dates(line)):
@@ -136,5 +140,13 @@ def _is_of_dates(line: str) -> bool:
     line = line.strip()
     if len(line) > 120 or _SENTENCE_END.search(line):
         return False
-    starts = _DAY_START.match(line) or _CLOCK_START.match(line) or _ON_A_DAY.match(line) or _RELEASE.fullmatch(line)
+    starts = (
+        _DAY_START.match(line)
+        or _CLOCK_START.match(line)
+        or _ON_A_DAY.match(line)
+        or _RELEASE.fullmatch(line)
+        or _BRACKETED.fullmatch(line)
+    )
+    if placed := _PLACED.match(line):
+        starts = starts or _DAY_START.match(line, placed.end())
     return is_byline(line) or bool(starts or _PARTED.search(line))

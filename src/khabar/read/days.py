@@ -88,7 +88,7 @@ def read_stamp(value: object) -> Stamp | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    value = value[:MAX_STAMP_CHARS]
+    value = value[:MAX_STAMP_CHARS].replace("،", ",")
     if digits := _ALL_DIGITS.fullmatch(value):
         value = digits.group(1)
     return _epoch(value) or _iso(value) or _named(value) or _foreign(value) or _numeric(value)

@@ -16,7 +16,7 @@ from khabar.read.days import read_stamp
 from khabar.read.jsonld import kinds, read_json_ld, the_article
 from khabar.read.said import PUBLISHED, UPDATED, Said, in_address
 from khabar.read.stamped import stamps_of
-from khabar.read.stamped_above import days_above
+from khabar.read.stamped_beside import days_beside
 from khabar.records import Statement
 from khabar.tables import packaged, read_table
 
@@ -183,7 +183,7 @@ def read_metadata(tree: Tree, *, url: str | None = None) -> Metadata:
             others.append(statement)
         else:
             chosen[field] = statement
-    said = [*_days_in_json(item), *_days_in_meta(meta), *_days_in_labels(root), *stamps_of(root), *days_above(root)]
+    said = [*_days_in_json(item), *_days_in_meta(meta), *_days_in_labels(root), *stamps_of(root), *days_beside(root)]
     if address and (in_url := in_address(address)):
         said.append(in_url)
     body = item.get("articleBody")

@@ -1,4 +1,4 @@
-"""The day that stands above the headline, in an element named for it: ``<div class="article-date">``."""
+"""The day that stands next to the headline in an element named for it: ``<div class="article-date">``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from khabar.read.dateline import days_in_line
 from khabar.read.said import PUBLISHED, UPDATED, Said
 from khabar.read.stamped import UNSAID, is_elsewhere, shares_article, value_of
 
-MAX_ABOVE: Final = 8
+MAX_BESIDE: Final = 8
 """Most elements looked at, those nearest to the headline."""
 
 _DAY_ABOVE: Final = re.compile(
@@ -22,10 +22,15 @@ _DAY_ABOVE: Final = re.compile(
     r"(?:date|time|header|timestamp|meta-?date)(?:line)?$|^(?:published|posted|article|post|story)(?:date|-?on)$|^date-(?:header|posted|published)$|^dateline$"
 )
 """Names of an element above the headline that holds the article's day; "date" alone is as often the visitor's."""
+_DAY_BELOW: Final = re.compile(
+    r"^(?:[a-z]+[-_]+)?(?:byline|dateline)(?:[-_][a-z]+)?$|^(?:article|post|entry|story)[-_]+(?:meta|info|details|date|time)$"
+)
+"""Names of an element between headline and article that holds writer and day."""
 _OF_VISIT: Final = re.compile(r"today|current|now|clock|live|server|local|visit|masthead|issue|edition|header-date")
 _NEAR: Final = 3
 """Most levels between such an element, or the headline, and what holds both."""
-_ABOVE_CHARS: Final = 90
+_MAX_CHARS: Final = 90
+"""Longest text of such an element."""
 
 
 @cache
@@ -41,31 +46,65 @@ def _find_above() -> Any:
     )
 
 
-def days_above(root: Any) -> Iterator[Said]:
-    """Yield the days of an element near above the headline whose name says that it holds the article's day."""
+@cache
+def _find_below() -> Any:
+    return etree.XPath(
+        "following::*[self::p or self::h3 or self::h4 or self::aside or self::article or self::footer or"
+        " contains(@class,'line') or contains(@class,'meta') or contains(@class,'info')"
+        " or contains(@class,'details') or contains(@class,'date') or contains(@class,'time')]"
+    )
+
+
+def days_beside(root: Any) -> Iterator[Said]:
+    """Yield the days of elements near the headline whose names say that they hold the article's day.
+
+    Above the headline only what is named for a day counts, below it, down to the first paragraph, bylines too. Of days
+    that contradict each other none is given.
+    """
     headline = next(root.iter("h1"), None)
     if headline is None:
         headline = next(iter(_find_headline()(root)), None)
     if headline is None:
         return
-    found: list[Said] = []
-    for element in _find_above()(headline)[-MAX_ABOVE:]:
+    above = list(_days_above(headline))
+    for said in (above, list(_days_below(headline))):
+        for field in (PUBLISHED, UPDATED):
+            of_field = [one for one in said if one.field == field]
+            if len({one.stamp.days for one in of_field}) == 1:
+                yield of_field[0]
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _days_above(headline: Any) -> Iterator[Said]:
+    for element in _find_above()(headline)[-MAX_BESIDE:]:
         own = tokens(element)
         if not any(_DAY_ABOVE.search(word) for word in own) or any(_OF_VISIT.search(word) for word in own):
             continue
         if shares_article(element, headline) and element.tag == "time":
             continue
-        words = " ".join("".join(element.itertext()).split())
-        if len(words) > _ABOVE_CHARS or is_elsewhere(element) or not _is_near(element, headline):
+        words = _words(element)
+        if len(words) > _MAX_CHARS or is_elsewhere(element) or not _is_near(element, headline):
             continue
         days = [said for _, _, said in days_in_line(words)]
         if not days and (value := value_of(element)):
             days = [Said(PUBLISHED, value[0], "time", UNSAID, value[1])]
-        found += days
-    for field in (PUBLISHED, UPDATED):
-        of_field = [said for said in found if said.field == field]
-        if len({said.stamp.days for said in of_field}) == 1:
-            yield of_field[0]
+        yield from days
+
+
+def _days_below(headline: Any) -> Iterator[Said]:
+    for element in _find_below()(headline)[:MAX_BESIDE]:
+        own = tokens(element)
+        words = _words(element)
+        if element.tag in ("h3", "h4", "aside", "article", "footer") or (
+            element.tag == "p" and len(words) > _MAX_CHARS
+        ):
+            return
+        if len(words) > _MAX_CHARS or not any(_DAY_BELOW.search(word) for word in own) or is_elsewhere(element):
+            continue
+        yield from (said for _, _, said in days_in_line(words))
 
 
 def _is_near(element: Any, headline: Any) -> bool:
