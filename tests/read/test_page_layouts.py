@@ -95,3 +95,32 @@ def test_the_only_heading_above_an_article_is_its_headline() -> None:
     page = f"<html><head><title>The Coast Herald - Print</title></head><body>{ARTICLE}</body></html>"
     document = read_page(page.replace("h1>", "h2>"), name="velme.html")
     assert words(document, PassageKind.TITLE) == [TITLE]
+
+
+def test_comments_in_a_table_below_a_heading_in_a_cell_of_its_own() -> None:
+    said = [("mtb_girl", "We need more than 300 soldiers."), ("quillan", "Schools would help."), ("Ana", "Poor men.")]
+    rows = "".join(f"<tr><td><b>{name}</b> wrote on 13/09/2020:<br>{text}</td></tr>" for name, text in said)
+    page = (
+        f"<html><body><table><tr><td><a>Front page</a></td><td><h3>{TITLE}</h3>{'<br><br>'.join(PARAGRAPHS)}<br><br>"
+        f"<table><tr><td><b>Readers' opinions</b></td></tr>{rows}</table></td></tr></table></body></html>"
+    )
+    document = read_page(page, name="velme.html")
+    assert words(document, PassageKind.BODY) == ["\n".join(PARAGRAPHS)]
+    assert words(document, PassageKind.COMMENT) == [text for _, text in said]
+    assert not any(name in document.text for name, _ in said)
+
+
+def test_the_deck_is_the_articles_and_share_bars_and_bylines_within_it_are_not() -> None:
+    deck = "The attackers fled on motorcycles towards the border."
+    head = (
+        f'<h1>{TITLE}</h1><h2 class="subhead">{deck}</h2><p class="x">By Jo Pereira, 6 September 2020. '
+        'Updated 7 September 2020.</p><ul class="t"><li>Share on Facebook</li><li>Send by e-mail</li>'
+        "<li>3 min read</li></ul><div><a>12</a><a>5</a></div>"
+    )
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f'<html><body><article>{head}<div class="story">{body}</div></article></body></html>'
+    for markup in (page, page.replace("article>", "section>")):
+        assert words(read_page(markup, name="velme.html"), PassageKind.BODY) in (
+            [deck, "\n".join(PARAGRAPHS)],
+            ["\n".join([deck, *PARAGRAPHS])],
+        )

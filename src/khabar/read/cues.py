@@ -34,7 +34,7 @@ _PLAIN_HEADING: Final = re.compile(
     r"[\W_]{0,3}(?:(?:view|show|all|top|recent|latest|your|users?|readers?|users?['’]|readers?['’]s?|\d{1,6})\s){0,3}"
     r"(?:comments|(?<=\d\s)(?:comment|responses?|replies)|remarks(?=\s(?:from|by)\s))"
     r"(?:\ssection|\sbelow|\s?[(\[]?\d{1,6}[)\]]?|\s(?:from|by)\s(?:our\s)?readers|\son\sthis\s(?:story|article|post))?[\W_]{0,3}"
-    r"|[\W_]{0,3}(?:what\s(?:our\s)?readers\s(?:say|think)|from\sour\sreaders|readers['’]?\s(?:remarks|views|letters))[\W_]{0,3}",
+    r"|[\W_]{0,3}(?:what\s(?:our\s)?readers\s(?:say|think)|from\sour\sreaders|readers['’]?\s(?:remarks|views|letters|opinions|reactions|feedback))[\W_]{0,3}",
     re.IGNORECASE,
 )
 _EDIT_MARK: Final = re.compile(

@@ -185,7 +185,9 @@ def _headings(outline: Outline, blocks: list[Block]) -> dict[int, tuple[int, int
 def _below(outline: Outline, at: int) -> tuple[int, int]:
     """Return the elements that follow a heading: the rest of what it opens, or else its siblings."""
     end = outline.end[at]
-    while (above := outline.parent[at]) >= 0 and outline.elements[above].tag not in ("body", "html", "main", "td"):
+    while (above := outline.parent[at]) >= 0 and outline.elements[above].tag not in ("body", "html", "main"):
+        if outline.elements[above].tag == "td" and outline.chars(end, outline.end[above]) > 0:
+            break
         if outline.chars(above, at) > 0:
             break
         if outline.chars(end, outline.end[above]) > 0:

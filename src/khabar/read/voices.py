@@ -59,6 +59,16 @@ _BYLINE_TEXT: Final = re.compile(
 )
 _CAPTION_WORDS: Final = frozenset({"caption", "figcaption", "imagecaption", "captions"})
 _IMPRINT: Final = re.compile(r"(?:©|\(c\)\s|copyright\b|all rights reserved\b)", re.IGNORECASE)
+_FURNITURE_LINE: Final = re.compile(
+    r"(?:share|send|tweet|pin|print|e-?mail)(?:\s(?:this|article|story|page|it)){0,2}(?:\s(?:on|by|via|to|with)\s[\w-]{1,20})?"
+    r"|(?:reading\s)?time(?:\sto\sread)?:?\s(?:to\s)?\d{1,3}\smin(?:ute)?s?\.?|\d{1,3}\smin(?:ute)?s?\sread"
+    r"|(?:story|article)\scontinues\sbelow(?:\sthis)?(?:\sadvertisement)?|(?:skip\s)?advertisement"
+    r"|\d{1,6}\s(?:points?|votes?|shares?)\sby\s\S.{0,60}",
+    re.IGNORECASE,
+)
+_DECK: Final = re.compile(
+    r"(?:^|[-_])(?:dec?k|standfirst|subhead(?:line|ing)?|sub-head(?:line|ing)?|subtitle|sub-title|summary|lede|excerpt)(?:$|[-_])"
+)
 _NAME_AND_DAY: Final = re.compile(
     r"[A-Z][^\d.!?]{2,60},\s(?:\w{3,9},?\s)?(?:\d{1,2}\s[A-Z]\w{2,8}\.?|[A-Z]\w{2,8}\.?\s\d{1,2},?)\s\d{4}"
 )
@@ -394,6 +404,8 @@ def classify(
             block.hidden
             or _is_page_furniture(block, article, holders)
             or _is_byline(block)
+            or _FURNITURE_LINE.fullmatch(block.text)
+            or _is_count(block)
             or _is_comment_heading(i, blocks, kinds)
             or _IMPRINT.match(block.text)
             or (headline is not None and i < headline and not _is_paragraph(block))
@@ -405,7 +417,9 @@ def classify(
             kinds[i] = PassageKind.CAPTION
         elif several:
             kinds[i] = PassageKind.BODY if _holder(outline, several, block) else PassageKind.BOILERPLATE
-        elif (article in block.up) if article is not None else (chosen[i] or whole):
+        elif (article in block.up if article is not None else chosen[i] or whole) or (
+            headline is not None and headline < i <= headline + 3 and _is_deck(block)
+        ):
             kinds[i] = PassageKind.BODY
         else:
             kinds[i] = PassageKind.BOILERPLATE
@@ -476,6 +490,18 @@ def _is_caption(element: Any) -> bool:
     return any(not _CAPTION_WORDS.isdisjoint(words_of(name)) for name in (element.get("class") or "").split()[:20])
 
 
+def _is_count(block: Block) -> bool:
+    """Return whether a block is a bare number, of likes or comments: none in a table or list, nor of a section."""
+    return block.text.isdigit() and not any(
+        element.tag in ("td", "th", "li", "dd", "dt", "p", *_HEADINGS) for element in block.up[:4]
+    )
+
+
+def _is_deck(block: Block) -> bool:
+    """Return whether a block below the headline sums the article up, and says so."""
+    return len(block.text) >= MIN_LINE_CHARS and any(_says(element, _DECK) for element in block.up[:2])
+
+
 def _is_paragraph(block: Block) -> bool:
     return len(block.text) >= MIN_PARAGRAPH_CHARS and ends_sentence(block.text)
 
@@ -492,8 +518,12 @@ def _is_comment_heading(i: int, blocks: list[Block], kinds: Mapping[int, Passage
 
 
 def _is_byline(block: Block) -> bool:
-    if len(block.text) > MAX_BYLINE_CHARS or block.text.endswith((".", "?", "!", ".”", '."')):
+    if len(block.text) > MAX_BYLINE_CHARS:
         return False
+    if block.text.endswith((".", "?", "!", ".”", '."')):
+        # "By Ann Lee, 4 May 2023. Updated 5 May 2023."
+        parts = block.text.removesuffix(".").split(". ")
+        return any(char.isdigit() for char in block.text) and all(is_byline(part) for part in parts)
     if (
         is_byline(block.text)
         or any(_says(element, _BYLINE_CLASS) for element in block.up[:3])
