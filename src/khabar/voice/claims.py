@@ -8,10 +8,8 @@ from khabar.parse import Sentence, Token
 from khabar.records import Stance
 from khabar.voice.cues import cues
 from khabar.voice.negation import negation, withheld
+from khabar.voice.turns import CLAIMS, turned
 
-CLAIMS = frozenset(
-    {"claim", "allegation", "report", "accusation", "suggestion", "rumour", "rumor", "charge", "assertion", "statement"}
-)
 _WRONG = frozenset(
     {"false", "untrue", "wrong", "baseless", "unfounded", "fabricated", "lie", "fabrication", "nonsense", "incorrect"}
 )
@@ -30,13 +28,16 @@ class Turn:
 def turn_of(sentence: Sentence, noun: Token) -> Turn | None:
     """Return what the verb over ``noun`` does to the deed below it, ``None`` if nothing."""
     verb = sentence.head(noun.i)
+    if noun.lemma in CLAIMS and noun.dep == "pobj":
+        above = sentence.head(verb.i)
+        return _turned(sentence, noun, above if above.is_verb else sentence.head(above.i))
     if not verb.is_verb:
         return None
     if noun.lemma in CLAIMS and noun.dep == "nsubj" and verb.lemma == "be":
         wrong = next((t for t in sentence.children(verb.i, "acomp", "attr") if t.lemma in _WRONG), None)
         return Turn(True, f"adjective:{wrong.lemma}", wrong) if wrong and not negation(sentence, verb) else None
     if noun.lemma in CLAIMS and noun.dep in ("dobj", "nsubjpass"):
-        return _disputed(sentence, verb)
+        return _disputed(sentence, verb) or _turned(sentence, noun, verb)
     if noun.lemma in _SHARES and noun.dep == "dobj":
         return _disowned(sentence, noun, verb)
     above = sentence.head(verb.i)
@@ -54,6 +55,14 @@ def _disputed(sentence: Sentence, verb: Token) -> Turn | None:
     return Turn(True, f"verb:{verb.lemma}", verb)
 
 
+def _turned(sentence: Sentence, noun: Token, verb: Token) -> Turn | None:
+    """ "Took back her claim that …", "cast doubt on reports that …"."""
+    found = turned(sentence, verb)
+    if found is None or noun.i not in found.goals or found.stance is Stance.SAYS:
+        return None
+    return Turn(found.stance is Stance.DENIES, found.rule, verb)
+
+
 def _disowned(sentence: Sentence, noun: Token, verb: Token) -> Turn | None:
     """ "Had no role in the massacre", "denied having had a part in it"."""
     above = sentence.head(verb.i) if verb.lemma == "have" and verb.dep == "xcomp" else verb
@@ -62,3 +71,6 @@ def _disowned(sentence: Sentence, noun: Token, verb: Token) -> Turn | None:
         return Turn(True, "negation", no)
     denies = any(c.stance is Stance.DENIES for c in cues().find("verb", above.lemma))
     return Turn(True, f"verb:{above.lemma}", above) if denies and not negation(sentence, above) else None
+
+
+__all__ = ["CLAIMS", "Turn", "turn_of"]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from khabar.parse import Sentence, Token
+from khabar.records import Stance
 from khabar.voice.cues import Cue, cues
 from khabar.voice.model import CueClass
 from khabar.voice.quotes import Quoted
 from khabar.voice.spans import below, is_passive, noun_phrase, verb_group
+from khabar.voice.turns import asks_to_know
 
 _ROUND = frozenset({"dozen", "score", "hundred", "thousand"})
 _PAUSES = frozenset(",.?!…—–-")
@@ -29,6 +31,10 @@ class Match:
 
 def match_frame(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted: Sequence[Quoted]) -> Match | None:
     """Return what a frame of a cue finds around its verb, ``None`` if it is not there."""
+    if asks_to_know(sentence, verb) or (
+        frame == "inf" and any(asks_to_know(sentence, c) for c in sentence.children(verb.i, "xcomp"))
+    ):
+        return None  # "wanted to know whether" asks, and is one cue
     if frame == "prep":
         return _prepositional(sentence, verb, entry) if entry.prepositions else None
     if frame not in entry.frames:
@@ -46,7 +52,7 @@ def match_frame(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted:
     if frame == "at":
         return _at(sentence, verb)
     if frame == "on":
-        return _on(sentence, verb)
+        return _on(sentence, verb, "to" if "to" in entry.prepositions else "on")
     if frame == "small":
         return _small(sentence, verb)
     if frame in ("inf", "ing"):
@@ -57,6 +63,13 @@ def match_frame(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted:
 def _clause(sentence: Sentence, verb: Token, entry: Cue) -> Match | None:
     """A finite clause below the verb, or above it where the verb is thrown in ("…, police said, …")."""
     clauses = [c for c in sentence.children(verb.i, "ccomp") if not _bare(sentence, c)]
+    if not clauses and entry.stance is Stance.ASKS:
+        # "wonder if they left": the parser takes the question for a condition
+        clauses = [
+            c
+            for c in sentence.children(verb.i, "advcl")
+            if c.i > verb.i and any(m.lemma in ("if", "whether") for m in sentence.children(c.i, "mark"))
+        ]
     if clauses:
         after = [c for c in clauses if c.i > verb.i]
         if len(after) < len(clauses) and after:
@@ -256,12 +269,12 @@ def _at(sentence: Sentence, verb: Token) -> Match | None:
     return Match("at", below(sentence, theme.i) | below(sentence, at.i)) if counted else None
 
 
-def _on(sentence: Sentence, verb: Token) -> Match | None:
-    """ "blamed the raid on the army", "the raid was blamed on the army"."""
+def _on(sentence: Sentence, verb: Token, prep: str) -> Match | None:
+    """ "blamed the raid on the army", "the raid was attributed to the army"."""
     passive = is_passive(sentence, verb.i)
     theme = sentence.child(verb.i, "nsubjpass") if passive else sentence.child(verb.i, "dobj")
     holders = (verb.i, theme.i) if theme else ()
-    on = next((p for i in holders for p in sentence.children(i, "prep") if p.lemma == "on" and p.i > verb.i), None)
+    on = next((p for i in holders for p in sentence.children(i, "prep") if p.lemma == prep and p.i > verb.i), None)
     if theme is None or on is None:
         return None
     return Match("on", below(sentence, theme.i) | below(sentence, on.i), hearsay=passive)

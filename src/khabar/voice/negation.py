@@ -15,6 +15,13 @@ def negation(sentence: Sentence, token: Token) -> Token | None:
     for child in sentence.children(token.i):
         if child.dep == "neg" or (child.dep in ("det", "preconj", "advmod") and child.lemma in _NO):
             return child
+        if (
+            child.dep == "advmod"
+            and child.lemma in ("longer", "long")
+            and child.i < token.i
+            and (no := _no(sentence, child))
+        ):
+            return no  # "no longer says"
         if child.dep == "cc" and child.lemma == "nor" and child.i < token.i:
             return child
     if not token.is_verb:
@@ -37,6 +44,10 @@ def negation(sentence: Sentence, token: Token) -> Token | None:
         if no := next((d for noun in nouns for d in sentence.children(noun.i, "det") if d.lemma in _NO), None):
             return no
     return None
+
+
+def _no(sentence: Sentence, adverb: Token) -> Token | None:
+    return next((t for t in sentence.children(adverb.i) if t.lemma == "no"), None)
 
 
 def withheld(sentence: Sentence, head: Token) -> Token | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from khabar.parse import Sentence, Token
 from khabar.records import SourceKind, Stance
+from khabar.voice.claims import CLAIMS
 from khabar.voice.cues import Cue, Cues
 from khabar.voice.model import Attribution, CueClass
 from khabar.voice.quotes import Quoted
 from khabar.voice.spans import below, noun_phrase, own_subject, runs, span, subject
+from khabar.voice.turns import Turned, all_turned
 from khabar.voice.verbs import stance_of, with_quotes
 
 _LIGHT = frozenset(
@@ -29,10 +32,11 @@ def nominal_attributions(sentence: Sentence, index: int, quoted: Sequence[Quoted
             found += [_adverb(sentence, index, token, cue, quoted) for cue in words.find("adverb", token.lemma)[:1]]
         elif token.tag.startswith("JJ") or token.tag == "VBN":
             found += [
-                _adjective(sentence, index, token, cue, quoted) for cue in words.find("adjective", token.lemma)[:1]
+                _adjective(sentence, index, token, cue, quoted) for cue in words.find("adjective", _quality(token))[:1]
             ]
         if token.dep == "prep" and token.lemma in ("accord", "according", "per", "in"):
             found.append(_preposition(sentence, index, token, words, quoted))
+    found += [_turn(sentence, index, turn, quoted) for turn in all_turned(sentence)]
     found.append(_graphic(sentence, index, quoted))
     return [a for a in found if a]
 
@@ -132,11 +136,12 @@ def _adverb(sentence: Sentence, index: int, adverb: Token, cue: Cue, quoted: Seq
 
 def _adjective(sentence: Sentence, index: int, word: Token, cue: Cue, quoted: Sequence[Quoted]) -> Attribution | None:
     """ "X is sure that …", "it is unclear whether …"."""
-    verb = sentence.head(word.i)
+    passive = word.tag == "VBN" and bool(sentence.children(word.i, "auxpass"))
+    verb = word if passive else sentence.head(word.i)
     if "mod" in cue.frames and word.dep == "amod" and verb.is_noun:
         phrase = below(sentence, verb.i) - {word.i}
         return _make(sentence, index, cue, {word.i}, word.i, None, phrase, f"adjective:{cue.lemma}", quoted)
-    if word.dep not in ("acomp", "oprd", "ROOT") or not verb.is_verb:
+    if (word.dep not in ("acomp", "oprd", "ROOT") and not passive) or not verb.is_verb:
         return None
     clauses = [*sentence.children(word.i, "ccomp", "advcl"), *sentence.children(verb.i, "ccomp", "advcl")]
     clauses = [
@@ -158,8 +163,11 @@ def _adjective(sentence: Sentence, index: int, word: Token, cue: Cue, quoted: Se
         return None
     who = own_subject(sentence, verb.i)
     source = None if who is None or who.lemma in ("it", "there") else who
-    negated = bool(sentence.children(verb.i, "neg"))
-    cue_tokens = set(range(verb.i, word.i + 1)) if 0 < word.i - verb.i <= 3 else {word.i}
+    negated = bool(sentence.children(verb.i, "neg") or sentence.children(word.i, "neg"))
+    if negated and word.text.lower() in _UNCONVINCED:
+        cue, negated = replace(cue, stance=Stance.DOUBTS), False
+    first = min((t.i for t in sentence.children(word.i, "auxpass")), default=verb.i) if passive else verb.i
+    cue_tokens = set(range(first, word.i + 1)) if 0 < word.i - first <= 3 else {word.i}
     return _make(
         sentence,
         index,
@@ -230,6 +238,25 @@ def _preposition(
     content = below(sentence, head.i, outside)
     return _make(sentence, index, entry, tokens | {inner.i}, prep.i, source, content, f"preposition:{name}", quoted)
 
+
+def _turn(sentence: Sentence, index: int, turn: Turned, quoted: Sequence[Quoted]) -> Attribution | None:
+    """ "Cast doubt on the claim that …", "raised the toll to 15": a voice that several words mark together."""
+    cue = Cue(turn.rule, "verb", turn.cue_class, turn.stance, frozenset(), frozenset())
+    made = _make(sentence, index, cue, turn.cue, turn.cue_i, turn.source, set(turn.content), turn.rule, quoted)
+    if made is None:
+        return None
+    claims = {i for i in turn.goals if sentence[i].lemma in CLAIMS}  # that there was such a claim is not denied
+    return replace(made, granted=runs(sentence, claims), negated=turn.negated)
+
+
+def _quality(token: Token) -> str:
+    """Return the word that a cue file has for an adjective: of "is convinced" the participle, not the verb."""
+    word = token.text.lower()
+    return word if token.tag == "VBN" and (token.dep == "acomp" or word in _UNCONVINCED) else token.lemma
+
+
+_UNCONVINCED = frozenset({"sure", "certain", "convinced", "confident", "persuaded", "satisfied", "adamant"})
+"""Adjectives whose negation doubts: "is not sure that they left"."""
 
 _COLON = Cue("says", "verb", CueClass.SPEECH, Stance.SAYS, frozenset(), frozenset())
 _LONGEST_NAME = 7

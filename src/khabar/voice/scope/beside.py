@@ -8,6 +8,7 @@ from khabar.voice.cues import cues
 from khabar.voice.model import CueClass
 from khabar.voice.negation import negation
 from khabar.voice.scope.walk import Walk
+from khabar.voice.turns import asks_to_know
 
 SPEECH = frozenset({CueClass.SPEECH, CueClass.EVIDENCE, CueClass.HEARSAY})
 
@@ -43,8 +44,10 @@ def opened_by(walk: Walk, token: Token, mark: Token) -> None:
     found = walk.table.find("mark", mark.lemma, "any")
     if found is None:
         return
-    if mark.lemma == "whether" or (mark.lemma == "if" and (token.dep == "ccomp" or _unclear(walk, token))):
-        asks = any(c.stance is Stance.ASKS for c in cues().find("verb", walk.sentence.head(token.i).lemma))
+    head = walk.sentence.head(token.i)
+    asks = any(c.stance is Stance.ASKS for c in cues().find("verb", head.lemma)) and token.i > head.i
+    asks = asks or asks_to_know(walk.sentence, head) is not None
+    if mark.lemma == "whether" or (mark.lemma == "if" and (token.dep == "ccomp" or asks or _unclear(walk, token))):
         walk.put(Modality.ASKED if asks else Modality.POSSIBLE, f"mark:{mark.lemma}", mark)
     else:
         walk.apply(found, mark)

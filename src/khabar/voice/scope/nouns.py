@@ -10,6 +10,7 @@ from khabar.voice.negation import negation, withheld
 from khabar.voice.scope.beside import SPEECH, beside, hypothetical, modal
 from khabar.voice.scope.governed import is_definite, operator_of, under
 from khabar.voice.scope.walk import Step, Walk
+from khabar.voice.turns import turned
 
 _WRONGLY = frozenset({"wrongly", "falsely", "wrongfully"})
 TEMPORAL = frozenset({"after", "before", "during", "since", "following", "amid", "despite", "until", "till", "while"})
@@ -90,6 +91,8 @@ def _argument(walk: Walk, head: Token, roles: tuple[str, ...], definite: bool) -
 
 def across(walk: Walk, prep: Token, head: Token, *, definite: bool, gerund: bool) -> Step:
     """From the object of a preposition to what the preposition hangs on."""
+    if told := _told_by_turn(walk, prep, head):
+        return told
     if head.is_noun:
         if found := walk.table.find("noun", head.lemma, "object"):
             return under(walk, found, head)
@@ -113,6 +116,21 @@ def across(walk: Walk, prep: Token, head: Token, *, definite: bool, gerund: bool
         return under(walk, found, head)
     if (gerund or (prep.dep == "agent" and not definite)) and prep.lemma in ("by", "in", "from") and head.is_verb:
         return head, True
+    return None, False
+
+
+def _told_by_turn(walk: Walk, prep: Token, head: Token) -> Step | None:
+    """ "Distanced itself from the raid", "raised doubts about the raid": what a turn of phrase makes of the deed."""
+    verb = head if head.is_verb else walk.sentence.head(head.i)
+    found = turned(walk.sentence, verb)
+    if found is None or not found.goals & {t.i for t in walk.sentence.children(prep.i)}:
+        return None
+    if found.stance is Stance.DENIES:
+        walk.deny(found.rule, verb)
+    elif found.stance is Stance.DOUBTS:
+        walk.put(Modality.POSSIBLE, found.rule, verb)
+    else:
+        return None
     return None, False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.parse import Token
 from khabar.records import Modality, Stance
+from khabar.voice.claims import CLAIMS
 from khabar.voice.cues import cues
 from khabar.voice.model import CueClass
 from khabar.voice.negation import inverted, negation, ranked, withheld
@@ -18,6 +19,7 @@ _TO_COME = frozenset({"when", "whenever", "once", "until", "before", "after", "w
 _ADDING = frozenset({"cite", "say", "add", "note", "insist", "accuse", "blame", "claim", "argue"})
 _SHORT = frozenset({("short", "of"), ("far", "from"), ("close", "to"), ("near", "to")})
 """What is not reached: "stopped short of attacking", "came close to seizing"."""
+_WON_OVER = frozenset({"convinced", "persuaded", "satisfied"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -60,6 +62,8 @@ def _next_clause(walk: Walk, token: Token, head: Token) -> Step:
 def above_verb(walk: Walk, token: Token, head: Token) -> Step:
     """Return where the walk goes on above a verb."""
     dep = token.dep
+    if dep == "relcl" and head.lemma in CLAIMS and _says_that(walk, token):
+        return _acl(walk, token, head)  # "reports that they had left": what they say, not which ones
     if dep in ("relcl", "appos"):
         if dep == "relcl" and infinitive(walk, token) and not ranked(walk.sentence, head):
             walk.put(Modality.EXPECTED, "infinitive", token)
@@ -82,6 +86,14 @@ def above_verb(walk: Walk, token: Token, head: Token) -> Step:
     if dep in ("dobj", "pobj", "attr", "nsubj", "nsubjpass"):
         return above_noun(walk, token, head)
     return None, False
+
+
+def _says_that(walk: Walk, token: Token) -> bool:
+    """Whether a clause that is parsed as relative lacks nothing: its "that" only opens it."""
+    if walk.sentence.child(token.i, "mark"):
+        return True
+    objects = walk.sentence.children(token.i, "dobj")
+    return any(t.lemma == "that" for t in objects) and len(objects) > 1
 
 
 def _acl(walk: Walk, token: Token, head: Token) -> Step:
@@ -144,6 +156,11 @@ def _complement(walk: Walk, token: Token, head: Token) -> Step:
     if head.lemma == "be" or not head.is_verb:
         return _predicate(walk, token, head)
     passive = bool(walk.sentence.children(head.i, "auxpass"))
+    if head.text.lower() in _WON_OVER and head.tag == "VBN" and walk.sentence.child(token.i, "mark"):
+        above = walk.sentence.head(head.i) if head.dep == "acomp" else head
+        if no := negation(walk.sentence, head) or negation(walk.sentence, above):
+            walk.put(Modality.POSSIBLE, "negated", no)  # "is not convinced that they left"
+        return None, False
     if token.dep == "ccomp" and walk.sentence.child(token.i, "mark") and subjunctive(walk.sentence, token):
         walk.put(Modality.ADVISED, "bare verb", token)
         return None, False
