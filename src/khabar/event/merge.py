@@ -32,6 +32,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
         if token.dep == "conj":
             return low.is_effect and high.is_effect
         return token.dep in ("compound", "npadvmod", "nmod")
+    if token.tag == "VBG" and token.dep in ("aux", "advmod", "csubj", "compound", "amod") and token.i < high.i:
+        return high.is_effect  # "Russian shelling wounded three": a noun that the parser takes for a form of the verb
     if token.dep == "pcomp" and s.head(token.i).lemma == "by":
         return effect  # "killed by shelling"
     if token.dep == "acl" and _fired(s, low, s.head(token.i)):

@@ -158,6 +158,7 @@ def prep_objects(s: Sentence, i: int, word: str) -> list[Token]:
     return [
         noun
         for prep in s.children(i, "prep", "dative", "agent", "prt")
+        if prep.text.lower() != "according"  # who tells of it is not whom it was done to
         for inner in (prep, *s.children(prep.i, "prep", "pcomp"))
         if word in (prep.lemma, inner.lemma)
         for goal in s.children(inner.i, "pobj")
