@@ -46,6 +46,14 @@ def test_every_command_ends_its_help_with_a_line_to_paste(capsys: pytest.Capture
         assert "Example: khabar" in " ".join(capsys.readouterr().out.split())
 
 
+def test_no_command_is_cut_off_in_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    for argv in (["--help"], ["ledger", "--help"]):
+        assert run(argv) == 0
+        out = capsys.readouterr().out
+        assert "..." not in out
+        assert "\n  verify  " in out or "\n  incidents  " in out
+
+
 def test_a_fault_of_our_own_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")

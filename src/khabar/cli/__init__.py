@@ -31,8 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for verb in (code, incidents, show, query, voice, forget, evaluate, config):
-    app.command(verb.NAME, epilog=verb.EXAMPLE)(verb.run)
-app.add_typer(ledger.app, name=ledger.NAME)
+    app.command(verb.NAME, epilog=verb.EXAMPLE, short_help=verb.SHORT)(verb.run)
+app.add_typer(ledger.app, name=ledger.NAME, short_help=ledger.SHORT)
 
 
 @app.callback(invoke_without_command=True)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from khabar.records import Failure
 
 NAME: Final = "code"
+SHORT: Final = "Code pages: print what they report, or add it to a ledger."
 EXAMPLE: Final = "Example: khabar code pages/ 'more/*.html' --published 2018-04-19 -o ledger.duckdb"
 SET_ASIDE: Final = 3
 TOLD_EACH: Final = 20

@@ -11,6 +11,7 @@ import typer
 from khabar.cli.options import ConfigFile, settings_for
 
 NAME: Final = "config"
+SHORT: Final = "Print every setting and where it comes from."
 EXAMPLE: Final = "Example: khabar config --ledger ledger.duckdb"
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 NAME: Final = "evaluate"
+SHORT: Final = "Score khabar on gold sets, or against the floors."
 EXAMPLE: Final = "Example: khabar evaluate probe probe.jsonl    or: khabar evaluate --floors"
 FLOOR_BROKEN: Final = 4
 FLOOR_FILES: Final = ("floors.toml", "evaluate/floors.toml")

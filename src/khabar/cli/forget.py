@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from khabar.ledger.forget import Plan, Wish
 
 NAME: Final = "forget"
+SHORT: Final = "Take a page, a person or a reader out of a ledger."
 EXAMPLE: Final = "Example: khabar forget ledger.duckdb --person 'Ana Ruel' --person 'Ms Ruel' --dry-run"
 NAMES_SHOWN: Final = 10
 

@@ -9,6 +9,7 @@ import typer
 from khabar.cli.options import Format, FormatOption, LedgerFile, settings_for
 
 NAME: Final = "incidents"
+SHORT: Final = "List the incidents of a ledger, by date."
 EXAMPLE: Final = "Example: khabar incidents ledger.duckdb --format csv > incidents.csv"
 
 

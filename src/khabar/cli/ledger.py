@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from khabar.ledger.info import Info
 
 NAME: Final = "ledger"
+SHORT: Final = "Look after a ledger: info, verify, upgrade, relink, recode."
 HELP: Final = "Look after a ledger: its figures, whether it is whole, and bringing it up to date."
 EXAMPLE: Final = "Example: khabar ledger verify ledger.duckdb"
 FAULTY: Final = 1
@@ -31,7 +32,7 @@ def _root(context: typer.Context) -> None:
         raise typer.Exit(USAGE)
 
 
-@app.command("info", epilog="Example: khabar ledger info ledger.duckdb")
+@app.command("info", short_help="Print what a ledger holds.", epilog="Example: khabar ledger info ledger.duckdb")
 def info(
     ledger: LedgerFile, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False
 ) -> None:
@@ -48,7 +49,7 @@ def info(
         _print_info(found)
 
 
-@app.command("verify", epilog=EXAMPLE)
+@app.command("verify", short_help="Check every hash, span and reference.", epilog=EXAMPLE)
 def verify(
     ledger: LedgerFile,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print faults only.")] = False,
@@ -56,6 +57,7 @@ def verify(
     """Check a ledger: every hash, every span, every reference. One line for each fault; exit code 1 if there is one."""
     from khabar.cli.printing import visible
     from khabar.cli.progress import Meter
+    from khabar.cli.tables import count
     from khabar.ledger import Ledger
     from khabar.ledger.verify import faults_of
 
@@ -66,11 +68,15 @@ def verify(
             sys.stdout.write(visible(f"{fault.subject}: {' '.join(fault.detail.split())}") + "\n")
         documents = 0 if faults else len(opened.documents)
     if not faults and not quiet:
-        sys.stderr.write(f"khabar: {ledger}: {documents} documents, no fault\n")
+        sys.stderr.write(f"khabar: {ledger}: {count(documents, 'document')}, no fault\n")
     return FAULTY if faults else 0
 
 
-@app.command("upgrade", epilog="Example: khabar ledger upgrade ledger.duckdb")
+@app.command(
+    "upgrade",
+    short_help="Bring a ledger of a former version up to date.",
+    epilog="Example: khabar ledger upgrade ledger.duckdb",
+)
 def upgrade(ledger: LedgerFile) -> None:
     """Bring a ledger of a former version of khabar up to date; the former file stays beside it.
 
@@ -86,7 +92,7 @@ def upgrade(ledger: LedgerFile) -> None:
             sys.stderr.write(f"khabar: {notice}\n")
 
 
-@app.command("relink", epilog="Example: khabar ledger relink ledger.duckdb")
+@app.command("relink", short_help="Work out the incidents anew.", epilog="Example: khabar ledger relink ledger.duckdb")
 def relink(ledger: LedgerFile) -> None:
     """Work out incidents and text clusters anew from all reports, as after an upgrade of khabar."""
     from khabar.errors import LedgerError
@@ -99,7 +105,11 @@ def relink(ledger: LedgerFile) -> None:
     sys.stderr.write(f"khabar: incidents: {incidents} · ledger: {ledger}\n")
 
 
-@app.command("recode", epilog="Example: khabar ledger recode ledger.duckdb -o newer.duckdb")
+@app.command(
+    "recode",
+    short_help="Code all that a ledger keeps again.",
+    epilog="Example: khabar ledger recode ledger.duckdb -o newer.duckdb",
+)
 def recode(
     ledger: LedgerFile,
     output: Annotated[

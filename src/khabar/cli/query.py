@@ -9,6 +9,7 @@ import typer
 from khabar.cli.options import Format, FormatOption, LedgerFile, settings_for
 
 NAME: Final = "query"
+SHORT: Final = "Run one SELECT over a ledger."
 EXAMPLE: Final = 'Example: khabar query ledger.duckdb "SELECT outlet, count(*) FROM report_list GROUP BY outlet"'
 
 

@@ -9,6 +9,7 @@ import typer
 from khabar.cli.options import LedgerFile, settings_for
 
 NAME: Final = "show"
+SHORT: Final = "Show a report, an incident or a document, and why."
 EXAMPLE: Final = "Example: khabar show ledger.duckdb r-3f2a   (the beginning of an id is enough)"
 
 

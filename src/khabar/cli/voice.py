@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from khabar.records import Document, Failure
 
 NAME: Final = "voice"
+SHORT: Final = "Print who says what in pages."
 EXAMPLE: Final = "Example: khabar voice page.html    or: echo 'Rebels took the town, the army said.' | khabar voice -"
 SET_ASIDE: Final = 3
 
