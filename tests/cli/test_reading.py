@@ -135,6 +135,18 @@ def test_query_in_every_format(ledger: Path, capsys: pytest.CaptureFixture[str],
 
 
 @pytest.mark.parametrize(
+    ("sql", "meant"), [("SELECT publishd FROM documents", '"published"'), ("SELECT * FROM document", '"documents"')]
+)
+def test_a_query_with_a_wrong_name_is_told_a_right_one(
+    ledger: Path, capsys: pytest.CaptureFixture[str], sql: str, meant: str
+) -> None:
+    assert run(["query", str(ledger), sql]) == 1
+    err = capsys.readouterr().err
+    assert f"; perhaps {meant}" in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
     "sql", ["DROP TABLE reports", "SELECT 1; SELECT 2", "SELEC", "SELECT * FROM nowhere", "COPY reports TO '/tmp/x'"]
 )
 def test_query_refuses_in_one_line(ledger: Path, capsys: pytest.CaptureFixture[str], sql: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,10 +84,19 @@ def explained(path: Path | None) -> Iterator[None]:
 
 
 def one_line(error: BaseException) -> str:
-    """Return the first line of what an error says, without the database's own prefix."""
-    text = str(error).strip().split("\n", maxsplit=1)[0]
+    """Return the first line of what an error says, without the database's own prefix, and the names that it proposes."""
+    text, *more = str(error).strip().splitlines()
     kind, _, rest = text.partition(" Error: ")
-    return rest if rest and kind.replace(" ", "").isalpha() else text
+    said = rest if rest and kind.replace(" ", "").isalpha() else text
+    return "; ".join([said.rstrip("!"), *(_proposed(line) for line in more if _PROPOSAL.match(line))])
+
+
+_PROPOSAL: Final = re.compile(r"(?:Candidate bindings: *:? *|Did you mean )")
+
+
+def _proposed(line: str) -> str:
+    """Return the names that the database has for one that it does not know."""
+    return f"perhaps {_PROPOSAL.sub('', line).removesuffix('?')}"
 
 
 def config_of(settings: Settings) -> dict[str, Any]:
