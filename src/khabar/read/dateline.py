@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from khabar.read.cues import is_byline
@@ -16,7 +17,7 @@ MAX_LINE_CHARS: Final = 220
 _LABEL: Final = re.compile(
     r"(?<![^\W\d_])(?:(?P<updated>(?:last\s)?(?:updated?|modified|edited|revised|changed|corrected|amended|refreshed)(?:\son|\sat)?)"
     r"|(?P<published>(?:first\s|originally\s)?(?:published|posted|created|issued|filed|uploaded|released|publication\sdate"
-    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date\sof\s(?:publication|issue|release)|date(?!\sof\b)|dated|online\ssince|submitted|premiered|aired|streamed\slive|for\s(?:immediate\s)?release|on)(?:\sonline|\sat)?)"
+    r"|pub(?:lish)?\sdate|publish\sdate|date\spublished|date\sof\s(?:publication|issue|release)|date(?!\sof\b)|dated|online\ssince|publi[ée]e?\sle|publicado(?:\sel)?|pubblicato(?:\sil)?|veröffentlicht(?:\sam)?|submitted|premiered|aired|streamed\slive|for\s(?:immediate\s)?release|on)(?:\sonline|\sat)?)"
     r"|(?P<other>(?:join|birth|start|end|due|expiry|effective|incident|event|access|capture)\sdate|date\sof|deadline|covering|(?:reporting\s)?period|as\s(?:of|at)|week\s(?:of|ending)|valid|until|taken|copyright|©|\(c\)|all\srights|archived?|captured?|retrieved|accessed|printed|print\sdate|today|snapshot"
     r"|crawled|cached|expires|saved|joined|member\ssince|born|event|copies|established|since|est\.?(?=\s(?:1[89]|20)\d\d\b)))\b"
     r"[\s:|–—-]{0,6}|©",
@@ -24,7 +25,8 @@ _LABEL: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"first|original", re.IGNORECASE)
 _STRONG: Final = re.compile(
-    r"premiered|aired|streamed|publi|posted|submitted|release|created|issued|filed|date|uploaded|online", re.IGNORECASE
+    r"pubbli|veröff|premiered|aired|streamed|publi|posted|submitted|release|created|issued|filed|date|uploaded|online",
+    re.IGNORECASE,
 )
 _OTHER_DATE: Final = re.compile(
     r"(?!.*(?:publi|post|issue|releas|creat|upload|submi|stor|article|news|updat|modif)).*\w\sdates?[\s:]*",
@@ -51,6 +53,13 @@ _RELEASE: Final = re.compile(
     re.IGNORECASE,
 )
 """The line of an office above its statement: "Press Statement Amna Idris Spokesperson Washington, DC May 2, 2011"."""
+_NEXT: Final = re.compile(
+    r"(?:read|up|coming)\snext\b|related\b|more\s(?:from|on|stories|news)\b|recommended\b|you\s(?:may|might)\b|also\b|see\salso"
+    r"|keep\sreading|most\s(?:read|popular)|trending|popular|latest\b",
+    re.IGNORECASE,
+)
+_NEXT_LINES: Final = 4
+"""Lines below such a heading that belong to another page."""
 _LEGAL: Final = re.compile(r"\b(?:privacy|polic(?:y|ies)|terms of|cookies?)\b", re.IGNORECASE)
 _PLACED: Final = re.compile(r"[A-Z][\w'’ -]{1,30}\s/\s(?=\S)")
 """A place or outlet before the day, parted from it by a slash: "Jakarta / Sun, May 13, 2018 / 12:14 pm"."""
@@ -112,7 +121,13 @@ def datelines(above: Sequence[str], head: Sequence[str], below: Sequence[str], f
     found: list[Said] = []
     for lines, is_head in ((above, False), (head, True), (below, False)):
         carried = ""
+        others = 0
+        weak: list[Said] = []
+        unlabelled: set[tuple[date, ...]] = set()
         for line in lines:
+            others = _NEXT_LINES if not is_head and len(line) < 60 and _NEXT.match(line) else others - 1
+            if others > 0:
+                continue
             text = f"{carried} {line}" if carried else line
             label = _LABEL.match(line)
             carried = line if label and not line[label.end() :].strip(" :") and len(label.group()) > 3 else ""
@@ -121,8 +136,13 @@ def datelines(above: Sequence[str], head: Sequence[str], below: Sequence[str], f
             if len(text) > MAX_LINE_CHARS or not _DIGIT.search(text) or _LEGAL.search(text):
                 continue
             for _, labelled, said in days_in_line(text):
+                if not labelled and not _SENTENCE_END.search(line):
+                    unlabelled.add(said.stamp.days)
                 if labelled or (is_head and _is_of_dates(line)):
-                    found.append(said)
+                    is_weak = not labelled and not _DAY_START.match(line) and not _PARTED.search(line)
+                    (weak if is_weak else found).append(said)
+        # "Rain 4 May 2016" is a name and a day by its form, or one of a list of other pages' headlines.
+        found += weak if len(unlabelled) == 1 else []
     for opening in (first, *head):
         if match := _AGENCY.match(opening[:160]):
             found += [said for field, _, said in days_in_line(match.group()) if field == PUBLISHED]

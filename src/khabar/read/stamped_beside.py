@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -14,8 +15,11 @@ from khabar.read.dateline import days_in_line
 from khabar.read.said import PUBLISHED, UPDATED, Said
 from khabar.read.stamped import UNSAID, is_elsewhere, shares_article, value_of
 
-MAX_BESIDE: Final = 8
-"""Most elements looked at, those nearest to the headline."""
+MAX_SIBLINGS: Final = 8
+"""Most neighbours looked at of the headline, and of each element that holds it."""
+
+MAX_INNER: Final = 40
+"""Most elements looked at within a neighbour."""
 
 _DAY_ABOVE: Final = re.compile(
     r"^(?:[a-z]+[-_]+)?(?:article|post|story|entry|publi(?:sh(?:ed)?|cation)|press|release|node)[a-z]*[-_]+[-_a-z]*"
@@ -38,21 +42,11 @@ def _find_headline() -> Any:
     return etree.XPath("(//h1|//*[self::h2 or self::h3][contains(@class,'title') or contains(@class,'headline')])[1]")
 
 
-@cache
-def _find_above() -> Any:
-    return etree.XPath(
-        "preceding::*[self::div or self::span or self::p or self::time or self::h2 or self::li or self::a]"
-        "[contains(@class,'dat') or contains(@class,'Dat') or contains(@class,'time') or contains(@class,'posted')]"
-    )
-
-
-@cache
-def _find_below() -> Any:
-    return etree.XPath(
-        "following::*[self::p or self::h3 or self::h4 or self::aside or self::article or self::footer or"
-        " contains(@class,'line') or contains(@class,'meta') or contains(@class,'info')"
-        " or contains(@class,'details') or contains(@class,'date') or contains(@class,'time')]"
-    )
+def _beside(headline: Any, *, above: bool) -> Iterator[Any]:
+    """Yield the elements near above the headline or below it, those next to it first."""
+    for up in [headline, *headline.iterancestors()][:_NEAR]:
+        for sibling in islice(up.itersiblings(preceding=above), MAX_SIBLINGS):
+            yield from islice(sibling.iter("*"), MAX_INNER)
 
 
 def days_beside(root: Any) -> Iterator[Said]:
@@ -79,14 +73,14 @@ def _words(element: Any) -> str:
 
 
 def _days_above(headline: Any) -> Iterator[Said]:
-    for element in _find_above()(headline)[-MAX_BESIDE:]:
+    for element in _beside(headline, above=True):
         own = tokens(element)
         if not any(_DAY_ABOVE.search(word) for word in own) or any(_OF_VISIT.search(word) for word in own):
             continue
         if shares_article(element, headline) and element.tag == "time":
             continue
         words = _words(element)
-        if len(words) > _MAX_CHARS or is_elsewhere(element) or not _is_near(element, headline):
+        if len(words) > _MAX_CHARS or is_elsewhere(element):
             continue
         days = [said for _, _, said in days_in_line(words)]
         if not days and (value := value_of(element)):
@@ -95,7 +89,7 @@ def _days_above(headline: Any) -> Iterator[Said]:
 
 
 def _days_below(headline: Any) -> Iterator[Said]:
-    for element in _find_below()(headline)[:MAX_BESIDE]:
+    for element in _beside(headline, above=False):
         own = tokens(element)
         words = _words(element)
         if element.tag in ("h3", "h4", "aside", "article", "footer") or (
@@ -105,8 +99,3 @@ def _days_below(headline: Any) -> Iterator[Said]:
         if len(words) > _MAX_CHARS or not any(_DAY_BELOW.search(word) for word in own) or is_elsewhere(element):
             continue
         yield from (said for _, _, said in days_in_line(words))
-
-
-def _is_near(element: Any, headline: Any) -> bool:
-    above = list(headline.iterancestors())[:_NEAR]
-    return any(up in above for up in list(element.iterancestors())[:_NEAR])
