@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from khabar import __version__
 from khabar.actor import Register
@@ -18,6 +19,7 @@ from khabar.coding.clause import belongs_to_other
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
 from khabar.coding.followup import follow_up, toll_gate
+from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
 from khabar.coding.reaction import react
 from khabar.coding.toll import share_tolls
@@ -45,6 +47,10 @@ from khabar.records import (
 )
 from khabar.settings import Settings
 from khabar.voice import Attribution, Certainty, attribute, certainty
+from khabar.voice.cues import cues
+
+if TYPE_CHECKING:
+    from khabar.reader import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class _Found:
     sentences: Sequence[Sentence]
     dates: list[DateMention]
     places: list[ResolvedPlace]
+    reading: Reading | None
 
     def elsewhere(self, draft: Draft, start: int, end: int) -> bool:
         """Return whether the words at ``start:end`` belong to another event of the draft's sentence."""
@@ -77,9 +84,10 @@ class Coder:
 
     @cached_property
     def version(self) -> str:
-        """The coder's name and what its values depend on: the parser's version, a hash of the user's data files."""
+        """The coder's name and what its values depend on: parser, reader (if it is on), a hash of the user's files."""
         digest = self.settings.data_digest()
-        return f"khabar {__version__} ({parser_version()}{f', data {digest}' if digest else ''})"
+        parts = [parser_version(), f"reader {reader_digest()}" if self.settings.voice_reader else "rules alone"]
+        return f"khabar {__version__} ({', '.join([*parts, *([f'data {digest}'] if digest else [])])})"
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -117,13 +125,15 @@ class Coder:
             seen = set(stretches)
             later = [s for s in whole if s not in seen and toll_gate().passes(document.text[s.start : s.end])]
             sentences = sorted([*sentences, *parse(document.text, later)], key=lambda s: s.stretch.start)
+        heard = heard_in(document.text, whole, sentences, events.keys(), cues())
+        sentences = speaking(document.text, whole, sentences, heard.voices if heard else (), events.keys())
         places = self._places(document, list(events))
         cast = Cast(self.register, document.text, document.published, home_of(places))
         drafts: list[Draft] = []
         before: Sentence | None = None
         for index, group in groupby(sentences, key=lambda s: s.stretch.passage):
-            inside = list(group)
-            attributions = attribute(inside)
+            inside, passage = list(group), document.passages[index]
+            attributions = attribute(inside, voices=heard.within(passage.start, passage.end) if heard else None)
             for sentence in inside:
                 told = events.get(sentence.stretch, [])
                 if not told and (toll := follow_up(sentence, document.passages[index].kind, drafts)):
@@ -139,6 +149,7 @@ class Coder:
                     inside,
                     find_dates(sentence.text, offset=start),
                     [p for p in places if start <= p.mention.start and p.mention.end <= end],
+                    heard.readings.get(sentence.stretch) if heard else None,
                 )
                 drafts += self._sentence(document, index, sentence, found, cast, drafts)
         return Coded(document, *finish(document, drafts, self.version), failures)
@@ -202,7 +213,7 @@ class Coder:
 
     def _draft(self, passage: Passage, sentence: Sentence, mention: EventMention, found: _Found, cast: Cast) -> Draft:
         """Return a mention with its voices and how surely they put it."""
-        sure = certainty(sentence, mention.i)
+        sure = certainty(sentence, mention.i, reading=found.reading)
         chain, judged, why = chain_of(passage, found.attributions, found.sentences, mention.start, mention.end, cast)
         draft = Draft(sentence, passage, mention, _at_most(mention, sure, chain), chain, judged)
         draft.why += [

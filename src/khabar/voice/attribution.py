@@ -18,17 +18,18 @@ from khabar.voice.sources import sources
 from khabar.voice.verbs import verb_attributions
 
 if TYPE_CHECKING:
-    from khabar.reader import Reading
+    from khabar.reader import Voice
 
 
 def attribute(
-    sentences: Sequence[Sentence] | str, *, extra: Sequence[Path] = (), reading: Reading | None = None
+    sentences: Sequence[Sentence] | str, *, extra: Sequence[Path] = (), voices: Sequence[Voice] | None = None
 ) -> list[Attribution]:
     """Return the attributions of a document's sentences, or of a plain text, in text order of their cues.
 
     The sentences stand in text order; some may be missing, as they are behind a gate: a quotation is carried on by
-    their paragraphs. ``extra`` are cue files of the user's own. ``reading`` is what the trained reader says of the
-    document; without it the sentences are read here, unless the setting ``voice.reader`` is off: then rules decide.
+    their paragraphs. ``extra`` are cue files of the user's own. ``voices`` are those that the trained reader
+    has heard in the document; without them the sentences are read here, unless the setting ``voice.reader`` is off:
+    then the rules decide alone.
 
     >>> text = "The shelling killed two children, a medic said."
     >>> [found] = attribute(text)
@@ -43,12 +44,12 @@ def attribute(
     for index, sentence in enumerate(sentences):
         found += in_sentence(sentence, index, quoted[index], words, before=_ending(sentences, quoted, index))
     found = carry_on(sentences, found, quoted)
-    if reading is None and sentences and reader_on():
+    if voices is None and sentences and reader_on():
         from khabar.reader import Reader
 
-        reading = Reader.load().read(sentences)
-    if reading is not None:
-        found = merge(sentences, found, reading.voices, quoted, words)
+        voices = Reader.load().read(sentences).voices
+    if voices is not None:
+        found = merge(sentences, found, voices, quoted, words)
     return resolve_speakers(sentences, found, sources())
 
 

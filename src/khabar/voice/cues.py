@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from khabar.extra import files
@@ -51,6 +51,12 @@ class Cues:
         """The lemmas of cues that pass a report on, for a gate."""
         passing = (CueClass.SPEECH, CueClass.HEARSAY, CueClass.EVIDENCE)
         return frozenset(lemma for (_, lemma), cues in self._cues.items() if any(c.cue_class in passing for c in cues))
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The words of all cues, of a phrase its longest ("according to": according), singular and plural."""
+        longest = {max(lemma.split(), key=len) for _, lemma in self._cues}
+        return frozenset(longest | {word.removesuffix("s") for word in longest} | {"accord"})
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Cues:
