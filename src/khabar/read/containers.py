@@ -51,10 +51,12 @@ def _parts(part: Part, reading: Reading) -> Parts:
             raise InputRefused(Reason.TOO_DEEP, detail, name=part.name)
         head = part.stream.peek(HEAD_BYTES)
         form = form_of(head, part.name)
-        if form is Form.PAGE and reading.options.columns is not None:
-            from khabar.read.table import is_named_in
+        if form is Form.PAGE and (reading.options.columns is not None or not suffix_of(part.name)):
+            from khabar.read.table import is_headed, is_named_in
 
-            form = Form.TABLE if is_named_in(head, reading.options.columns) else form
+            # What comes without a name, as on standard input, is told by its first line alone.
+            is_table = is_named_in(head, reading.options.columns) or (not suffix_of(part.name) and is_headed(head))
+            form = Form.TABLE if is_table else form
         for found in _READERS[form](part, reading):
             yield replace(found, done=reading.budget.done) if isinstance(found, Page) and found.done is None else found
     except Spent:

@@ -13,7 +13,7 @@ from khabar.errors import InputRefused, Reason
 from khabar.read.item import Page
 from khabar.read.metadata import web_address
 from khabar.read.sniff import suffix_of
-from khabar.read.table_columns import Columns, choose, value_at
+from khabar.read.table_columns import Columns, choose, count_known, names_text, value_at
 from khabar.read.table_csv import first_row, read_csv
 from khabar.read.table_dates import NotADay, Order, TwoWays, is_year_last, order_of, read_day
 from khabar.read.table_json import read_json
@@ -21,7 +21,7 @@ from khabar.read.table_parquet import read_parquet
 from khabar.read.table_rows import BadRow, ByteStream, Row
 from khabar.records import Failure
 
-__all__ = ["Columns", "is_named_in", "rows_of"]
+__all__ = ["Columns", "is_headed", "is_named_in", "rows_of"]
 
 _SAMPLE_ROWS: Final = 50
 _SAMPLE_CHARS: Final = 4_000_000
@@ -73,6 +73,16 @@ def is_named_in(head: bytes, columns: Columns | None) -> bool:
         return False
     names = first_row(head)
     return len(names) > 1 and columns.text in names
+
+
+def is_headed(head: bytes) -> bool:
+    """Return whether what begins with ``head`` has a line of well-known column names on top: a text and two more.
+
+    >>> is_headed(b"id,text,date\\n1,Shells fell on Bara.,2019-03-12\\n"), is_headed(b"Text, date\\nA b.")
+    (True, False)
+    """
+    names = [] if b"\n" not in head or head.lstrip().startswith(b"<") else first_row(head)
+    return len(names) >= 3 and count_known(names) >= 3 and names_text(dict.fromkeys(names, ""))
 
 
 @dataclass(slots=True)

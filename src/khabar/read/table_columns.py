@@ -79,6 +79,15 @@ def names_text(row: Mapping[str, Any]) -> bool:
     return any(isinstance(value, str) and _plain(column) in ranks for column, value in row.items())
 
 
+def count_known(names: Iterable[str]) -> int:
+    """Return how many of the names of columns are well known, in whatever role.
+
+    >>> count_known(["id", "text", "date", "weather"])
+    3
+    """
+    return sum(any(_plain(name) in ranks for ranks in _known().values()) for name in names)
+
+
 def value_at(row: Mapping[str, Any], column: str) -> Any:
     """Return what ``row`` has in ``column``, ``None`` if nothing.
 
