@@ -10,8 +10,8 @@ from khabar.coding.chain import chain_of
 from khabar.coding.draft import Draft, Why
 from khabar.event.toll import TollMention
 from khabar.parse import Sentence
-from khabar.records import EventType, Measure
-from khabar.voice import Attribution
+from khabar.records import EventType, Measure, Modality, Polarity
+from khabar.voice import Attribution, Certainty, certainty
 
 _ELSEWHEN = frozenset({"after", "before", "since", "following", "despite", "amid"})
 
@@ -35,7 +35,8 @@ def share_tolls(
     """Return the drafts with the tolls of their sentence.
 
     A toll goes to the event that it hangs on. Where another voice gives the toll than tells of the event ("the strikes
-    … were described as deadly"), it makes a report of its own, on the same event.
+    … were described as deadly"), or the toll is less sure ("the strike may have killed six"), it makes a report of its
+    own, on the same event. A toll that is denied is none.
     """
     found = list(drafts)
     for mention in tolls:
@@ -45,13 +46,19 @@ def share_tolls(
         toll = mention.toll
         chain, judged, why = chain_of(home.passage, attributions, sentences, toll.start, toll.end, cast)
         why.append(Why("tolls", f"number with {toll.measure}", toll.start, toll.end))
-        if chain == home.chain:
+        sure = _own_certainty(home, mention)
+        if sure is not None and sure.polarity is Polarity.DENIED:
+            continue  # "the strike did not kill six" gives no toll
+        if sure is None and chain == home.chain:
             home.tolls.append(toll)
             home.why += why[-1:]
             continue
-        told = next((d for d in found if d.antecedent is home and d.chain == chain), None)
+        sure = sure or replace(home.certainty, because=())
+        told = next(
+            (d for d in found if d.antecedent is home and d.chain == chain and _alike(d.certainty, sure)),
+            None,
+        )
         if told is None:
-            sure = replace(home.certainty, because=())
             told = Draft(home.sentence, home.passage, home.mention, sure, chain, judged)
             told.antecedent, told.relation = home, "same_event"
             told.why = [Why("event_type", home.mention.rule, home.mention.start, home.mention.end)]
@@ -59,6 +66,25 @@ def share_tolls(
         told.tolls.append(toll)
         told.why += why
     return found
+
+
+def _own_certainty(home: Draft, toll: TollMention) -> Certainty | None:
+    """Return how surely a toll is put where it is less sure than the deed: "the strike may have killed six".
+
+    ``None`` where the toll is as sure as the deed, or the deed is no fact itself.
+    """
+    s, told = home.sentence, home.certainty
+    if not s[toll.head_i].is_verb or not s[home.mention.i].is_noun or toll.toll.best == 0:
+        return None
+    if told.polarity is not Polarity.AFFIRMED or told.modality is not Modality.ACTUAL:
+        return None
+    sure = certainty(s, toll.head_i)
+    open_ = sure.modality in (Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.EXPECTED, Modality.ASKED)
+    return sure if open_ or sure.polarity is Polarity.DENIED else None
+
+
+def _alike(one: Certainty, other: Certainty) -> bool:
+    return (one.polarity, one.modality) == (other.polarity, other.modality)
 
 
 def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:

@@ -7,7 +7,7 @@ from khabar.event.match import Matcher
 from khabar.event.mention import Argument
 from khabar.event.tree import by_phrase, expand, prep_objects, span, word_class
 from khabar.parse import Sentence, Token
-from khabar.records import Role
+from khabar.records import EventType, Role
 
 _ROLE_VERBS = (
     ("ordering", Role.ORDERED_BY),
@@ -25,6 +25,7 @@ def add_circumstances(m: Matcher, draft: Draft) -> None:
         if s[i].is_noun:
             _participles(s, draft, i)
             _prefixes(s, draft, i)
+            _site(s, draft, i)
         _phrases(s, draft, i)
 
 
@@ -53,6 +54,14 @@ def _prefixes(s: Sentence, draft: Draft, i: int) -> None:
         draft.add(Role.LED_BY if led else Role.HELPED_BY, found)
         if led and not draft.has(Role.AGENT):
             draft.args.append(Argument(Role.AGENT, name.i, name.start, name.end))
+
+
+def _site(s: Sentence, draft: Draft, i: int) -> None:
+    """ "The mosque attack", "a hospital bombing": the noun before the deed names what was hit, unless another does."""
+    if draft.event_type is not EventType.ASSAULT or draft.has(Role.TARGET):
+        return
+    found = [t for t in s.children(i, "compound", "nmod") if t.i == i - 1 and t.lemma in word_class("struck_site")]
+    draft.add(Role.TARGET, [Argument(Role.TARGET, t.i, t.start, t.end) for t in found])
 
 
 def _phrases(s: Sentence, draft: Draft, i: int) -> None:

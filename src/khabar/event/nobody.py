@@ -21,6 +21,7 @@ def drop_nobody(s: Sentence, draft: Draft) -> None:
         _without_no(s, a)
         for a in draft.args
         if not (_empty(s, a.i) and (claimed or a.role is not Role.AGENT)) and not _hour(s, a.i)
+        if not (a.role is Role.TARGET and _tally(s, a.i))
     ]
 
 
@@ -55,6 +56,12 @@ def _empty(s: Sentence, i: int) -> bool:
     if s[i].lemma in _NOBODY:
         return True
     return any(t.lemma in ("no", "neither") for t in s.children(i, "det", "neg", "preconj"))
+
+
+def _tally(s: Sentence, i: int) -> bool:
+    """Whether a word is a count of people without the people: "the number killed in the raid"."""
+    of = any(p.lemma == "of" for p in s.children(i, "prep"))
+    return s[i].lemma in ("number", "toll", "tally", "count") and not of and bool(s.children(i, "acl", "relcl"))
 
 
 def _hour(s: Sentence, i: int) -> bool:

@@ -24,6 +24,7 @@ _NOT_DEADLY = frozenset({"non", "-", "nonlethal", "not", "less", "potentially"})
 _PRONOUN_NONE = frozenset({"nobody", "none"})
 _TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|top|surpass\w*|cross\w*|:|as)"
 _TOLL_AFTER = re.compile(rf"\b{_TOLL_VERBS} (?:(?:now|also|already|currently) )*", re.IGNORECASE)
+_NUMBER_HARMED = re.compile(r"^ (?:of [\w' -]{3,40}? )?(?P<state>killed|dead|wounded|injured|hurt)\b", re.I)
 _COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ ){0,6}?(?:killed|dead|died))\b", re.I)
 _TO_DEATH = re.compile(r"^ (?:[\w-]+ ){0,3}?to death\b", re.I)
 _SKIP_SHOOT = re.compile(
@@ -75,6 +76,8 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
             token.i and sentence[token.i - 1].text.lower() in _NOT_DEADLY
         ):
             return
+        if _in_scare_quotes(sentence, token):
+            return
         yield TollMention(toll_of(sentence, measure, Quantity(1, None, None, token.start, token.end)), token.i, None)
         return
     if measure := words.measure("state", low):
@@ -84,6 +87,13 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         return
     if token.is_noun:
         yield from _noun(sentence, token, words)
+
+
+def _in_scare_quotes(sentence: Sentence, token: Token) -> bool:
+    """Whether quotation marks stand around one word, which the author then does not vouch for: a "deadly" raid."""
+    if not 0 < token.i < len(sentence) - 1:
+        return False
+    return sentence[token.i - 1].tag == "``" and sentence[token.i + 1].tag == "''"
 
 
 def _fatally(sentence: Sentence, token: Token) -> bool:
@@ -286,6 +296,11 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
 
 def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
     lemma = token.lemma
+    harmed = _NUMBER_HARMED.match(sentence.slice(token.end, sentence.tokens[-1].end))
+    if lemma in ("number", "count") and harmed:
+        dead = harmed["state"].lower() in ("killed", "dead")
+        yield from _figure_after(sentence, token, Measure.KILLED if dead else Measure.INJURED)
+        return
     if lemma in ("number", "count") and _COUNT_OF_DEAD.match(sentence.slice(token.end, sentence.tokens[-1].end)):
         yield from _figure_after(sentence, token, Measure.KILLED)
         return
