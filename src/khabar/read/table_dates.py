@@ -128,11 +128,13 @@ def _from_text(text: str, order: Order | None) -> date:
     number = re.fullmatch(r"(\d{8,19})(?:\.\d{0,9})?", text)
     if compact := _COMPACT.fullmatch(number.group(1) if number and text.endswith(".0") else text):
         year, month, day = map(int, compact.groups())
+        # Twelve digits are YYYYMMDDHHMM, or else milliseconds since 1970 up to 2001.
+        is_count = number is not None and len(number.group(1)) == 12
         try:
-            return date(year, month, day)
+            if year in _YEARS or not is_count:
+                return date(year, month, day)
         except ValueError:
-            # Twelve digits are YYYYMMDDHHMM, or else milliseconds since 1970 up to 2001.
-            if not number or len(number.group(1)) != 12:
+            if not is_count:
                 raise
     if number and (unit := _EPOCH_UNITS.get(len(number.group(1)))):
         return (_EPOCH + timedelta(seconds=int(number.group(1)) // unit)).date()
