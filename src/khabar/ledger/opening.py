@@ -84,7 +84,7 @@ def explained(path: Path | None) -> Iterator[None]:
 
 
 def one_line(error: BaseException) -> str:
-    """Return the first line of what an error says, without the database's own prefix, and the names that it proposes."""
+    """Return the first line of what an error says, without the database's prefix, and the names that it proposes."""
     text, *more = str(error).strip().splitlines()
     kind, _, rest = text.partition(" Error: ")
     said = rest if rest and kind.replace(" ", "").isalpha() else text
