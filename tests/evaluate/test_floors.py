@@ -97,3 +97,16 @@ def test_a_row_of_the_table_has_set_split_figure_command_and_date() -> None:
 def test_what_cannot_be_scored_is_one_line(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["evaluate", *argv]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_set_of_our_own_stands_beside_the_floors(tmp_path: Path) -> None:
+    (tmp_path / "voices.tsv").write_text(
+        "id\tmarked\none\t{S1 The army} {C1 said} {X1 the bridge was down}.\n", encoding="utf-8"
+    )
+    path = tmp_path / "floors.toml"
+    path.write_text(
+        'data = "gold"\n[mine]\nset = "voice_gold"\nown = "voices.tsv"\nlinked_f1 = 0.9\n', encoding="utf-8"
+    )
+    [held] = check_floors(read_floors(path))
+    assert held.floor.name == "voice_gold"
+    assert held.reached == 1.0

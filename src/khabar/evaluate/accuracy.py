@@ -30,6 +30,14 @@ GOLD: Final = (
 )
 """Set, split, and its file under the folder of gold data."""
 
+OWN: Final = (
+    ("voice_gold", "own, developed on", "tests/gold/voice_dev.tsv"),
+    ("voice_gold", "own, kept aside", "tests/gold/voice_kept.tsv"),
+    ("probe", "own stances, developed on", "tests/gold/stances.jsonl"),
+    ("probe", "own stances, kept aside", "tests/gold/stances_kept.jsonl"),
+)
+"""Set, split, and file of what we wrote ourselves, in a clone of khabar."""
+
 Progress = Callable[[str], None]
 
 
@@ -67,7 +75,12 @@ class Held:
 
 
 def measure_all(data: Path, *, progress: Progress | None = None) -> Iterator[Measured]:
-    """Yield the figures of every set that lies in the folder ``data``."""
+    """Yield the figures of every set that lies in the folder ``data``, and of our own where this is run in a clone."""
+    for name, split, file in OWN:
+        if Path(file).exists():
+            if progress is not None:
+                progress(f"{name} {split}")
+            yield Measured(name, split, f"khabar evaluate {name} {file}", evaluate(name, file))
     for name, split, file in GOLD:
         if not (data / file).exists():
             continue
@@ -100,7 +113,9 @@ def render(rows: Iterable[Measured], day: date) -> str:
 
 
 def read_floors(path: Path) -> list[Floor]:
-    """Return the floors in a TOML file: ``data`` names the folder of gold, each table one set with its ``file``.
+    """Return the floors in a TOML file: ``data`` names the folder of gold, each table one set with its ``file`` there.
+
+    A table of another name than its set's says the ``set``; ``own`` in place of ``file`` is a path from the TOML file.
 
     Raises:
         SettingsError: naming file and key, if one cannot be used.
@@ -132,15 +147,17 @@ def check_floors(floors: Iterable[Floor], *, progress: Progress | None = None) -
         yield Held(floor, None if figures is None else figures[floor.figure])
 
 
-def _floors(path: Path, data: Path, name: str, table: Any) -> Iterator[Floor]:
-    if name not in SETS or not isinstance(table, dict):
-        raise SettingsError(f"{path}: unknown set {name!r}; there are {', '.join(SETS)}")
-    file = table.get("file")
+def _floors(path: Path, data: Path, key: str, table: Any) -> Iterator[Floor]:
+    name = table.get("set", key) if isinstance(table, dict) else None
+    if name not in SETS:
+        raise SettingsError(f"{path}: unknown set {name or key!r}; there are {', '.join(SETS)}")
+    file = table.get("file") or table.get("own")
     if not isinstance(file, str):
-        raise SettingsError(f"{path}: {name}.file = {file!r}, expected a file under {data}")
+        raise SettingsError(f"{path}: {key}.file = {file!r}, expected a file under {data}")
+    gold = data / file if "file" in table else path.parent / file
     for figure, least in table.items():
-        if figure == "file":
+        if figure in ("file", "own", "set"):
             continue
         if isinstance(least, bool) or not isinstance(least, (int, float)):
             raise SettingsError(f"{path}: {name}.{figure} = {least!r}, expected a number")
-        yield Floor(name, data / file, figure, float(least))
+        yield Floor(name, gold, figure, float(least))
