@@ -124,3 +124,58 @@ def test_the_deck_is_the_articles_and_share_bars_and_bylines_within_it_are_not()
             [deck, "\n".join(PARAGRAPHS)],
             ["\n".join([deck, *PARAGRAPHS])],
         )
+
+
+REMARKS = (
+    ("marlow77", "They should have left the city weeks ago, and my cousin says that forty people were killed there."),
+    ("Ines R.", "I do not believe a word that the generals say about who bombed the market in Port Aru last year."),
+    ("old_goat", "In my view the West bombed far more people than that, and nobody ever writes a word about it."),
+    ("night.reader", "Thank you for reporting this. The toll will rise, wait and see what they tell us next week."),
+)
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h3>Readers write</h3>", "<h3>Voices from the street</h3>", "<h4>Your views</h4>", ""]
+)
+@pytest.mark.parametrize("count", [2, 4])
+def test_bare_paragraphs_below_an_article_that_begin_with_names_are_comments(heading: str, count: int) -> None:
+    remarks = "".join(f"<p><b>{name}:</b> {text}</p>" for name, text in REMARKS[:count])
+    short = f"<h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"
+    page = read_page(
+        f"<html><body><article>{short}</article>{heading}{remarks}<footer>Copyright</footer></body></html>",
+        name="x.html",
+    )
+    assert words(page, PassageKind.BODY) == ["\n".join(PARAGRAPHS[:2])]
+    assert words(page, PassageKind.COMMENT) == [text for _, text in REMARKS[:count]]
+    assert not any(name in page.text for name, _ in REMARKS)
+
+
+def test_what_follows_a_whole_article_below_a_heading_is_no_part_of_it_however_long() -> None:
+    remarks = "".join(f"<p>{text}</p>" for _, text in REMARKS)
+    short = f"<h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"
+    page = read_page(
+        f"<html><body><article>{short}</article><h3>Voices from the street</h3>{remarks}</body></html>", name="x.html"
+    )
+    assert words(page, PassageKind.BODY) == ["\n".join(PARAGRAPHS[:2])]
+    assert all(text in page.text for _, text in REMARKS)
+
+
+def test_an_interview_within_the_article_stays_body() -> None:
+    talk = "".join(f"<p><b>{name}:</b> {text}</p>" for name, text in REMARKS)
+    page = read_page(
+        f"<html><body><article>{ARTICLE}<h3>In their words</h3>{talk}</article></body></html>", name="x.html"
+    )
+    assert not words(page, PassageKind.COMMENT)
+    assert all(text in page.text for _, text in REMARKS)
+
+
+@pytest.mark.parametrize(
+    "deck", ["", "<p>Two officers were shot dead near Velme, and the government sent in soldiers.</p>"]
+)
+def test_an_article_element_with_the_headline_alone_does_not_end_the_article(deck: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = read_page(
+        f"<html><body><article><h1>{TITLE}</h1>{deck}</article><h2>What happened</h2><div>{text}</div></body></html>",
+        name="x.html",
+    )
+    assert all(paragraph in "\n".join(words(page, PassageKind.BODY)) for paragraph in PARAGRAPHS)

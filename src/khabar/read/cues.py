@@ -34,7 +34,10 @@ _PLAIN_HEADING: Final = re.compile(
     r"[\W_]{0,3}(?:(?:view|show|all|top|recent|latest|your|users?|readers?|users?['’]|readers?['’]s?|\d{1,6})\s){0,3}"
     r"(?:comments|(?<=\d\s)(?:comment|responses?|replies)|remarks(?=\s(?:from|by)\s))"
     r"(?:\ssection|\sbelow|\s?[(\[]?\d{1,6}[)\]]?|\s(?:from|by)\s(?:our\s)?readers|\son\sthis\s(?:story|article|post))?[\W_]{0,3}"
-    r"|[\W_]{0,3}(?:what\s(?:our\s)?readers\s(?:say|think)|from\sour\sreaders|readers['’]?\s(?:remarks|views|letters|opinions|reactions|feedback))[\W_]{0,3}",
+    r"|[\W_]{0,3}(?:what\s(?:our\s|you(?:r)?\s)?(?:readers\s)?(?:say|think|said)|from\sour\sreaders"
+    r"|readers?['’]?s?\s(?:remarks|views|letters|opinions|reactions|feedback|responses|replies)"
+    r"|(?:our\s)?readers\s(?:write|wrote|respond|responded|react|reply|say|speak|have\stheir\ssay)"
+    r"|your\s(?:views|letters|opinions|reactions|feedback|thoughts|say|responses)|letters\sto\sthe\seditor)[\W_]{0,3}",
     re.IGNORECASE,
 )
 _EDIT_MARK: Final = re.compile(
@@ -122,6 +125,8 @@ def is_plain_heading(line: str) -> bool:
 
     >>> [is_plain_heading(line) for line in ("3 comments", "Comments (2)", "Readers’ comments", "The army’s comments")]
     [True, True, True, False]
+    >>> [is_plain_heading(line) for line in ("Readers write", "Your views", "Readers write to the minister")]
+    [True, True, False]
     """
     return len(line) <= 60 and bool(_PLAIN_HEADING.fullmatch(line))
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.read.blocks import Block
 from khabar.read.cues import is_heading, is_plain_heading
+from khabar.read.named_runs import named_runs
 from khabar.read.outline import Outline
 from khabar.read.vocabulary import kinds_by, names_of, normalised, role_of_name, words_by, words_of
 
@@ -165,7 +166,8 @@ def _run_end(outline: Outline, i: int, wanted: set[str] | None = None) -> int:
 
 
 def _headings(outline: Outline, blocks: list[Block]) -> dict[int, tuple[int, int]]:
-    """Return what follows the headings that announce comments, by the number of the first element of it."""
+    """Return what follows the headings that announce comments, and the runs of paragraphs below the article that begin
+    with names, by the number of the first element of it."""
     found: dict[int, tuple[int, int]] = {}
     for block in blocks:
         if len(block.text) > 80 or block.hidden or not is_heading(block.text):
@@ -179,6 +181,8 @@ def _headings(outline: Outline, blocks: list[Block]) -> dict[int, tuple[int, int
         first, last = _below(outline, at)
         if first < last:
             found.setdefault(first, (first, last))
+    for first, last in named_runs(outline, blocks):
+        found.setdefault(first, (first, last))
     return found
 
 

@@ -18,6 +18,7 @@ from khabar.read.comments_ld import blocks_from, stated_comments
 from khabar.read.cues import ends_sentence, is_byline, is_heading
 from khabar.read.handles import STAND_IN, mask, mask_handles
 from khabar.read.markup import Markup
+from khabar.read.named_runs import MIN_ARTICLE_PARAGRAPHS
 from khabar.read.outline import Outline, Piece
 from khabar.read.parents import MIN_QUOTE_CHARS, find_parents, key_of
 from khabar.read.talk import MAX_HEAD_CHARS, is_marked_quote, is_notice, is_small_talk
@@ -289,7 +290,27 @@ def _article_root(root: Any, blocks: list[Block], chosen: list[bool]) -> Any | N
         for element in candidates[:200]
     }
     best = max(weight, key=lambda element: weight[element], default=None)
-    return best if best is not None and weight[best] * 2 >= max(total, 1) else None
+    if best is None or weight[best] * 2 >= max(total, 1):
+        return best
+    return best if _is_told_whole(best, blocks, chosen) else None
+
+
+def _is_told_whole(article: Any, blocks: list[Block], chosen: list[bool]) -> bool:
+    """Return whether an article element has headline and paragraphs, and below it a heading comes before more text.
+
+    What stands there is readers' or another page's, however long: never more of the article.
+    """
+    if article.tag != "article" or article.find(".//h1") is None:
+        return False
+    held = [i for i, block in enumerate(blocks) if article in block.up and not block.hidden]
+    if sum(_is_paragraph(blocks[i]) for i in held) < MIN_ARTICLE_PARAGRAPHS:
+        return False
+    for i in range(held[-1] + 1, len(blocks)):
+        if any(element.tag in _HEADINGS for element in blocks[i].up[:3]):
+            return True
+        if chosen[i] and _is_paragraph(blocks[i]):
+            return False
+    return True
 
 
 def _is_article(element: Any) -> bool:
