@@ -7,7 +7,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -169,18 +168,8 @@ def test_a_reader_that_leaves_is_no_error(ledger: Path) -> None:
     assert done.returncode == 0
 
 
-def test_the_commands_start_quickly() -> None:
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "khabar", "--help"], check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    # The machine may be busy: the quickest of three counts.
-    assert min(times) < 0.5
-
-
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys, khabar.cli; print(sorted({'spacy', 'duckdb', 'numpy', 'rich', 'lxml'} & set(sys.modules)))"
+    code = "import sys, khabar.cli; print(sorted({'spacy', 'duckdb', 'numpy', 'rich', 'lxml', 'onnxruntime', 'pyarrow', 'trafilatura'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"
 
