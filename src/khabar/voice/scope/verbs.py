@@ -157,9 +157,7 @@ def _complement(walk: Walk, token: Token, head: Token) -> Step:
         return _predicate(walk, token, head)
     passive = bool(walk.sentence.children(head.i, "auxpass"))
     if head.text.lower() in _WON_OVER and head.tag == "VBN" and walk.sentence.child(token.i, "mark"):
-        above = walk.sentence.head(head.i) if head.dep == "acomp" else head
-        if no := negation(walk.sentence, head) or negation(walk.sentence, above):
-            walk.put(Modality.POSSIBLE, "negated", no)  # "is not convinced that they left"
+        walk.put(Modality.POSSIBLE, f"adjective:{head.text.lower()}", head)  # a belief, held or not
         return None, False
     if token.dep == "ccomp" and walk.sentence.child(token.i, "mark") and subjunctive(walk.sentence, token):
         walk.put(Modality.ADVISED, "bare verb", token)
