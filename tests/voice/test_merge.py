@@ -11,11 +11,11 @@ from khabar.voice import CueClass, attribute, chain_at
 
 
 def test_the_reader_hears_a_cue_that_no_rule_has() -> None:
-    text = "Gunmen torched the granary on Monday, the elder hollered."
+    text = "Rebels shelled the town of Sake on Monday, the mayor hollered."
     [found] = attribute(text)
     assert (found.rule, found.cue_class, found.stance) == ("reader", CueClass.SPEECH, Stance.SAYS)
     assert found.source is not None
-    assert found.source.text == "the elder"
+    assert found.source.text == "the mayor"
     with using(Settings(voice_reader=False)):
         assert attribute(text) == []
 

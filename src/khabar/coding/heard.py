@@ -41,7 +41,8 @@ def heard_in(
 
     ``whole`` are all sentences of the document's ``text``, ``sentences`` those that are parsed, ``events`` those that
     tell of one. The reader costs more than the parser, so it is given an event's sentence where that has a quotation,
-    a colon or a dash, or any word that may be a cue; and its neighbours where a quotation may run on into them.
+    a colon or a dash, a clause below a verb, or any word that may be a cue; and its neighbours where a quotation may
+    run on into them.
     """
     if not reader_on():
         return None
@@ -87,7 +88,7 @@ def speaking(
 def _may_speak(sentence: Sentence, lemmas: frozenset[str]) -> bool:
     """Whether a sentence has a word or a mark that may make it another's."""
     return bool(_QUOTE.search(sentence.text) or _SIGN.search(sentence.text)) or any(
-        t.lemma in lemmas for t in sentence.tokens
+        t.lemma in lemmas or t.dep in ("ccomp", "parataxis") for t in sentence.tokens
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from khabar.records import Aspect, Manner, Modality, Polarity, SourceKind, Span, Stance
 
@@ -27,6 +27,9 @@ class CueClass(StrEnum):
 
 
 PASSING_ON = frozenset({CueClass.SPEECH, CueClass.EVIDENCE, CueClass.HEARSAY, CueClass.MENTAL})
+
+SURE: Final = 0.8
+"""The confidence from which a speaker counts as sure."""
 
 
 @dataclass(frozen=True, slots=True)
