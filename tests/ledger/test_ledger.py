@@ -294,7 +294,12 @@ def test_copies_are_one_text_and_an_address_has_versions() -> None:
     pages = [
         Page("first.txt", f"Shells fall on Varnok\n\n{story}", url="https://a.invalid/1", published=date(2021, 3, 4)),
         Page("copy.txt", f"Varnok shelled\n\n{story}", url="https://b.invalid/9", published=date(2021, 3, 5)),
-        Page("again.txt", f"Shells fall on Varnok\n\n{story} Two died.", url="https://a.invalid/1"),
+        Page(
+            "again.txt",
+            f"Shells fall on Varnok\n\n{story} Two died.",
+            url="https://a.invalid/1",
+            published=date(2021, 3, 6),
+        ),
         Page(
             "other.txt",
             "Calm in Ostrel\n\n" + story.replace("harbour master", "teacher")[::-1],

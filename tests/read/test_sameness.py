@@ -137,6 +137,22 @@ def test_versions_of_an_address_are_kept_in_their_order() -> None:
     assert found.versions == {"post.example/velm/market": ("a", "c", "b", "z")}
     assert kinds(found)["a", "b"] is Sameness.UPDATE
     assert found.text_cluster["c"] != found.text_cluster["a"]
+    assert not found.undated
+
+
+def test_versions_that_nothing_tells_apart_are_not_numbered() -> None:
+    url = "https://post.example/velm/market"
+    noon, night = datetime(2024, 5, 1, 12, tzinfo=UTC), datetime(2024, 5, 1, 23, tzinfo=UTC)
+    a, b = told("a", WIRE, 1, url=url), told("b", EDITED, 1, url=url)
+    assert cluster([a, b]).undated == {"a", "b"}
+    assert cluster([replace(a, published=None), b]).undated == {"a", "b"}
+    by_time = cluster([replace(a, gathered=night), replace(b, gathered=noon)])
+    assert (by_time.versions["post.example/velm/market"], by_time.undated) == (("b", "a"), frozenset())
+    changed = cluster([replace(a, updated=date(2024, 5, 1)), b])
+    assert (changed.versions["post.example/velm/market"], changed.undated) == (("b", "a"), frozenset())
+    assert kinds(changed) == {("b", "a"): Sameness.UPDATE}
+    later = told("c", OTHER, 9, url=url)
+    assert cluster([a, b, later]).undated == {"a", "b"}
 
 
 def test_a_line_under_every_page_of_an_outlet_makes_no_copies() -> None:

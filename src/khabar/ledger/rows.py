@@ -294,7 +294,9 @@ def membership_rows(memberships: Iterable[Membership]) -> list[Row]:
 def cluster_rows(clusters: Clusters) -> list[Row]:
     """Return the rows of ``text_clusters``."""
     version = {
-        doc_id: (at, len(group)) for group in clusters.versions.values() for at, doc_id in enumerate(group, start=1)
+        doc_id: (None if doc_id in clusters.undated else at, len(group))
+        for group in clusters.versions.values()
+        for at, doc_id in enumerate(group, start=1)
     }
     return [
         (doc_id, name, clusters.earliest[name] == doc_id, *version.get(doc_id, (None, None)))

@@ -4,8 +4,9 @@ Documents of one text form a *text cluster*: the connected parts under pairs tha
 ``UPDATE``, or an ``EXCERPT`` that starts as the longer text does, where both were published within ``DAYS`` of each
 other or one of the days is unknown. An excerpt from further down, as a round-up's, joins nothing, and neither does the
 log-in form that a site has put in an article's place for years. A cluster is named after its earliest document: by day
-of publication, then of gathering, then by id; unknown days come last. So the same documents in any order give the same
-clusters under the same names.
+of publication, then of change, then of gathering, then by id; unknown days come last. So the same documents in any
+order give the same clusters under the same names. Of versions of one address whose days and times do not tell which is
+older, none is numbered: an order by id would be a wrong one as often as not.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from math import inf
 from typing import Final
 
@@ -92,14 +94,16 @@ class Clusters:
     """Which documents are one text.
 
     ``text_cluster`` gives every document's cluster, alone or not; ``earliest`` the first document of each cluster;
-    ``versions``, by address, the documents of an address that was read with more than one text, oldest first; ``pairs``
-    those that were found alike, oldest first: of a document with the same words as an earlier one, only that pair.
+    ``versions``, by address, the documents of an address that was read with more than one text, oldest first;
+    ``undated`` those of them of which nothing tells whether they are older or younger than another; ``pairs`` those
+    that were found alike, oldest first: of a document with the same words as an earlier one, only that pair.
     """
 
     text_cluster: Mapping[str, str]
     earliest: Mapping[str, str]
     versions: Mapping[str, tuple[str, ...]]
     pairs: tuple[Pair, ...] = field(repr=False)
+    undated: frozenset[str] = frozenset()
 
 
 def body_text(document: Document) -> str:
@@ -143,11 +147,16 @@ def _house(document: Sketch) -> str | None:
     return key.split("/")[0] if key else fold(document.outlet) if document.outlet else None
 
 
-def _order(document: Sketch) -> tuple[date, float, str]:
+def _order(document: Sketch) -> tuple[date, date, float, str]:
+    return document.published or date.max, document.updated or date.min, _moment(document) or inf, document.doc_id
+
+
+def _moment(document: Sketch) -> float | None:
+    """Return when a document's page was gathered, in seconds; of what has no zone as in UTC."""
     gathered = document.gathered
     if gathered and gathered.tzinfo is None:
         gathered = gathered.replace(tzinfo=UTC)
-    return document.published or date.max, gathered.timestamp() if gathered else inf, document.doc_id
+    return gathered.timestamp() if gathered else None
 
 
 def cluster(documents: Iterable[Sketch]) -> Clusters:
@@ -198,24 +207,46 @@ def cluster(documents: Iterable[Sketch]) -> Clusters:
         earliest.setdefault(name, document.doc_id)
     rank = {document.doc_id: at for at, document in enumerate(every)}
     pairs.sort(key=lambda pair: (rank[pair.earlier], rank[pair.later]))
-    return Clusters(text_cluster, earliest, versions(every), tuple(pairs))
+    groups = dict(_versions(every))
+    undated = frozenset(doc_id for group in groups.values() for doc_id in _undated(group))
+    named_versions = {key: tuple(one.doc_id for one in group) for key, group in groups.items()}
+    return Clusters(text_cluster, earliest, named_versions, tuple(pairs), undated)
 
 
 def versions(documents: Iterable[Sketch]) -> dict[str, tuple[str, ...]]:
     """Return by address (``url_key``) the documents of an address that was read with more than one text, oldest first.
 
-    A document is as old as its last stated change, else its day of publication, then as the time it was gathered.
+    A document is as old as its last stated change, else its day of publication, else the day it was gathered; on one
+    day what states a change is the younger, and then what was gathered later. What that does not tell goes by id.
     """
+    return {key: tuple(one.doc_id for one in group) for key, group in _versions(documents)}
+
+
+def _versions(documents: Iterable[Sketch]) -> Iterator[tuple[str, list[Sketch]]]:
     by_key: defaultdict[str, list[Sketch]] = defaultdict(list)
     for document in documents:
         if key := url_key(document.url):
             by_key[key].append(document)
-    found = {}
     for key in sorted(by_key):
-        group = sorted(by_key[key], key=lambda one: (one.updated or one.published or date.max, *_order(one)[1:]))
+        group = sorted(by_key[key], key=lambda one: (*_age(one), _moment(one) or inf, one.doc_id))
         if len({read_signature(one.signature).words for one in group}) > 1:
-            found[key] = tuple(one.doc_id for one in group)
-    return found
+            yield key, group
+
+
+def _age(document: Sketch) -> tuple[date, bool]:
+    """Return the day that a version is of, and whether that is the day of a change."""
+    gathered = document.gathered.date() if document.gathered else date.max
+    return document.updated or document.published or gathered, document.updated is not None
+
+
+def _undated(group: Sequence[Sketch]) -> Iterator[str]:
+    """Yield the ids of those versions, given oldest first, whose place next to another nothing tells."""
+    for older, younger in pairwise(group):
+        moments = _moment(older), _moment(younger)
+        same_moment = None in moments or moments[0] == moments[1]
+        if (_age(older) == _age(younger) and same_moment) or _age(younger)[0] == date.max:
+            yield older.doc_id
+            yield younger.doc_id
 
 
 class _Parts:
