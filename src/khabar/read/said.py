@@ -25,6 +25,10 @@ _MONTH_FIRST_DOMAINS: Final = frozenset({"us", "gov", "mil", "edu", "ph"})
 _NO_COUNTRY: Final = frozenset(
     {"ca", "io", "co", "me", "tv", "cc", "ws", "fm", "ai", "ly", "to", "sh", "gg", "is", "im", "am", "la", "st", "vc"}
 )
+_SHOWN: Final = "byline"
+"""The kind of place that is a line of the page's own words."""
+
+_NUMBER: Final = re.compile(r"\d")
 _NUMERIC: Final = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d{2}(?![\d/])")
 
 
@@ -96,11 +100,17 @@ def settle(said: Iterable[Said], *, day_first: bool | None) -> Days:
        change into both.
     5. Of days that remain, the one with the strongest witnesses is believed: places of one kind are one witness, and
        several kinds together outweigh each of them.
+    6. A change on the day of publication is one only where clocks tell that it came later, or readers are shown a line
+       that says so: many systems stamp a page that nobody has changed.
     """
     plain = _read_one_way(list(said), day_first)
     updated = _best([one for one in plain if one.field == UPDATED])
     candidates = _without_utc([_weighed(one, plain) for one in plain if one.field == PUBLISHED])
     best = _best(candidates)
+    if best and updated and _day(updated) == _day(best):
+        same_day = [one for one in plain if one.field == PUBLISHED and _day(one) == _day(best)]
+        if not _is_later(updated, same_day):
+            updated = None
     rest = [one for one in plain if one.where not in {chosen.where for chosen in (best, updated) if chosen}]
     order = [one for one in (best, updated) if one]
     order += sorted(rest, key=lambda one: (one.field, -one.confidence, one.where))
@@ -110,6 +120,24 @@ def settle(said: Iterable[Said], *, day_first: bool | None) -> Days:
     return Days(
         _day(best) if best else None, best.kind if best else None, _day(updated) if updated else None, statements
     )
+
+
+def _is_later(updated: Said, published: list[Said]) -> bool:
+    """Return whether clocks tell that a change came after all that is said of the publication on its day, or the page
+    shows its readers a line that speaks of it."""
+    if updated.kind == _SHOWN:
+        return True
+    known = [one for one in published if _clock(one, updated)]
+    return bool(known) and all((_clock(updated, updated) or "") > (_clock(one, updated) or "") for one in known)
+
+
+def _clock(one: Said, like: Said) -> str | None:
+    """Return a stamp in a form that sorts by time with ``like``'s, ``None`` if it has no clock or another form."""
+    if like.stamp.instant is not None:
+        return one.stamp.instant.isoformat() if one.stamp.instant is not None else None
+    # Without a zone: the same form on one page is the same clock.
+    is_clock = ":" in one.raw and _NUMBER.sub("0", one.raw) == _NUMBER.sub("0", like.raw) and one.raw[:4].isdigit()
+    return one.raw if is_clock and one.stamp.instant is None else None
 
 
 def _day(one: Said) -> date:
