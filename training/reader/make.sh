@@ -14,4 +14,4 @@ train u2 --start "$work/mpnet.npz" --shape mpnet --lr 1e-4 --heads 2e-3 --epochs
 train s1 --start "$work/minilm.npz" --teachers "$work/u1.npz" "$work/u2.npz" --epochs 10 --pieces 8000 --lr 4e-4 --heads 2e-3
 train g1 --start "$work/s1.npz" --teachers "$work/s1.npz" --teacher-shape minilm --invented --epochs 8 --pieces 8000 \
     --plain 0.4 --lr 2e-4 --heads 5e-4 --hard 0.6
-"$TRAINER" "$here/export.py" "$work/g1.npz" src/khabar/reader/data/reader.onnx
+"$TRAINER" "$here/export.py" "$work/g1.npz" "$work/polnear_train.npz" src/khabar/reader/data/reader.onnx

@@ -105,7 +105,7 @@ def candidates_of(window: Range, cue: np.ndarray, pairs: np.ndarray) -> list[Can
     shift = window[0] - 1
     found: list[Candidate] = []
     for a, b in sorted(likely + possible):
-        first, last = (np.log(softmax(p[a:b]).mean(0) + 1e-9)[:-1] for p in pairs[:2])
+        first, last = np.log(softmax(pairs[:2, a:b]).mean(1) + 1e-9)[:, :-1]
         source, source_p = best_source(first, last)
         content = sigmoid(pairs[2, a:b].mean(0))
         content[a:b] = 0

@@ -86,6 +86,8 @@ def _loaded() -> Reader:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # the file has its operators as they run best; the higher level would join sums with layer norms, which is slower
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     path = packaged("khabar.reader", "reader.onnx")
     return Reader(onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]))
 
