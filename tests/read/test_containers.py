@@ -195,3 +195,28 @@ def test_an_unpacker_goes_on_behind_damage_and_says_where():
     assert damage.value.offset == 0
     assert unpacker.resync(b"WARC/") == len(first) - 12 + 140
     assert unpacker.stream.read() == b"WARC/1.0 two"
+
+
+def test_the_rows_before_the_damage_of_a_packed_table_are_read(tmp_path: Path) -> None:
+    rows = b"".join(b'{"id": %d, "text": "%s"}\n' % (i, os.urandom(400).hex().encode()) for i in range(6))
+    found = list(pages_of(_laid(tmp_path, "rows.jsonl.gz", gzip.compress(rows)[:-1200])))
+    assert [page.name for page in found if isinstance(page, Page)][:3] == [
+        f"rows.jsonl.gz!{i} ({i - 1})" for i in (1, 2, 3)
+    ]
+    (failure,) = [one for one in found if isinstance(one, Failure)]
+    assert failure.reason is Reason.TRUNCATED
+    assert "get the file again" in failure.detail
+
+
+def _laid(folder: Path, name: str, data: bytes) -> Input:
+    (folder / name).write_bytes(data)
+    return Input(name, folder / name)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04" + bytes(50), b"PK\x03\x04"], ids=["zeros", "mark"])
+def test_a_cut_word_file_is_told_for_one(tmp_path: Path, data: bytes) -> None:
+    (failure,) = list(pages_of(_laid(tmp_path, "x.docx", data)))
+    assert isinstance(failure, Failure)
+    assert failure.reason is Reason.BINARY
+    assert "Word" in failure.detail
+    assert "plain text" in failure.detail

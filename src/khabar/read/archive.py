@@ -22,15 +22,22 @@ from khabar.records import Failure
 _MARKUP: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)[\s>]", re.IGNORECASE)
 _OFFICE: Final = ("[Content_Types].xml", "mimetype", "AndroidManifest.xml")
 
+_OFFICE_SUFFIXES: Final = (".docx", ".docm", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub")
+_OFFICE_DETAIL: Final = (
+    "is an office document or e-book (Word, OpenDocument, EPUB), which is not read; save it as HTML or plain text"
+)
+
 
 def pages_of_zip(part: Part, reading: Reading) -> Parts:
     """Yield the pages in a zip archive, named ``archive.zip!folder/page.html``."""
+    if part.name.lower().endswith(_OFFICE_SUFFIXES):
+        # By name too: one that is cut off shows nothing of what it is.
+        raise InputRefused(Reason.BINARY, _OFFICE_DETAIL, name=part.name)
     file = as_file(part)
     found = zip_members(file, reading.budget)
     first = next(found, None)
     if first is not None and first.name in _OFFICE:
-        detail = "is an office document or e-book; save it as HTML or plain text"
-        raise InputRefused(Reason.BINARY, detail, name=part.name)
+        raise InputRefused(Reason.BINARY, _OFFICE_DETAIL, name=part.name)
     companions = Companions()
     # Both are met again, and told, on the way through the members.
     with suppress(Damaged, Spent):

@@ -64,7 +64,7 @@ def _parts(part: Part, reading: Reading) -> Parts:
     except InputRefused as refused:
         yield Failure(part.name, refused.reason, refused.detail)
     except Damaged as damage:
-        yield Failure(part.name, Reason.DAMAGED, f"{damage}; what is behind that could not be read")
+        yield Failure(part.name, Reason.DAMAGED, f"{damage}; what is behind that could not be read; get the file again")
     except MissingPart as missing:
         yield Failure(part.name, Reason.UNREADABLE, str(missing))
 

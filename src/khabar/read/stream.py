@@ -26,6 +26,7 @@ class Stream(io.BufferedIOBase):
         self._held = b""
         self._at = 0
         self._ended = False
+        self._broken: Exception | None = None
         self.offset = 0
 
     @classmethod
@@ -39,6 +40,8 @@ class Stream(io.BufferedIOBase):
 
     def _more(self, size: int) -> bool:
         """Take in one more piece behind what is held; return whether there was one."""
+        if self._broken is not None:
+            raise self._broken
         if self._ended:
             return False
         piece = self._fill(size)
@@ -50,9 +53,17 @@ class Stream(io.BufferedIOBase):
         return True
 
     def peek(self, size: int = CHUNK_BYTES, /) -> bytes:
-        """Return the next ``size`` bytes without reading them, fewer only at the end."""
-        while len(self._held) - self._at < size and self._more(max(CHUNK_BYTES, size)):
-            pass
+        """Return the next ``size`` bytes without reading them, fewer only at the end or where ``fill`` fails.
+
+        What came before that is good, and whoever reads past it gets the error.
+        """
+        try:
+            while len(self._held) - self._at < size and self._more(max(CHUNK_BYTES, size)):
+                pass
+        except Exception as error:
+            if self._at == len(self._held):
+                raise
+            self._broken = error
         return self._held[self._at : self._at + size]
 
     def _take(self, size: int) -> bytes:

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import Any, Final
 
 from khabar.errors import InputRefused, Reason
+from khabar.read.compression import Damaged
 from khabar.read.item import Page
 from khabar.read.metadata import web_address
 from khabar.read.sniff import suffix_of
@@ -29,7 +30,7 @@ _SAMPLE_CHARS: Final = 4_000_000
 
 _MAX_ID: Final = 80
 _Item = Row | BadRow | Failure
-_STREAM_ERRORS: Final = (OSError, EOFError, zlib.error)
+_STREAM_ERRORS: Final = (Damaged, OSError, EOFError, zlib.error)
 
 
 def _kind(name: str, head: bytes) -> str:
@@ -162,7 +163,9 @@ class _Table:
                 yield row
         except _STREAM_ERRORS as error:
             what = " ".join(str(error).split()) or type(error).__name__
-            yield Failure(self.name, Reason.TRUNCATED, f"cannot be read after row {number} ({what})")
+            yield Failure(
+                self.name, Reason.TRUNCATED, f"cannot be read after row {number} ({what}); get the file again"
+            )
 
     def _bad(self, row: BadRow | Failure) -> Failure:
         if isinstance(row, Failure):

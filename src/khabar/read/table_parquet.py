@@ -36,7 +36,9 @@ def read_parquet(
         total = file.metadata.num_rows
         n_bytes = sum(file.metadata.row_group(number).total_byte_size for number in range(file.metadata.num_row_groups))
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputRefused(Reason.UNREADABLE, f"no whole Parquet file ({_line(error)})", name=name) from None
+        raise InputRefused(
+            Reason.UNREADABLE, f"no whole Parquet file ({_line(error)}); get the file again", name=name
+        ) from None
     if not total:
         raise InputRefused(Reason.EMPTY, "the table has no rows", name=name)
     number = 0
@@ -47,7 +49,8 @@ def read_parquet(
                 number += 1
                 yield Row(number, values, number / total)
     except (pa.ArrowException, OSError, ValueError) as error:
-        detail = f"the file cannot be read after row {number} ({_line(error)}); the rows before it are used"
+        said = "the rows before it are used; get the file again"
+        detail = f"the file cannot be read after row {number} ({_line(error)}); {said}"
         yield BadRow(number + 1, Reason.TRUNCATED, detail)
 
 
