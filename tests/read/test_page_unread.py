@@ -85,3 +85,39 @@ def test_a_part_that_is_not_read_is_a_row_of_the_ledger():
     ((reason, detail),) = ledger.query("SELECT reason, detail FROM failures").fetchall()
     assert reason == Reason.TRUNCATED
     assert "hidden from sight" in detail
+
+
+def _message(number: int, writer: str, text: str) -> str:
+    return (
+        f'<div class="message default clearfix" id="message{number}"><div class="pull_left userpic_wrap">'
+        f'<div class="userpic"><div class="initials">{writer[0]}</div></div></div><div class="body"><div class="pull_right date details"'
+        f' title="20.11.2017 1{number}:00:00 UTC+01:00">1{number}:00</div><div class="from_name">{writer}</div>'
+        f'<div class="text">{text}</div></div></div>'
+    )
+
+
+def test_an_exported_chat_loses_no_message_and_says_that_it_has_no_article() -> None:
+    texts = {
+        "Velme Post": "Gunmen on motorcycles shot dead two police officers near Velme on Saturday, they said."
+        "<br><br>The government sent 300 soldiers to the province on Sunday and closed the road to Port Aru.<br><br>"
+        "A third officer was taken to hospital. The provincial police chief said that the attackers had escaped.",
+        "Mona Zed": "I do not believe a word that the generals say about who bombed the market.",
+        "old goat": "They killed forty people there last year.",
+    }
+    messages = "".join(_message(i, writer, text) for i, (writer, text) in enumerate(texts.items(), start=1))
+    reading = read_page_mapped(
+        '<html><head><title>Exported Data</title></head><body><div class="page_wrap"><div class="page_header"><div '
+        'class="text bold">Velme chat</div></div><div class="page_body chat_page"><div class="history"><div '
+        f'class="message service"><div class="body details">20 November 2017</div></div>{messages}</div></div></div>'
+        "</body></html>",
+        name="messages.html",
+    )
+    page = reading.document
+    said = [page.text[p.start : p.end] for p in page.passages if p.kind is PassageKind.COMMENT]
+    assert said == [text.replace("<br><br>", "\n") for text in texts.values()]
+    assert not any(p.kind is PassageKind.BODY for p in page.passages)
+    assert "Mona Zed" not in page.text
+    assert "Velme chat" in page.text
+    (failure,) = reading.failures
+    assert failure.reason is Reason.LEFT_OUT
+    assert "only a thread" in failure.detail

@@ -18,6 +18,9 @@ _SWALLOWING: Final = frozenset({"comment", "script", "style", "textarea", "title
 _NOTABLE_CHARS: Final = 600
 """Shortest hidden text that may be an article of its own: some four sentences."""
 
+_OPENING_CHARS: Final = 200
+"""Shortest first message of a thread that may be an article: two sentences."""
+
 
 def why_no_text(tree: Tree, blocks: Sequence[Block], meta: Metadata) -> str:
     """Return what a page without visible text does hold, and what to do about it."""
@@ -65,6 +68,14 @@ def find_unread(tree: Tree, layout: Layout, meta: Metadata) -> Iterator[tuple[Re
             Reason.TRUNCATED,
             f"{hidden:,} characters of the page are hidden from sight (noscript, display:none), more than the article "
             f"has ({shown:,}); they are kept as boilerplate and not coded",
+        )
+    opening = next((p for p in layout.passages if p.kind is PassageKind.COMMENT), None)
+    if opening and not shown and opening.end - opening.start >= _OPENING_CHARS:
+        yield (
+            Reason.LEFT_OUT,
+            "the page has no article, only a thread (a forum, a chat, an export): its first message, of "
+            f"{opening.end - opening.start:,} characters, is read as a reader's comment and opens no incident; "
+            "if it is an article, save its text by itself",
         )
     body = len(meta.article_body or "")
     if body >= _NOTABLE_CHARS and body > 2 * shown:
