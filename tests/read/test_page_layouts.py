@@ -179,3 +179,26 @@ def test_an_article_element_with_the_headline_alone_does_not_end_the_article(dec
         name="x.html",
     )
     assert all(paragraph in "\n".join(words(page, PassageKind.BODY)) for paragraph in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A version of this article appears in print on July 16, 2021, Section A, Page 4 of the edition.",
+        "A version of this story appeared in the Velme Post’s weekend magazine.",
+        "Source: Velme Post and news agencies",
+        "Sources: Port Aru Radio, agencies",
+    ],
+)
+def test_a_note_on_print_or_credits_is_no_part_of_the_article(note: str) -> None:
+    page = read_page(f"<html><body><article>{ARTICLE}<p>{note}</p></article></body></html>", name="velme.html")
+    assert words(page, PassageKind.BODY) == ["\n".join(PARAGRAPHS)]
+    assert note in page.text
+
+
+@pytest.mark.parametrize(
+    "line", ["A version of this account was denied by the army.", "Source of the fire: two shells, agencies said."]
+)
+def test_a_sentence_that_begins_as_such_a_note_stays_body(line: str) -> None:
+    page = read_page(f"<html><body><article>{ARTICLE}<p>{line}</p></article></body></html>", name="velme.html")
+    assert line in "\n".join(words(page, PassageKind.BODY))

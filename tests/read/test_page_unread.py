@@ -90,7 +90,8 @@ def test_a_part_that_is_not_read_is_a_row_of_the_ledger():
 def _message(number: int, writer: str, text: str) -> str:
     return (
         f'<div class="message default clearfix" id="message{number}"><div class="pull_left userpic_wrap">'
-        f'<div class="userpic"><div class="initials">{writer[0]}</div></div></div><div class="body"><div class="pull_right date details"'
+        f'<div class="userpic"><div class="initials">{writer[0]}</div></div></div><div class="body"><div '
+        'class="pull_right date details"'
         f' title="20.11.2017 1{number}:00:00 UTC+01:00">1{number}:00</div><div class="from_name">{writer}</div>'
         f'<div class="text">{text}</div></div></div>'
     )

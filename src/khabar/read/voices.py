@@ -64,7 +64,10 @@ _FURNITURE_LINE: Final = re.compile(
     r"(?:share|send|tweet|pin|print|e-?mail)(?:\s(?:this|article|story|page|it)){0,2}(?:\s(?:on|by|via|to|with)\s[\w-]{1,20})?"
     r"|(?:reading\s)?time(?:\sto\sread)?:?\s(?:to\s)?\d{1,3}\smin(?:ute)?s?\.?|\d{1,3}\smin(?:ute)?s?\sread"
     r"|(?:story|article)\scontinues\sbelow(?:\sthis)?(?:\sadvertisement)?|(?:skip\s)?advertisement"
-    r"|\d{1,6}\s(?:points?|votes?|shares?)\sby\s\S.{0,60}",
+    r"|\d{1,6}\s(?:points?|votes?|shares?)\sby\s\S.{0,60}"
+    # Notes below an article on where it was printed and who had a hand in it.
+    r"|a\sversion\sof\sthis\s(?:article|story|report|piece)\s(?:also\s)?(?:appear(?:s|ed)|was\sprinted|ran)\sin\s.{1,200}"
+    r"|sources?:\s[^.!?]{2,60}(?:\s(?:and|with|/)\s|,\s)(?:(?:other\s)?(?:news\s)?agenc(?:ies|y)|wires?)\.?",
     re.IGNORECASE,
 )
 _DECK: Final = re.compile(
