@@ -269,7 +269,7 @@ CREATE TABLE text_clusters (
     version INTEGER,
     n_versions INTEGER
 );
-COMMENT ON TABLE text_clusters IS 'Which documents are one text (copies, updates), which of them is the earliest, and, where one address was read with several texts, which version this is (1 is the oldest).';
+COMMENT ON TABLE text_clusters IS 'Which documents are one text (copies, updates), which of them is the earliest, and, where one address was read with several texts, which version this is (1 is the oldest; NULL if nothing tells).';
 
 CREATE TABLE judgements (
     judgement_id INTEGER PRIMARY KEY,
