@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from khabar.errors import LedgerError
-from khabar.ledger.intake import raw_hash
 from khabar.ledger.ledger import Ledger
 from khabar.ledger.mask import Finder, Range, blacken, blacken_text, finder, words_of
 from khabar.ledger.rewrite import copy_rows, rewriting
@@ -295,4 +294,4 @@ class _Work:
                 yield Kind.PERSON, key, words
 
 
-__all__ = ["Plan", "Wish", "forget", "leftovers", "plan_of", "raw_hash"]
+__all__ = ["Plan", "Wish", "forget", "leftovers", "plan_of"]

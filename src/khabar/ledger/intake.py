@@ -9,8 +9,6 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-import pyarrow
-
 from khabar.errors import LedgerError
 from khabar.ledger.codec import from_json
 from khabar.records import to_json
@@ -73,6 +71,8 @@ def page_again(data: bytes, given: str | None, *, name: str) -> Page:
 
 def pack(data: bytes) -> tuple[str, int, bytes, str]:
     """Return codec, size, the compressed bytes, and the SHA-256 of these."""
+    import pyarrow
+
     packed = pyarrow.Codec(CODEC, compression_level=LEVEL).compress(data, asbytes=True)
     return CODEC, len(data), packed, sha256(packed).hexdigest()
 
@@ -83,6 +83,8 @@ def unpack(codec: str, size: int, packed: bytes) -> bytes:
     Raises:
         LedgerError: if they cannot be had any more: the ledger is damaged.
     """
+    import pyarrow
+
     try:
         if codec == "zlib":
             return zlib.decompress(packed)

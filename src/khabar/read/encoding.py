@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 import threading
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -134,11 +133,6 @@ class Decoded:
                 places.append(place)
                 extra.append(extra[-1] + size - self.unit)
         return places, extra
-
-    def byte_offset(self, offset: int) -> int:
-        """Return the byte at which the character ``offset`` of ``text`` begins; its end may be given as well."""
-        places, extra = self.odd
-        return self.skipped + offset * self.unit + extra[bisect_left(places, offset)]
 
     def _odd_sizes(self) -> Iterator[tuple[int, int]]:
         """Yield where in ``text`` characters stand that may have a size of their own, and that size, in bytes."""
