@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "}
+
+_MARKS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)
@@ -26,3 +29,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return "".join(map(_fold_char, text))
+
+
+def key_of(text: str) -> str:
+    """Return the letters and digits of ``text`` in lower case, for comparing what two readings of a page kept.
+
+    >>> key_of("Shells hit Bara - 9 dead"), key_of("SHELLS HIT BARA: 9 dead")
+    ('shellshitbara9dead', 'shellshitbara9dead')
+    """
+    return _MARKS.sub("", text).lower()

@@ -154,6 +154,11 @@ def tokens(element: Any) -> frozenset[str]:
     return _words(" ".join(said)) if said else _NOTHING
 
 
+def says(element: Any, pattern: re.Pattern[str]) -> bool:
+    """Return whether one of the `tokens` of an element has what ``pattern`` looks for."""
+    return any(pattern.search(token) for token in tokens(element))
+
+
 class _Runs:
     """The runs of a page, handed out in step with what lxml calls text."""
 

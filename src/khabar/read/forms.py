@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from khabar.read.blocks import Block, tokens
+from khabar.folding import key_of
+from khabar.read.blocks import Block, says
 from khabar.records import Block as LaidOut
 from khabar.records import Form, PassageKind
 
@@ -40,16 +41,6 @@ MIN_HELD: Final = 3
 
 MAX_BOX_CHARS: Final = 400
 """Longest paragraph that is taken for an invitation to read on or to subscribe."""
-
-_ALNUM: Final = re.compile(r"[\W_]+")
-
-
-def _key(text: str) -> str:
-    return _ALNUM.sub("", text).lower()
-
-
-def _says(element: Any, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(token) for token in tokens(element))
 
 
 def _inner(block: Block) -> Iterator[Any]:
@@ -114,11 +105,11 @@ def _form_of(block: Block, kind: PassageKind | None, holders: set[Any]) -> tuple
     if kind is PassageKind.CAPTION:
         return Form.CAPTION, block.element
     around = list(_inner(block))
-    if (box := next((el for el in around if el not in holders and _says(el, _BOX)), None)) is not None:
+    if (box := next((el for el in around if el not in holders and says(el, _BOX)), None)) is not None:
         return Form.RELATED, box
     if kind is PassageKind.BOILERPLATE:
         return None
-    if (pulled := next((element for element in around if _says(element, _PULL)), None)) is not None:
+    if (pulled := next((element for element in around if says(element, _PULL)), None)) is not None:
         return Form.PULL_QUOTE, pulled
     for element in around:
         if element.tag in _HEADINGS:
@@ -142,7 +133,7 @@ class _Repetitions:
 
     def __init__(self, blocks: Sequence[Block], kinds: Sequence[PassageKind | None]) -> None:
         self._blocks = blocks
-        self._keys = {i: _key(block.text) for i, block in enumerate(blocks) if kinds[i] is PassageKind.BODY}
+        self._keys = {i: key_of(block.text) for i, block in enumerate(blocks) if kinds[i] is PassageKind.BODY}
         self._known: dict[Any, bool] = {}
 
     def has(self, number: int, element: Any) -> bool:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from khabar.folding import key_of
+
 MAX_SCRIPT_CHARS: Final = 2_000_000
 MAX_OBJECTS: Final = 2_000
 
@@ -101,8 +103,8 @@ def the_article(found: list[dict[str, Any]], titles: list[str], url: str | None)
 
 def _is_of(item: dict[str, Any], titles: list[str], url: str | None) -> bool:
     headline = item.get("headline") or item.get("name")
-    key = _key(headline) if isinstance(headline, str) else ""
-    if key and any(key in _key(title) for title in titles):
+    key = key_of(html.unescape(headline)) if isinstance(headline, str) else ""
+    if key and any(key in key_of(html.unescape(title)) for title in titles):
         return True
     of = item.get("mainEntityOfPage")
     named = {
@@ -111,7 +113,3 @@ def _is_of(item: dict[str, Any], titles: list[str], url: str | None) -> bool:
         if isinstance(value, str)
     }
     return bool(url) and any(value.split("#")[0].rstrip("/") == (url or "").rstrip("/") for value in named)
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", html.unescape(text)).lower()

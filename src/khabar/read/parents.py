@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from khabar.folding import key_of
 from khabar.read.comments import Comment
 from khabar.read.outline import Outline
 from khabar.read.pseudonym import fold_handle
@@ -25,17 +26,11 @@ _LEVEL_NAME: Final = re.compile(r"(?:^|[a-z-_])(?:level|depth|indent|lvl)[-_]{0,
 _MARGIN: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(px|em|rem|%)?", re.IGNORECASE)
 _TAIL_DIGITS: Final = re.compile(r"(\d+)\D*$")
 _FRAGMENT: Final = re.compile(r"#(.+)$")
-_KEY: Final = re.compile(r"[\W_]+")
 MIN_QUOTE_CHARS: Final = 12
 """Shortest quotation, in letters and digits, that tells which comment it is from."""
 
 MAX_BACK: Final = 400
 """How many comments back one that is quoted or addressed is looked for."""
-
-
-def key_of(text: str) -> str:
-    """Return the letters and digits of a text, for comparing what two readings of it kept."""
-    return _KEY.sub("", text).lower()
 
 
 def find_parents(outline: Outline, thread: Thread, comments: list[Comment], texts: list[str]) -> list[int | None]:

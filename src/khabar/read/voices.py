@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import trafilatura
 
-from khabar.read.blocks import Block, tokens
+from khabar.folding import key_of
+from khabar.read.blocks import Block, says, tokens
 from khabar.read.comments import Comment, grouped, owners, read_comments
 from khabar.read.comments_ld import blocks_from, stated_comments
 from khabar.read.cues import ends_sentence, is_byline, is_heading
@@ -20,7 +21,7 @@ from khabar.read.handles import STAND_IN, mask, mask_handles
 from khabar.read.markup import Markup
 from khabar.read.named_runs import MIN_ARTICLE_PARAGRAPHS
 from khabar.read.outline import Outline, Piece
-from khabar.read.parents import MIN_QUOTE_CHARS, find_parents, key_of
+from khabar.read.parents import MIN_QUOTE_CHARS, find_parents
 from khabar.read.talk import MAX_HEAD_CHARS, is_marked_quote, is_notice, is_small_talk
 from khabar.read.thread import Thread, find_threads
 from khabar.read.vocabulary import kinds_by, names_of, role_of, words_of
@@ -79,7 +80,6 @@ _NAME_AND_DAY: Final = re.compile(
 _ASIDE_TAGS: Final = frozenset({"form", "button", "footer", "nav", "menu"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _RANKS: Final = ("h1", "h2", "h3")
-_ALNUM: Final = re.compile(r"[\W_]+")
 
 MIN_PARAGRAPH_CHARS: Final = 60
 """Shortest text above a headline that is taken for a part of the article, if it ends as a sentence does."""
@@ -93,15 +93,6 @@ MIN_PARAGRAPHS: Final = 3
 
 MAX_BYLINE_CHARS: Final = 160
 """Longest line that is taken for a byline, a date, or both."""
-
-
-def _says(element: Any, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(token) for token in tokens(element))
-
-
-def _key(text: str) -> str:
-    """Return the letters and digits of a text, for comparing what two readings of one page kept."""
-    return _ALNUM.sub("", text).lower()
 
 
 def _mark_comments(
@@ -272,7 +263,7 @@ def _chosen_by_extractor(root: Any, roots: list[Any]) -> str:
             parent.remove(element)
     taken = trafilatura.bare_extraction(pruned, fast=True, include_comments=False, include_tables=True)
     body = getattr(taken, "body", None)
-    return _key(" ".join(body.itertext())) if body is not None else ""
+    return key_of(" ".join(body.itertext())) if body is not None else ""
 
 
 def _keep_tail(element: Any, parent: Any) -> None:
@@ -346,7 +337,7 @@ def _is_page_furniture(block: Block, article: Any | None, holders: set[Any]) -> 
             return False
         if element.tag == "article" and article is None:
             return False
-        if element.tag in _FURNITURE_TAGS or _says(element, _FURNITURE):
+        if element.tag in _FURNITURE_TAGS or says(element, _FURNITURE):
             return True
         if "never" in kinds_by(names_of(element)):
             return True
@@ -359,7 +350,7 @@ def _linked_title(outline: Outline, i: int, blocks: list[Block], wanted: str) ->
     """Return where in a heading the headline is a link with something else, as its site, behind it."""
     first = [piece for piece in outline.pieces_of(i) if outline.elements[piece.element].tag == "a"][:1]
     for piece in first:
-        key = _key(blocks[i].text[piece.start : piece.end])
+        key = key_of(blocks[i].text[piece.start : piece.end])
         if len(key) > 20 and wanted.startswith(key) and piece.end < len(blocks[i].text):
             return piece.start, piece.end
     return None
@@ -369,18 +360,20 @@ def _headline(
     outline: Outline, blocks: list[Block], kinds: Mapping[int, PassageKind | None], title: str | None
 ) -> int | None:
     """Return the block that is the headline: the heading that the page's title repeats, or else the first ``h1``."""
-    wanted = _key(title or "")
+    wanted = key_of(title or "")
     free = [i for i, block in enumerate(blocks) if i not in kinds and not block.hidden]
     headings = [i for i in free if any(el.tag in _HEADINGS or _says_headline(el) for el in blocks[i].up[:3])]
     for i in headings:
         if cut := _linked_title(outline, i, blocks, wanted):
             blocks[i] = blocks[i].cut(*cut)
-    same = [i for i in headings if len(key := _key(blocks[i].text)) > 8 and wanted and (key in wanted or wanted in key)]
+    same = [
+        i for i in headings if len(key := key_of(blocks[i].text)) > 8 and wanted and (key in wanted or wanted in key)
+    ]
     if same:
         # The title of a window often ends with the name of the site, which has a heading of its own, or begins with it.
-        longest = max(len(_key(blocks[i].text)) for i in same)
-        long = [i for i in same if len(_key(blocks[i].text)) * 2 >= longest]
-        return min(long, key=lambda i: (not wanted.startswith(_key(blocks[i].text)), i))
+        longest = max(len(key_of(blocks[i].text)) for i in same)
+        long = [i for i in same if len(key_of(blocks[i].text)) * 2 >= longest]
+        return min(long, key=lambda i: (not wanted.startswith(key_of(blocks[i].text)), i))
     for tag in _RANKS:
         of_rank = [i for i in headings if any(el.tag == tag for el in blocks[i].up[:3])]
         if of_rank and (tag == "h1" or _stands_alone(of_rank, blocks, kinds)):
@@ -410,7 +403,7 @@ def classify(
     outline = Outline(root, blocks)
     kinds, threads = _mark_comments(outline, blocks, page)
     chosen_text = _chosen_by_extractor(root, _tops(outline, threads))
-    chosen = [i not in kinds and not b.hidden and _key(b.text) in chosen_text for i, b in enumerate(blocks)]
+    chosen = [i not in kinds and not b.hidden and key_of(b.text) in chosen_text for i, b in enumerate(blocks)]
     article = _article_root(root, blocks, chosen)
     headline = _headline(outline, blocks, kinds, title)
     holders = _holders_of_article(blocks, kinds, chosen, headline)
@@ -523,7 +516,7 @@ def _is_count(block: Block) -> bool:
 
 def _is_deck(block: Block) -> bool:
     """Return whether a block below the headline sums the article up, and says so."""
-    return len(block.text) >= MIN_LINE_CHARS and any(_says(element, _DECK) for element in block.up[:2])
+    return len(block.text) >= MIN_LINE_CHARS and any(says(element, _DECK) for element in block.up[:2])
 
 
 def _is_paragraph(block: Block) -> bool:
@@ -550,7 +543,7 @@ def _is_byline(block: Block) -> bool:
         return any(char.isdigit() for char in block.text) and all(is_byline(part) for part in parts)
     if (
         is_byline(block.text)
-        or any(_says(element, _BYLINE_CLASS) for element in block.up[:3])
+        or any(says(element, _BYLINE_CLASS) for element in block.up[:3])
         or _BYLINE_TEXT.match(block.text)
     ):
         return True
