@@ -319,6 +319,16 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """What a deed was done with. ``kind`` is from ``event/data/weapons.tsv``, ``None`` where that does not tell it."""
+
+    text: str
+    start: int
+    end: int
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One voice in the chain that passed a report on. The author's link has neither words nor cue.
 
@@ -348,6 +358,8 @@ class Report:
     events put like this one (by verb or noun, naming both sides, one or none) whose type was right on gold.
     ``certainty`` grades how surely the event is put, from -3 (certainly did not happen) to 3 (certainly happened), 0
     open, as readers did in the UW factuality corpus (Lee et al. 2015); ``None`` in reports of former versions.
+    ``instrument`` is the weapon or other means; ``ucdp_violence`` UCDP's type of violence: 1 state-based, 2 non-state,
+    3 one-sided, ``None`` where the sides are not known or the event is no violence.
     """
 
     report_id: str
@@ -376,6 +388,8 @@ class Report:
     confidence: float
     coder: str
     certainty: float | None = None
+    instrument: Instrument | None = None
+    ucdp_violence: int | None = None
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.quote) or not self.quote:

@@ -10,7 +10,7 @@ import pytest
 
 from khabar.cli import run
 from khabar.ledger import Ledger
-from tests.ledger.former import as_schema_1
+from tests.ledger.former import as_schema
 from tests.ledger.making import make_coded
 
 
@@ -46,7 +46,7 @@ def test_verify_names_each_fault_and_fails(path: Path, capsys: pytest.CaptureFix
 
 def test_an_old_ledger_is_upgraded_when_asked(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = tmp_path / "old.duckdb"
-    as_schema_1(path, old)
+    as_schema(1, path, old)
     assert run(["incidents", str(old)]) == 1
     assert f"khabar ledger upgrade {old}" in capsys.readouterr().err
     assert run(["ledger", "upgrade", str(old)]) == 0

@@ -12,7 +12,7 @@ from khabar.ledger import Ledger
 from khabar.ledger.forget import Wish, forget
 from khabar.pipeline import code_inputs
 from tests.kills.stub import StubCoder, page_of
-from tests.ledger.former import as_schema_1, is_schema_1
+from tests.ledger.former import as_schema, is_schema
 
 PAGES = 6
 
@@ -53,7 +53,7 @@ def code_as_schema_1(path: Path) -> None:
     """Make a ledger as the first khabar did."""
     current = path.with_name("current.duckdb")
     code(current)
-    as_schema_1(current, path)
+    as_schema(1, current, path)
     current.unlink()
 
 
@@ -62,7 +62,7 @@ def upgrade(path: Path) -> None:
     Ledger.open(path).close()
     backup = path.with_name(f"{path.name}.schema-1")
     assert backup.exists(), "there is no backup"
-    assert is_schema_1(backup)
+    assert is_schema(1, backup)
 
 
 JOBS = {

@@ -15,6 +15,7 @@ from khabar.records import (
     Explanation,
     Failure,
     Incident,
+    Instrument,
     Link,
     Manner,
     Measure,
@@ -55,7 +56,7 @@ def make_coded(
 ) -> Coded:
     """Return a page of one outlet: a shelling of ``town``, with a toll that a police chief gives, and a comment."""
     body = (
-        f"Rebels shelled {town} on Tuesday, killing {killed} people, police chief Ana Ruel said."
+        f"Rebels shelled {town} with mortars on Tuesday, killing {killed} people, police chief Ana Ruel said."
         " The shelling lasted hours."
     )
     comment = f"I doubt it, number {number}."
@@ -121,6 +122,8 @@ def make_coded(
         ),
         confidence=1 / 3,
         coder=coder,
+        instrument=Instrument("mortars", *span(text, "mortars"), "mortar"),
+        ucdp_violence=3,
     )
     start = text.index("The shelling")
     second = Report(

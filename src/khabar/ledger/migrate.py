@@ -8,6 +8,7 @@ from typing import Any, Final
 import duckdb
 
 from khabar.ledger.digest import linked_seal
+from khabar.ledger.opening import SCHEMA_VERSION
 from khabar.ledger.readback import read_back
 from khabar.ledger.rewrite import copy_rows, rewriting
 from khabar.ledger.rows import Keeping, Row, dumps, seal, text_hash
@@ -16,42 +17,60 @@ from khabar.read.sameness import sketch
 from khabar.settings import Settings
 
 _CHUNK: Final = 400
-_SINCE_2: Final = ("raw", "statements", "blocks", "signatures", "text_clusters", "tombstones")
-_NOT_COPIED: Final = ("meta", "documents")
+_MADE_ANEW: Final = ("signatures", "text_clusters")
+_KEPT_META: Final = ("linked_by", "salt")
+_SINCE_2: Final = {"masked": "0", "text_sha256": "''", "seal": "''"}
+"""Columns of ``documents`` that schema 1 did not have, and what stands in them until the seals are put."""
 
 
 def migrate(path: Path, settings: Settings, *, former: int) -> str:
     """Bring the ledger at ``path`` up to this schema, and return a sentence on it.
 
-    The former ledger stays beside it, as ``NAME.schema-1``. What schema 1 did not keep is unknown in the new one: the
-    bytes of pages, what came along with them, and where a page says what.
+    The former ledger stays beside it, as ``NAME.schema-2``. What it did not keep is unknown in the new one: since
+    schema 2 the bytes of pages, what came along with them, and where a page says what; since schema 3 what a deed was
+    done with and UCDP's type of violence, until the pages are coded anew.
 
     Raises:
         LedgerError: if it cannot be written; the ledger is then as it was.
     """
     backup = f".schema-{former}"
     with rewriting(path, settings, backup=backup) as (old, new):
-        tables = [row[0] for row in new.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
-        for table in tables:
-            if table not in (*_SINCE_2, *_NOT_COPIED):
-                copy_rows(old, new, table)
-        copy_rows(old, new, "documents", added=", 0 AS masked, '' AS text_sha256, '' AS seal")
-        (linked_by,) = old.execute("SELECT value FROM meta WHERE key = 'linked_by'").fetchall()[0]
-        new.execute("UPDATE meta SET value = ? WHERE key = 'linked_by'", [linked_by])
+        former_tables, tables = _tables(old), _tables(new)
+        for table in sorted(former_tables & tables - {"meta", "documents", *_MADE_ANEW}):
+            copy_rows(old, new, table)
+        known = _columns(old, "documents")
+        added = "".join(f", {value} AS {name}" for name, value in _SINCE_2.items() if name not in known)
+        copy_rows(old, new, "documents", added=added)
+        for key, value in old.execute("SELECT key, value FROM meta ORDER BY key").fetchall():
+            if key in _KEPT_META:
+                new.execute("UPDATE meta SET value = ? WHERE key = ?", [value, key])
         _put_seals(new)
         Writing(new, path).cluster_texts()
         new.execute("UPDATE meta SET value = ? WHERE key = 'linked_seal'", [linked_seal(_fetching(new))])
-    return f"{path}: was a ledger of schema {former} and is now one of schema 2; the former one is {path.name}{backup}"
+    return (
+        f"{path}: was a ledger of schema {former} and is now one of schema {SCHEMA_VERSION};"
+        f" the former one is {path.name}{backup}"
+    )
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    rows = connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall()
+    return {row[0] for row in rows}
 
 
 def _put_seals(new: duckdb.DuckDBPyConnection) -> None:
     fetch = _fetching(new)
-    coders = dict(fetch("SELECT doc_id, coder FROM documents ORDER BY doc_id"))
-    doc_ids = list(coders)
+    rows = fetch("SELECT doc_id, coder, given, masked FROM documents ORDER BY doc_id")
+    keepings = {doc_id: Keeping(*kept) for doc_id, *kept in rows}
+    doc_ids = list(keepings)
     for at in range(0, len(doc_ids), _CHUNK):
         chunk = list(read_back(fetch, doc_ids[at : at + _CHUNK], explained=True))
         seals = {
-            coded.document.doc_id: (text_hash(coded.document.text), seal(coded, Keeping(coders[coded.document.doc_id])))
+            coded.document.doc_id: (text_hash(coded.document.text), seal(coded, keepings[coded.document.doc_id]))
             for coded in chunk
         }
         for coded in chunk:

@@ -134,7 +134,7 @@ def coded_rows(coded: Coded, keeping: Keeping) -> Iterator[tuple[str, list[Row]]
 
 
 def _report_row(report: Report, position: int) -> Row:
-    place, when = report.place, report.date
+    place, when, instrument = report.place, report.date, report.instrument
     return (
         report.report_id,
         report.doc_id,
@@ -184,6 +184,12 @@ def _report_row(report: Report, position: int) -> Row:
         position,
         dumps(report),
         report.certainty,
+        *(
+            (instrument.text, instrument.start, instrument.end, instrument.kind)
+            if instrument is not None
+            else (None,) * 4
+        ),
+        report.ucdp_violence,
     )
 
 

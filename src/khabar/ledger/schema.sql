@@ -1,4 +1,4 @@
--- A khabar ledger, schema 2. Offsets are code points into documents.text, end exclusive; NULL means that the text
+-- A khabar ledger, schema 3. Offsets are code points into documents.text, end exclusive; NULL means that the text
 -- does not give the value. Every table but runs, judgements and meta follows from the pages alone, in any order.
 
 CREATE TABLE meta (
@@ -132,9 +132,14 @@ CREATE TABLE reports (
     opens BOOLEAN NOT NULL,
     position INTEGER NOT NULL,
     record VARCHAR NOT NULL,
-    certainty DOUBLE
+    certainty DOUBLE,
+    instrument_text VARCHAR,
+    instrument_start INTEGER,
+    instrument_end INTEGER,
+    instrument_kind VARCHAR,
+    ucdp_violence INTEGER
 );
-COMMENT ON TABLE reports IS 'The unit of everything: one statement, in one voice, that something happened, did not, may have, will, or should. record is the whole report as JSON; certainty grades from -3 (did not happen) to 3 (happened).';
+COMMENT ON TABLE reports IS 'The unit of everything: one statement, in one voice, that something happened, did not, may have, will, or should. record is the whole report as JSON; certainty grades from -3 (did not happen) to 3 (happened); instrument_kind is a kind of weapon; ucdp_violence is UCDP''s type: 1 state-based, 2 non-state, 3 one-sided.';
 
 CREATE TABLE actors (
     report_id VARCHAR NOT NULL,
