@@ -16,6 +16,7 @@ GOLD: Final = (
     ("probe", "all", "probe/probe.jsonl"),
     ("plover_gsr", "all", "plover_gsr/plover_gsr.jsonl"),
     ("up_petr2_gsr", "all", "up_petr2_gsr/up_petr2_gsr.jsonl"),
+    ("india_police_events", "all", "india_police_events/docs.jsonl"),
     ("polnear", "dev", "polnear/dev.jsonl"),
     ("uw_factuality", "dev", "uw_factuality/dev.jsonl"),
     ("uds_ih2", "dev", "uds_ih2/dev.jsonl"),
@@ -33,6 +34,8 @@ GOLD: Final = (
 OWN: Final = (
     ("voice_gold", "own, developed on", "tests/gold/voice_dev.tsv"),
     ("voice_gold", "own, kept aside", "tests/gold/voice_kept.tsv"),
+    ("traps", "own, developed on", "tests/gold/traps_dev.jsonl"),
+    ("traps", "own, kept aside", "tests/gold/traps_kept.jsonl"),
     ("probe", "own stances, developed on", "tests/gold/stances.jsonl"),
     ("probe", "own stances, kept aside", "tests/gold/stances_kept.jsonl"),
 )
