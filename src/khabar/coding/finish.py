@@ -8,6 +8,7 @@ from khabar.coding.confidence import confidence_of
 from khabar.coding.draft import Draft
 from khabar.coding.standing import standing_of
 from khabar.event import acled
+from khabar.event.ucdp import ucdp_violence
 from khabar.ids import content_id
 from khabar.records import Document, Explanation, PassageKind, Relation, Report
 
@@ -78,4 +79,5 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
         confidence=confidence_of(mention),
         coder=coder,
         certainty=round(certainty.value, 2),
+        ucdp_violence=ucdp_violence(mention.event_type, mention.mode, draft.actors),
     )
