@@ -58,7 +58,7 @@ def _singular(run: str) -> tuple[str, ...]:
 
 
 def _patterns(run: str) -> tuple[str, ...]:
-    """Return the forms of a designation that a number stands in: "su-25sm", "su 25" and "rpg-7s" are "su-#", "rpg-#"."""
+    """Return the forms of a designation that a number stands in: "su-25sm" and "su 25" are "su-#", "rpg-7s" "rpg-#"."""
     if not any(character.isdigit() for character in run):
         return ()
     joined = run.replace(" ", _SEPARATOR)
