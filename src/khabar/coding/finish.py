@@ -11,6 +11,7 @@ from khabar.event import acled
 from khabar.event.ucdp import ucdp_violence
 from khabar.ids import content_id
 from khabar.records import Document, Explanation, PassageKind, Relation, Report
+from khabar.trace import tracing
 
 
 def finish(
@@ -25,6 +26,8 @@ def finish(
         report = _report(document, draft, coder, seen)
         ids[id(draft)] = report.report_id
         reports.append(report)
+    if trace := tracing():
+        trace.drafts += zip(reports, ordered, strict=True)
     relations = tuple(
         Relation(ids[id(d)], ids[id(d.antecedent)], d.relation)
         for d in ordered

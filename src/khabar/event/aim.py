@@ -35,13 +35,14 @@ def _take_target(outer: Draft, contents: list[Draft]) -> None:
 
 
 @cache
-def _modes() -> dict[str, list[tuple[tuple[str, ...], str, str | None]]]:
+def _modes() -> dict[str, list[tuple[tuple[str, ...], str, str | None, str]]]:
     """Return for each type of words the contents that show a mode, in the order of ``data/content.tsv``."""
-    found: dict[str, list[tuple[tuple[str, ...], str, str | None]]] = {}
+    found: dict[str, list[tuple[tuple[str, ...], str, str | None, str]]] = {}
     for row in read_table(packaged("khabar.event", "content.tsv"), ["outer", "inner", "mode", "cameo"]):
         if row["outer"] not in EventType.__members__:
             raise row.error(f"type {row['outer']!r}", f"one of {', '.join(EventType)}")
-        found.setdefault(row["outer"], []).append((row.items("inner"), row["mode"], row["cameo"] or None))
+        line = (row.items("inner"), row["mode"], row["cameo"] or None, f"content.tsv:{row.line}")
+        found.setdefault(row["outer"], []).append(line)
     return found
 
 
@@ -51,7 +52,8 @@ def _take_mode(m: Matcher, outer: Draft, contents: list[Draft]) -> None:
         return
     named = {f"%{d.event_type}" for d in contents}
     named |= {t.lemma for slot in ("obj", "for", "comp", "on", "to") for t in m.slot(slot, outer.i)}
-    for inner, mode, cameo in table:
+    for inner, mode, cameo, where in table:
         if not named.isdisjoint(inner):
             outer.mode, outer.cameo = mode, cameo or outer.cameo
+            outer.rules.append(where)
             return

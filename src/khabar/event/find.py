@@ -6,10 +6,11 @@ from khabar.event.aim import aim
 from khabar.event.blamed import blame
 from khabar.event.circumstance import add_circumstances
 from khabar.event.draft import Draft, actors, fill, start
+from khabar.event.given import GivenTrigger, given_entries
 from khabar.event.layer import layers
 from khabar.event.lexicon import Entry, Lexicon
 from khabar.event.match import Matcher
-from khabar.event.mention import EventMention
+from khabar.event.mention import Argument, EventMention
 from khabar.event.merge import merged
 from khabar.event.nobody import drop_nobody
 from khabar.event.outer import future_offers, gapped, obligations
@@ -17,14 +18,23 @@ from khabar.event.placename import drop_places
 from khabar.event.refine import refine
 from khabar.parse import Sentence
 from khabar.records import EventType, Role
+from khabar.trace import Trace, tracing
 
 
-def find_events(sentence: Sentence, lexicon: Lexicon) -> list[EventMention]:
+def find_events(sentence: Sentence, lexicon: Lexicon, given: tuple[GivenTrigger, ...] = ()) -> list[EventMention]:
     """Return the events that a sentence names, in text order of their triggers, one for each happening.
 
-    Whether they happened is not asked here: denied, planned and demanded events are mentions too.
+    Whether they happened is not asked here: denied, planned and demanded events are mentions too. ``given`` are words
+    that are events of a known type, whatever the lexicon says of them.
     """
     m = Matcher(sentence, lexicon)
+    for i, own in given_entries(sentence, given).items():
+        known = m.entry(i)
+        if known is None or known.event_type is not own.event_type:
+            m.know(i, own)
+    trace = tracing()
+    if trace:
+        trace.sentences.append(sentence)
     fitting = [(t.i, entry) for t in sentence.tokens if (entry := m.entry(t.i))]
     drafts = [start(m, i, entry) for i, entry in fitting if entry.event_type is not None]
     if not drafts:
@@ -37,8 +47,11 @@ def find_events(sentence: Sentence, lexicon: Lexicon) -> list[EventMention]:
         drafts = merged(m, drafts)
         drafts += obligations(m, drafts)
     for draft in drafts:
+        named = list(draft.args) if trace else []
         drop_nobody(sentence, draft)
         drop_places(sentence, draft)
+        if trace:
+            _note_dropped(trace, sentence, draft, named)
         add_circumstances(m, draft)
         refine(m, draft)
         future_offers(m, draft)
@@ -76,6 +89,15 @@ def _lend(m: Matcher, drafts: list[Draft], light: list[tuple[int, Entry]]) -> No
                         draft.add(role, lent)
                 else:
                     fill(m, draft, i, ((role, role_slots),))
+
+
+def _note_dropped(trace: Trace, sentence: Sentence, draft: Draft, named: list[Argument]) -> None:
+    """Note the words that stood where an actor would and name none."""
+    left = {(a.role, a.i) for a in draft.args}
+    for argument in (a for a in named if (a.role, a.i) not in left):
+        words = sentence.slice(argument.start, argument.end)
+        reason = f"nobody, a place or a tally where the {argument.role} would stand"
+        trace.drop("actor", f"“{words}”", reason, argument.start, argument.end)
 
 
 def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -> EventMention:

@@ -7,11 +7,13 @@ from khabar.event.match import Matcher
 from khabar.event.tree import surface_subject, word_class
 from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
+from khabar.trace import tracing
 
 _WITHIN = frozenset(("in", "by", "during", "from", "with", "amid", "at"))
 _AFTER = frozenset(("after", "following", "when", "as", "while", "during", "once", "since"))
 _OWN = ("abduct", "torture", "sexual")
 """Modes that are deeds of their own beside an attack in the same sentence."""
+_TOLL = "tells only what a deed cost, and no deed is there"
 _KIND_ORDER = {"act": 0, "claim": 0, "instrument": 1, "effect": 2, "toll": 3}
 
 
@@ -135,7 +137,17 @@ def merged(m: Matcher, drafts: list[Draft]) -> list[Draft]:
         first, second = _ordered(m.s, one, two, low, high)
         parent[id(second)] = first
         _absorb(first, second)
+        if trace := tracing():
+            kept_word, word = m.s[first.i], m.s[second.i]
+            what = f"{second.event_type} of “{word.text}”, {second.entry.where}"
+            trace.drop("event", what, f"one happening with “{kept_word.text}”", word.start, word.end)
     kept = [d for d in drafts if parent[id(d)] is d and d.kind != "toll"]
+    if trace := tracing():
+        for draft in (d for d in drafts if parent[id(d)] is d and d.kind == "toll"):
+            word = m.s[draft.i]
+            trace.drop(
+                "event", f"{draft.event_type} of “{word.text}”, {draft.entry.where}", _TOLL, word.start, word.end
+            )
     return sorted(kept, key=lambda d: d.i)
 
 

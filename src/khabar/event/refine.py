@@ -50,6 +50,7 @@ def refine(m: Matcher, draft: Draft) -> None:
         draft.mode = best.mode
         draft.cameo = best.cameo or draft.cameo
         draft.contexts += [c for c in best.contexts if c not in draft.contexts]
+        draft.rules.append(f"modes.tsv:{best.rank}")
 
 
 def _words(s: Sentence, draft: Draft) -> list[str]:
