@@ -1,0 +1,53 @@
+"""Triggers that are given: a word that somebody has marked as an event of a type, known to the lexicon or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.event.lexicon import Entry
+from khabar.parse import Sentence, Token
+from khabar.records import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTrigger:
+    """Words of a document, by their range, that are known to name an event of a type."""
+
+    start: int
+    end: int
+    event_type: EventType
+
+
+def given_entries(s: Sentence, given: tuple[GivenTrigger, ...]) -> dict[int, Entry]:
+    """Return, by token of the sentence, an entry for each given trigger in it, as if the lexicon had the word."""
+    found: dict[int, Entry] = {}
+    for trigger in given:
+        inside = s.at(trigger.start, trigger.end)
+        if inside:
+            token = _trigger_token(s, inside)
+            found[token.i] = _entry(token, trigger.event_type)
+    return found
+
+
+def _trigger_token(s: Sentence, inside: tuple[Token, ...]) -> Token:
+    """Return the token that governs the others, a verb or noun if there is one."""
+    indexes = {t.i for t in inside}
+    tops = [t for t in inside if t.head not in indexes or t.head == t.i]
+    return next((t for t in (*tops, *reversed(inside)) if t.is_verb or t.is_noun), inside[-1])
+
+
+def _entry(token: Token, event_type: EventType) -> Entry:
+    return Entry(
+        words=(token.lemma,),
+        is_noun=not token.is_verb,
+        event_type=event_type,
+        mode=None,
+        cameo=None,
+        contexts=(),
+        frame=(),
+        when=(),
+        unless=(),
+        kind="act",
+        rank=(0, 0, 0, 0),
+        where="given trigger",
+    )
