@@ -6,6 +6,7 @@ from khabar.event.aim import aim
 from khabar.event.blamed import blame
 from khabar.event.circumstance import add_circumstances
 from khabar.event.draft import Draft, actors, fill, start
+from khabar.event.given import GivenTrigger, given_entries
 from khabar.event.layer import layers
 from khabar.event.lexicon import Entry, Lexicon
 from khabar.event.match import Matcher
@@ -20,12 +21,17 @@ from khabar.records import EventType, Role
 from khabar.trace import Trace, tracing
 
 
-def find_events(sentence: Sentence, lexicon: Lexicon) -> list[EventMention]:
+def find_events(sentence: Sentence, lexicon: Lexicon, given: tuple[GivenTrigger, ...] = ()) -> list[EventMention]:
     """Return the events that a sentence names, in text order of their triggers, one for each happening.
 
-    Whether they happened is not asked here: denied, planned and demanded events are mentions too.
+    Whether they happened is not asked here: denied, planned and demanded events are mentions too. ``given`` are words
+    that are events of a known type, whatever the lexicon says of them.
     """
     m = Matcher(sentence, lexicon)
+    for i, own in given_entries(sentence, given).items():
+        known = m.entry(i)
+        if known is None or known.event_type is not own.event_type:
+            m.know(i, own)
     trace = tracing()
     if trace:
         trace.sentences.append(sentence)
