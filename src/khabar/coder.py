@@ -25,7 +25,8 @@ from khabar.coding.reaction import react
 from khabar.coding.toll import share_tolls
 from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
 from khabar.errors import Reason
-from khabar.event import EventMention, Lexicon, find_events
+from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
+from khabar.event.instrument import find_instrument
 from khabar.event.toll import find_tolls
 from khabar.event.weak import weak_forms
 from khabar.extra import using
@@ -37,6 +38,7 @@ from khabar.records import (
     Document,
     EventType,
     Failure,
+    Instrument,
     Link,
     Modality,
     Passage,
@@ -104,21 +106,27 @@ class Coder:
         """Which sentences are worth a parse. A user's own lexicon may give a weak form a use, so there all count."""
         return Gate(self.lexicon.forms if self.settings.data_lexicon else self.lexicon.forms - weak_forms())
 
-    def code(self, document: Document) -> Coded:
+    def code(self, document: Document, given: tuple[GivenTrigger, ...] = ()) -> Coded:
         """Return the document with its reports; one without events has none.
+
+        ``given`` are words of the document that are known to name events, whatever the lexicon says of them.
 
         Each step is only taken for what the cheaper one before it has left: sentences that pass the gate are parsed,
         voices, names, places, dates and tolls are looked for where there are events.
         """
         with using(self.settings):
-            return self._code(document)
+            return self._code(document, given)
 
-    def _code(self, document: Document) -> Coded:
+    def _code(self, document: Document, given: tuple[GivenTrigger, ...]) -> Coded:
         whole = [s for s in split(document) if s.end <= MAX_TEXT_CHARS]
-        stretches = [s for s in whole if self.gate.passes(document.text[s.start : s.end])]
+        stretches = [
+            s
+            for s in whole
+            if self.gate.passes(document.text[s.start : s.end]) or any(s.start <= g.start < s.end for g in given)
+        ]
         failures = _truncated(document)
         sentences = parse(document.text, stretches)
-        events = {s.stretch: told for s in sentences if (told := find_events(s, self.lexicon))}
+        events = {s.stretch: told for s in sentences if (told := find_events(s, self.lexicon, given))}
         if not events:
             return Coded(document, (), failures=failures)
         if any(event.event_type is EventType.ASSAULT for told in events.values() for event in told):
@@ -221,6 +229,11 @@ class Coder:
             *why,
             *(Why(b.field, b.rule, b.start, b.end) for b in sure.because),
         ]
+        draft.note_words(sentence, mention.tokens, "names the same happening")
+        if (means := find_instrument(sentence, mention)) is not None:
+            words = sentence.slice(means.start, means.end)
+            draft.instrument = Instrument(words, means.start, means.end, means.kind)
+            draft.why.append(Why("instrument", means.rule, means.start, means.end))
         return draft
 
     def _place(self, draft: Draft, found: _Found) -> None:
@@ -319,6 +332,9 @@ def _telling(drafts: Sequence[Draft]) -> Iterator[Draft]:
     leaned_on = {id(d.antecedent) for d in drafts if d.antecedent is not None}
     for draft in drafts:
         if id(draft) not in leaned_on and not _tells(draft):
+            if draft.antecedent is not None:
+                words = (draft.mention.i, *draft.mention.tokens)
+                draft.antecedent.root.note_words(draft.sentence, words, "taken up again")
             continue
         yield draft
 

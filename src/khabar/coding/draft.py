@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from khabar.event import EventMention
 from khabar.parse import Sentence
-from khabar.records import Actor, Link, Passage, Place, Role, Toll, When
+from khabar.records import Actor, Instrument, Link, Passage, Place, Role, Toll, When
 from khabar.voice import Certainty
 
 
@@ -43,10 +44,19 @@ class Draft:
     relation: str | None = None
     distinct: bool = False
     why: list[Why] = field(default_factory=list)
+    instrument: Instrument | None = None
 
     def of(self, *roles: Role) -> list[Actor]:
         """Return the actors in the given roles."""
         return [actor for actor in self.actors if actor.role in roles]
+
+    def note_words(self, sentence: Sentence, indexes: Iterable[int], rule: str) -> None:
+        """Note other words that name this event, beside its trigger, with the rule that says so."""
+        known = {(w.start, w.end) for w in self.why if w.field == "trigger"}
+        for token in (sentence[i] for i in sorted(set(indexes))):
+            inside = self.mention.start <= token.start and token.end <= self.mention.end
+            if not inside and (token.start, token.end) not in known:
+                self.why.append(Why("trigger", rule, token.start, token.end))
 
     @property
     def root(self) -> Draft:

@@ -82,5 +82,6 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
         confidence=confidence_of(mention),
         coder=coder,
         certainty=round(certainty.value, 2),
+        instrument=draft.instrument,
         ucdp_violence=ucdp_violence(mention.event_type, mention.mode, draft.actors),
     )

@@ -49,6 +49,7 @@ def share_tolls(
         sure = _own_certainty(home, mention)
         if sure is not None and sure.polarity is Polarity.DENIED:
             continue  # "the strike did not kill six" gives no toll
+        home.note_words(home.sentence, (mention.head_i,), "bears its toll")
         if sure is None and chain == home.chain:
             home.tolls.append(toll)
             home.why += why[-1:]
