@@ -16,6 +16,7 @@ from khabar.coding.anaphora import antecedent, circumstance_of, says_other, take
 from khabar.coding.cast import Cast
 from khabar.coding.chain import chain_of
 from khabar.coding.clause import belongs_to_other
+from khabar.coding.considered import note_bare, note_dates, note_nobody, note_places
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
 from khabar.coding.followup import follow_up, toll_gate
@@ -48,6 +49,7 @@ from khabar.records import (
     Stance,
 )
 from khabar.settings import Settings
+from khabar.trace import tracing
 from khabar.voice import Attribution, Certainty, attribute, certainty
 from khabar.voice.cues import cues
 
@@ -136,6 +138,8 @@ class Coder:
         heard = heard_in(document.text, whole, sentences, events.keys(), cues())
         sentences = speaking(document.text, whole, sentences, heard.voices if heard else (), events.keys())
         places = self._places(document, list(events))
+        if trace := tracing():
+            trace.places += places
         cast = Cast(self.register, document.text, document.published, home_of(places))
         drafts: list[Draft] = []
         before: Sentence | None = None
@@ -192,11 +196,15 @@ class Coder:
         drafts: list[Draft] = []
         for mention, named in zip(found.events, actors, strict=True):
             draft = self._draft(document.passages[passage], sentence, mention, found, cast)
-            for one in named:
-                if one is not None and (actor := cast.self_named(one[0], draft.chain)) is not None:
+            for argument, one in zip(mention.args, named, strict=True):
+                if one is None:
+                    note_nobody(sentence, argument, "a thing, a pronoun for nobody named, or too vague")
+                elif (actor := cast.self_named(one[0], draft.chain)) is not None:
                     rule = one[1]
                     draft.actors.append(actor)
                     draft.why.append(Why(actor.role, rule, actor.start, actor.end))
+                else:
+                    note_nobody(sentence, argument, "“we” or “you” of nobody known")
             self._place(draft, found)
             self._date(draft, found, document, earlier)
             draft.distinct = says_other(draft)
@@ -223,11 +231,13 @@ class Coder:
         """Return a mention with its voices and how surely they put it."""
         sure = certainty(sentence, mention.i, reading=found.reading)
         chain, judged, why = chain_of(passage, found.attributions, found.sentences, mention.start, mention.end, cast)
-        draft = Draft(sentence, passage, mention, _at_most(mention, sure, chain), chain, judged)
+        bound, stance = _at_most(mention, sure, chain)
+        draft = Draft(sentence, passage, mention, bound, chain, judged)
         draft.why += [
             Why("event_type", mention.rule, mention.start, mention.end),
             *why,
             *(Why(b.field, b.rule, b.start, b.end) for b in sure.because),
+            *([Why("modality", f"no surer than a voice that {stance.value}")] if stance else []),
         ]
         draft.note_words(sentence, mention.tokens, "names the same happening")
         if (means := find_instrument(sentence, mention)) is not None:
@@ -245,6 +255,7 @@ class Coder:
             draft.place = to_place(place, relation)
             rule = f"gazetteer, score {place.score:.2f}"
             draft.why.append(Why("place", rule, place.mention.start, place.mention.end))
+        note_places(draft, found.places, places)
 
     def _date(self, draft: Draft, found: _Found, document: Document, earlier: Sequence[Draft]) -> None:
         dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
@@ -255,6 +266,7 @@ class Coder:
             event = (told.date_start, told.date_end) if told and mention.meaning.event else None
             draft.when = resolve(mention, published=document.published, tense=tense, event=event)
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
+        note_dates(draft, found.dates, dates)
 
 
 def _place_struck(draft: Draft, places: Sequence[ResolvedPlace]) -> tuple[ResolvedPlace, str] | None:
@@ -288,20 +300,22 @@ _AT_MOST = {
 }
 
 
-def _at_most(mention: EventMention, sure: Certainty, chain: Sequence[Link]) -> Certainty:
-    """Return a certainty no surer than its voices: what nobody has shown, or somebody doubts or asks, is no fact.
+def _at_most(mention: EventMention, sure: Certainty, chain: Sequence[Link]) -> tuple[Certainty, Stance | None]:
+    """Return a certainty no surer than its voices, and the stance that lowered it, if one did.
+
+    What nobody has shown, or somebody doubts or asks, is no fact.
 
     A deed that nobody has claimed has happened all the same.
     """
-    bounds = [_AT_MOST[link.stance] for link in chain if link.stance in _AT_MOST]
+    bounds = [link.stance for link in chain if link.stance in _AT_MOST]
     if (
         not bounds
         or mention.kind == "claim"
         or sure.modality is not Modality.ACTUAL
         or sure.polarity is not Polarity.AFFIRMED
     ):
-        return sure
-    return replace(sure, modality=bounds[0])
+        return sure, None
+    return replace(sure, modality=_AT_MOST[bounds[0]]), bounds[0]
 
 
 def _lend(draft: Draft) -> None:
@@ -312,9 +326,12 @@ def _lend(draft: Draft) -> None:
     if draft.when is None and deed.when is not None:
         anchor = "event" if deed.when.date_start or deed.when.date_end else None
         draft.when = replace(deed.when, anchor=anchor)
+        draft.why.append(Why("date", "that of the deed", deed.when.start, deed.when.end))
     roles = {a.role for a in draft.actors}
     if Role.AGENT not in roles:
-        draft.actors = [replace(a, inferred=True) for a in deed.of(Role.AGENT)] + draft.actors
+        lent = [replace(a, inferred=True) for a in deed.of(Role.AGENT)]
+        draft.actors = lent + draft.actors
+        draft.why += [Why(a.role, "the doer of the deed, inferred", a.start, a.end) for a in lent]
 
 
 def _presuppose(draft: Draft) -> None:
@@ -332,6 +349,7 @@ def _telling(drafts: Sequence[Draft]) -> Iterator[Draft]:
     leaned_on = {id(d.antecedent) for d in drafts if d.antecedent is not None}
     for draft in drafts:
         if id(draft) not in leaned_on and not _tells(draft):
+            note_bare(draft)
             if draft.antecedent is not None:
                 words = (draft.mention.i, *draft.mention.tokens)
                 draft.antecedent.root.note_words(draft.sentence, words, "taken up again")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.coding.cast import Cast
+from khabar.coding.considered import note_thought
 from khabar.coding.draft import Why
 from khabar.coding.headline import headline_voice
 from khabar.parse import Sentence
@@ -34,6 +35,7 @@ def chain_of(
         own = a.source is not None and a.source.text.lower() in _FIRST_PERSON and a.manner is not Manner.DIRECT
         if own or (a.mental and _is_weighed(a, sentences)):
             judged = True
+            note_thought(a)
             continue
         links.append(_link(a, sentences, cast))
         cue = a.cue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from khabar.coding.draft import Draft
+from khabar.coding.draft import Draft, Why
 from khabar.records import Actor, EventType, Modality, Polarity, Role, When
 
 REACTIONS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
@@ -29,8 +29,12 @@ def react(drafts: Sequence[Draft], published: date | None) -> None:
         kept = [a for a in draft.actors if a.role is not Role.TARGET or not _overlaps(a, deed_range)]
         if aimed and not any(a.role is Role.TARGET for a in kept):
             draft.actors = kept + aimed[:1]
+            draft.why += [
+                Why(a.role, "the doer of the deed that is spoken of, inferred", a.start, a.end) for a in aimed[:1]
+            ]
         if draft.when is None and deed.when is not None and _told_as_fact(draft):
             draft.when = _since(deed.when, published)
+            draft.why.append(Why("date", "no earlier than the deed that is spoken of", deed.when.start, deed.when.end))
         if draft.mention.event_type is EventType.ACCUSE and draft.relation is None:
             draft.antecedent, draft.relation = deed.root, "about"
 

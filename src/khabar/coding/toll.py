@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from khabar.coding.cast import Cast
 from khabar.coding.chain import chain_of
+from khabar.coding.considered import note_toll
 from khabar.coding.draft import Draft, Why
 from khabar.event.toll import TollMention
 from khabar.parse import Sentence
@@ -42,12 +43,14 @@ def share_tolls(
     for mention in tolls:
         home = _home(drafts, mention)
         if home is None:
+            note_toll(mention, "hangs on no event of its sentence that costs people this")
             continue
         toll = mention.toll
         chain, judged, why = chain_of(home.passage, attributions, sentences, toll.start, toll.end, cast)
         why.append(Why("tolls", f"number with {toll.measure}", toll.start, toll.end))
         sure = _own_certainty(home, mention)
         if sure is not None and sure.polarity is Polarity.DENIED:
+            note_toll(mention, "denied")
             continue  # "the strike did not kill six" gives no toll
         home.note_words(home.sentence, (mention.head_i,), "bears its toll")
         if sure is None and chain == home.chain:
