@@ -148,8 +148,8 @@ class Coder:
             attributions = attribute(inside, voices=heard.within(passage.start, passage.end) if heard else None)
             for sentence in inside:
                 told = events.get(sentence.stretch, [])
-                if not told and (toll := follow_up(sentence, document.passages[index].kind, drafts)):
-                    told = [toll]
+                if toll := follow_up(sentence, document.passages[index].kind, drafts, told):
+                    told = [*told, toll]
                 if not told:
                     continue
                 cast.enter(sentence, before, told)

@@ -81,7 +81,7 @@ CASES = [
     ("Twenty people were killed or wounded.", [(K, None, None, 20)]),
     ("It was a deadly attack.", [(K, 1, None, None)]),
     ("No one else was injured.", []),
-    ("Boy, 16, fatally shot in Mombasa", []),
+    ("Boy, 16, fatally shot in Mombasa", [(K, 1, 1, 1)]),
     ("A boy, 16, was fatally shot in Mombasa.", [(K, 1, 1, 1)]),
     ("Troops seized a deadly weapon.", []),
     ("3 IS militants killed in Sirte", [(K, 3, 3, 3)]),

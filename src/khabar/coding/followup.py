@@ -10,9 +10,12 @@ from khabar.coding.words import word_class
 from khabar.event import EventMention
 from khabar.event.toll import find_tolls
 from khabar.parse import Gate, Sentence
-from khabar.records import EventType, Modality, PassageKind, Polarity
+from khabar.records import EventType, Measure, Modality, PassageKind, Polarity
 
 RULE = "a toll of what was told"
+SOON = 3
+"""How many paragraphs after the last assault a toll without a deed may stand."""
+FORCE = (EventType.ASSAULT, EventType.PROTEST)
 
 
 @cache
@@ -21,20 +24,25 @@ def toll_gate() -> Gate:
     return Gate(word_class("toll"))
 
 
-def follow_up(sentence: Sentence, kind: PassageKind, told: Sequence[Draft]) -> EventMention | None:
+def follow_up(
+    sentence: Sentence, kind: PassageKind, told: Sequence[Draft], events: Sequence[EventMention] = ()
+) -> EventMention | None:
     """Return the assault told before as a mention in a sentence that gives its toll, ``None`` if it gives none.
 
-    A figure that is called a toll may stand far from the assault; one that is only told ("eleven people died") must
-    come right after it, since people die of much else.
+    A figure that is called a toll may stand far from the assault; one that is only told ("eleven people died", "he was
+    taken to hospital with a wound") must come soon after it, since people die of much else. ``events`` are those of the
+    sentence itself; one of force bears its toll itself.
     """
     assaults = [d for d in told if _is_assault(d)]
-    if not assaults or kind is not PassageKind.BODY:
+    if not assaults or kind is not PassageKind.BODY or any(e.event_type in FORCE for e in events):
         return None
     last = assaults[-1]
     for toll in find_tolls(sentence):
         head = sentence[toll.head_i]
-        close = sentence.stretch.paragraph - last.sentence.stretch.paragraph <= 1
-        if head.lemma in word_class("toll noun") or (close and head.lemma == "die"):
+        if toll.toll.measure not in (Measure.KILLED, Measure.INJURED) or any(head.i in e.tokens for e in events):
+            continue
+        apart = sentence.stretch.paragraph - last.sentence.stretch.paragraph
+        if head.lemma in word_class("toll noun") or apart <= SOON:
             first = last.root.mention
             return EventMention(
                 i=head.i,
@@ -55,4 +63,12 @@ def follow_up(sentence: Sentence, kind: PassageKind, told: Sequence[Draft]) -> E
 
 def _is_assault(draft: Draft) -> bool:
     fact = draft.certainty.polarity is Polarity.AFFIRMED and draft.certainty.modality is Modality.ACTUAL
-    return fact and draft.mention.event_type is EventType.ASSAULT and draft.passage.kind is PassageKind.BODY
+    return (
+        fact
+        and draft.mention.event_type is EventType.ASSAULT
+        and draft.passage.kind
+        in (
+            PassageKind.BODY,
+            PassageKind.TITLE,
+        )
+    )

@@ -15,6 +15,10 @@ from khabar.records import EventType, Measure, Modality, Polarity
 from khabar.voice import Attribution, Certainty, certainty
 
 _ELSEWHEN = frozenset({"after", "before", "since", "following", "despite", "amid"})
+_OUTCOME = frozenset({"after", "following"})
+_ANOTHER = frozenset({"similar", "earlier", "previous", "last", "another", "deadly", "past", "prior"})
+_HARM = frozenset({Measure.KILLED, Measure.INJURED})
+_FORCE = (EventType.ASSAULT, EventType.PROTEST)
 
 _TYPES = {
     Measure.KILLED: (EventType.ASSAULT, EventType.PROTEST, EventType.COERCE),
@@ -111,8 +115,24 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
         for draft in fitting:
             if near & {draft.mention.i, *draft.mention.tokens}:
                 return draft
-    only = fitting[0] if len(fitting) == 1 else None
-    return None if only is not None and _is_elsewhen(s, only.mention.i) else only
+    # People are not killed by an arrest that is told beside it.
+    only = [d for d in fitting if toll.toll.measure not in _HARM or d.mention.event_type in _FORCE]
+    if len(only) != 1 or (_is_elsewhen(s, only[0].mention.i) and not _is_outcome(s, toll, only[0].mention.i)):
+        return None
+    return only[0]
+
+
+def _is_outcome(s: Sentence, toll: TollMention, i: int) -> bool:
+    """Return whether people are dead or hurt "after" a deed of which it is the outcome: "two are dead after an attack".
+
+    A deed that the words set apart ("after a similar attack in May") is another.
+    """
+    ahead = [t for t in (s[i], *s.ancestors(i)) if t.dep in ("prep", "mark", "pcomp", "advcl") or t.lemma in _OUTCOME]
+    if not any(t.lemma in _OUTCOME for t in ahead) and not any(
+        c.lemma in _OUTCOME for t in ahead for c in s.children(t.i, "mark", "prep")
+    ):
+        return False
+    return toll.head_i < i and not any(c.lemma in _ANOTHER for c in s.children(i))
 
 
 def _is_elsewhen(s: Sentence, i: int) -> bool:

@@ -56,7 +56,9 @@ _MASKS: Final = re.compile(
     r"\b\d+[ -]?(?:mm|cm|km|kg|caliber|calibre|m)\b|[$€£]\s?\d[\d,.]*(?: (?:million|billion|thousand))?|\b[a-z]+-\d+\b|"
     r"\b\d[\d.,]* ?(?:%|percent|per cent)|\b\d{1,2}:\d\d\b|\b(?:one|two|three|four|five) (?:of the|-)(?=most)|"
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}\b(?! (?:people|soldiers|killed|dead))|"
+    r"nov(?:ember)?|dec(?:ember)?)\.? (?:\d{1,2}\b(?! (?:people|soldiers|killed|dead))(?:,? (?:19|20)\d\d\b)?|"
+    r"(?:19|20)\d\d\b)|\b(?:in|since|during|until|of|early|late) (?:19|20)\d\d\b(?! [a-z]+(?:s|ed|people)\b)|"
+    r"\b\d+ block\b|"
     r"\bno\. ?\d+|\bnumber \w+|\b(?:one|a|another) another\b|\beach other\b|\bone-\w+|\bno longer\b"
 )
 

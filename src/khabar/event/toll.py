@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event import victims as v
-from khabar.event.numbers import ELSE, Quantity, quantities
+from khabar.event.numbers import Quantity, quantities
+from khabar.event.tollcount import count_of, group_of, has_number, takes_state
+from khabar.event.tollfold import fatally, folds
+from khabar.event.tollheadline import headline
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
+from khabar.event.tollwounds import hurt_by
 from khabar.event.tree import word_class
 from khabar.parse.sentence import Sentence, Token
 from khabar.records import Measure
 
 __all__ = ["TollMention", "find_tolls"]
 
-_AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ -]year[ -]old$", re.I)
-_PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
 
 _NOT_DEADLY = frozenset({"non", "-", "nonlethal", "not", "less", "potentially"})
-_PRONOUN_NONE = frozenset({"nobody", "none"})
 _TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|top|surpass\w*|cross\w*|:|as)"
 _TOLL_AFTER = re.compile(rf"\b{_TOLL_VERBS} (?:(?:now|also|already|currently) )*", re.IGNORECASE)
 _NUMBER_HARMED = re.compile(r"^ (?:of [\w' -]{3,40}? )?(?P<state>killed|dead|wounded|injured|hurt)\b", re.I)
@@ -39,11 +40,14 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     found: list[TollMention] = []
     for token in sentence.tokens:
         found.extend(_tolls_at(sentence, token, words))
-    found = _settle(sentence, found)
+    found = _settle(sentence, [*found, *folds(sentence)])
     found.extend(parts_of(sentence, found))
     parts = list(parts_of_the_dead(sentence))
     taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
     found = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken] + parts
+    lines = list(headline(sentence, found, words))
+    found = [m for m in found if not any(_inside(m, line) for line in lines)] + lines
+    found = fatally(sentence, found)
     found.extend(none_at_all(sentence))
     found = mark_unavailable(sentence, found)
     return sorted(found, key=lambda m: (m.toll.start, m.toll.end, m.head_i))
@@ -57,10 +61,16 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         measure = words.measure("verb", lemma)
         if measure and (_fatally(sentence, token) or not _other_sense(sentence, token)):
             measure = Measure.KILLED if _fatally(sentence, token) else measure
+            if (figure := _right_after(sentence, token)) is not None:
+                yield from _each(sentence, token, measure, [figure], words)
+                return
             heads = [_better(sentence, head, words) for head in v.victims_of_verb(sentence, token, words)]
+            heads = [h for h in heads if h < token.i or not takes_state(sentence, h)]
             if any(v.is_other(sentence, head, words) for head in heads):
                 return
-            if not any(_group(sentence, head, words) for head in heads) and not any(_named(sentence, h) for h in heads):
+            if not any(group_of(sentence, head, words) for head in heads) and not any(
+                _named(sentence, h) for h in heads
+            ):
                 heads = _beside(sentence, token)
             yield from _each(sentence, token, measure, heads, words)
             return
@@ -85,8 +95,17 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
             return
         yield from _state(sentence, token, measure, words)
         return
+    if heads := hurt_by(sentence, token):
+        people = [h for h in heads if sentence[h].lemma not in words.others]
+        yield from _each(sentence, token, Measure.INJURED, people, words)
+        return
     if token.is_noun:
         yield from _noun(sentence, token, words)
+
+
+def _inside(one: TollMention, other: TollMention) -> bool:
+    a, b = one.toll, other.toll
+    return a.measure is b.measure and b.start <= a.start and a.end <= b.end
 
 
 def _in_scare_quotes(sentence: Sentence, token: Token) -> bool:
@@ -141,17 +160,28 @@ def _named(sentence: Sentence, head: int) -> bool:
     return token.tag in ("PRP", "WP") or (sentence.child(head, "det", "poss") is not None and token.tag == "NNS")
 
 
+def _right_after(sentence: Sentence, token: Token) -> int | None:
+    """The figure right after a word of harm in the active: "killed 1, injured 6", which parsers read as passives."""
+    following = sentence[token.i + 1] if token.i + 1 < len(sentence) else token
+    if following.tag != "CD" or token.tag not in ("VBD", "VBN", "VBZ", "VBG", "NNS", "JJ", "NNP"):
+        return None
+    if sentence.child(token.i, "auxpass", "nsubjpass", "dobj") is not None:
+        return None
+    at = v.after(sentence, token.i)
+    before = sentence[token.i - 1] if token.i else token
+    if at is None or before.tag == "CD" or (before.is_noun and token.tag != "VBZ" and token.tag != "VBG"):
+        return None
+    return None if v.is_age(sentence, token.i + 1) or takes_state(sentence, at) else at
+
+
 def _beside(sentence: Sentence, token: Token) -> list[int]:
     """The counted phrase next to the word, where the parse gives none."""
     nearest = v.after(sentence, token.i) if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VB") else None
+    if nearest is not None and takes_state(sentence, nearest):
+        nearest = None  # "1 killed 3 injured"
     if nearest is None and token.tag in ("VBN", "VBD", "JJ"):
         nearest = v.before(sentence, token.i)
-    return [nearest] if nearest is not None and _has_number(sentence, nearest) else []
-
-
-def _has_number(sentence: Sentence, i: int) -> bool:
-    start, end = v.phrase(sentence, i)
-    return bool(quantities(sentence.slice(start, end)))
+    return [nearest] if nearest is not None and has_number(sentence, nearest) else []
 
 
 def _each(
@@ -160,7 +190,7 @@ def _each(
     for head in heads:
         if v.is_other(sentence, head, words):
             continue
-        if quantity := _group(sentence, head, words):
+        if quantity := group_of(sentence, head, words):
             if _shared(sentence, token, measure, words):
                 if quantity.high is None:
                     continue
@@ -188,90 +218,8 @@ def _victim(sentence: Sentence, head: int) -> tuple[int, int] | None:
     return v.phrase(sentence, head) if sentence[head].is_noun or sentence[head].tag == "CD" else None
 
 
-def _group(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
-    """Return the count of a noun phrase with those coordinated with it: "a man and his two sons" are three."""
-    total = count_of(sentence, head, words)
-    at = head
-    while total is not None and (following := sentence.child(at, "conj")) is not None:
-        if v.is_other(sentence, following.i, words) or not (following.is_noun or following.tag == "CD"):
-            break
-        if _takes_state(sentence, following.i):
-            break
-        more = count_of(sentence, following.i, words)
-        if more is None:
-            total = Quantity(total.low if total.low is not None else total.best, None, None, total.start, total.end)
-            break
-        total += more
-        at = following.i
-    return total
-
-
-def _takes_state(sentence: Sentence, i: int) -> bool:
-    """Whether the phrase has a word of harm of its own right after it: "5 dead and 12 wounded"."""
-    after = sentence[i + 1].lemma if i + 1 < len(sentence) else ""
-    return after in ("injured", "wounded", "wound", "injure", "dead", "kill", "missing", "hurt", "arrest", "detain")
-
-
-def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
-    """Return how many people the noun phrase of token ``i`` is, ``None`` if it does not say."""
-    token = sentence[i]
-    if v.is_age(sentence, i):
-        return count_of(sentence, i - 2, words) if i > 1 and sentence[i - 2].is_noun else None
-    start, end = v.phrase(sentence, i)
-    of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
-    counted = quantities(sentence.slice(start, end))
-    if counted:
-        quantity = counted[0]
-        if quantity.high == 0 and ELSE.match(sentence.slice(end, sentence.tokens[-1].end)):
-            return None
-        return replace(quantity, start=start + quantity.start, end=start + quantity.end)
-    low = token.text.lower()
-    if low in _PRONOUN_NONE or (low in ("one", "body") and i and sentence[i - 1].text.lower() == "no"):
-        return Quantity(0, 0, 0, start, end)
-    if low in _PRONOUN_ONE:
-        return Quantity(1, 1, 1, token.start, token.end)
-    if of is not None and low in ("family", "group", "number", "total") and (inner := sentence.child(of.i, "pobj")):
-        return count_of(sentence, inner.i, words)
-    if _AGED.search(sentence.slice(start, end)):
-        return Quantity(1, 1, 1, start, end)
-    determiner = sentence.child(i, "det")
-    if token.tag == "NN" and determiner is not None and determiner.text.lower() in ("a", "an", "another", "one"):
-        return Quantity(1, 1, 1, start, end) if _one_person(sentence, i, words) else None
-    if token.tag == "NN" and _one_person(sentence, i, words):
-        return Quantity(1, 1, 1, start, end)
-    if (
-        token.tag == "NNP"
-        and token.dep in ("nsubjpass", "nsubj", "dobj", "pobj", "poss")
-        and _personal_name(sentence, i)
-    ):
-        return Quantity(1, 1, 1, start, end)
-    return None
-
-
-def _one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
-    low = sentence[i].lemma
-    if low not in words.persons or ((determiner := sentence.child(i, "det")) is not None and determiner.lemma in (
-        "every", "each", "any", "no",
-    )):  # fmt: skip
-        return False
-    return not any(c.lemma in ("every", "each", "any") for c in sentence.children(i))
-
-
-def _personal_name(sentence: Sentence, i: int) -> bool:
-    """Two or more capitalised words, or a person's noun before the name: a bare name may be a place or a group."""
-    before = [c for c in sentence.children(i, "compound", "amod", "nmod") if c.tag in ("NNP", "NN")]
-    determiner = sentence.child(i, "det")
-    return (
-        bool(before)
-        and determiner is None
-        and sentence[i].lemma not in toll_cues("no_names")
-        and not sentence[i].text.isupper()
-        and sentence[i].text.isalpha()
-    )
-
-
 def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> Iterator[TollMention]:
-    if token.dep == "amod" and token.head > token.i and not _has_number(sentence, token.head):
+    if token.dep == "amod" and token.head > token.i and not has_number(sentence, token.head):
         return
     own = quantities(sentence.slice(*v.phrase(sentence, token.i))) if token.dep not in ("acomp", "oprd") else []
     if own:
@@ -280,13 +228,13 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
         yield TollMention(toll_of(sentence, measure, quantity), token.i, None)
         return
     heads = [h for h in v.of_state(sentence, token) if h != token.i]
-    counted = [h for h in heads if not v.is_other(sentence, h, words) and _group(sentence, h, words)]
+    counted = [h for h in heads if not v.is_other(sentence, h, words) and group_of(sentence, h, words)]
     if not counted and heads and (head := _better(sentence, heads[0], words)) not in heads:
         counted = [head]
-    if not counted and (near := v.before(sentence, token.i)) is not None and _has_number(sentence, near):
+    if not counted and (near := v.before(sentence, token.i)) is not None and has_number(sentence, near):
         counted = [near]
     for head in counted[:1]:
-        if not v.is_other(sentence, head, words) and (found := _group(sentence, head, words)):
+        if not v.is_other(sentence, head, words) and (found := group_of(sentence, head, words)):
             if _shared(sentence, token, measure, words):
                 if found.high is None:
                     continue
@@ -394,5 +342,5 @@ def _settle(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
         for m in kept.values()
         if m.toll.measure is Measure.KILLED
         or (m.toll.start, m.toll.end) not in killed
-        or sentence[m.head_i].lemma not in ("shoot", "stab", "wound", "injure", "hurt", "abduct", "kidnap")
+        or (m.toll.measure is not Measure.INJURED and sentence[m.head_i].lemma not in ("abduct", "kidnap"))
     ]

@@ -20,6 +20,9 @@ def victims_of_verb(sentence: Sentence, verb: Token, words: TollWords) -> list[i
     if verb.tag == "VBN" and verb.dep in ("acl", "relcl") and verb.i > verb.head:
         return [verb.head]
     subject = sentence.child(verb.i, "nsubj")
+    beside = verb.i - 1
+    if verb.tag in ("VBN", "VBD") and beside > 0 and sentence[beside].dep == "dobj" and _counted(sentence, beside):
+        return [beside]  # "left four people wounded"
     if (
         verb.tag in ("VBN", "VBD")
         and subject is not None

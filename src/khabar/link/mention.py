@@ -112,22 +112,25 @@ def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = Non
 def _with_hosts(mentions: list[Mention]) -> list[Mention]:
     """Return mentions in text order, each bare one with its host.
 
-    The host is the last one before it with a day or place of its own, else one in its own sentence, else the first of
-    its type in the document. One that names who and whom, both others than its host, is a deed of its own.
+    The host is the last one before it with a day or place of its own, else one in its own sentence, else the first
+    after it that has them ("Man sought in shooting", says a title, and the article says which), else the first of its
+    type in the document. One that names who and whom, both others than its host, is a deed of its own.
     """
     hosted = []
     by_key = {mention.key: mention for mention in mentions}
     first: dict[str, str] = {}
     last: dict[str, str] = {}
     beside: dict[tuple[str, int], str] = {}
+    ahead: dict[str, str] = {}
     for mention in mentions:
         if mention.opens and not mention.bare:
             beside.setdefault((mention.event_type, mention.reports[0].start), mention.key)
+            ahead.setdefault(mention.event_type, mention.key)
     for mention in mentions:
         kind = mention.event_type
         if mention.opens and mention.bare:
             here = beside.get((kind, mention.reports[0].start))
-            host = by_key.get(last.get(kind) or here or first.get(kind) or "")
+            host = by_key.get(last.get(kind) or here or ahead.get(kind) or first.get(kind) or "")
             mention = replace(mention, host=host.key if host and _may_host(host, mention) else None)
         elif mention.opens:
             last[kind] = mention.key

@@ -53,6 +53,9 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
     }
     if a.doc_id == b.doc_id:
         features["title"] = 1.0 if a.titled != b.titled and (a.lead or b.lead) else None
+        if features["title"] and (features["date"] or 0) == -0.5:
+            # "Overnight", says the title of today; "late on Wednesday", says the article.
+            features["date"] = None
         features["bare"] = 1.0 if a.key == b.host or b.key == a.host else None
         if (
             features["bare"]

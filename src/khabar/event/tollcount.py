@@ -1,0 +1,144 @@
+"""How many people a noun phrase is: figures, names, ages, "a man and his two sons"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from khabar.event import victims as v
+from khabar.event.numbers import ELSE, Quantity, quantities
+from khabar.event.tollwords import TollWords, toll_cues
+from khabar.parse.sentence import Sentence, Token
+
+_AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ -]year[ -]old$", re.I)
+_IS_AGED = re.compile(r"\b(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w-]+[ -]year[ -]old\b", re.I)
+_PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
+_PRONOUN_NONE = frozenset({"nobody", "none"})
+_TITLES_OF_TWO = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "quartet": 4}
+"""Nouns that are a number of people themselves: "the couple was shot"."""
+
+_NAMED = ("nsubjpass", "nsubj", "dobj", "pobj", "poss", "conj", "appos", "ROOT")
+
+
+def group_of(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
+    """Return the count of a noun phrase with those coordinated with it: "a man and his two sons" are three.
+
+    Of members that are not counted ("his sons") only a low is left.
+    """
+    total = count_of(sentence, head, words)
+    at = head
+    while total is not None and (following := _next(sentence, at)) is not None:
+        if v.is_other(sentence, following.i, words) or not (following.is_noun or following.tag == "CD"):
+            break
+        if takes_state(sentence, following.i):
+            break
+        more = count_of(sentence, following.i, words)
+        if more is None:
+            total = Quantity(total.low if total.low is not None else total.best, None, None, total.start, total.end)
+            break
+        total += more
+        at = following.i
+    return total
+
+
+def _next(sentence: Sentence, i: int) -> Token | None:
+    """Return the next member of a coordination, past the age or the name set beside this one.
+
+    Names and ages are hung on the noun before them ("a neighbour, Ada Holt, 34, and his wife"), and what follows them
+    in turn on those.
+    """
+    if (following := sentence.child(i, "conj")) is not None:
+        return following
+    if sentence[i].tag not in ("NN", "NNP"):
+        return None  # "two of the dead, Ian Holt and Tom Reed": the names are those of the two
+    for beside in sentence.children(i, "appos"):
+        if (following := sentence.child(beside.i, "conj")) is not None:
+            return following
+    return None
+
+
+def takes_state(sentence: Sentence, i: int) -> bool:
+    """Whether the phrase has a word of harm of its own right after it: "5 dead and 12 wounded"."""
+    after = sentence[i + 1].lemma if i + 1 < len(sentence) else ""
+    return after in ("injured", "wounded", "wound", "injure", "dead", "kill", "missing", "hurt", "arrest", "detain")
+
+
+def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
+    """Return how many people the noun phrase of token ``i`` is, ``None`` if it does not say."""
+    token = sentence[i]
+    if v.is_age(sentence, i):
+        return count_of(sentence, i - 2, words) if i > 1 and sentence[i - 2].is_noun else None
+    start, end = v.phrase(sentence, i)
+    of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
+    counted = quantities(sentence.slice(start, end))
+    if counted:
+        quantity = counted[0]
+        if quantity.high == 0 and ELSE.match(sentence.slice(end, sentence.tokens[-1].end)):
+            return None
+        return replace(quantity, start=start + quantity.start, end=start + quantity.end)
+    low = token.text.lower()
+    if low in _PRONOUN_NONE or (low in ("one", "body") and i and sentence[i - 1].text.lower() == "no"):
+        return Quantity(0, 0, 0, start, end)
+    if low in _PRONOUN_ONE:
+        return Quantity(1, 1, 1, token.start, token.end)
+    if of is not None and low in ("family", "group", "number", "total") and (inner := sentence.child(of.i, "pobj")):
+        return count_of(sentence, inner.i, words)
+    if (several := _TITLES_OF_TWO.get(low)) is not None and of is None:
+        return Quantity(several, several, several, start, end)
+    if _AGED.search(sentence.slice(start, end)):
+        return Quantity(1, 1, 1, start, end)
+    if token.tag == "NNP" and _IS_AGED.match(sentence.slice(start, end)) and token.text in _DAYS:
+        # "shot an 11-year-old last Friday": the age is hung on the day.
+        return Quantity(1, 1, 1, start, end)
+    determiner = sentence.child(i, "det")
+    if token.tag == "NN" and determiner is not None and determiner.text.lower() in ("a", "an", "another", "one"):
+        return Quantity(1, 1, 1, start, end) if _one_person(sentence, i, words) else None
+    if token.tag == "NN" and _one_person(sentence, i, words):
+        return Quantity(1, 1, 1, start, end)
+    if token.tag == "NNS" and (names := _names_beside(sentence, i)) is not None:
+        return names
+    if token.tag == "NNP" and token.dep in _NAMED and _personal_name(sentence, i):
+        return Quantity(1, 1, 1, start, end)
+    return None
+
+
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+
+
+def _names_beside(sentence: Sentence, i: int) -> Quantity | None:
+    """Return how many names follow a plural: "his stepsons, Quinn and Tory Hale" are two; at least that many."""
+    first = sentence.child(i, "appos")
+    if first is None or first.tag != "NNP" or first.i < i:
+        return None
+    n, at = 1, first
+    while (following := sentence.child(at.i, "conj")) is not None and following.tag == "NNP":
+        n, at = n + 1, following
+    return Quantity(n, n, n, v.phrase(sentence, i)[0], at.end) if n > 1 else None
+
+
+def _one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
+    low = sentence[i].lemma
+    if low not in words.persons or ((determiner := sentence.child(i, "det")) is not None and determiner.lemma in (
+        "every", "each", "any", "no",
+    )):  # fmt: skip
+        return False
+    return not any(c.lemma in ("every", "each", "any") for c in sentence.children(i))
+
+
+def _personal_name(sentence: Sentence, i: int) -> bool:
+    """Two or more capitalised words, or a person's noun before the name: a bare name may be a place or a group."""
+    before = [c for c in sentence.children(i, "compound", "amod", "nmod") if c.tag in ("NNP", "NN")]
+    determiner = sentence.child(i, "det")
+    return (
+        bool(before)
+        and determiner is None
+        and sentence[i].lemma not in toll_cues("no_names")
+        and not sentence[i].text.isupper()
+        and sentence[i].text.isalpha()
+    )
+
+
+def has_number(sentence: Sentence, i: int) -> bool:
+    """Whether the noun phrase of token ``i`` holds a figure."""
+    start, end = v.phrase(sentence, i)
+    return bool(quantities(sentence.slice(start, end)))

@@ -1,0 +1,106 @@
+"""Tolls that a headline puts without verb or article, read from the words: "Boy, 14, fatally shot", "Man dead, 3 hurt".
+
+Parsers are trained on sentences and fail on these, so they are read only where the tree gave a harm no victims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from khabar.event.numbers import Quantity, quantities
+from khabar.event.tollmention import TollMention, toll_of
+from khabar.event.tollwords import TollWords
+from khabar.parse.sentence import Sentence
+from khabar.records import Measure
+
+_HARM: Final = re.compile(
+    r"(?P<killed>(?:fatally|mortally) (?:shot|stabbed|wounded|injured|struck|hit)|"
+    r"(?:shot|stabbed|beaten|hacked|burned) (?:dead|to death)|(?:shot|stabbed)(?:,| and|,? then) killed|shot (?:and )?fatally|found dead|killed|slain|"
+    r"murdered|dead|dies|died|die)"
+    r"|(?P<injured>(?:critically |seriously |badly )?(?:shot|stabbed|wounded|injured|hurt|hospitali[sz]ed))",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(
+    r"$|[,;:.!)—–]| [-–—|(&]| (?:in|on|by|near|outside|inside|during|after|when|over|as|while|and|from|"
+    r"multiple|several|off|with|following|amid|for|early|late|overnight|today|yesterday|this|last|at (?!him|her|them))",
+    re.IGNORECASE,
+)
+"""What may follow a participle of harm in a headline: after "Man shot" comes no victim of his."""
+_FILLER: Final = r"(?: (?:is|was|were|are|left|found|has been|have been|also|in all|others?|more))*"
+_NUMBER: Final = (
+    r"(?:at least |more than |up to |about )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"dozens|several|scores|hundreds|a dozen)"
+)
+_AGE: Final = r"(?:,? \(?\d{1,2}\)?,?|,? \d{1,2}-year-old,?)"
+_BEFORE: Final = r"(?:(?:[\w'’.-]+ ){0,4}?)"
+
+
+def headline(sentence: Sentence, found: list[TollMention], words: TollWords) -> Iterator[TollMention]:
+    """Yield a toll for each word of harm in a headline that has none yet and has its people right before it."""
+    text = sentence.text.rstrip()
+    if text.endswith((".", "?", "”", '"')) or len(text) > 140:
+        return
+    base = sentence.stretch.start
+    whole = [m.toll for m in found if m.toll.of is None]
+    spoken = {toll.measure for toll in whole}
+    at = 0
+    for harm in _HARM.finditer(text):
+        measure = Measure.KILLED if harm["killed"] else Measure.INJURED
+        lead, at = (at, text[at : harm.start()]), harm.end()
+        after = text[harm.end() : harm.end() + 12].lower()
+        if harm["injured"] and re.match(r",? (?:and )?(?:\w+ )?(?:killed|dead|fatally|dies)", after):
+            continue
+        if not _ENDS.match(after):
+            continue
+        if (counted := _people(lead[1], words)) is None:
+            continue
+        low, a, b = counted
+        start = base + lead[0] + a
+        if measure in spoken and not any(
+            # "2 guards, gunman dead": the tree gave the last of them only.
+            toll.measure is measure and start < toll.start < base + lead[0] + b and (toll.best or 0) < (low.best or 0)
+            for toll in whole
+        ):
+            continue
+        tokens = sentence.at(base + harm.start(), base + harm.end())
+        if not tokens:
+            continue
+        spoken.add(measure)
+        quantity = Quantity(low.low, low.best, low.high, start, base + lead[0] + b)
+        yield TollMention(toll_of(sentence, measure, quantity), tokens[-1].i, None)
+
+
+def _people(lead: str, words: TollWords) -> tuple[Quantity, int, int] | None:
+    """Return how many people the words before a harm end with, and where they stand in those words."""
+    match = _unit(words.persons).search(lead)
+    if match is None:
+        return None
+    total: Quantity | None = None
+    for part in re.split(r"(?:, | and | & )(?!\d{1,2},? ?$)", match["who"]):
+        bare = re.sub(_AGE + "$", "", part).strip(" ,")
+        counted = quantities(bare)
+        if not counted and not _person(bare, words):
+            continue
+        one = counted[0] if counted else Quantity(1, 1, 1, 0, 0)
+        total = one if total is None else total + one
+    return None if total is None else (total, match.start("who"), match.start("who") + len(match["who"].rstrip(" ,")))
+
+
+def _person(text: str, words: TollWords) -> bool:
+    last = text.lower().split()[-1:]
+    return bool(last) and (last[0] in words.persons or last[0].endswith("year-old"))
+
+
+@cache
+def _unit(people: frozenset[str]) -> re.Pattern[str]:
+    persons = "|".join(sorted((p for p in people if " " not in p), key=len, reverse=True))
+    one = rf"(?:{_BEFORE}(?:{persons}){_AGE}?|{_NUMBER}(?: [\w-]+){{0,3}}?|[\w-]+[ -]year[ -]old)"
+    return re.compile(
+        rf"(?:^|[;:,.–—-] |\b(?:in|after|as|and|with|leaves?|that|of|from|when|where) )"
+        rf"(?P<who>{one}(?:(?:, | and | & ){one}){{0,3}}?)"
+        rf"{_FILLER},? $",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,107 @@
+"""The hurt who are not called so: hit in the leg, taken to hospital, treated for wounds, in critical condition."""
+
+from __future__ import annotations
+
+from khabar.event import victims as v
+from khabar.event.tollwords import toll_cues
+from khabar.parse.sentence import Sentence, Token
+
+
+def hurt_by(sentence: Sentence, token: Token) -> list[int]:
+    """Return the head tokens of those whom a word says to be hurt in other words than "injured" or "wounded".
+
+    People are hit, not cars and houses: the caller counts persons only.
+    """
+    if token.is_verb:
+        if token.lemma in toll_cues("struck_verbs"):
+            return _patients(sentence, token) if _by_bullet(sentence, token) else []
+        if token.lemma in toll_cues("carry_verbs"):
+            return _patients(sentence, token) if _to_hospital(sentence, token) and not _dies(sentence) else []
+        return []
+    if token.lemma in toll_cues("wound_nouns"):
+        return _bearers(sentence, token)
+    if token.lemma == "condition" and any(
+        c.text.lower() in toll_cues("conditions") for c in sentence.children(token.i, "amod", "compound", "nmod")
+    ):
+        return [] if _dies(sentence) else _in_condition(sentence, token)
+    return []
+
+
+def _patients(sentence: Sentence, verb: Token) -> list[int]:
+    """Return whom a verb is done to: the object, the subject of a passive, the noun before a participle."""
+    if (subject := sentence.child(verb.i, "nsubjpass")) is not None:
+        return [_who(sentence, verb, subject)]
+    if verb.tag == "VBN" and verb.dep in ("acl", "relcl"):
+        return [verb.head]
+    if verb.dep == "conj" and verb.tag == "VBN" and sentence.child(verb.i, "dobj", "nsubj") is None:
+        above = sentence.head(verb.i)
+        subject = sentence.child(above.i, "nsubjpass")
+        return [_who(sentence, above, subject)] if subject is not None else []
+    return [t.i for t in sentence.children(verb.i, "dobj")[:1]]
+
+
+def _who(sentence: Sentence, verb: Token, subject: Token) -> int:
+    return verb.head if subject.tag in ("WP", "WDT") and verb.dep == "relcl" else subject.i
+
+
+def _by_bullet(sentence: Sentence, verb: Token) -> bool:
+    """Whether what hit is a bullet, or where it hit is a part of the body."""
+    hits = toll_cues("missiles") | toll_cues("body_parts")
+    goals = [
+        goal
+        for prep in sentence.children(verb.i, "prep", "agent")
+        if prep.lemma in ("by", "in", "with", "on", "through", "at")
+        for goal in sentence.children(prep.i, "pobj")
+    ]
+    subject = sentence.child(verb.i, "nsubj")
+    if subject is not None and subject.lemma in toll_cues("missiles"):
+        return True
+    return any(g.lemma in hits or any(c.lemma in hits for c in sentence.children(g.i, "compound")) for g in goals)
+
+
+def _to_hospital(sentence: Sentence, verb: Token) -> bool:
+    goals = [
+        goal
+        for prep in sentence.children(verb.i, "prep")
+        if prep.lemma in ("to", "at", "in")
+        for goal in sentence.children(prep.i, "pobj")
+    ]
+    return any(g.lemma in toll_cues("hospitals") or g.text.lower() in toll_cues("hospitals") for g in goals)
+
+
+def _dies(sentence: Sentence) -> bool:
+    """Whether somebody of the sentence dies: of those taken to hospital, some are told to have died there."""
+    return any(t.lemma in toll_cues("dying") for t in sentence.tokens)
+
+
+def _bearers(sentence: Sentence, wound: Token) -> list[int]:
+    """Return who has a wound: the subject of "suffered", those treated "for", found or taken "with" it."""
+    governor = sentence.head(wound.i)
+    if wound.dep == "conj" and governor.lemma in toll_cues("wound_nouns"):
+        return []
+    if wound.dep == "dobj" and governor.lemma in ("suffer", "sustain", "receive", "have"):
+        return v.subject_of(sentence, governor)
+    if wound.dep != "pobj" or governor.lemma not in ("with", "from", "for"):
+        return []
+    above = sentence.head(governor.i)
+    if above.is_noun:
+        return [above.i]
+    if not above.is_verb or above.lemma in toll_cues("dying"):
+        return []
+    if above.lemma in ("suffer", "recover", "survive", "arrive", "come", "show", "walk", "be"):
+        return v.subject_of(sentence, above)
+    return _patients(sentence, above)
+
+
+def _in_condition(sentence: Sentence, noun: Token) -> list[int]:
+    """Return who is "in critical condition"."""
+    prep = sentence.head(noun.i)
+    if prep.lemma != "in":
+        return []
+    above = sentence.head(prep.i)
+    if above.is_noun:
+        return [above.i]
+    if above.lemma in ("be", "remain", "list", "hospitalize", "hospitalise"):
+        subject = sentence.child(above.i, "nsubj", "nsubjpass")
+        return [_who(sentence, above, subject)] if subject is not None else []
+    return []
