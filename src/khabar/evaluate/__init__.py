@@ -20,12 +20,14 @@ SETS = (
     "plover_gsr",
     "polnear",
     "probe",
+    "rams",
     "tempeval3",
     "traps",
     "uds_ih2",
     "up_petr2_gsr",
     "uw_factuality",
     "voice_gold",
+    "wikievents",
 )
 """The gold sets with a scorer, each in the module of its name."""
 

@@ -17,6 +17,8 @@ GOLD: Final = (
     ("plover_gsr", "all", "plover_gsr/plover_gsr.jsonl"),
     ("up_petr2_gsr", "all", "up_petr2_gsr/up_petr2_gsr.jsonl"),
     ("india_police_events", "all", "india_police_events/docs.jsonl"),
+    ("wikievents", "dev", "wikievents/dev.jsonl"),
+    ("rams", "dev, the half nothing was trained on", "rams/dev.jsonl"),
     ("polnear", "dev", "polnear/dev.jsonl"),
     ("uw_factuality", "dev", "uw_factuality/dev.jsonl"),
     ("uds_ih2", "dev", "uds_ih2/dev.jsonl"),
