@@ -262,8 +262,8 @@ def test_two_presidents_of_one_name_stay_open_without_a_date(register: Register)
         ("Hizbollah", "Hezbollah"),
     ],
 )
-def test_find_goes_over_spellings(register: Register, name: str, expected: str) -> None:
-    assert expected in [candidate.name for candidate in register.find(name)[:3]]
+def test_candidates_go_over_spellings(register: Register, name: str, expected: str) -> None:
+    assert expected in [candidate.name for candidate in register.candidates(name)[:3]]
 
 
 @given(st.text(max_size=80))

@@ -16,6 +16,8 @@ from khabar.tables import Row, packaged, read_table
 GROUP_COLUMNS = ("group_id", "name", "aliases", "countries", "start", "end", "kind", "parents")
 PERSON_COLUMNS = ("name", "aliases", "country", "office", "from", "to")
 _SUFFIXES = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "xiv", "xvi"})
+_REGNAL = frozenset({"King", "Queen", "Emir", "Sultan", "Emperor", "Pope"})
+"""Titles that stand before the first name: "King Hussein"."""
 _WITH_ARTICLE = re.compile(
     r"(?:United|Democratic Republic|Republic of|Central African Republic|Czech Republic|Dominican Republic|Philippines|"
     r"Netherlands|Maldives|Bahamas|Gambia|Comoros|Seychelles|Soviet|.* Islands?$)"
@@ -320,8 +322,9 @@ def _person(tables: Tables, row: Row) -> None:
         for surname in surnames(name):
             tables.add_name(actor_id, surname, "person", weak=True)
     for alias in row.items("aliases"):
-        tables.add_name(actor_id, alias, "person")
-        for surname in surnames(alias):
+        bare = untitled(tables, alias)
+        tables.add_name(actor_id, bare, "person", weak=bare != alias and " " not in bare)
+        for surname in surnames(bare):
             tables.add_name(actor_id, surname, "person", weak=True)
     group = row["group"]
     if group:
@@ -335,7 +338,19 @@ def _person(tables: Tables, row: Row) -> None:
         if office not in tables.titles:
             raise row.error(f"office {office!r}", f"one of {', '.join(tables.titles)}")
         title = row["title"] or tables.titles[office]
+        if title in _REGNAL:
+            tables.add_name(actor_id, name.split(" ")[0], "person", weak=True)
         entity.terms.append(Term(country, office, title, day(row, "from"), day(row, "to", last=True)))
+
+
+def untitled(tables: Tables, name: str) -> str:
+    """Return a name without the office before it: "Abdullah" of "King Abdullah", which others were called too."""
+    words = name.split(" ")
+    for cut in range(min(len(words) - 1, 3), 0, -1):
+        noun = tables.nouns.get(" ".join(words[:cut]).lower())
+        if noun is not None and noun.office:
+            return " ".join(words[cut:])
+    return name
 
 
 def surnames(name: str) -> Iterator[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from khabar.actor.load import Term
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An actor that a name may stand for.
 
     ``alias`` is the spelling of the register that fits; ``score`` runs from 0 to 1; ``in_term`` says whether the
-    person held ``office`` (or the group existed) on the date asked for, ``None`` if no date was given or none is known.
+    person held an office (or the group existed) on the date asked for, ``None`` if no date was given or none is known;
+    ``office`` is the office as of that date, ``term`` the term it was held for; ``reason`` says in words why the
+    actor is among the candidates, and what speaks against it.
     """
 
     actor_id: str
@@ -21,6 +25,8 @@ class Candidate:
     alias: str
     office: str | None = None
     in_term: bool | None = None
+    term: Term | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

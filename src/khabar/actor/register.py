@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from khabar.actor.context import in_text
 from khabar.actor.index import Index
 from khabar.actor.kinds import SUFFIX_OF_KIND
 from khabar.actor.load import Entity, Tables, Term, load_tables
+from khabar.actor.lookup import candidates_of
 from khabar.actor.match import ActorMatch, ActorMention, Candidate
 from khabar.actor.mentions import mentions_in
 from khabar.actor.relate import related, same_actor
 from khabar.actor.resolve import Resolver
-from khabar.actor.search import Search
+from khabar.actor.scene import Scene
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +27,6 @@ class Register:
     tables: Tables
     index: Index
     _resolver: Resolver
-    _search: Search
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Register:
@@ -36,11 +37,20 @@ class Register:
         """
         return _load(tuple(Path(path) for path in extra))
 
-    def resolve(self, text: str, *, on: date | None = None, kind_hint: str | None = None) -> ActorMatch | None:
+    def resolve(
+        self,
+        text: str,
+        *,
+        on: date | None = None,
+        kind_hint: str | None = None,
+        country: str | None = None,
+        seen: Collection[str] = (),
+    ) -> ActorMatch | None:
         """Return who a noun phrase names, as of a date; ``None`` where the register cannot tell, or it is no actor.
 
         ``on`` is the day of the event: it decides who held an office. ``kind_hint`` prefers actors of that kind
-        where a name has several.
+        where a name has several. ``country`` (ISO alpha-3) is where the event plays, and ``seen`` the ids of actors
+        that the text names in full: they decide what the words leave open, such as "the president" or a surname.
 
         >>> from datetime import date
         >>> register = Register.load()
@@ -48,18 +58,50 @@ class Register:
         'IRQ.MIL.AIR'
         >>> register.resolve("the Iraqi prime minister", on=date(2018, 4, 19)).titled
         'Haider al-Abadi, Prime Minister of Iraq'
+        >>> register.resolve("the president", on=date(2015, 8, 22), country="SYR").name
+        'Bashar al-Assad'
         >>> register.resolve("unidentified gunmen").kind
         'armed'
         """
-        return self._resolver.resolve(text, on=on, kind_hint=kind_hint)
+        return self._resolver.resolve(text, Scene(on, country, frozenset(seen), kind_hint))
 
-    def find(self, name: str, *, on: date | None = None, limit: int = 10) -> list[Candidate]:
-        """Return the actors whose name is like ``name``, best first, over spellings and transliterations.
+    def resolve_mention(
+        self, text: str, start: int, end: int, *, on: date | None = None, country: str | None = None
+    ) -> ActorMatch | None:
+        """Return who a mention names, with what the text around it says: a title, a full name elsewhere, an apposition.
 
-        >>> Register.load().find("Hayder Abadi")[0].name
+        ``start`` and ``end`` are code points of ``text``.
+
+        >>> text = "Haider al-Abadi came to Mosul. Mr Abadi left at noon."
+        >>> Register.load().resolve_mention(text, 31, 39).name
         'Haider al-Abadi'
         """
-        return self._search.find(name, on=on, limit=limit)
+        return in_text(self._resolver, self.find_actors(text), text, (start, end), Scene(on, country))
+
+    def candidates(
+        self, text: str, *, on: date | None = None, country: str | None = None, limit: int = 10
+    ) -> tuple[Candidate, ...]:
+        """Return whom a name or phrase may stand for, best first, each with the reason.
+
+        What `resolve` settles on stands first; then come the others of that name; then those whose name is alike,
+        over spellings and transliterations.
+
+        >>> Register.load().candidates("Hayder Abadi")[0].name
+        'Haider al-Abadi'
+        """
+        return candidates_of(self._resolver, text, Scene(on, country), limit)
+
+    def names_of(self, actor_id: str) -> tuple[str, ...]:
+        """Return every spelling of an actor that the register has, surnames alone left out; its own name first."""
+        entity = self.entity(actor_id)
+        own = [entity.name] if entity is not None else []
+        others = sorted(
+            name.alias
+            for names in self.tables.names.values()
+            for name in names
+            if name.actor_id == actor_id and not name.weak
+        )
+        return tuple(dict.fromkeys((*own, *others)))
 
     def find_actors(self, text: str, *, offset: int = 0) -> list[ActorMention]:
         """Return the names and demonyms in a text, left to right, the longest where several begin.
@@ -126,5 +168,4 @@ def _branch(term: Term) -> str:
 def _load(extra: tuple[Path, ...]) -> Register:
     tables = load_tables(extra)
     index = Index.of(tables)
-    search = Search(tables)
-    return Register(tables, index, Resolver(tables, index, search), search)
+    return Register(tables, index, Resolver.of(tables, index))

@@ -40,14 +40,21 @@ class Word:
         return self.text[:1].isupper()
 
 
+_LETTERS: Final = str.maketrans(
+    {"ı": "i", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ə": "a"}
+    | dict.fromkeys("'.ʿʾʻ´ˈ", "")
+)
+"""Letters that Unicode does not take apart into a Latin one and a mark, and marks inside names that say nothing."""
+
+
 @lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """Return the look-up key of one word.
 
-    >>> key_of("U.S."), key_of("Sana’a"), key_of("Türkiye")
-    ('us', 'sanaa', 'turkiye')
+    >>> key_of("U.S."), key_of("Sana’a"), key_of("Türkiye"), key_of("Muʿammar"), key_of("Đinđić")
+    ('us', 'sanaa', 'turkiye', 'muammar', 'dindic')
     """
-    return fold(word).replace("'", "").replace(".", "")
+    return fold(word).translate(_LETTERS)
 
 
 def words_of(text: str) -> list[Word]:

@@ -94,8 +94,17 @@ class Cast:
         self._before = before.stretch.start if before is not None and near and same else None
 
     def resolve(self, words: str) -> ActorMatch | None:
-        """Return whom the words name by themselves."""
-        return self._register.resolve(words, on=self._on)
+        """Return whom the words name; the country and the names of the document tell namesakes apart."""
+        seen = {known.match.actor_id for known in self._known if known.match.actor_id}
+        match = self._register.resolve(words, on=self._on, country=self._home, seen=seen)
+        if match is not None and match.rule == "context":
+            return self._register.resolve(words, on=self._on)
+        return match
+
+    def _holder(self, words: str) -> ActorMatch | None:
+        """Return who holds an office of the country that the document is about: "the president"."""
+        match = self._register.resolve(words, on=self._on, country=self._home)
+        return match if match is not None and match.rule == "context" and match.kind == "person" else None
 
     def actor(self, sentence: Sentence, argument: Argument) -> tuple[Actor, str] | None:
         """Return the actor that an argument names and the rule that told, ``None`` for a thing or a vague place."""
@@ -180,7 +189,7 @@ class Cast:
             return match, False
         if (state := self._state_of(words, is_source=i is None)) is not None:
             return state, True
-        if (again := self._again(words, match)) is not None:
+        if (again := self._again(words, match) or self._holder(words)) is not None:
             return again, True
         return match, False
 
@@ -231,7 +240,8 @@ class Cast:
         if back is not None:
             noun = back.group(1).lower().split()[-1]
             for known in reversed(self._known):
-                if known.noun == noun or known.text.lower().endswith(" " + back.group(1).lower()):
+                titled = known.match.kind == "person" and noun in known.text.lower().split()
+                if known.noun == noun or titled or known.text.lower().endswith(" " + back.group(1).lower()):
                     return known.match
             if (match is not None and match.kind in _GROUPS) or noun in word_class("group"):
                 return self._only_group()
