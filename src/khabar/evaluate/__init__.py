@@ -16,6 +16,7 @@ SETS = (
     "geo_lgl",
     "gva_longtail",
     "india_police_events",
+    "names",
     "negation_cdsco",
     "plover_gsr",
     "polnear",

@@ -38,6 +38,8 @@ OWN: Final = (
     ("voice_gold", "own, kept aside", "tests/gold/voice_kept.tsv"),
     ("traps", "own, developed on", "tests/gold/traps_dev.jsonl"),
     ("traps", "own, kept aside", "tests/gold/traps_kept.jsonl"),
+    ("names", "own, developed on", "tests/gold/names_dev.jsonl"),
+    ("names", "own, kept aside", "tests/gold/names_kept.jsonl"),
     ("probe", "own stances, developed on", "tests/gold/stances.jsonl"),
     ("probe", "own stances, kept aside", "tests/gold/stances_kept.jsonl"),
 )
