@@ -104,6 +104,8 @@ def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -
     s, i = m.s, draft.i
     token = s[i]
     span_tokens = [i]
+    if m.joined(i):
+        span_tokens.append(i - 2)
     if draft.entry.is_noun:
         span_tokens += [
             k for k in draft.tokens if i - 4 < k < i and s[k].dep in ("compound", "amod", "nmod") and k in draft.tokens

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from khabar.event.domain import domain_scores
+from khabar.event.figure import is_figure, person_nouns
 from khabar.event.lexicon import Condition, Entry, Lexicon
 from khabar.event.tree import (
     by_phrase,
@@ -18,7 +23,6 @@ from khabar.event.tree import (
 )
 from khabar.parse import Sentence, Token
 from khabar.parse.lemma import lemma
-from khabar.records import EventType
 
 PARTITIVES = "partitive"
 _NAME_TAGS = ("NNP", "NNPS")
@@ -26,22 +30,6 @@ _NAME_TAGS = ("NNP", "NNPS")
 
 DOMAINS = ("sport", "film", "business")
 """Word classes of fields whose language is borrowed from war; names ("Arab League") do not count."""
-_FORCE = (EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT)
-
-
-_SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")
-"""The result of a match: "beat Cameroon 1-0"."""
-
-_WON = frozenset(("beat", "win", "defeat", "draw", "lose", "lead", "victory", "thrash", "edge", "overcome"))
-
-
-def _borrowed(s: Sentence, common: frozenset[str]) -> bool:
-    """Return whether a sentence is about sport or fiction, where attacks are figures of speech."""
-    if not common.isdisjoint(word_class("match")) or not common.isdisjoint(word_class("fiction")):
-        return True
-    return bool(_SCORE.search(s.text)) and not common.isdisjoint(_WON)
-
-
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Z]{0,2}s?")
 """What aircraft, tanks and missiles are called: F-16s, MiG-29, Su-24, T-72, S-300."""
 
@@ -55,12 +43,18 @@ class Matcher:
     _known: dict[int, Entry | None] = field(default_factory=dict)
     _lemmas: frozenset[str] = frozenset()
     _common: frozenset[str] = frozenset()
-    _elsewhere: bool = False
+    _domains: Counter[str] | None = None
 
     def __post_init__(self) -> None:
         self._lemmas = frozenset(t.lemma for t in self.s.tokens)
         self._common = frozenset(t.lemma for t in self.s.tokens if t.tag not in _NAME_TAGS)
-        self._elsewhere = self._lemmas.isdisjoint(word_class("evidence")) and _borrowed(self.s, self._common)
+
+    @property
+    def domains(self) -> Counter[str]:
+        """How strongly the sentence tells of fields other than conflict; worked out when first asked for."""
+        if self._domains is None:
+            self._domains = domain_scores(self.s)
+        return self._domains
 
     def entry(self, i: int) -> Entry | None:
         """Return the most specific entry that token ``i`` fits, or ``None``."""
@@ -73,20 +67,28 @@ class Matcher:
             return None
         if token.dep == "compound" and not self._tells(token, self.s.head(i)):
             return None
-        entries = self.lexicon.entries(token.lemma, is_noun=is_noun)
+        entries = self.lexicon.entries(self.joined(i) or token.lemma, is_noun=is_noun)
         if not entries and token.tag in ("VB", "VBP"):
             entries = self.lexicon.entries(lemma(token.text, "VBD"), is_noun=False)
         for entry in entries:
-            if self._elsewhere and entry.event_type in _FORCE and not self._deaths(entry):
-                continue
             if self._fits(entry, i):
-                self._known[i] = entry
+                self._known[i] = None if is_figure(self, entry, i) else entry
                 break
         return self._known[i]
 
-    def _deaths(self, entry: Entry) -> bool:
-        """Whether an entry says that people died, which no game does: "two fans were killed after the cup match"."""
-        return entry.kind == "effect" and self._common.isdisjoint(word_class("fiction"))
+    def joined(self, i: int) -> str | None:
+        """Return the lemma of a word written with hyphens that ends in token ``i`` ("sit-in", "cease-fire"), if any."""
+        if i < 2 or self.s[i - 1].text != "-" or self.s[i - 2].end != self.s[i - 1].start:
+            return None
+        word = f"{self.s[i - 2].text.lower()}-{self.s[i].lemma}"
+        return word if self.lexicon.entries(word, is_noun=self.s[i].is_noun) else None
+
+    def holds(self, name: str, without: Collection[str] = ()) -> bool:
+        """Return whether the sentence holds a word, or two words in a row, of a word class."""
+        words = word_class(name).difference(without)
+        if not words.isdisjoint(self._lemmas):
+            return True
+        return any(f"{a.text.lower()} {b.lemma}" in words for a, b in pairwise(self.s.tokens))
 
     def _tells(self, token: Token, head: Token) -> bool:
         """Whether a noun before ``head`` is still an event: "airstrike victims", but not "murder charge"."""
@@ -222,8 +224,12 @@ class Matcher:
             words = word_class(alternative[1:])
             if alternative == "@weapon" and token.is_noun and _DESIGNATION.fullmatch(token.text):
                 return True
-            return token.lemma in words or (
-                token.i > 0 and f"{self.s[token.i - 1].text.lower()} {token.lemma}" in words
+            if alternative == "@person" and token.tag in ("NN", "NNS") and token.lemma in person_nouns():
+                return True
+            return (
+                token.lemma in words
+                or (token.i > 0 and f"{self.s[token.i - 1].text.lower()} {token.lemma}" in words)
+                or (token.i > 1 and f"{self.s[token.i - 2].text.lower()}-{token.lemma}" in words)
             )
         if alternative[0] == "%":
             return self._names(alternative[1:], token, 0)
@@ -238,7 +244,7 @@ class Matcher:
         if alternative == "#number":
             return token.tag == "CD"
         if alternative == "#person":
-            return token.tag in ("PRP", *_NAME_TAGS) or token.lemma in word_class("person")
+            return token.tag in ("PRP", *_NAME_TAGS) or token.lemma in word_class("person") | person_nouns()
         if " " in alternative:
             return token.i > 0 and alternative == f"{self.s[token.i - 1].text.lower()} {token.lemma}"
         return alternative in (token.lemma, token.text.lower())

@@ -23,8 +23,24 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    tokens = _finite_after_name(_part(_name_after_adjective(tokens)))
+    tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(tokens))))
     return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(tokens)))))
+
+
+_NOUN_PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
+_BEFORE_NOUNS = frozenset({"compound", "amod", "nmod", "det", "poss"})
+_BELOW_VERBS = frozenset({"dobj", "nsubj", "aux", "xcomp", "ccomp", "prt", "acomp", "nsubjpass"})
+
+
+def _noun_in_ing(tokens: Tokens) -> Tokens:
+    """Take a word in -ing for a noun where only a noun can stand: "killed in police firing"."""
+    nouns = set()
+    for t in tokens:
+        if t.tag == "VBG" and t.dep in _NOUN_PLACES:
+            below = {k.dep for k in tokens if k.head == t.i and k.i != t.i and (k.i < t.i or k.dep in _BELOW_VERBS)}
+            if below & _BEFORE_NOUNS and not below & _BELOW_VERBS:
+                nouns.add(t.i)
+    return tuple(replace(t, tag="NN", lemma=t.text.lower()) if t.i in nouns else t for t in tokens)
 
 
 def _name_after_adjective(tokens: Tokens) -> Tokens:

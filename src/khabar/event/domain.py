@@ -1,0 +1,72 @@
+"""Which field a sentence is about where that is not conflict: sport, business, fiction, history, accidents, weather."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from khabar.parse import Sentence
+from khabar.tables import packaged, read_table
+
+TELLS: Final = 6
+"""The score from which a sentence is about a domain: one word that tells it, or two or three that point to it."""
+
+_NAME_TAGS = ("NNP", "NNPS")
+_SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")
+_WON = frozenset(("beat", "win", "defeat", "draw", "lose", "lead", "victory", "thrash", "edge", "overcome", "crush"))
+_OLD = re.compile(
+    r"\b(?:in|of|since|from|until|till|by|around|about|between|before|after|during)(?: the year)? "
+    r"(?:1[0-8]\d\d|[3-9]\d\d)(?=\s*(?:$|[.,;:)–—]|(?:and|when|by|but|that|to|as)\b))"
+    r"|\b(?:[1-9]|1[0-8])th(?:-| )century\b|\b(?:\d{1,4} (?:BC|BCE|AD|CE)|AD \d{2,4})\b|\b1[0-8]\d\ds\b"
+)
+"""A date before 1900: "in 1812", "the 13th century"; a bare number only where it counts nothing."""
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, int]]:
+    """Return the weight of each word, or pair of words, in each domain that has it."""
+    found: dict[str, dict[str, int]] = {}
+    for row in read_table(packaged("khabar.event", "domains.tsv"), ["domain", "weight", "words"]):
+        if row["weight"] not in ("2", "3", "6"):
+            raise row.error(f"weight {row['weight']!r}", "2, 3 or 6")
+        for word in row.items("words"):
+            weights = found.setdefault(word, {})
+            weights[row["domain"]] = max(int(row["weight"]), weights.get(row["domain"], 0))
+    return found
+
+
+def domain_scores(s: Sentence) -> Counter[str]:
+    """Return how strongly the words of a sentence tell of each domain; parts of names count only in pairs of words.
+
+    >>> from khabar.parse import Stretch, parse
+    >>> text = "The striker attacked down the left before half-time."
+    >>> domain_scores(parse(text, [Stretch(0, len(text), 0, 0)])[0])["sport"] >= TELLS
+    True
+    """
+    words = {t.lemma for t in s.tokens if t.tag not in _NAME_TAGS}
+    words |= {t.text.lower() for t in s.tokens if t.tag not in _NAME_TAGS}
+    low = [t.text.lower() for t in s.tokens]
+    pairs = {f"{a} {b}" for a, b in pairwise(low)}
+    pairs |= {f"{a} {t.lemma}" for a, t in zip(low, s.tokens[1:], strict=False)}
+    pairs |= {f"{a}-{c}" for a, b, c in zip(low, low[1:], low[2:], strict=False) if b == "-"}
+    names = {
+        w for t in s.tokens if t.tag in _NAME_TAGS for w in (t.text.lower(),) if "history" in _weights().get(w, ())
+    }
+    scores: Counter[str] = Counter()
+    seen: set[tuple[str, str]] = set()
+    for word in sorted(words | pairs | names):
+        for domain, weight in _weights().get(word, {}).items():
+            stem = word[:5]
+            if (domain, stem) not in seen:
+                seen.add((domain, stem))
+                scores[domain] += weight
+    if _SCORE.search(s.text) and not _WON.isdisjoint(words):
+        scores["sport"] += TELLS
+    if _OLD.search(s.text):
+        scores["history"] += TELLS
+        scores["old"] += TELLS
+    return scores
