@@ -114,6 +114,8 @@ def test_types_and_heads() -> None:
     assert plover_type("Movement.Transportation.Unspecified") is None
     assert head_of(Words(5, 25, "the mayor of Harfleur")).text == "mayor"
     assert head_of(Words(0, 10, "Osun's men")).text == "men"
+    assert head_of(Words(7, 36, "the port city of Harfleur")).text == "Harfleur"
+    assert head_of(Words(7, 36, "the port city of Harfleur")).start == 7 + len("the port city of ")
 
 
 def test_a_range_that_names_somebody_again_is_neither_right_nor_wrong() -> None:

@@ -58,6 +58,10 @@ _HARMED: Final = frozenset(Measure)
 _AFTER_HEAD: Final = re.compile(
     r"\s(?:of|in|at|on|from|near|with|for|by|who|whom|whose|which|that|where|when|to|and|or|,|;|\(|-)\s|[,;(]"
 )
+_NAMED_BY_OF: Final = re.compile(
+    r"(?:[\w'’.-]+ ){0,5}?(?:city|town|village|district|province|region|state|county|island|neighbou?rhood|suburb|port"
+    r"|capital|governorate|municipality|republic) of (?=[A-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,14 @@ def plover_type(kairos: str) -> EventType | None:
 
 
 def head_of(words: Words) -> Words:
-    """Return the head of a noun phrase: the last word before what follows the head.
+    """Return the head of a noun phrase: the last word before what follows the head; of "the town of X", X.
 
     >>> head_of(Words(10, 37, "two members of the parliament")).text
     'members'
     """
+    if (named := _NAMED_BY_OF.match(words.text)) is not None:
+        rest = words.text[named.end() :]
+        return head_of(Words(words.start + named.end(), words.end, rest))
     found = _AFTER_HEAD.search(words.text, 1)
     before = words.text[: found.start()] if found and words.text[: found.start()].strip() else words.text
     before = before.rstrip(" .'\"’”").removesuffix("'s").removesuffix("’s").rstrip()
@@ -99,7 +106,7 @@ def head_of(words: Words) -> Words:
 def given_arguments(reports: Iterable[Report]) -> dict[str, list[tuple[int, int]]]:
     """Return what reports of one happening say, by role: ranges of the text, those that overlap once.
 
-    The people that a toll counts are targets.
+    The people that a toll counts are targets; a word that only says that somebody died ("deadly") counts nobody.
     """
     found: dict[str, list[tuple[int, int]]] = {AGENT: [], TARGET: [], PLACE: [], INSTRUMENT: []}
     for report in reports:
@@ -117,7 +124,7 @@ def _arguments(report: Report) -> Iterator[tuple[str, int, int]]:
             elif actor.role is Role.TARGET:
                 yield TARGET, actor.start, actor.end
     for toll in report.tolls:
-        if toll.measure in _HARMED and not toll.unavailable:
+        if toll.measure in _HARMED and not toll.unavailable and (toll.best is not None or toll.high is not None):
             yield TARGET, toll.start, toll.end
     if report.place is not None:
         yield PLACE, report.place.start, report.place.end

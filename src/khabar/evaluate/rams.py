@@ -2,11 +2,13 @@
 
 Only the conflict subset counts (``kairos.py``), and of it the half that nothing was trained on: records whose id has
 an even SHA-256. The trigger and its type are given to the coder. An argument is right if a range that khabar gives in
-its role holds its head; a role of the gold that khabar does not have (crime, artifact) is not looked at.
+its role holds its head, or that of the same proper name elsewhere in the text; a role of the gold that khabar does not
+have (crime, artifact) is not looked at.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -18,7 +20,7 @@ from khabar.evaluate.kairos import ROLES, Words, argument_counts, given_argument
 from khabar.evaluate.scores import Counts, Scores, read_gold
 from khabar.evaluate.wikievents import document_of, words_of
 from khabar.event import GivenTrigger
-from khabar.records import Coded, Report
+from khabar.records import Report
 
 
 def score(path: Path) -> Scores:
@@ -30,7 +32,7 @@ def score(path: Path) -> Scores:
         records += 1
         reports = reports_of(record, event, coder)
         found += bool(reports)
-        for role, counts in argument_counts(wanted(event), given_arguments(reports)).items():
+        for role, counts in argument_counts(wanted(record, event), given_arguments(reports)).items():
             by_role[role] += counts
     return Scores("rams", records, {**role_figures(by_role), "found": found / records if records else 0.0})
 
@@ -50,36 +52,24 @@ def is_measured(name: str) -> bool:
 
 
 def reports_of(record: Mapping[str, Any], event: Mapping[str, Any], coder: Coder) -> list[Report]:
-    """Return the reports that the given trigger names, with those that they take up."""
+    """Return the reports that the given trigger names."""
     event_type = plover_type(event["event_type"])
     assert event_type is not None
     start, end = event["trigger"]["start"], event["trigger"]["end"]
     coded = coder.code(document_of(record["id"], record["text"]), (GivenTrigger(start, end, event_type),))
     words = words_of(coded)
     named = [r for r in coded.reports if any(low < end and start < high for low, high in words[r.report_id])]
-    own = [r for r in named if r.trigger.start < end and start < r.trigger.end] or named
-    return [*own, *_taken_up(coded, own)]
+    return [r for r in named if r.trigger.start < end and start < r.trigger.end] or named
 
 
-def _taken_up(coded: Coded, reports: list[Report]) -> list[Report]:
-    """Return the reports told before that these take up."""
-    by_id = {r.report_id: r for r in coded.reports}
-    told = {r.report_id: r.other_id for r in coded.relations if r.kind == "same_event"}
-    found: list[Report] = []
-    seen = {r.report_id for r in reports}
-    for report in reports:
-        at = told.get(report.report_id)
-        while at is not None and at not in seen:
-            seen.add(at)
-            found.append(by_id[at])
-            at = told.get(at)
+def wanted(record: Mapping[str, Any], event: Mapping[str, Any]) -> list[tuple[str, tuple[Words, ...]]]:
+    """Return role and mentions of each argument that khabar has a role for: a proper name wherever it stands."""
+    found = []
+    for argument in event["arguments"]:
+        role, words = ROLES.get(argument["role"].lower()), argument["text"]
+        if role is not None:
+            own = Words(argument["start"], argument["end"], words)
+            starts = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", record["text"])]
+            again = [Words(at, at + len(words), words) for at in starts] if words[:1].isupper() else []
+            found.append((role, (own, *(w for w in again if w != own))))
     return found
-
-
-def wanted(event: Mapping[str, Any]) -> list[tuple[str, tuple[Words, ...]]]:
-    """Return role and words of each argument that khabar has a role for."""
-    return [
-        (role, (Words(a["start"], a["end"], a["text"]),))
-        for a in event["arguments"]
-        if (role := ROLES.get(a["role"].lower())) is not None
-    ]

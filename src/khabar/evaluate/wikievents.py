@@ -6,11 +6,10 @@ a word that the report gives as another name of its event (its effect, the word 
 A report is right if one of these words is a gold trigger of the subset; one on a gold trigger of another type is left
 out. ``strict_trigger_f1`` counts nothing but the reports' own triggers.
 
-Arguments: what all reports of one happening say (of a report that takes up an earlier one, also what that one says
-in roles that it leaves open) against the arguments of all gold events that they name. An argument is right if a given
-range in its role holds the head of a mention of its entity, any coreferent one. ``argument_f1`` counts what the found
-events are given and all that is wanted; ``strict_argument_f1`` also holds against khabar what it gives to events that
-are none in the gold.
+Arguments: what all reports with one trigger say against the arguments of all gold events that they name. An argument
+is right if a given range in its role holds the head of a mention of its entity, any coreferent one. ``argument_f1``
+counts what the found events are given and all that is wanted; ``strict_argument_f1`` also holds against khabar what it
+gives to events that are none in the gold.
 """
 
 from __future__ import annotations
@@ -87,10 +86,6 @@ class Page:
             for r in coded.reports
             if r.event_type in CONFLICT and (self._touches(r, map(_range, self.gold)) or not self._touches(r, others))
         ]
-        by_id = {r.report_id: r for r in coded.reports}
-        self.told = {
-            r.report_id: by_id[r.other_id] for r in coded.relations if r.kind == "same_event" and r.other_id in by_id
-        }
 
     def _touches(self, report: Report, ranges: Iterable[Range]) -> bool:
         mine = self.words[report.report_id]
@@ -114,14 +109,14 @@ class Page:
             named = [e for e in self.gold if any(self._touches(r, [_range(e)]) for r in group)]
             if named:
                 left = [e for e in left if e not in named]
-                yield from argument_counts(self._wanted(named), self._given(group)).items()
+                yield from argument_counts(self._wanted(named), given_arguments(group)).items()
         for event in left:
             yield from argument_counts(self._wanted([event]), given_arguments(())).items()
 
     def spurious(self) -> Counts:
         """Return what is given to events that gold does not know."""
         none = [g for g in self._happenings() if not any(self._touches(r, map(_range, self.gold)) for r in g)]
-        return Counts(0, sum(len(ranges) for g in none for ranges in self._given(g).values()), 0)
+        return Counts(0, sum(len(ranges) for g in none for ranges in given_arguments(g).values()), 0)
 
     def _happenings(self) -> list[list[Report]]:
         """Return the reports by their trigger: one happening, in one voice or several."""
@@ -129,18 +124,6 @@ class Page:
         for report in self.reports:
             groups[(report.trigger.start, report.trigger.end)].append(report)
         return list(groups.values())
-
-    def _given(self, group: list[Report]) -> dict[str, list[Range]]:
-        """Return the arguments of a happening, roles it leaves open filled from what was told of it before."""
-        found = given_arguments(group)
-        seen = {r.report_id for r in group}
-        at = next((self.told[r.report_id] for r in group if r.report_id in self.told), None)
-        while at is not None and at.report_id not in seen:
-            seen.add(at.report_id)
-            for role, ranges in given_arguments([at]).items():
-                found[role] = found[role] or ranges
-            at = self.told.get(at.report_id)
-        return found
 
     def _wanted(self, events: list[Mapping[str, Any]]) -> list[tuple[str, tuple[Words, ...]]]:
         """Return role and mentions of each argument of gold events, each entity once in a role."""
