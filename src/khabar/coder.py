@@ -27,12 +27,12 @@ from khabar.coding.toll import share_tolls
 from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
 from khabar.errors import Reason
 from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
+from khabar.event.gate import EventGate, gate_weights
 from khabar.event.instrument import find_instrument
 from khabar.event.toll import find_tolls
-from khabar.event.weak import weak_forms
 from khabar.extra import using
 from khabar.limits import MAX_TEXT_CHARS
-from khabar.parse import Gate, Sentence, Stretch, parse, parser_version, split
+from khabar.parse import Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
 from khabar.records import (
     Coded,
@@ -104,9 +104,9 @@ class Coder:
         return Register.load(extra=tuple(map(Path, self.settings.data_actors)))
 
     @cached_property
-    def gate(self) -> Gate:
+    def gate(self) -> EventGate:
         """Which sentences are worth a parse. A user's own lexicon may give a weak form a use, so there all count."""
-        return Gate(self.lexicon.forms if self.settings.data_lexicon else self.lexicon.forms - weak_forms())
+        return EventGate(self.lexicon, None if self.settings.data_lexicon else gate_weights())
 
     def code(self, document: Document, given: tuple[GivenTrigger, ...] = ()) -> Coded:
         """Return the document with its reports; one without events has none.
@@ -121,11 +121,8 @@ class Coder:
 
     def _code(self, document: Document, given: tuple[GivenTrigger, ...]) -> Coded:
         whole = [s for s in split(document) if s.end <= MAX_TEXT_CHARS]
-        stretches = [
-            s
-            for s in whole
-            if self.gate.passes(document.text[s.start : s.end]) or any(s.start <= g.start < s.end for g in given)
-        ]
+        passed = set(self.gate.open(document, whole))
+        stretches = [s for s in whole if s in passed or any(s.start <= g.start < s.end for g in given)]
         failures = _truncated(document)
         sentences = parse(document.text, stretches)
         events = {s.stretch: told for s in sentences if (told := find_events(s, self.lexicon, given))}
