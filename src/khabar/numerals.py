@@ -23,6 +23,7 @@ WORD: Final = (
 
 NUMERAL: Final = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[ -](?:dozen|hundred|thousand|million|billion)\b)?"
+    r"|half[ -](?:an? )?dozen"
     rf"|(?:an?[ -](?=(?:hundred|thousand|million|billion|dozen|couple|pair)\b))?{WORD}(?:[ -](?:and )?{WORD})*"
 )
 """A regular expression for a whole numeral, lower case: ``1,200``, ``twenty-five``, ``a hundred and five``."""
@@ -35,6 +36,8 @@ def integer(words: str) -> int | None:
     (1200, 105, 24, 2500000, None)
     """
     parts = re.split(r"[\s-]+", words.strip().lower().translate(_ARABIC_DIGITS))
+    if parts[0] == "half" and parts[-1] == "dozen":
+        return 6
     if parts and parts[0] in ("a", "an"):
         parts[0] = "one"
     total, current, seen = 0.0, 0.0, False

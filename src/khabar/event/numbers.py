@@ -47,7 +47,8 @@ _PATTERN: Final = re.compile(
     rf"(?:between (?P<b1>{_N}) and (?P<b2>{_N})|(?P<r1>{_N})(?: to | or )(?P<r2>{_N})|"
     rf"(?P<d1>\d[\d,]*) ?- ?(?P<d2>\d[\d,]*)|"
     rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|(?P<n>{_N})|"
-    rf"(?P<word>{'|'.join(sorted(_EXACT_WORDS, key=len, reverse=True))})){_NOT_A_COUNT[1]}"
+    rf"(?P<word>(?!no (?:fewer|less|more) than\b)(?:{'|'.join(sorted(_EXACT_WORDS, key=len, reverse=True))})))"
+    rf"{_NOT_A_COUNT[1]}"
 )
 _HEDGES: Final = re.compile(rf"(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT})")
 _MASKS: Final = re.compile(

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from khabar.event import victims as v
 from khabar.event.numbers import Quantity, quantities
-from khabar.event.tollcount import count_of, group_of, has_number, takes_state
+from khabar.event.tollcount import count_of, group_of, has_number, members_of, takes_state
 from khabar.event.tollfold import fatally, folds
+from khabar.event.tollgroups import ATTACKERS, REFLEXIVE, group_in, own_deaths
 from khabar.event.tollheadline import headline
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
@@ -48,9 +49,10 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     lines = list(headline(sentence, found, words))
     found = [m for m in found if not any(_inside(m, line) for line in lines)] + lines
     found = fatally(sentence, found)
+    found.extend(m for m in own_deaths(sentence) if not any(_overlap(m, other) for other in found))
     found.extend(none_at_all(sentence))
     found = mark_unavailable(sentence, found)
-    return sorted(found, key=lambda m: (m.toll.start, m.toll.end, m.head_i))
+    return sorted(found, key=lambda m: (m.toll.start, m.toll.of is not None, m.toll.end, m.head_i))
 
 
 def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
@@ -59,6 +61,10 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         return
     if token.is_verb or (token.tag in ("JJ", "VBN", "NN", "NNP") and words.measure("verb", lemma.removesuffix("ed"))):
         measure = words.measure("verb", lemma)
+        as_noun = words.measure("count", lemma) or words.measure("act", lemma)
+        if measure and token.is_noun and as_noun and v.of_noun(sentence, token):
+            yield from _noun(sentence, token, words)  # "the murder of five farmers"
+            return
         if measure and (_fatally(sentence, token) or not _other_sense(sentence, token)):
             measure = Measure.KILLED if _fatally(sentence, token) else measure
             if (figure := _right_after(sentence, token)) is not None:
@@ -106,6 +112,11 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
 def _inside(one: TollMention, other: TollMention) -> bool:
     a, b = one.toll, other.toll
     return a.measure is b.measure and b.start <= a.start and a.end <= b.end
+
+
+def _overlap(one: TollMention, other: TollMention) -> bool:
+    a, b = one.toll, other.toll
+    return a.measure is b.measure and a.start < b.end and b.start < a.end
 
 
 def _in_scare_quotes(sentence: Sentence, token: Token) -> bool:
@@ -190,17 +201,43 @@ def _each(
     for head in heads:
         if v.is_other(sentence, head, words):
             continue
+        if sentence[head].lemma in REFLEXIVE or sentence[head].text.lower() in REFLEXIVE:
+            yield from _and_self(sentence, token, measure, head, words)
+            continue
         if quantity := group_of(sentence, head, words):
-            if _shared(sentence, token, measure, words):
+            if shared := _shared(sentence, token, measure, words):
                 if quantity.high is None:
                     continue
                 # "20 were killed or wounded": no more than 20 of either.
                 quantity = replace(quantity, low=None, best=None)
+                yield TollMention(toll_of(sentence, shared, quantity), token.i, _victim(sentence, head))
             yield TollMention(toll_of(sentence, measure, quantity), token.i, _victim(sentence, head))
+            yield from _by_group(sentence, token, measure, head, words)
 
 
-def _shared(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> bool:
-    """Whether one count stands for two kinds of harm: "killed or wounded 20", "20 killed and wounded"."""
+def _and_self(sentence: Sentence, token: Token, measure: Measure, head: int, words: TollWords) -> Iterator[TollMention]:
+    """Yield the attacker's own death or wound apart from the others': "killed himself and twelve others"."""
+    word = sentence[head]
+    n = None if word.text.lower() == "themselves" else 1
+    own = Quantity(n or 2, n, n, word.start, word.end)
+    yield TollMention(toll_of(sentence, measure, own, ATTACKERS), token.i, None)
+    others = sentence.child(head, "conj")
+    if others is not None and (others.is_noun or others.tag == "CD"):
+        yield from _each(sentence, token, measure, [others.i], words)
+
+
+def _by_group(sentence: Sentence, token: Token, measure: Measure, head: int, words: TollWords) -> Iterator[TollMention]:
+    """Yield the parts of a sum by the groups that it is made of: "10 soldiers and 23 rebels"."""
+    members = members_of(sentence, head, words, token.i)
+    named = [group_in(sentence[i].text) for i, _ in members]
+    several = any(quantity.best != 1 for _, quantity in members)
+    if len(members) > 1 and several and all(named) and len(set(named)) == len(named):
+        for (_, quantity), group in zip(members, named, strict=True):
+            yield TollMention(toll_of(sentence, measure, quantity, group), token.i, None)
+
+
+def _shared(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> Measure | None:
+    """Return the other kind of harm that one count stands for: "killed or wounded 20", "20 killed and wounded"."""
     others = [*sentence.children(token.i, "conj")]
     if token.dep == "conj":
         others.append(sentence.head(token.i))
@@ -210,8 +247,8 @@ def _shared(sentence: Sentence, token: Token, measure: Measure, words: TollWords
             continue
         first, second = (token, other) if token.i < other.i else (other, token)
         if second.i - first.i == 2 and sentence[first.i + 1].lemma in ("and", "or"):
-            return True
-    return False
+            return kind
+    return None
 
 
 def _victim(sentence: Sentence, head: int) -> tuple[int, int] | None:
@@ -234,12 +271,14 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
     if not counted and (near := v.before(sentence, token.i)) is not None and has_number(sentence, near):
         counted = [near]
     for head in counted[:1]:
-        if not v.is_other(sentence, head, words) and (found := group_of(sentence, head, words)):
-            if _shared(sentence, token, measure, words):
+        if not v.is_other(sentence, head, words) and (found := group_of(sentence, head, words, token.i)):
+            if shared := _shared(sentence, token, measure, words):
                 if found.high is None:
                     continue
                 found = replace(found, low=None, best=None)
+                yield TollMention(toll_of(sentence, shared, found), token.i, _victim(sentence, head))
             yield TollMention(toll_of(sentence, measure, found), token.i, _victim(sentence, head))
+            yield from _by_group(sentence, token, measure, head, words)
 
 
 def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
@@ -342,5 +381,6 @@ def _settle(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
         for m in kept.values()
         if m.toll.measure is Measure.KILLED
         or (m.toll.start, m.toll.end) not in killed
+        or (m.toll.low is None and m.toll.best is None)
         or (m.toll.measure is not Measure.INJURED and sentence[m.head_i].lemma not in ("abduct", "kidnap"))
     ]

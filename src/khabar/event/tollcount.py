@@ -20,17 +20,18 @@ _TITLES_OF_TWO = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "quar
 _NAMED = ("nsubjpass", "nsubj", "dobj", "pobj", "poss", "conj", "appos", "ROOT")
 
 
-def group_of(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
+def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None = None) -> Quantity | None:
     """Return the count of a noun phrase with those coordinated with it: "a man and his two sons" are three.
 
-    Of members that are not counted ("his sons") only a low is left.
+    Of members that are not counted ("his sons") only a low is left. ``state`` is the token of the harm that is said of
+    all of them, where it is an adjective ("left five soldiers and two rebels dead").
     """
     total = count_of(sentence, head, words)
     at = head
     while total is not None and (following := _next(sentence, at)) is not None:
         if v.is_other(sentence, following.i, words) or not (following.is_noun or following.tag == "CD"):
             break
-        if takes_state(sentence, following.i):
+        if takes_state(sentence, following.i) and (following.i + 1 != state or takes_state(sentence, head)):
             break
         more = count_of(sentence, following.i, words)
         if more is None:
@@ -39,6 +40,23 @@ def group_of(sentence: Sentence, head: int, words: TollWords) -> Quantity | None
         total += more
         at = following.i
     return total
+
+
+def members_of(sentence: Sentence, head: int, words: TollWords, state: int | None = None) -> list[tuple[int, Quantity]]:
+    """Return the counted members of a coordination with their head tokens, empty if one of them is not counted."""
+    found: list[tuple[int, Quantity]] = []
+    at: int | None = head
+    while at is not None:
+        if (counted := count_of(sentence, at, words)) is None:
+            return []
+        found.append((at, counted))
+        following = _next(sentence, at)
+        if following is None or v.is_other(sentence, following.i, words):
+            break
+        if takes_state(sentence, following.i) and following.i + 1 != state:
+            break
+        at = following.i if following.is_noun or following.tag == "CD" else None
+    return found
 
 
 def _next(sentence: Sentence, i: int) -> Token | None:
@@ -95,6 +113,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
         return Quantity(1, 1, 1, start, end) if _one_person(sentence, i, words) else None
     if token.tag == "NN" and _one_person(sentence, i, words):
         return Quantity(1, 1, 1, start, end)
+    if token.tag == "NNS" and any(c.lemma == "twin" for c in sentence.children(i, "compound", "amod")):
+        return Quantity(2, 2, 2, start, end)
     if token.tag == "NNS" and (names := _names_beside(sentence, i)) is not None:
         return names
     if token.tag == "NNP" and token.dep in _NAMED and _personal_name(sentence, i):

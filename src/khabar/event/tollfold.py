@@ -8,12 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.event.numbers import Quantity, quantities
+from khabar.event.tollgroups import ATTACKERS
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.parse.sentence import Sentence
 from khabar.records import Measure
-
-ATTACKERS: Final = "attackers"
-"""The part of a toll that is the attacker's own."""
 
 _FOLD: Final = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 _FOLDED: Final = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event.numbers import Quantity, quantities
+from khabar.event.tollgroups import group_in
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.parse.sentence import Sentence
 from khabar.records import Measure, Toll
@@ -112,13 +113,14 @@ def none_at_all(sentence: Sentence) -> Iterator[TollMention]:
 
 
 def _short(of: str) -> str:
-    """The noun phrase that names a part, up to the next clause."""
-    return (
+    """The group of a part, or where its noun is in none the noun phrase that names it, up to the next clause."""
+    named = (
         re.split(r"\b(?:in|at|on|when|after|who|which|were|was|from|by|during|and (?=\w+ing\b|wounded|injured))\b", of)[
             0
         ].strip()
         or of
     )
+    return named if " and " in named else group_in(named) or named
 
 
 def mark_unavailable(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:

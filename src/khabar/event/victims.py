@@ -207,6 +207,9 @@ def _belongs_left(sentence: Sentence, k: int, noun: int) -> bool:
     if token.tag == "CD" or token.text.lower() in ("least", "than", "most", "dozen", "hundred", "thousand"):
         return True
     following = sentence[k + 1].text.lower()
+    joins = token.text.lower() in ("or", "and") and k and sentence[k - 1].tag == "CD" == sentence[k + 1].tag
+    if joins and (token.text.lower() == "or" or sentence[k - 1].lemma in ("hundred", "thousand", "million")):
+        return True  # "three or four people", "a hundred and five people"
     if f"{token.text.lower()} {following}" in toll_cues("hedge_pairs"):
         return True
     if token.text.lower() in toll_cues("before_a_number"):
