@@ -61,6 +61,14 @@ def test_words_with_hyphens_are_one_word() -> None:
     assert "Students staged a sit-in at"[found[0].start : found[0].end] == "sit-in"
 
 
-def test_a_word_in_ing_where_a_noun_stands_is_one() -> None:
-    found = find_events(sentence("Two men were killed in police firing."), Lexicon.load())
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were killed in police firing.",
+        "Two men were killed in police firing since Friday night.",
+        "Two men were killed in firing by the police.",
+    ],
+)
+def test_a_word_in_ing_where_a_noun_stands_is_one(text: str) -> None:
+    found = find_events(sentence(text), Lexicon.load())
     assert [(e.event_type, len(e.args)) for e in found] == [(EventType.ASSAULT, 2)]

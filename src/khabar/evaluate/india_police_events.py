@@ -23,7 +23,7 @@ FORCES: Final = frozenset({"police", "military", "intelligence"})
 
 _LETHAL = re.compile(
     r"\b(kill|shot dead|shoot dead|gun(ned|s)? down|slay|slain|murder|massacre|slaughter|lynch|behead|execut|assassinat"
-    r"|hack(ed)? to death|burn(t|ed)? (alive|to death)|beat(en)? to death|dead|death|die)",
+    r"|hack(ed)? to death|burn(t|ed)? (alive|to death)|beat(en)? to death|dead\b|deaths?\b|die[ds]?\b|dying)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(police|policem[ae]n|cops?|constables?|security forces|troopers|army|jawans?)\b", re.IGNORECASE)
@@ -44,28 +44,44 @@ def by_forces(report: Report) -> bool:
     return any(a.kind in FORCES or (a.kind is None and _NAMED.search(a.text or "")) for a in agents)
 
 
-def labels(report: Report) -> set[str]:
-    """Return what a report says that was done: ``KILL``, ``ARREST`` by forces of order, with ``any`` by anyone."""
+def _kills(report: Report, others: Iterable[Report], within: tuple[int, int]) -> bool:
+    """Whether a report says that people died: its toll, its trigger, or a word of its sentence that no other tells."""
+    if any(t.measure is Measure.KILLED and (t.low or t.best or 0) > 0 for t in report.tolls):
+        return True
+    told = [(o.trigger.start, o.trigger.end) for o in others if o.report_id != report.report_id]
+    words = (m.start() + report.start for m in _LETHAL.finditer(report.quote))
+    low, high = within
+    return any(low <= at < high and all(not start <= at < end for start, end in told) for at in words)
+
+
+def labels(report: Report, others: Iterable[Report] = (), within: tuple[int, int] | None = None) -> set[str]:
+    """Return what a report says that was done: ``KILL``, ``ARREST`` by forces of order, with ``any`` by anyone.
+
+    ``others`` are the reports of its sentence, ``within`` the range of the gold's sentence, if that is another. "Killed
+    in police firing" is one report, named by the firing.
+    """
     if report.polarity is not Polarity.AFFIRMED or report.modality not in _TOLD:
         return set()
     found: set[str] = set()
     if report.event_type is EventType.ASSAULT:
-        dead = any(t.measure is Measure.KILLED and (t.low or t.best or 0) > 0 for t in report.tolls)
-        if dead or _LETHAL.search(report.trigger.text):
+        if _kills(report, others, within or (report.start, report.end)):
             found = {"any KILL"} | ({"KILL"} if by_forces(report) else set())
     elif report.event_type is EventType.COERCE and report.event_mode == "arrest":
         agents = [a for a in report.actors if a.role is Role.AGENT]
-        found = {"any ARREST"} | ({"ARREST"} if not agents or by_forces(report) else set())
+        by_court = any(a.kind == "judiciary" for a in agents)  # who is remanded is in the custody of police
+        found = {"any ARREST"} | ({"ARREST"} if not agents or by_forces(report) or by_court else set())
     return found
 
 
 def sentence_labels(record: dict[str, Any], reports: Iterable[Report]) -> list[set[str]]:
     """Return what was found in each gold sentence of a record: the reports whose trigger stands in it."""
     found: list[set[str]] = [set() for _ in record["sentences"]]
+    reports = list(reports)
     for report in reports:
+        beside = [r for r in reports if r.start == report.start]
         for n, sentence in enumerate(record["sentences"]):
             if sentence["start"] <= report.trigger.start < sentence["end"]:
-                found[n] |= labels(report)
+                found[n] |= labels(report, beside, (sentence["start"], sentence["end"]))
     return found
 
 

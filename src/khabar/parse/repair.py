@@ -29,6 +29,7 @@ def mend(tokens: Tokens) -> Tokens:
 
 _NOUN_PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
 _BEFORE_NOUNS = frozenset({"compound", "amod", "nmod", "det", "poss"})
+_DEEDS_IN_ING = frozenset({"firing", "shelling", "bombing", "shooting", "looting", "rioting", "stoning"})
 _BELOW_VERBS = frozenset({"dobj", "nsubj", "aux", "xcomp", "ccomp", "prt", "acomp", "nsubjpass"})
 
 
@@ -38,9 +39,31 @@ def _noun_in_ing(tokens: Tokens) -> Tokens:
     for t in tokens:
         if t.tag == "VBG" and t.dep in _NOUN_PLACES:
             below = {k.dep for k in tokens if k.head == t.i and k.i != t.i and (k.i < t.i or k.dep in _BELOW_VERBS)}
-            if below & _BEFORE_NOUNS and not below & _BELOW_VERBS:
+            if (below & _BEFORE_NOUNS and not below & _BELOW_VERBS) or _done_by(tokens, t):
                 nouns.add(t.i)
+        elif _is_police_firing(tokens, t):
+            nouns.add(t.i)
+            doer = tokens[t.head]
+            tokens = _with(tokens, {t.i: (doer.head, doer.dep), doer.i: (t.i, "compound")})
     return tuple(replace(t, tag="NN", lemma=t.text.lower()) if t.i in nouns else t for t in tokens)
+
+
+def _done_by(tokens: Tokens, t: Token) -> bool:
+    """Whether a word in -ing after a preposition has its doer behind "by": "killed in firing by the police"."""
+    low = t.text.lower()
+    return t.dep == "pobj" and low in _DEEDS_IN_ING and any(k.head == t.i and k.text.lower() == "by" for k in tokens)
+
+
+def _is_police_firing(tokens: Tokens, t: Token) -> bool:
+    """Whether a bare noun and a word in -ing after a preposition are one noun: "killed in police firing"."""
+    doer = tokens[t.head]
+    if t.tag not in ("VBG", "NN") or t.dep != "acl" or t.text.lower() not in _DEEDS_IN_ING:
+        return False
+    if doer.i != t.i - 1 or doer.tag not in _NOUNS or doer.dep != "pobj":
+        return False
+    if any(k.head == doer.i and k.i < doer.i and k.dep in ("det", "poss", "nummod") for k in tokens):
+        return False
+    return not any(k.head == t.i and k.dep in _BELOW_VERBS for k in tokens)
 
 
 def _name_after_adjective(tokens: Tokens) -> Tokens:
