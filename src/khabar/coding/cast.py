@@ -199,6 +199,8 @@ class Cast:
         First the subjects of the clauses above it, from the nearest; then who acted or spoke in the sentence right
         before. Further back, a wrong perpetrator is likelier than the right one.
         """
+        if sentence is not None and i is not None and pronoun in _THEY and self._told_to(sentence, i):
+            return None
         above = self._subjects_above(sentence, i) if sentence is not None and i is not None else []
         before = [
             known.match
@@ -207,9 +209,22 @@ class Cast:
         ]
         for match in (*above, *before):
             person = match.kind == "person"
-            if person if pronoun in _ONE else not person:
+            unknown = match.actor_id is None and match.kind is None
+            if (person or unknown) if pronoun in _ONE else not person:
                 return match
         return None
+
+    def _told_to(self, sentence: Sentence, i: int) -> bool:
+        """Return whether a verb above names two that "they" can be: "officials told the leaders that they …"."""
+        for verb in sentence.ancestors(i):
+            named = [
+                self.resolve(sentence.slice(*sentence.cover(sentence.subtree(t.i, without=("relcl", "acl", "appos")))))
+                for t in sentence.children(verb.i, "nsubj", "dobj", "dative")
+                if t.i != i and i not in sentence.subtree(t.i) and t.tag != "PRP"
+            ]
+            if len({m.actor_id or m.name for m in named if m is not None}) > 1:
+                return True
+        return False
 
     def _is_quoted(self, at: int) -> bool:
         """Return whether a place in the text lies in a quotation that was opened in its paragraph."""

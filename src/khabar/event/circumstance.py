@@ -50,10 +50,11 @@ def _prefixes(s: Sentence, draft: Draft, i: int) -> None:
         if name is None or verb.lemma not in ("lead", "led", "back", "backed", "support", "supported"):
             continue
         led = verb.lemma in ("lead", "led")
-        found = [Argument(Role.LED_BY, name.i, name.start, name.end)]
+        low, high = span(s, name.i)
+        found = [Argument(Role.LED_BY, name.i, low, high)]
         draft.add(Role.LED_BY if led else Role.HELPED_BY, found)
         if led and not draft.has(Role.AGENT):
-            draft.args.append(Argument(Role.AGENT, name.i, name.start, name.end))
+            draft.args.append(Argument(Role.AGENT, name.i, low, high))
 
 
 def _site(s: Sentence, draft: Draft, i: int) -> None:

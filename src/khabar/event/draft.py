@@ -118,7 +118,7 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     elif slot == "by" and m.s[i].is_noun:
         tokens = by_phrase(m.s, i) or _late_by(m.s, i) or _far_by(m.s, i)
     else:
-        tokens = m.slot(slot, i)
+        tokens = m.slot(slot, i) or _beside(m, i, slot)
     found = []
     for token in tokens:
         if token.lemma in word_class("time") or token.tag in ("WDT", "EX") or token.is_verb:
@@ -167,6 +167,16 @@ def _late_by(s: Sentence, i: int) -> list[Token]:
         for t in by_phrase(s, goal.i)
         if prep.lemma != "by"
     ]
+
+
+def _beside(m: Matcher, i: int, slot: str) -> list[Token]:
+    """Return whom a deed that is an object is aimed at where its phrase is parsed under the verb: "halt raids on X"."""
+    verb = m.s.head(i)
+    if not m.s[i].is_noun or slot not in ("against", "on", "targeting") or m.s[i].dep not in ("dobj", "nsubjpass"):
+        return []
+    if not verb.is_verb or (slot == "on" and m.s[i].dep == "nsubjpass"):
+        return []
+    return [t for t in m.slot(slot, verb.i) if t.i > i]
 
 
 def _far_by(s: Sentence, i: int) -> list[Token]:

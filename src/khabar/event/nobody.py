@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.event.draft import Draft
 from khabar.event.mention import Argument
+from khabar.event.tree import span
 from khabar.parse import Sentence
 from khabar.records import Role
 
@@ -14,6 +15,7 @@ _CLOCK = frozenset(("a.m.", "p.m.", "am", "pm", "o'clock", "hours", "gmt"))
 
 def drop_nobody(s: Sentence, draft: Draft) -> None:
     """Take out of an event those that are not there, and hours of the day that look like numbers of people."""
+    draft.args = [b for a in draft.args for b in _but_who(s, a)]
     claimed = draft.kind == "claim"
     if claimed:
         draft.args = [_spoken_for(s, a) if a.role is Role.AGENT else a for a in draft.args]
@@ -23,6 +25,20 @@ def drop_nobody(s: Sentence, draft: Draft) -> None:
         if not (_empty(s, a.i) and (claimed or a.role is not Role.AGENT)) and not _hour(s, a.i)
         if not (a.role is Role.TARGET and _tally(s, a.i))
     ]
+
+
+def _but_who(s: Sentence, argument: Argument) -> list[Argument]:
+    """Return who it was of "not the rebels but the army", nobody of "not the rebels", else the argument itself."""
+    i = argument.i
+    nots = [t for t in s.children(i, "neg", "preconj", "advmod", "cc") if t.lemma == "not" and t.i < i]
+    if not nots and not (s[i].i and argument.start == s[i].start and s[i - 1].lemma == "not" and s[i - 1].dep == "neg"):
+        return [argument]
+    if nots and s[nots[0].i + 1].lemma in ("only", "just", "even", "many", "all", "every", "one", "a", "less", "more"):
+        return [argument]
+    others = [t for t in (*s.children(i, "conj"), *s.children(s[i].head, s[i].dep)) if t.i > i and t.is_noun]
+    if not any(c.lemma == "but" for c in s.children(i, "cc")):
+        return []
+    return [Argument(argument.role, t.i, *span(s, t.i)) for t in others[:1]]
 
 
 def _spoken_for(s: Sentence, agent: Argument) -> Argument:

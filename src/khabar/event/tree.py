@@ -38,6 +38,8 @@ def is_passive(s: Sentence, i: int) -> bool:
     token = s[i]
     if token.dep == "conj" and token.tag == "VBN" and s.head(i).is_verb and not s.children(i, "aux", "dobj"):
         return is_passive(s, token.head)  # "ten were killed and dozens wounded" leaves the auxiliary out
+    if token.dep == "acl" and token.tag == "VBD" and not s.children(i, "nsubj", "dobj"):
+        return True  # "the members killed": a participle that the tagger takes for the past tense
     if _in_headline(s, i):
         return True
     if token.tag not in ("VBN", "VBD") or s.children(i, "nsubj", "aux"):
@@ -50,12 +52,25 @@ def is_passive(s: Sentence, i: int) -> bool:
 
 
 def _in_headline(s: Sentence, i: int) -> bool:
-    """Return whether a verb of harm has lost its auxiliary, as in headlines: "Four soldiers slain in ambush"."""
-    if s[i].lemma not in word_class("harm") or s[i].tag not in ("VBN", "VBD") or not s.children(i, "nsubj"):
+    """Return whether a verb of harm has lost its auxiliary, as in headlines: "Four soldiers slain in ambush".
+
+    Verbs that are never without an object are then passive ("Army accused of killings"), and what is struck with a
+    thing that can strike nobody ("Market shelled", "Hospital attacked").
+    """
+    verb, subject = s[i], s.child(i, "nsubj")
+    if verb.tag not in ("VBN", "VBD") or subject is None or verb.dep == "relcl":
         return False
     if s.children(i, "aux", "dobj", "ccomp", "xcomp", "prt") or any(
         c.is_verb and s.children(c.i, "dobj") for c in s.children(i, "conj")
     ):
+        return False
+    if verb.lemma in word_class("suffered") or any(
+        c.tag == "VBN" and s.children(c.i, "agent") and not s.children(c.i, "auxpass") for c in s.children(i, "conj")
+    ):
+        return not _is_relative(subject) and subject.tag not in ("PRP", "WP")
+    if verb.lemma in word_class("struck") and subject.lemma in word_class("target_thing") | word_class("struck_site"):
+        return subject.lemma not in word_class("force")
+    if verb.lemma not in word_class("harm"):
         return False
     return any(p.lemma in ("in", "by", "as", "during", "near", "at", "after") for p in s.children(i, "prep", "agent"))
 
@@ -73,9 +88,40 @@ def _antecedent(s: Sentence, verb: int, token: Token) -> Token:
     if not _is_relative(token):
         return token
     if s[verb].dep == "relcl":
-        return s.head(verb)
+        return _deed_above(s, verb, token) or s.head(verb)
     clause = next((a for a in s.ancestors(verb) if a.dep == "relcl"), None)
     return s.head(clause.i) if clause else token
+
+
+def _deed_above(s: Sentence, verb: int, token: Token) -> Token | None:
+    """Return the deed that did harm where the clause is parsed under its place: "a blast at a cafe which killed 13"."""
+    at = s.head(verb)
+    if (
+        token.lemma not in ("which", "that")
+        or s[verb].lemma not in word_class("toll_verb")
+        or not s.children(verb, "dobj")
+    ):
+        return None
+    if at.lemma in word_class("person") | word_class("force") | word_class("instrument"):
+        return None
+    for _ in range(_DEPTH):
+        if at.dep == "conj":
+            at = s.head(at.i)
+        if at.dep != "pobj" or not (above := s.head(s.head(at.i).i)).is_noun:
+            return None
+        if above.lemma in word_class("instrument"):
+            return above
+        at = above
+    return None
+
+
+def _thwarted(s: Sentence, i: int) -> Token | None:
+    """Return the plot that an infinitive tells of and the subject foiled: "police foiled a plot to bomb a bridge"."""
+    head = s.head(i)
+    verb = head if head.is_verb else s.head(head.i)
+    if verb.lemma not in word_class("thwart"):
+        return None
+    return next((t for t in s.children(verb.i, "dobj", "nsubjpass") if t.lemma in word_class("plan")), None)
 
 
 def _controller(s: Sentence, verb: int, depth: int) -> Token | None:
@@ -99,12 +145,18 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:
     if own is not None:
         return _antecedent(s, i, own)
     token, head = s[i], s.head(i)
+    if token.tag == "VB" and (plan := _thwarted(s, i)) is not None:
+        return s.child(plan.i, "poss") or next(iter(by_phrase(s, plan.i)), None)
     if token.dep in ("relcl", "acl"):
         if not head.is_verb and token.tag in ("VBG", "VBN", "VBD"):
             return head
         return _holder(s, head.i, depth)
     if token.dep == "conj" and head.is_verb:
         return surface_subject(s, head.i, depth + 1)
+    if token.dep == "conj" and token.tag == "VBG" and head.is_noun and s.children(i, "dobj"):
+        # "retook the area, bombing and starving it": the parser takes the participle for one more thing retaken.
+        above = next((a for a in s.ancestors(i) if a.is_verb), None)
+        return surface_subject(s, above.i, depth + 1) if above is not None else None
     if token.dep in ("xcomp", "ccomp") and head.is_verb and token.tag in ("VB", "VBG", "VBN"):
         return _controller(s, head.i, depth + 1)
     if token.dep in ("xcomp", "ccomp") and not head.is_verb:

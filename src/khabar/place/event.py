@@ -19,12 +19,24 @@ _CLOSER = 0.5
 _ONTO = frozenset({"on", "into", "between", "to", "toward", "towards", "against", "of", "from"})
 """Prepositions that place some events (strikes on, marched to) and not others: weaker."""
 
+_FOUGHT_FOR = frozenset({"battle", "fight", "war", "offensive", "campaign", "operation", "struggle", "fighting"})
+_INSIDE_STATES = frozenset(
+    {"conflict", "unrest", "uprising", "insurgency", "revolution", "coup", "violence", "fighting", "genocide", "riot",
+     "protest", "demonstration", "rebellion", "revolt", "crackdown", "civil war"}
+)  # fmt: skip
+"""What happens inside a country that stands before it with a possessive."""
+_UNDERGONE = frozenset({"see", "record", "witness", "experience", "suffer", "register", "endure", "reel"})
+_SITES = frozenset(
+    {"neighbourhood", "neighborhood", "district", "suburb", "outskirts", "village", "town", "city", "port", "centre",
+     "center", "area", "part", "quarter", "province", "region", "streets", "capital", "camp", "airport"}
+)  # fmt: skip
+"""What is hit at a place when it is hit: "a strike on the eastern districts of Aleppo"."""
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 
 
 def _head(sentence: Sentence, start: int, end: int) -> Token | None:
     """Return the token of the range that governs the others."""
-    inside = sentence.at(start, end)
+    inside = [t for t in sentence.at(start, end) if t.dep != "det"]  # the gazetteer's "The Hague", and "The Orlando"
     indexes = {t.i for t in inside}
     return next((t for t in inside if t.head not in indexes or t.head == t.i), None)
 
@@ -102,21 +114,25 @@ def _score(
     head = _head(sentence, mention.start, mention.end)
     if head is None:
         return None
-    before = _preposition(sentence, head)
     trigger = sentence[trigger_i]
     near = min(abs(head.i - trigger_i), 40) / 40
+    if head.head == trigger_i and trigger.is_noun and _names_the_deed(mention, head, trigger):
+        return 1.5 + near
+    if _had(sentence, head, trigger):
+        return 1.0 + near
+    before = _preposition(sentence, head)
     if head.head == trigger_i and head.dep in ("dobj", "nsubjpass"):
         hit = not mention.metonym_able or trigger.lemma in words()["place_verb"]
         return 0.5 + near if hit else None
     inside_arg = next(((s, e) for s, e in arg_ranges if s <= mention.start and mention.end <= e), None)
     if inside_arg is not None:
+        own = sentence.head(head.i)
+        if own.lemma == "of" and sentence.head(own.i).lemma in _SITES:
+            return 2.5 + near
         kept = before is not None and before.start >= inside_arg[0] and before.lemma in _LOCATIVE
         subject = _head(sentence, *inside_arg)
         return (4.0 if subject and subject.dep == "nsubj" else 3.0) + near if kept else None
     if before is None:
-        named = (head.dep == "compound" and trigger.is_noun) or not mention.metonym_able
-        if head.dep in ("compound", "nmod", "poss", "amod") and head.head == trigger_i and named:
-            return 1.5 + near
         return 3.5 + near if mention.of_border else None
     governor = sentence.head(before.i)
     if governor.lemma in words()["speech"] and governor.i != trigger_i:
@@ -132,12 +148,36 @@ def _score(
         if steps is not None:
             return steps / 4 + near
         return 3.0 + near if _shared_clause(sentence, before.i, trigger_i) else None
+    if before.lemma == "for" and governor.i == trigger_i and trigger.lemma in _FOUGHT_FOR:
+        return 1.0 + near
     if before.lemma not in _ONTO:
         return None
     if steps == 1:
         return 2.0 + near
     onto = before.lemma in ("on", "into") and _shared_clause(sentence, before.i, trigger_i)
     return 3.5 + near if onto and steps is None else None
+
+
+def _names_the_deed(mention: PlaceMention, head: Token, trigger: Token) -> bool:
+    """Return whether a place before a noun is where it was: "the Orlando shooting", "Syria's civil war".
+
+    A country or capital with a possessive is more often the doer ("Israel's raid"), except of what happens inside it.
+    """
+    if head.dep == "compound":
+        return True
+    inner = trigger.lemma in _INSIDE_STATES or (trigger.lemma == "war" and head.dep == "poss")
+    return head.dep in ("nmod", "poss", "amod") and (inner or not mention.metonym_able)
+
+
+def _had(sentence: Sentence, head: Token, trigger: Token) -> bool:
+    """Return whether a place is said to have had the event: "Chicago recorded 473 homicides"."""
+    verb = sentence.head(trigger.i)
+    return (
+        head.dep == "nsubj"
+        and trigger.dep in ("dobj", "pobj")
+        and (verb if trigger.dep == "dobj" else sentence.head(verb.i)).lemma in _UNDERGONE
+        and head.head == (verb.i if trigger.dep == "dobj" else verb.head)
+    )
 
 
 def _shared_clause(sentence: Sentence, i: int, trigger_i: int) -> bool:
@@ -161,6 +201,13 @@ def _breadth(entry: Entry | None) -> int:
     return _RANK.get(entry.kind, 3 if entry.kind.is_vague else 0)
 
 
+def _head_noun(sentence: Sentence, i: int) -> int:
+    """Return the noun that an event stands before: the "bombing campaign" is where the campaign is."""
+    while sentence[i].dep in ("compound", "nmod") and sentence.head(i).is_noun and sentence[i].head > i:
+        i = sentence[i].head
+    return i
+
+
 def _around(unknown: ResolvedPlace, others: Sequence[ResolvedPlace]) -> ResolvedPlace:
     """Return the known place right after an unknown one ("Kuriga, Kaduna State"), else the unknown one itself."""
     after = unknown.mention.end
@@ -179,6 +226,7 @@ def event_place(
     its own preposition) is not the event's, unless the place itself was hit. Of several places that fit the nearest in
     the tree counts; a place that contains it (``Hajin in Deir ez-Zor, Syria``) folds into it.
     """
+    trigger_i = _head_noun(sentence, trigger_i)
     low, high = sentence.stretch.start, sentence.stretch.end
     here = [place for place in resolved if low <= place.mention.start < high]
     scored = [(score, p) for p in here if (score := _score(sentence, p, trigger_i, arg_ranges)) is not None]
