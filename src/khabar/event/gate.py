@@ -53,7 +53,8 @@ FORCE: Final = "force"
 """Where a weight of ``data/gate.tsv`` looks: the form, what stands before and after it, its capital, the sentence."""
 ANY: Final = "*"
 
-_TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d[\d.,:]*|[^\w\s]")
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
+_TOKEN = re.compile(rf"{_WORD.pattern}|\d[\d.,:]*|[^\w\s]")
 _ALONE: Final = 0.5
 """What a sentence with a word for those who fight and protest adds to the document score."""
 
@@ -101,6 +102,7 @@ class EventGate:
             if " " in form:
                 self._runs.setdefault(form.split()[0], []).append(tuple(form.split()))
         self._conflict = _conflict_forms(lexicon)
+        self._keys = self._single.union(self._alone, self._runs)
 
     def open(self, document: Document, stretches: Sequence[Stretch]) -> list[Stretch]:
         """Return the sentences of a document that are worth a parse."""
@@ -116,9 +118,9 @@ class EventGate:
         """Return what the gate makes of one sentence."""
         folded = fold(text)
         words = _split(folded)
+        if self._keys.isdisjoint(words):
+            return NOTHING
         alone = not self._alone.isdisjoint(words)
-        if self._single.isdisjoint(words) and not any(word in self._runs for word in words):
-            return Look(inf, _ALONE) if alone else NOTHING
         odds, conflict = (inf, _ALONE) if alone else (NEVER, 0.0)
         for hit in self.hits(text, folded, force=alone):
             own = self._odds(hit)
@@ -193,8 +195,8 @@ def _classes() -> Mapping[str, str]:
 
 def _split(folded: str) -> set[str]:
     """Return the words of a folded text, and the parts of those with a hyphen."""
-    words = set(_TOKEN.findall(folded))
-    return words.union(*(word.split("-") for word in words if "-" in word))
+    words = set(_WORD.findall(folded))
+    return words.union(*(word.split("-") for word in words if "-" in word)) if "-" in folded else words
 
 
 def _stands(words: Sequence[str], i: int, run: tuple[str, ...]) -> bool:

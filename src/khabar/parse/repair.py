@@ -83,8 +83,10 @@ def _name_after_adjective(tokens: Tokens) -> Tokens:
 def _unfold_headline(tokens: Tokens) -> Tokens:
     """Read the participle of a headline as its verb: "Thirty fighters killed near Hajin, says the army"."""
     for said in tokens:
+        if said.tag not in _FINITE:
+            continue
         subjects = [t for t in tokens if t.head == said.i and t.dep in _SUBJECTS]
-        if said.tag not in _FINITE or len(subjects) < 2 or not subjects[0].i < said.i < subjects[-1].i:
+        if len(subjects) < 2 or not subjects[0].i < said.i < subjects[-1].i:
             continue
         whole = subjects[0]
         deed = next((t for t in tokens if t.head == whole.i and t.dep == "acl" and t.tag in ("VBN", "VBD")), None)
@@ -163,10 +165,12 @@ _HELD = frozenset({"suspected", "believed", "thought", "understood", "alleged", 
 def _raise_deed(tokens: Tokens) -> Tokens:
     """Give "Gunmen believed to be bandits killed five" its verb, where the parser takes "believed" for it."""
     for held in tokens:
+        if held.text.lower() not in _HELD:
+            continue
         below = [t for t in tokens if t.head == held.i and t.i != held.i]
         subject = next((t for t in below if t.dep == "nsubj"), None)
         be = next((t for t in below if t.dep == "xcomp" and t.text.lower() == "be"), None)
-        if held.text.lower() not in _HELD or subject is None or be is None or any(t.dep[:3] == "aux" for t in below):
+        if subject is None or be is None or any(t.dep[:3] == "aux" for t in below):
             continue
         within = {be.i, *(t.i for t in tokens if t.head == be.i)}
         deed = next((t for t in tokens[be.i + 1 :] if _is_deed(tokens, t, held.i, within)), None)

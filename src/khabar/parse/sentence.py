@@ -74,12 +74,18 @@ class Sentence:
 
     def children(self, i: int, *deps: str) -> tuple[Token, ...]:
         """Return the direct dependents of token ``i`` in text order, only those with one of ``deps`` if given."""
-        found = (self.tokens[c] for c in self._children[i])
-        return tuple(t for t in found if not deps or t.dep in deps)
+        below = self._children[i]
+        if not below:
+            return ()
+        found = [self.tokens[c] for c in below]
+        return tuple([t for t in found if t.dep in deps] if deps else found)
 
     def child(self, i: int, *deps: str) -> Token | None:
         """Return the first direct dependent of token ``i`` with one of ``deps``, or ``None``."""
-        return next(iter(self.children(i, *deps)), None)
+        for c in self._children[i]:
+            if not deps or self.tokens[c].dep in deps:
+                return self.tokens[c]
+        return None
 
     def subtree(self, i: int, *, without: tuple[str, ...] = ()) -> tuple[int, ...]:
         """Return the indexes below and including ``i``, sorted, leaving out branches whose label is in ``without``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|W\. ?Va\.|(?:St|Ste|Mt|Ft)\.(?=\s[A-Z])"
@@ -12,8 +12,7 @@ _TOKEN = re.compile(
 _ARTICLE = re.compile(r"(?:al|el|ul|as|es|ash|esh|ad|ed|at|et|az|ez|ar|er|an|en|d|l)[-'’‘][^\W\d_]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its offsets. ``low`` is lower case; ``is_capital`` is true of names written ``al-Qaim`` too."""
 
     start: int
