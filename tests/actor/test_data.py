@@ -1,8 +1,5 @@
 """The register's own consistency."""
 
-from datetime import date
-from itertools import pairwise
-
 import pytest
 
 from khabar.actor import KINDS, Register
@@ -45,19 +42,6 @@ def test_terms_and_years_end_after_they_begin(tables: Tables) -> None:
     for entity in tables.entities.values():
         for start, end in [(entity.start, entity.end), *((t.start, t.end) for t in entity.terms)]:
             assert start is None or end is None or start <= end, entity.actor_id
-
-
-def test_a_state_has_one_head_of_government_a_day(tables: Tables) -> None:
-    """Two holders of one office overlap at most by the day of the handover."""
-    for office in ("head_of_government", "foreign_minister", "defence_minister"):
-        terms = sorted(
-            (term.country, term.start, term.end or date.max, entity.actor_id)
-            for entity in tables.entities.values()
-            for term in entity.terms
-            if term.office == office and term.start is not None and term.country
-        )
-        for (country, _, end, one), (following, start, _, other) in pairwise(terms):
-            assert country != following or start >= end, (office, one, other)
 
 
 def test_a_strong_name_has_one_meaning_unless_listed(tables: Tables) -> None:
