@@ -37,10 +37,10 @@ def words(told: Report, role: Role) -> list[str | None]:
         ("Not the rebels but the army shelled the town.", "shelled", ["the army"], ["the town"]),
         ("The army, not the rebels, shelled the town.", "shelled", ["The army"], ["the town"]),
         (
-            "A Armenian soldier killed and allegedly beheaded by Azerbaijani troops has been buried.",
-            "beheaded",
+            "An Armenian soldier killed and allegedly decapitated by Azerbaijani troops has been reburied.",
+            "decapitated",
             ["Azerbaijani troops"],
-            ["A Armenian soldier"],
+            ["An Armenian soldier"],
         ),
         ("It was a bombing at a cafe in Madrid which killed 13 people.", "killed", [], ["13 people"]),
         ("The United States-led bombing campaign killed ten.", "bombing", ["United States"], ["ten"]),
@@ -104,3 +104,27 @@ def test_words_of_one_happening_are_told() -> None:
     }
     assert first.trigger.text == "attacked"
     assert "killing" in named
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "country"),
+    [
+        ("The Azerbaijani parliament threatened to break relations with Russia.", "threatened", Role.TARGET, "RUS"),
+        ("Ghana rejected an Indian proposal for talks.", "rejected", Role.TARGET, "IND"),
+        ("Iran threatened to close the strait unless Iraq accepted its terms.", "threatened", Role.TARGET, "IRQ"),
+        ("Students staged a protest to demand reforms by Indonesia's government.", "protest", Role.TARGET, "IDN"),
+        ("Hungarian refugees attacked the camp.", "attacked", Role.AGENT, "HUN"),
+        ("Rebels bombed a village in West Darfur.", "bombed", Role.TARGET, "SDN"),
+        ("Workers throughout Indonesia demonstrated on Monday.", "demonstrated", Role.AGENT, "IDN"),
+        ("Hungary has said it will support a resolution against Serbia.", "support", Role.AGENT, "HUN"),
+        ("Rebels bombed a village in the hills.", "bombed", Role.TARGET, None),
+    ],
+)
+def test_whose_they_are(text: str, trigger: str, role: Role, country: str | None) -> None:
+    told = report(text, trigger)
+    assert [a.country_iso3 for a in told.actors if a.role is role] == [country]
+
+
+def test_who_issued_a_declaration_is_who_demands() -> None:
+    told = report("The party issued a declaration demanding that the government resign.", "demanding")
+    assert words(told, Role.AGENT) == ["The party"]

@@ -23,6 +23,7 @@ from khabar.coding.followup import follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
 from khabar.coding.reaction import react
+from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
 from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
 from khabar.errors import Reason
@@ -203,6 +204,7 @@ class Coder:
                 else:
                     note_nobody(sentence, argument, "“we” or “you” of nobody known")
             self._place(draft, found)
+            country_of_sites(draft, found.places)
             self._date(draft, found, document, earlier)
             draft.distinct = says_other(draft)
             drafts.append(draft)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khabar.actor import ActorMatch, Register
+from khabar.coding.origin import country_of
 from khabar.coding.words import word_class
 from khabar.event import Argument, EventMention
 from khabar.parse import Sentence
@@ -123,6 +124,10 @@ class Cast:
             self._remember(head.lemma, words, match, argument.role)
         rule = f"register: {match.rule}" if match else "words only"
         actor = _actor(argument.role, words, argument.start, argument.end, match, inferred)
+        if actor.actor_id is None and actor.country_iso3 is None and words.lower() not in _PRONOUNS:
+            country = country_of(sentence, argument, self.resolve)
+            if country is not None:
+                return replace(actor, country_iso3=country), f"{rule}, country named beside"
         return actor, f"{rule}, inferred" if inferred else rule
 
     def self_named(self, actor: Actor, chain: Sequence[Link]) -> Actor | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from khabar.actor import Register
+from khabar.coder import Coder
 from khabar.errors import DataFileError
 from khabar.evaluate.scores import Counts, Scores, read_gold
 from khabar.event import EventMention, Lexicon, find_events
 from khabar.parse import parse, split
-from khabar.records import Document, EventType, Passage, PassageKind, Role
+from khabar.records import Document, EventType, Passage, PassageKind, Report, Role
 
 _RENAMED = {"FIGHT": "ASSAULT"}
 """Types of the older draft that the gold keeps, in the manual of version 0.8."""
@@ -54,12 +54,16 @@ def country_counts(gold: frozenset[str], given: frozenset[str]) -> Counts:
     return Counts(float(bool(gold & given)), float(bool(given)), float(bool(gold)))
 
 
-def _countries(
-    text: str, events: Sequence[EventMention], roles: tuple[Role, ...], register: Register
-) -> frozenset[str]:
-    spans = {(a.start, a.end) for e in events for a in e.args if a.role in roles}
-    matches = (register.resolve(text[start:end]) for start, end in sorted(spans))
-    return frozenset(m.country_iso3 for m in matches if m and m.country_iso3)
+def countries(reports: Sequence[Report], events: Sequence[EventMention], roles: tuple[Role, ...]) -> frozenset[str]:
+    """Return the countries that the reports on some events give for those in some roles."""
+    triggers = {(e.start, e.end) for e in events}
+    return frozenset(
+        actor.country_iso3
+        for report in reports
+        if (report.trigger.start, report.trigger.end) in triggers
+        for actor in report.actors
+        if actor.role in roles and actor.country_iso3
+    )
 
 
 def _right(events: Sequence[EventMention], types: Iterable[str]) -> list[EventMention]:
@@ -67,16 +71,24 @@ def _right(events: Sequence[EventMention], types: Iterable[str]) -> list[EventMe
     return [e for e in events if e.event_type.value in set(types)] or list(events)
 
 
+def document_of(text: str, name: str) -> Document:
+    """Return a gold sentence as a document of one passage."""
+    return Document(name, text, (Passage(0, PassageKind.BODY, 0, len(text)),), name, "", "text/plain")
+
+
 def events_of(text: str, name: str, lexicon: Lexicon) -> list[EventMention]:
     """Return the foreground events of a gold sentence."""
-    body = Passage(0, PassageKind.BODY, 0, len(text))
-    document = Document(name, text, (body,), name, "", "text/plain")
+    document = document_of(text, name)
     return [e for s in parse(text, split(document)) for e in foreground(find_events(s, lexicon))]
 
 
 def score(path: Path) -> Scores:
-    """Return precision, recall and F1 of the 16 types, and the share of source and target countries met."""
-    lexicon, register = Lexicon.load(), Register.load()
+    """Return precision, recall and F1 of the 16 types, and the share of source and target countries met.
+
+    Types are those of the events in the foreground, countries those of the actors that their reports name.
+    """
+    coder = Coder()
+    lexicon = coder.lexicon
     totals = {name: Counts() for name in ("type", "source", "target")}
     exact = records = 0
     for record in read_gold(path, ("id", "text", "expected")):
@@ -89,9 +101,10 @@ def score(path: Path) -> Scores:
         totals["type"] += type_counts(gold, types)
         exact += set(gold) == set(types)
         best = _right(events, gold)
+        reports = coder.code(document_of(text, record["id"])).reports if text.strip() else ()
         for side, roles in (("source", _AGENTS), ("target", _TARGETS)):
             want = frozenset(c for event in record["expected"] for c in gold_countries(event[side]))
-            totals[side] += country_counts(want, _countries(text, best, roles, register))
+            totals[side] += country_counts(want, countries(reports, best, roles))
     figures = {
         "type_f1": totals["type"].f1,
         "type_precision": totals["type"].precision,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from khabar.actor import Register
-from khabar.evaluate.plover_gsr import country_counts, events_of, gold_countries, type_counts
+from khabar.coder import Coder
+from khabar.evaluate.plover_gsr import countries, country_counts, document_of, events_of, gold_countries, type_counts
 from khabar.evaluate.scores import Counts, Scores, read_gold
-from khabar.event import EventMention, Lexicon, plover_of
+from khabar.event import plover_of
 from khabar.records import Role
 
 
@@ -36,17 +35,9 @@ def gold_sides(record: dict[str, Any], side: str) -> frozenset[str]:
     return frozenset(c for c in gold_countries(codes) if c.isalpha() and c.isupper())
 
 
-def _countries(
-    text: str, events: Sequence[EventMention], roles: tuple[Role, ...], register: Register
-) -> frozenset[str]:
-    spans = sorted({(a.start, a.end) for e in events for a in e.args if a.role in roles})
-    matches = (register.resolve(text[start:end]) for start, end in spans)
-    return frozenset(m.country_iso3 for m in matches if m and m.country_iso3)
-
-
 def score(path: Path) -> Scores:
     """Return precision, recall and F1 of PLOVER types, and the share of source and target countries met."""
-    lexicon, register = Lexicon.load(), Register.load()
+    coder = Coder()
     totals = {name: Counts() for name in ("type", "source", "target")}
     records = 0
     for record in read_gold(path, ("id", "text", "expected")):
@@ -54,10 +45,11 @@ def score(path: Path) -> Scores:
             continue
         records += 1
         text = record["text"]
-        events = events_of(text, record["id"], lexicon)
+        events = events_of(text, record["id"], coder.lexicon)
+        reports = coder.code(document_of(text, record["id"])).reports
         totals["type"] += type_counts(gold_types(record), [e.event_type.value for e in events])
         for side, roles in (("source", (Role.AGENT, Role.LED_BY)), ("target", (Role.TARGET, Role.PARTNER))):
-            totals[side] += country_counts(gold_sides(record, side), _countries(text, events, roles, register))
+            totals[side] += country_counts(gold_sides(record, side), countries(reports, events, roles))
     figures = {
         "type_f1": totals["type"].f1,
         "type_precision": totals["type"].precision,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from khabar.event.lexicon import Entry
 from khabar.event.match import Matcher
 from khabar.event.mention import Argument
-from khabar.event.tree import by_phrase, expand, prep_objects, span, word_class
+from khabar.event.tree import by_phrase, expand, prep_objects, span, subjects, word_class
 from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
 
@@ -20,6 +20,11 @@ REQUEST_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("asked", "to", "
 THREATEN_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "comptarget", "on")))
 ACCUSE_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on", "compsubj")))
 NOUN_FRAME: Frame = ((Role.AGENT, ("poss", "by", "name")), (Role.TARGET, ("of", "on", "against", "at", "targeting")))
+
+DEMAND_FRAME: Frame = (
+    (Role.AGENT, ("poss", "by", "from", "name")),
+    (Role.TARGET, ("of", "on", "to", "against", "compsubj")),
+)
 
 _VERB_FRAMES = {
     EventType.ASSAULT: ASSAULT_FRAME,
@@ -83,7 +88,7 @@ def start(m: Matcher, i: int, entry: Entry) -> Draft:
 def _frame(entry: Entry) -> Frame:
     default: Frame
     if entry.is_noun:
-        default = NOUN_FRAME
+        default = DEMAND_FRAME if entry.event_type is EventType.REQUEST else NOUN_FRAME
     else:
         default = _VERB_FRAMES.get(entry.event_type, VERB_FRAME) if entry.event_type else VERB_FRAME
     given = dict(entry.frame)
@@ -122,6 +127,9 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     found = []
     for token in tokens:
         if token.lemma in word_class("time") or token.tag in ("WDT", "EX") or token.is_verb:
+            continue
+        if role is Role.AGENT and token.lemma in word_class("utterance") and (issuer := _issuer(m.s, token)):
+            found.append(Argument(role, issuer.i, *span(m.s, issuer.i)))
             continue
         if role is Role.AGENT and not _can_act(m, token):
             found += modifiers(m, token.i)
@@ -195,6 +203,14 @@ def _handlers(s: Sentence, i: int) -> list[Argument]:
         if verb.tag == "VBN"
         for t in by_phrase(s, verb.i)
     ]
+
+
+def _issuer(s: Sentence, token: Token) -> Token | None:
+    """Return who issued the words that demand or threaten: "the party issued a declaration demanding …"."""
+    owner = s.child(token.i, "poss") or next(iter(by_phrase(s, token.i)), None)
+    if owner is None and token.dep == "dobj":
+        owner = next(iter(subjects(s, s.head(token.i).i)), None)
+    return owner
 
 
 def _can_act(m: Matcher, token: Token) -> bool:

@@ -82,7 +82,9 @@ def _same_words(s: Sentence, low: Draft, high: Draft) -> bool:
     if not token.is_noun or token.dep == "conj":
         return False
     return token.dep in ("dobj", "nsubjpass", "compound", "nmod") or (
-        token.dep == "pobj" and not s[high.i].is_noun and s.head(token.i).lemma in ("on", "in", "for", "of", "under", "into")
+        token.dep == "pobj"
+        and not s[high.i].is_noun
+        and s.head(token.i).lemma in ("on", "in", "for", "of", "under", "into")
     )
 
 
