@@ -29,6 +29,12 @@ def gold_types(record: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def gold_roots(record: dict[str, Any]) -> tuple[str, ...]:
+    """Return the CAMEO root codes of a record that PLOVER has; appeals (02) as requests (10)."""
+    roots = (str(event["code"])[:2] for event in record["expected"])
+    return tuple(dict.fromkeys("10" if root == "02" else root for root in roots if root != "01"))
+
+
 def gold_sides(record: dict[str, Any], side: str) -> frozenset[str]:
     """Return the countries on one side of the events that PLOVER has: the first three letters of a CAMEO actor."""
     codes = [{"code": str(e[side])[:3]} for e in record["expected"]]
@@ -36,9 +42,9 @@ def gold_sides(record: dict[str, Any], side: str) -> frozenset[str]:
 
 
 def score(path: Path) -> Scores:
-    """Return precision, recall and F1 of PLOVER types, and the share of source and target countries met."""
+    """Return precision, recall and F1 of PLOVER types, F1 of CAMEO's root codes, and the share of countries met."""
     coder = Coder()
-    totals = {name: Counts() for name in ("type", "source", "target")}
+    totals = {name: Counts() for name in ("type", "root", "source", "target")}
     records = 0
     for record in read_gold(path, ("id", "text", "expected")):
         if not record.get("evaluate", True) or not record["text"].strip():
@@ -48,12 +54,14 @@ def score(path: Path) -> Scores:
         events = events_of(text, record["id"], coder.lexicon)
         reports = coder.code(document_of(text, record["id"])).reports
         totals["type"] += type_counts(gold_types(record), [e.event_type.value for e in events])
+        totals["root"] += type_counts(gold_roots(record), [(e.cameo or "")[:2] for e in events])
         for side, roles in (("source", (Role.AGENT, Role.LED_BY)), ("target", (Role.TARGET, Role.PARTNER))):
             totals[side] += country_counts(gold_sides(record, side), countries(reports, events, roles))
     figures = {
         "type_f1": totals["type"].f1,
         "type_precision": totals["type"].precision,
         "type_recall": totals["type"].recall,
+        "root_f1": totals["root"].f1,
         "source_country": totals["source"].recall,
         "target_country": totals["target"].recall,
     }

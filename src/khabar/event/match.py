@@ -155,6 +155,8 @@ class Matcher:
                 clauses = self.s.children(i, "xcomp", "ccomp", "acl", "relcl")
                 found = [t for c in clauses if (t := surface_subject(s, c.i)) and t.dep != "expl"]
                 return [t for f in found for t in expand(s, f.i)]
+            case "compaux":
+                return [t for c in s.children(i, "xcomp", "ccomp") for t in s.children(c.i, "aux")]
             case "asked":
                 own = [t for c in self.s.children(i, "ccomp", "xcomp") if self._to(c) for t in s.children(c.i, "nsubj")]
                 return [t for o in own for t in expand(s, o.i)] or objects(s, i)

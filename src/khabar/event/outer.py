@@ -6,7 +6,7 @@ from khabar.event.draft import Draft
 from khabar.event.lexicon import Entry
 from khabar.event.match import Matcher
 from khabar.event.mention import Argument
-from khabar.event.tree import expand, span, subjects, surface_subject, word_class
+from khabar.event.tree import expand, is_passive, span, subjects, surface_subject, word_class
 from khabar.parse import Token
 from khabar.records import EventType, Role
 
@@ -23,13 +23,21 @@ _MODAL = Entry((), False, EventType.REQUEST, None, "100", (), (), (), (), "act",
 
 
 def future_offers(m: Matcher, draft: Draft) -> None:
-    """Turn cooperation that is still to come into AGREE: "all future CONSULT, SUPPORT, COOPERATE, AID" (PLOVER 0.8)."""
+    """Turn cooperation that is still to come into AGREE: "all future CONSULT, SUPPORT, COOPERATE, AID" (PLOVER 0.8).
+
+    Aid or access that will not be given is REJECT.
+    """
     s, i = m.s, draft.i
-    if draft.event_type not in _OFFERED or not s[i].is_verb or s.children(i, "neg"):
+    if draft.event_type not in _OFFERED or not s[i].is_verb or s.children(i, "mark"):
         return
-    if any(t.lemma in _FUTURE for t in s.children(i, "aux")) and not s.children(i, "mark"):
+    if not any(t.lemma in _FUTURE for t in s.children(i, "aux")):
+        return
+    if not s.children(i, "neg"):
         draft.event_type, draft.mode, draft.cameo = EventType.AGREE, None, "030"
         draft.rules.append("future cooperation is AGREE")
+    elif not is_passive(s, i):
+        draft.event_type, draft.mode, draft.cameo = EventType.REJECT, None, "120"
+        draft.rules.append("cooperation refused is REJECT")
 
 
 def obligations(m: Matcher, drafts: list[Draft]) -> list[Draft]:
