@@ -1,9 +1,10 @@
 """Documents a second on one core: the whole of khabar against the full bare spaCy pipeline, same texts, same run.
 
-    python benchmarks/throughput.py [GOLD.jsonl] [--limit N]
+    python benchmarks/throughput.py [GOLD.jsonl ...] [--limit N] [--runs N]
 
-The gold file holds one JSON object a line with a ``text``; by default the local-news pages of ``geo_lgl`` beside the
-repository.
+A gold file holds one JSON object a line with a ``text``; by default the local news of ``geo_lgl`` and the pages on gun
+violence of ``gva_longtail`` beside the repository. Both pipelines are run turn about on LIMIT pages, RUNS times, each
+time on other pages, in processor time; the ratio given is the median. Then a last run says what each stage takes.
 """
 
 from __future__ import annotations
@@ -11,60 +12,161 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import sys
 import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 
-DEFAULT = Path(__file__).resolve().parents[1] / "../shared/data/geo_lgl/lgl.jsonl"
+if TYPE_CHECKING:
+    from spacy.language import Language
 
-
-def khabar_seconds(records: list[dict[str, str]]) -> tuple[float, int]:
     from khabar.coder import Coder
-    from khabar.read import read_page
 
-    coder = Coder()
-    coder.code(read_page("Gunmen attacked a village near Goma on Monday, officials said.", name="warm-up"))
+DATA = Path(__file__).resolve().parents[1] / "../shared/data"
+DEFAULT = (DATA / "geo_lgl/lgl.jsonl", DATA / "gva_longtail/docs.jsonl")
+
+STAGES = {
+    "khabar.read": {"read_page": "read"},
+    "khabar.coder": {
+        "split": "split",
+        "parse": "parse",
+        "find_events": "events",
+        "heard_in": "reader",
+        "speaking": "parse",
+        "find_places": "places",
+        "resolve_places": "places",
+        "event_place": "places",
+        "attribute": "voices",
+        "chain_of": "voices",
+        "certainty": "certainty",
+        "find_dates": "dates",
+        "event_date": "dates",
+        "find_tolls": "tolls",
+    },
+}
+"""The functions that are timed, where they are called from, and the stage they belong to."""
+
+Record = dict[str, Any]
+
+
+def code_all(coder: Coder, records: Sequence[Record]) -> tuple[float, int]:
+    """Return the seconds that khabar takes for all records, and the reports in them."""
+    import khabar.read
+
     reports = 0
     start = time.process_time()
     for record in records:
         day = date.fromisoformat(record["date"]) if record.get("date") else None
-        reports += len(coder.code(read_page(record["text"], name=record["id"], published=day)).reports)
+        page = khabar.read.read_page(record["text"], name=str(record["id"]), published=day)
+        reports += len(coder.code(page).reports)
     return time.process_time() - start, reports
 
 
-def spacy_seconds(records: list[dict[str, str]]) -> float:
-    import spacy
-
-    from khabar.parse.parser import model_path
-
-    nlp = spacy.load(model_path())
-    nlp("Gunmen attacked a village near Goma on Monday.")
+def spacy_all(nlp: Language, records: Sequence[Record]) -> float:
+    """Return the seconds that the full pipeline of spaCy takes for all records."""
     start = time.process_time()
     for _ in nlp.pipe(record["text"] for record in records):
         pass
     return time.process_time() - start
 
 
+def stage_seconds(coder: Coder, records: Sequence[Record]) -> tuple[float, dict[str, float]]:
+    """Return the seconds of a run over all records, and of each stage without the stages inside it."""
+    from importlib import import_module
+
+    spent: dict[str, float] = defaultdict(float)
+    inside: list[float] = []
+
+    def timed(function: Callable[..., Any], stage: str) -> Callable[..., Any]:
+        def run(*args: Any, **options: Any) -> Any:
+            inside.append(0.0)
+            start = time.process_time()
+            try:
+                return function(*args, **options)
+            finally:
+                whole = time.process_time() - start
+                spent[stage] += whole - inside.pop()
+                if inside:
+                    inside[-1] += whole
+
+        return run
+
+    for name, functions in STAGES.items():
+        module = import_module(name)
+        for function, stage in functions.items():
+            setattr(module, function, timed(getattr(module, function), stage))
+    gate = type(coder.gate)
+    gate.open = timed(gate.open, "gate")  # type: ignore[method-assign]
+    total, _ = code_all(coder, records)
+    return total, spent
+
+
+def read_records(path: Path, limit: int, runs: int) -> list[list[Record]]:
+    """Return for each run ``limit`` records, spread over the file; those that khabar does not read are left out."""
+    from khabar.errors import InputRefused
+    from khabar.read import read_page
+
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+    step = max(runs, len(lines) // limit)
+    found: list[list[Record]] = [[] for _ in range(runs)]
+    for run, records in enumerate(found):
+        for line in lines[run * step // runs :: step][:limit]:
+            record = json.loads(line)
+            with suppress(InputRefused):
+                read_page(record["text"], name=str(record["id"]))
+                records.append(record)
+    return found
+
+
 def main() -> int:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("gold", nargs="?", type=Path, default=DEFAULT)
-    arguments.add_argument("--limit", type=int, default=150)
+    """Print the ratio of each set, and the stages' shares over all of them."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("gold", nargs="*", type=Path, default=DEFAULT)
+    arguments.add_argument("--limit", type=int, default=100)
+    arguments.add_argument("--runs", type=int, default=3)
     options = arguments.parse_args()
-    if not options.gold.exists():
-        print(f"no file {options.gold}: give a JSON Lines file with a text in each record", file=sys.stderr)
-        return 1
-    lines = options.gold.read_text(encoding="utf-8").split("\n")
-    records = [json.loads(line) for line in lines[: options.limit] if line]
-    ours, reports = khabar_seconds(records)
-    bare = spacy_seconds(records)
-    print(f"documents                 {len(records)}")
-    print(f"khabar, whole pipeline    {len(records) / ours:.1f} documents/cpu-s ({reports} reports)")
-    print(f"spaCy, full pipeline      {len(records) / bare:.1f} documents/cpu-s")
-    print(f"ratio                     {bare / ours:.2f}")
+    for path in options.gold:
+        if not path.exists():
+            print(f"no file {path}: give a JSON Lines file with a text in each record", file=sys.stderr)
+            return 1
+
+    import spacy
+
+    from khabar.coder import Coder
+    from khabar.parse.parser import model_path
+
+    coder, nlp = Coder(), spacy.load(model_path())
+    warm = {"id": "warm-up", "text": "Gunmen attacked a village near Goma on Monday, officials said."}
+    code_all(coder, [warm])
+    spacy_all(nlp, [warm])
+    last: list[Record] = []
+    for path in options.gold:
+        results = []
+        for records in read_records(path, options.limit, options.runs):
+            ours, reports = code_all(coder, records)
+            results.append((spacy_all(nlp, records) / ours, len(records) / ours, reports, len(records)))
+        last += records
+        ratios = sorted(one[0] for one in results)
+        count, reports = sum(one[3] for one in results), sum(one[2] for one in results)
+        speed, ratio = (statistics.median(one[k] for one in results) for k in (1, 0))
+        print(f"{path.parent.name}: {count} documents in {options.runs} runs, {reports} reports")
+        print(f"  khabar, whole pipeline    {speed:6.1f} documents/cpu-s")
+        print(f"  spaCy, full pipeline      {speed / ratio:6.1f} documents/cpu-s")
+        print(f"  ratio                     {ratio:6.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    total, spent = stage_seconds(coder, last)
+    print("stages of khabar, share of its time")
+    for stage, seconds in sorted(spent.items(), key=lambda item: -item[1]):
+        print(f"  {stage:<25} {seconds / total:6.1%}")
+    print(f"  {'the rest':<25} {1 - sum(spent.values()) / total:6.1%}")
+    print(f"load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     return 0
 
 

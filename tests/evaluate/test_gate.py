@@ -78,3 +78,13 @@ def test_documents_on_contention_are_told_from_others(tmp_path: Path) -> None:
     assert scores.figures["telling_f1"] == 1.0
     assert scores.figures["score_auc"] == 1.0
     assert scores.figures["hit_recall"] == 1.0
+
+
+DATA = Path(__file__).parents[2] / "../shared/data"
+
+
+@pytest.mark.skipif(not (DATA / "geo_lgl").exists(), reason="the gold data is not beside the repository")
+def test_most_of_what_is_on_other_things_is_left_out() -> None:
+    figures = gate.score(DATA).figures
+    assert figures["geo_lgl_passed"] <= 0.5
+    assert figures["polnear_passed"] <= 0.5

@@ -8,7 +8,7 @@ The file is the folder of gold data, since the sentences of several sets are loo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -106,7 +106,7 @@ def _documents(folder: Path) -> Iterator[tuple[str, str, list[Range]]]:
 
 def _glocon(path: Path) -> Iterator[tuple[str, list[Range]]]:
     """Yield the documents of the labelled sentences, a line for each, with the ranges of those on contention."""
-    documents: dict[str, list[Mapping[str, Any]]] = {}
+    documents: dict[str, list[dict[str, Any]]] = {}
     for record in read_gold(path, ("doc", "sent_num", "text", "label")):
         documents.setdefault(record["doc"], []).append(record)
     for records in documents.values():

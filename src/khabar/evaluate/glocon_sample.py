@@ -46,7 +46,7 @@ def score(path: Path) -> Scores:
         }
         for name, given in found.items():
             counts[name] += Counts(given and label == RELEVANT, given, label == RELEVANT)
-    figures = {}
+    figures: dict[str, float] = {}
     for name, one in counts.items():
         figures |= {f"{name}_recall": one.recall, f"{name}_precision": one.precision, f"{name}_f1": one.f1}
     figures["score_auc"] = auc(scores[RELEVANT], scores[OTHER])
