@@ -6,14 +6,14 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from khabar.errors import SettingsError
 
 
-def remember(path: Path, values: Mapping[str, str]) -> None:
+def remember(path: Path, values: Mapping[str, str | Sequence[str]]) -> None:
     """Write ``values``, by ``section.key``, into the settings file ``path``, which is made if it is not there.
 
     Only the lines of these keys are replaced or added; comments, order and everything else stay as they are. If that
@@ -35,7 +35,7 @@ def remember(path: Path, values: Mapping[str, str]) -> None:
     wanted: dict[str, Any] = {name: dict(keys) if isinstance(keys, dict) else keys for name, keys in before.items()}
     for name, value in values.items():
         section, _, key = name.partition(".")
-        wanted.setdefault(section, {})[key] = value
+        wanted.setdefault(section, {})[key] = value if isinstance(value, str) else list(value)
     try:
         safe = tomllib.loads(new) == wanted
     except tomllib.TOMLDecodeError:
@@ -56,7 +56,7 @@ def _patched(text: str, section: str, key: str, value: str) -> str:
     lines = text.splitlines(keepends=True)
     head = re.compile(rf"\s*\[\s*{section}\s*\]\s*(?:#.*)?")
     any_head = re.compile(r"\s*\[")
-    own = re.compile(rf"""(\s*{key}\s*=\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*')(\s*(?:#.*)?)""")
+    own = re.compile(rf"""(\s*{key}\s*=\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|\[[^\[\]#]*\])(\s*(?:#.*)?)""")
     start = next((number for number, line in enumerate(lines) if head.fullmatch(line.rstrip("\r\n"))), None)
     if start is None:
         before = text if not text or text.endswith("\n") else text + end
@@ -76,8 +76,10 @@ def _patched(text: str, section: str, key: str, value: str) -> str:
     return "".join(lines)
 
 
-def _quoted(value: str) -> str:
-    """Return a text as TOML writes it."""
+def _quoted(value: str | Sequence[str]) -> str:
+    """Return a text, or a list of texts, as TOML writes it."""
+    if not isinstance(value, str):
+        return f"[{', '.join(map(_quoted, value))}]"
     signs = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     shown = (
         signs.get(char) or (f"\\u{ord(char):04x}" if ord(char) < 32 or ord(char) == 127 else char) for char in value

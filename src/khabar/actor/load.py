@@ -224,11 +224,14 @@ def load_tables(extra: Sequence[Path] = ()) -> Tables:
         _service(tables, row)
     for name, prefix in (("groups.tsv", "group"), ("organisations.tsv", "org")):
         for row in read_table(_file(name), GROUP_COLUMNS, optional=("note",)):
-            _group(tables, row, prefix)
+            enter_group(tables, row, prefix)
     for row in read_table(_file("leaders.tsv"), PERSON_COLUMNS, optional=("title", "group", "note")):
-        _person(tables, row)
-    for path in extra:
-        _extra(tables, Path(path))
+        enter_person(tables, row)
+    if extra:
+        from khabar.actor.user import enter_file
+
+        for path in extra:
+            enter_file(tables, Path(path))
     return tables
 
 
@@ -298,7 +301,8 @@ def _service(tables: Tables, row: Row) -> None:
         tables.add_name(actor_id, alias, "service")
 
 
-def _group(tables: Tables, row: Row, prefix: str) -> None:
+def enter_group(tables: Tables, row: Row, prefix: str) -> None:
+    """Enter a row of groups or organisations."""
     raw = row["group_id"] or slug(_need(row, "name"))
     actor_id = raw if ":" in raw else f"{prefix}:{raw}"
     rule = {"group": "group", "org": "organisation"}[prefix]
@@ -308,7 +312,8 @@ def _group(tables: Tables, row: Row, prefix: str) -> None:
     )
 
 
-def _person(tables: Tables, row: Row) -> None:
+def enter_person(tables: Tables, row: Row) -> None:
+    """Enter a row of persons: a person, or one more term."""
     name = _need(row, "name")
     actor_id = f"person:{slug(name)}"
     country = row["country"]
@@ -370,50 +375,3 @@ def surnames(name: str) -> Iterator[str]:
             yield words[-1]
         return
     yield words[-1]
-
-
-def _extra(tables: Tables, path: Path) -> None:
-    rows = list(_user_rows(path))
-    for row in rows:
-        for parent in row.items("parents") if "parents" in row.values else ():
-            known = parent if ":" in parent or "." in parent else f"group:{parent}"
-            if tables.entity(known) is None and not any(r.values.get("group_id") == parent for r in rows):
-                raise row.error(f"parent {parent!r}", "an id of groups.tsv or of this file")
-        if "group_id" in row.values and "office" not in row.values:
-            _group(tables, row, "group")
-        else:
-            _person(tables, row)
-
-
-def _user_rows(path: Path) -> Iterator[Row]:
-    import csv
-
-    from khabar.errors import DataFileError
-
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise DataFileError(path, 0, "no readable UTF-8 file", "a file of groups or persons") from None
-    numbered = [(n, line) for n, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")]
-    if not numbered:
-        raise DataFileError(path, 0, "no header line", f"columns {', '.join(GROUP_COLUMNS)}")
-    comma = path.suffix.lower() == ".csv"
-    cells = [next(csv.reader([line])) if comma else line.split("\t") for _, line in numbered]
-    header = [cell.strip() for cell in cells[0]]
-    for columns, more in ((GROUP_COLUMNS, ("note",)), (PERSON_COLUMNS, ("title", "group", "note"))):
-        if (
-            set(header) <= {*columns, *more}
-            and {"name", columns[0]} <= set(header)
-            and (columns[0] != "name" or "office" in header or "country" in header)
-        ):
-            allowed = (*columns, *more)
-            break
-    else:
-        expected = f"columns {', '.join(GROUP_COLUMNS)} or {', '.join(PERSON_COLUMNS)}"
-        raise DataFileError(path, numbered[0][0], f"header {' '.join(header)!r}", expected)
-    for (number, _), row_cells in zip(numbered[1:], cells[1:], strict=True):
-        if len(row_cells) > len(header):
-            raise DataFileError(path, number, f"{len(row_cells)} cells", f"at most {len(header)}")
-        values = dict.fromkeys(allowed, "")
-        values.update(zip(header, (cell.strip() for cell in row_cells), strict=False))
-        yield Row(str(path), number, values)

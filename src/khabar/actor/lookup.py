@@ -20,11 +20,18 @@ _LEAST: Final = 75.0
 _SURNAME: Final = 0.15
 """How much less a surname alone counts than a full name."""
 
+_BY_NAME: Final = frozenset(
+    {"person", "group", "organisation", "service", "country", "demonym", "people", "capital"}
+    | {"spelling", "surname", "title"}
+)
+"""Ways of finding by a name: the name says the reason."""
+
 _SAID: Final[dict[str, str]] = {
     "office": "held the office on that day",
     "leader": "led the country on that day",
     "context": "what the words mean in that country",
-    "former office": "held the office before",
+    "surname in office": "the only one of that surname, in office that day in that country",
+    "branch": "the words for that branch of the state",
 }
 """Reasons for what was found by other ways than by a name."""
 
@@ -34,13 +41,15 @@ def candidates_of(resolver: Resolver, text: str, scene: Scene, limit: int) -> tu
     found: dict[str, Candidate] = {}
     match = resolver.resolve(text, scene)
     if match is not None and match.actor_id is not None and (entity := resolver.tables.entity(match.actor_id)):
-        name = Name(entity.actor_id, entity.name, (), match.rule)
+        named = resolver.tables.names.get(name_key(text.removeprefix("the ")), ())
+        name = next(
+            (n for n in named if n.actor_id == entity.actor_id), Name(entity.actor_id, entity.name, (), match.rule)
+        )
         best = candidate(resolver.tables, entity, name, match.score, scene)
-        reason = _SAID.get(match.rule)
-        if reason is None and match.rule in ("name", "spelling", "surname", "title"):
-            reason = best.reason
-        spelled = "another spelling" if match.rule == "spelling" else reason or f"by the rule “{match.rule}”"
-        found[entity.actor_id] = replace(best, name=match.name or best.name, reason=spelled)
+        by_name = match.rule in _BY_NAME
+        spelled = "another spelling; " if match.rule == "spelling" else ""
+        reason = f"{spelled}{best.reason}" if by_name else _SAID.get(match.rule, f"by the rule “{match.rule}”")
+        found[entity.actor_id] = replace(best, name=match.name or best.name, reason=reason)
     for other in match.candidates if match is not None else ():
         found.setdefault(other.actor_id, other)
     for one in sorted(_alike(resolver, text, scene), key=_order):

@@ -35,7 +35,7 @@ class Register:
         Raises:
             DataFileError: naming file and line, if a row cannot be used.
         """
-        return _load(tuple(Path(path) for path in extra))
+        return _load(tuple((path, _stamp(path)) for path in map(Path, extra)))
 
     def resolve(
         self,
@@ -164,8 +164,17 @@ def _branch(term: Term) -> str:
     return SUFFIX_OF_KIND["military"] if term.office in ("army_chief", "military_spokesman") else "GOV"
 
 
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return when a file was last written and its size, so that a changed one is read again."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 @lru_cache(maxsize=8)
-def _load(extra: tuple[Path, ...]) -> Register:
-    tables = load_tables(extra)
+def _load(extra: tuple[tuple[Path, tuple[int, int]], ...]) -> Register:
+    tables = load_tables([path for path, _ in extra])
     index = Index.of(tables)
     return Register(tables, index, Resolver.of(tables, index))
