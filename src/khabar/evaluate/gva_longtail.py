@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from math import comb
 from pathlib import Path
 from typing import Any
@@ -34,16 +35,24 @@ POOL_PAGES, MAX_WORKERS = 200, 4
 log = logging.getLogger(__name__)
 
 
-def score(path: Path, limit: int | None = None) -> Scores:
+SINGLE = ("killed", "killed_2plus", "injured", "injured_2plus")
+
+
+def score(path: Path, limit: int | None = None, sample: int | None = None) -> Scores:
     """Return the figures over all visible pages of the set in folder ``path`` (or its ``docs.jsonl``).
 
-    ``limit`` keeps the pages of the first incidents only, for a look while developing.
+    ``limit`` keeps the pages of the first incidents only, ``sample`` so many incidents by the hash of their ids with
+    all their pages, for a look while developing.
 
     Figures: ``b3_f1`` and its parts; ``mixed_share``, of clusters with two pages or more those that mix incidents;
     ``wrong_pairs``, of pairs put together those of two incidents; ``killed``, ``injured``, ``date``, ``city``, of
     pages whose incident has the value in gold those whose incident settled it exactly; ``killed_2plus`` and
     ``injured_2plus``, the same where gold is two or more; ``pages_coded``, pages with a main report;
     ``pages_failed``, pages that could not be read or coded: they count as pages without a report.
+
+    ``page_killed`` and the like are over the pages of the long tail, each linked by itself as if no other were known;
+    ``lone_killed`` and the like over those of them whose incident has but one page; ``many_killed`` and the like are
+    over incidents of two pages or more with all pages linked, each incident counting once, by most of its pages.
     """
     folder = path if path.is_dir() else path.parent
     pages = list(read_gold(folder / "docs.jsonl", ("id", "incident_id", "date", "text")))
@@ -51,6 +60,9 @@ def score(path: Path, limit: int | None = None) -> Scores:
     if limit is not None:
         kept = set(list(dict.fromkeys(page["incident_id"] for page in pages))[:limit])
         pages = [page for page in pages if page["incident_id"] in kept]
+    if sample is not None:
+        drawn = sorted({page["incident_id"] for page in pages}, key=lambda i: sha256(i.encode()).digest())[:sample]
+        pages = [page for page in pages if page["incident_id"] in set(drawn)]
     coded = _code_all(pages)
     return figures(pages, gold, coded, link_reports(coded.values()))
 
@@ -120,10 +132,62 @@ def figures(
             "mixed_share": mixed_share(found, wanted),
             "wrong_pairs": wrong_pairs(found, wanted),
             **{name: macro(fields[name]) for name in FIELDS},
+            **_single_pages(pages, gold, coded),
+            **_settled_over_pages(pages, gold, incidents, found),
             "pages_coded": len(main) / len(pages) if pages else 0.0,
             "pages_failed": sum(page["id"] not in coded for page in pages) / len(pages) if pages else 0.0,
         },
     )
+
+
+def _single_pages(
+    pages: Sequence[Mapping[str, Any]], gold: Mapping[str, Mapping[str, Any]], coded: Mapping[str, Coded]
+) -> dict[str, float]:
+    """Return the tolls' figures of the long tail's pages, each linked by itself."""
+    n_pages = Counter(page["incident_id"] for page in pages)
+    alone: dict[str, list[float]] = defaultdict(list)
+    for page in pages:
+        record = gold.get(page["incident_id"])
+        if record is None or not record["structured"] or page.get("split") != "longtail":
+            continue
+        checks = field_checks(_own_incident(coded.get(page["id"])), record)
+        for name in SINGLE:
+            if name in checks:
+                alone[f"page_{name}"].append(checks[name])
+                if n_pages[page["incident_id"]] == 1:
+                    alone[f"lone_{name}"].append(checks[name])
+    return {name: macro(alone[name]) for where in ("page", "lone") for name in (f"{where}_{x}" for x in SINGLE)}
+
+
+def _own_incident(coded: Coded | None) -> Incident | None:
+    """Return the incident that a page is about, by the page alone."""
+    main = main_report(coded) if coded is not None else None
+    if coded is None or main is None:
+        return None
+    linked = link_reports([coded])
+    home = next(m.incident_id for m in linked.memberships if m.report_id == main.report_id)
+    return next(incident for incident in linked.incidents if incident.incident_id == home)
+
+
+def _settled_over_pages(
+    pages: Sequence[Mapping[str, Any]],
+    gold: Mapping[str, Mapping[str, Any]],
+    incidents: Mapping[str, Incident],
+    found: Clusters,
+) -> dict[str, float]:
+    """Return the tolls' figures of gold incidents of two pages or more, by the incident that most pages stand in."""
+    homes: dict[str, Counter[str]] = defaultdict(Counter)
+    for page in pages:
+        homes[page["incident_id"]][str(found[page["id"]])] += 1
+    many: dict[str, list[float]] = defaultdict(list)
+    for incident_id, ours in sorted(homes.items()):
+        record = gold.get(incident_id)
+        if record is None or not record["structured"] or ours.total() < 2:
+            continue
+        home = min(ours, key=lambda i: (-ours[i], i not in incidents, i))
+        for name, right in field_checks(incidents.get(home), record).items():
+            many[f"many_{name}"].append(right)
+    return {f"many_{name}": macro(many[f"many_{name}"]) for name in SINGLE}
 
 
 FIELDS = ("killed", "killed_2plus", "injured", "injured_2plus", "date", "city")

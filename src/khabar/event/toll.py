@@ -324,6 +324,12 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
         ):
             yield from _own_count(sentence, token, measure)
         return
+    if words.measure("either", lemma):
+        for mention in _own_count(sentence, token, Measure.KILLED):
+            n = mention.toll.best or mention.toll.low or mention.toll.high
+            for measure in (Measure.KILLED, Measure.INJURED) if n else ():
+                yield replace(mention, toll=replace(mention.toll, measure=measure, low=None, best=None, high=n))
+        return
     if measure := words.measure("count", lemma):
         own = list(_own_count(sentence, token, measure))
         if own:

@@ -11,7 +11,7 @@ from khabar.extra import files
 from khabar.records import Measure
 from khabar.tables import packaged, read_table
 
-HOWS = ("verb", "verb_done", "state", "count", "act", "toll", "lives", "body", "at_least_one")
+HOWS = ("verb", "verb_done", "state", "count", "act", "toll", "lives", "body", "either", "at_least_one")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def before(sentence: Sentence, i: int) -> int | None:
         if is_age(sentence, at):
             continue
         if (token.is_noun or token.tag == "CD") and _counted(sentence, at):
-            return at
+            return climb(sentence, at) if token.dep == "pobj" else at  # "three men of one family killed"
     return None
 
 
