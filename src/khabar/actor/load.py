@@ -18,6 +18,7 @@ PERSON_COLUMNS = ("name", "aliases", "country", "office", "from", "to")
 _SUFFIXES = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "xiv", "xvi"})
 _REGNAL = frozenset({"King", "Queen", "Emir", "Sultan", "Emperor", "Pope"})
 """Titles that stand before the first name: "King Hussein"."""
+_INITIALS = re.compile(r"\b([A-Z]\.)(?=[A-Z]\.)")
 _WITH_ARTICLE = re.compile(
     r"(?:United|Democratic Republic|Republic of|Central African Republic|Czech Republic|Dominican Republic|Philippines|"
     r"Netherlands|Maldives|Bahamas|Gambia|Comoros|Seychelles|Soviet|.* Islands?$)"
@@ -112,7 +113,9 @@ class Tables:
         return Entity(actor_id, name, branch.kind, (iso3,))
 
     def add_name(self, actor_id: str, alias: str, rule: str, *, weak: bool = False) -> None:
-        """Enter one spelling."""
+        """Enter one spelling; initials with a blank between them too."""
+        if rule == "person" and "." in alias and (spaced := _INITIALS.sub(r"\1 ", alias)) != alias:
+            self.add_name(actor_id, spaced, rule, weak=weak)
         key, words = _keyed(alias.removeprefix("the "))
         if not key:
             return

@@ -73,7 +73,8 @@ def _chunk_at(words: Sequence[Word], i: int, index: Index, text: str, *, shoutin
         return chunk(Part.BORDER, 1)
     name_length, names = index.names_at(words, i, shouting=shouting)
     noun_length, noun = index.noun_at(words, i)
-    if name_length and name_length >= noun_length:
+    # "King Hussein" is no Mr King: a surname alone gives way to a noun.
+    if name_length and (name_length > noun_length or (noun_length == name_length and any(not n.weak for n in names))):
         return chunk(Part.NAME, name_length, names)
     if word.glued and (word.key in marks("link") or word.key.endswith("ed")):
         return chunk(Part.LINK, 1)
