@@ -25,6 +25,7 @@ from khabar.coding.home import home_of
 from khabar.coding.reaction import react
 from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
+from khabar.coding.words import word_class
 from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
 from khabar.errors import Reason
 from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
@@ -362,7 +363,9 @@ def _tells(draft: Draft) -> bool:
         return True
     told = draft.antecedent if draft.relation == "same_event" else None
     if told is None:
-        return bool(draft.actors) or draft.mention.definite or draft.sentence[draft.mention.i].tag == "NN"
+        s, i = draft.sentence, draft.mention.i
+        counted = any(c.tag == "CD" or c.lemma in word_class("counted") for c in s.children(i, "nummod", "amod"))
+        return bool(draft.actors) or draft.mention.definite or s[i].tag == "NN" or counted
     known = {(a.role, a.actor_id or a.text) for at in (told.root, told) for a in at.actors}
     return any((a.role, a.actor_id or a.text) not in known for a in draft.actors)
 

@@ -128,6 +128,8 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     for token in tokens:
         if token.lemma in word_class("time") or token.tag in ("WDT", "EX") or token.is_verb:
             continue
+        if role is Role.AGENT and token.lemma in word_class("when_of") and prep_objects(m.s, token.i, "of"):
+            continue  # "by the end of May"
         if role is Role.AGENT and token.lemma in word_class("utterance") and (issuer := _issuer(m.s, token)):
             found.append(Argument(role, issuer.i, *span(m.s, issuer.i)))
             continue

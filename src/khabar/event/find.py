@@ -16,6 +16,7 @@ from khabar.event.nobody import drop_nobody
 from khabar.event.outer import future_offers, gapped, obligations
 from khabar.event.placename import drop_places
 from khabar.event.refine import refine
+from khabar.event.tree import word_class
 from khabar.parse import Sentence
 from khabar.records import EventType, Role
 from khabar.trace import Trace, tracing
@@ -45,6 +46,7 @@ def find_events(sentence: Sentence, lexicon: Lexicon, given: tuple[GivenTrigger,
         _lend(m, drafts, [(i, e) for i, e in fitting if e.event_type is None])
         blame(m, drafts)
         drafts = merged(m, drafts)
+        _take_deeds(sentence, drafts)
         drafts += obligations(m, drafts)
     for draft in drafts:
         named = list(draft.args) if trace else []
@@ -98,6 +100,22 @@ def _note_dropped(trace: Trace, sentence: Sentence, draft: Draft, named: list[Ar
         words = sentence.slice(argument.start, argument.end)
         reason = f"nobody, a place or a tally where the {argument.role} would stand"
         trace.drop("actor", f"“{words}”", reason, argument.start, argument.end)
+
+
+def _take_deeds(s: Sentence, drafts: list[Draft]) -> None:
+    """Add to assaults the nouns that name the same deed and are no event of the lexicon: "damaged by the blast"."""
+    taken = {i for d in drafts for i in d.tokens}
+    for draft in drafts:
+        if draft.event_type is not EventType.ASSAULT:
+            continue
+        for i in tuple(draft.tokens):
+            preps = [p for p in s.children(i, "prep", "agent") if p.lemma in ("in", "by", "from", "during")]
+            nouns = [*s.children(i, "nsubj"), *(g for p in preps for g in s.children(p.i, "pobj"))]
+            for noun in nouns:
+                if noun.lemma in word_class("deed_noun") and noun.i not in taken and s[i].is_verb:
+                    draft.tokens.append(noun.i)
+                    draft.args = [a for a in draft.args if a.i != noun.i]
+                    taken.add(noun.i)
 
 
 def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -> EventMention:

@@ -33,9 +33,11 @@ def _is_relative(token: Token) -> bool:
 
 def is_passive(s: Sentence, i: int) -> bool:
     """Return whether the verb ``i`` is passive: with its auxiliary, or as a bare past participle."""
+    token = s[i]
+    if token.lemma in word_class("intransitive"):
+        return False
     if s.children(i, "nsubjpass", "auxpass"):
         return True
-    token = s[i]
     if token.dep == "conj" and token.tag == "VBN" and s.head(i).is_verb and not s.children(i, "aux", "dobj"):
         return is_passive(s, token.head)  # "ten were killed and dozens wounded" leaves the auxiliary out
     if token.dep == "acl" and token.tag == "VBD" and not s.children(i, "nsubj", "dobj"):
@@ -161,6 +163,8 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:
         return _controller(s, head.i, depth + 1)
     if token.dep in ("xcomp", "ccomp") and not head.is_verb:
         return surface_subject(s, head.head, depth + 1) if head.dep in ("acomp", "attr", "oprd") else None
+    if token.dep == "advcl" and token.tag == "VBG" and token.lemma in word_class("toll_verb") and is_passive(s, head.i):
+        return next(iter(by_phrase(s, head.i)), None)  # "the house was hit, killing four": not by the house
     if token.dep == "advcl" and head.is_verb and token.tag in ("VB", "VBG", "VBN"):
         return surface_subject(s, head.i, depth + 1)
     if token.dep == "pcomp":
