@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from khabar.coder import Coder
+    from khabar.entity import Entity, entities
     from khabar.errors import InputRefused, KhabarError, LedgerError, SettingsError
     from khabar.ledger import Ledger
     from khabar.link import link_reports
@@ -27,6 +28,7 @@ _HOMES: Final = {
     "Coded": "records",
     "Coder": "coder",
     "Document": "records",
+    "Entity": "entity",
     "Failure": "records",
     "Incident": "records",
     "InputRefused": "errors",
@@ -37,6 +39,7 @@ _HOMES: Final = {
     "Settings": "settings",
     "SettingsError": "errors",
     "code": "pipeline",
+    "entities": "entity",
     "link_reports": "link",
     "read_page": "read",
     "to_json": "records",
@@ -47,6 +50,7 @@ __all__ = [
     "Coded",
     "Coder",
     "Document",
+    "Entity",
     "Failure",
     "Incident",
     "InputRefused",
@@ -58,6 +62,7 @@ __all__ = [
     "SettingsError",
     "__version__",
     "code",
+    "entities",
     "link_reports",
     "read_page",
     "to_json",
