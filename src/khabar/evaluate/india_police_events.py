@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,7 @@ from typing import Any, Final
 from khabar.coder import Coder
 from khabar.errors import DataFileError
 from khabar.evaluate.scores import Counts, Scores, read_gold
-from khabar.records import Document, EventType, Measure, Modality, Passage, PassageKind, Polarity, Report, Role
+from khabar.records import Coded, Document, EventType, Measure, Modality, Passage, PassageKind, Polarity, Report, Role
 
 FORCES: Final = frozenset({"police", "military", "intelligence"})
 """Kinds of actor that keep order; in India the army and paramilitaries do beside the police."""
@@ -36,6 +37,20 @@ def _document(record: dict[str, Any]) -> Document:
     name = str(record["id"])
     day = date.fromisoformat(record["date"])
     return Document(name, text, (body,), name, "", "text/plain", language="en", published=day)
+
+
+def _with_agents(coded: Coded) -> list[Report]:
+    """Return the reports, those without an agent with that of the report whose happening they take up ("the clash")."""
+    by_id = {r.report_id: r for r in coded.reports}
+    told = {r.report_id: r.other_id for r in coded.relations if r.kind == "same_event"}
+    found = []
+    for report in coded.reports:
+        other = by_id.get(told.get(report.report_id, ""))
+        if other is not None and not any(a.role is Role.AGENT for a in report.actors):
+            lent = tuple(a for a in other.actors if a.role is Role.AGENT)
+            report = replace(report, actors=lent + report.actors)
+        found.append(report)
+    return found
 
 
 def by_forces(report: Report) -> bool:
@@ -96,7 +111,7 @@ def score(path: Path) -> Scores:
             document = _document(record)
         except ValueError as error:
             raise DataFileError(path, records, str(error), "a day as YYYY-MM-DD") from None
-        found = sentence_labels(record, coder.code(document).reports)
+        found = sentence_labels(record, _with_agents(coder.code(document)))
         for sentence, given in zip(record["sentences"], found, strict=True):
             for name in totals:
                 want, have = name.removeprefix("any ") in sentence["labels"], name in given

@@ -41,6 +41,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
     if token.dep == "acl" and _fired(s, low, s.head(token.i)):
         return True
     if token.dep in ("relcl", "acl"):
+        if effect and s[high.i].tag == "VBG" and _in_which(s, low.i):
+            return True
         if s[high.i].is_noun:
             subject = surface_subject(s, low.i)
             return effect or (subject is not None and subject.i == high.i)
@@ -61,6 +63,16 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
             return False
         return effect
     return False
+
+
+def _in_which(s: Sentence, i: int) -> bool:
+    """Return whether a clause hangs on the event before it, whatever noun the parser gives it to: "in which"."""
+    return s[i].dep in ("relcl", "acl") and any(
+        goal.tag == "WDT"
+        for prep in s.children(i, "prep")
+        if prep.lemma in ("in", "during")
+        for goal in s.children(prep.i, "pobj")
+    )
 
 
 def _placed(s: Sentence, i: int) -> bool:
@@ -109,6 +121,8 @@ def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
             return found
         if found is low or _fired(s, low, above):
             continue
+        if low.is_effect and above.is_noun and _in_which(s, low.i):
+            continue  # "an attack on a village in which ten men were killed"
         if (
             above.tag == "IN"
             or above.dep in ("prep", "agent", "prt")
