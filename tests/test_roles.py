@@ -128,3 +128,17 @@ def test_whose_they_are(text: str, trigger: str, role: Role, country: str | None
 def test_who_issued_a_declaration_is_who_demands() -> None:
     told = report("The party issued a declaration demanding that the government resign.", "demanding")
     assert words(told, Role.AGENT) == ["The party"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "targets"),
+    [
+        ("Journalist murders rose last year.", "murders", ["Journalist"]),
+        ("By the end of 1972, 496 had been killed.", "killed", ["496"]),
+        ("The house was shelled, killing four people.", "shelled", ["The house", "four people"]),
+    ],
+)
+def test_who_suffers_is_no_doer(text: str, trigger: str, targets: list[str]) -> None:
+    told = report(text, trigger)
+    assert words(told, Role.AGENT) == []
+    assert words(told, Role.TARGET) == targets

@@ -43,12 +43,16 @@ def aim(m: Matcher, drafts: list[Draft], inside: Sequence[int | None]) -> None:
             _take_target(outer, contents)
         if outer.mode is None:
             _take_mode(m, outer, contents)
-        if outer.event_type in _AT_SOMEBODY and not any(
-            a.role in (Role.TARGET, Role.PARTNER)
-            and (_is_somebody(m.s, m.s[a.i]) or m.s[a.i].lemma in word_class("target_thing"))
-            for a in outer.args
-        ):
+        if outer.event_type in _AT_SOMEBODY and not _aimed(m.s, outer):
             _take_named(m.s, outer)
+
+
+def _aimed(s: Sentence, outer: Draft) -> bool:
+    """Return whether an event is aimed at somebody already, or at a thing that is no mere content: a statue, a road."""
+    aims = [s[a.i] for a in outer.args if a.role in (Role.TARGET, Role.PARTNER)]
+    if outer.event_type is EventType.PROTEST and any(t.dep != "pobj" for t in aims):
+        return True
+    return any(_is_somebody(s, t) or t.lemma in word_class("target_thing") for t in aims)
 
 
 def _take_named(s: Sentence, outer: Draft) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from khabar.event.draft import Draft
 from khabar.event.mention import Argument
-from khabar.event.tree import span
+from khabar.event.tree import span, word_class
 from khabar.parse import Sentence
-from khabar.records import Role
+from khabar.records import EventType, Role
 
 _NOBODY = frozenset(("nobody", "none", "nothing", "no-one", "noone"))
 _SPOKESMEN = frozenset(("spokesman", "spokesperson", "spokeswoman"))
@@ -16,6 +16,8 @@ _CLOCK = frozenset(("a.m.", "p.m.", "am", "pm", "o'clock", "hours", "gmt"))
 def drop_nobody(s: Sentence, draft: Draft) -> None:
     """Take out of an event those that are not there, and hours of the day that look like numbers of people."""
     draft.args = [b for a in draft.args for b in _but_who(s, a)]
+    if draft.event_type is EventType.ASSAULT:
+        draft.args = [_sufferer(s, draft, a) for a in draft.args]
     claimed = draft.kind == "claim"
     if claimed:
         draft.args = [_spoken_for(s, a) if a.role is Role.AGENT else a for a in draft.args]
@@ -25,6 +27,17 @@ def drop_nobody(s: Sentence, draft: Draft) -> None:
         if not (_empty(s, a.i) and (claimed or a.role is not Role.AGENT)) and not _hour(s, a.i)
         if not (a.role is Role.TARGET and _tally(s, a.i))
     ]
+
+
+def _sufferer(s: Sentence, draft: Draft, argument: Argument) -> Argument:
+    """Return those who stand before the name of their own murder as its target: "the Armenian genocide"."""
+    noun, token = s.head(argument.i), s[argument.i]
+    if argument.role is not Role.AGENT or noun.i not in draft.tokens or token.dep == "poss":
+        return argument
+    people = token.lemma in word_class("person") - word_class("force")
+    if noun.lemma in word_class("slaughter_of") or (people and noun.lemma in word_class("murder_of")):
+        return Argument(Role.TARGET, argument.i, argument.start, argument.end)
+    return argument
 
 
 def _but_who(s: Sentence, argument: Argument) -> list[Argument]:
