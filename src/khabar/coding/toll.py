@@ -70,6 +70,9 @@ def share_tolls(
             told = Draft(home.sentence, home.passage, home.mention, sure, chain, judged)
             told.antecedent, told.relation = home, "same_event"
             told.why = [Why("event_type", home.mention.rule, home.mention.start, home.mention.end)]
+            told.why += [Why(b.field, b.rule, b.start, b.end) for b in sure.because] or [
+                w for w in home.why if w.field in ("polarity", "modality", "aspect")
+            ]
             found.append(told)
         told.tolls.append(toll)
         told.why += why

@@ -19,6 +19,8 @@ from khabar.tables import Row, packaged, read_table
 
 COLUMNS = ("entry", "pos", "type")
 OPTIONAL = ("mode", "cameo", "contexts", "frame", "when", "unless", "kind")
+_SHOWN = 6
+"""Alternatives of a condition that it shows."""
 KINDS = ("act", "effect", "toll", "instrument", "claim", "light")
 
 
@@ -29,6 +31,12 @@ class Condition:
     slot: str
     alternatives: tuple[str, ...]
     negated: bool = False
+
+    def __str__(self) -> str:
+        """The condition as a line of the lexicon has it, a long list of words cut short."""
+        words = ",".join(word.replace(" ", "_") for word in self.alternatives[:_SHOWN])
+        more = "…" if len(self.alternatives) > _SHOWN else ""
+        return f"{'!' if self.negated else ''}{self.slot}:{words}{more}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,23 @@ class Matcher:
             return False
         return all(self._holds(c, i) for c in entry.when) and not any(self._holds(c, i) for c in entry.unless)
 
+    def unmet(self, entry: Entry, i: int) -> list[str]:
+        """Return what keeps token ``i`` from fitting an entry, conditions as the lexicon writes them.
+
+        Nothing where it fits; where the words of the entry are not there, no condition is asked.
+        """
+        if not (self._noun_words(entry, i) if entry.is_noun else self._verb_words(entry, i)):
+            return [f"needs the words “{' '.join(entry.words)}”"]
+        needed = [f"needs {c}" for c in entry.when if not self._holds(c, i)]
+        return needed + [f"barred by {one}" for c in entry.unless for one in self._met(c, i)]
+
+    def _met(self, condition: Condition, i: int) -> list[Condition]:
+        """Return a condition that holds as the one of its alternatives that does."""
+        if not self._holds(condition, i) or condition.negated:
+            return [condition] if self._holds(condition, i) else []
+        each = (Condition(condition.slot, (word,)) for word in condition.alternatives)
+        return [one for one in each if self._holds(one, i)][:1] or [condition]
+
     def _noun_words(self, entry: Entry, i: int) -> bool:
         at = i
         for word in reversed(entry.words[:-1]):

@@ -46,12 +46,24 @@ def acled(event_type: EventType, mode: str | None, *, cameo: str | None = None) 
     >>> acled(EventType.ASSAULT, "aerial", cameo="195")
     ('Explosions/Remote violence', 'Air/drone strike')
     """
+    key = _acled_key(event_type, mode, cameo)
+    return _acled(files("acled"))[key] if key else (None, None)
+
+
+def acled_rule(event_type: EventType, mode: str | None, *, cameo: str | None = None) -> str | None:
+    """Return which line of ``acled.tsv`` gives ACLED's codes, ``None`` if none does.
+
+    >>> acled_rule(EventType.ASSAULT, "aerial", cameo="195")
+    'acled.tsv: ASSAULT, cameo 195'
+    """
+    key = _acled_key(event_type, mode, cameo)
+    return f"acled.tsv: {', '.join(filter(None, key))}" if key else None
+
+
+def _acled_key(event_type: EventType, mode: str | None, cameo: str | None) -> tuple[str, str] | None:
     table = _acled(files("acled"))
-    if cameo:
-        for length in range(len(cameo), 1, -1):
-            if found := table.get((event_type, f"cameo {cameo[:length]}")):
-                return found
-    return table.get((event_type, mode or "")) or table.get((event_type, "")) or (None, None)
+    means = [f"cameo {cameo[:length]}" for length in range(len(cameo), 1, -1)] if cameo else []
+    return next((key for last in (*means, mode or "", "") if (key := (event_type.value, last)) in table), None)
 
 
 def plover_of(cameo: str) -> tuple[EventType | None, str | None]:
