@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from khabar.read import read_page
     from khabar.records import Coded, Document, Failure, Incident, Report, to_json
     from khabar.settings import Settings
+    from khabar.why import Explained, explain
 
 _HOMES: Final = {
     "Coded": "records",
     "Coder": "coder",
     "Document": "records",
     "Entity": "entity",
+    "Explained": "why",
     "Failure": "records",
     "Incident": "records",
     "InputRefused": "errors",
@@ -40,6 +42,7 @@ _HOMES: Final = {
     "SettingsError": "errors",
     "code": "pipeline",
     "entities": "entity",
+    "explain": "why",
     "link_reports": "link",
     "read_page": "read",
     "to_json": "records",
@@ -51,6 +54,7 @@ __all__ = [
     "Coder",
     "Document",
     "Entity",
+    "Explained",
     "Failure",
     "Incident",
     "InputRefused",
@@ -63,6 +67,7 @@ __all__ = [
     "__version__",
     "code",
     "entities",
+    "explain",
     "link_reports",
     "read_page",
     "to_json",

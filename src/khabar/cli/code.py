@@ -24,12 +24,11 @@ from khabar.cli.options import (
     TextCol,
     TitleCol,
     UrlCol,
+    day_given,
     settings_for,
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from khabar.ledger import Ledger
     from khabar.pipeline import Counts, Outcome
     from khabar.read.item import Input, Page
@@ -97,7 +96,7 @@ def run(
     Of a table (CSV, TSV, JSON Lines, JSON, Parquet) each row is a page. With --fetch, an INPUT that is a web address is
     fetched too.
     """
-    day = _day(published)
+    day = day_given(published)
     columns = {
         "read.text_col": text_col,
         "read.date_col": date_col,
@@ -223,18 +222,6 @@ def last_line(counts: Counts, output: Path | None) -> str:
         f" · set aside: {counts.set_aside}"
     )
     return f"{line} · ledger: {output}" if output is not None else line
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    from khabar.errors import SettingsError
-    from khabar.settings import parse_day
-
-    try:
-        return parse_day(text)
-    except SettingsError as error:
-        raise typer.BadParameter(f"--published {error}") from None
 
 
 def _print(ledger: Ledger, outcome: Outcome, form: CodeFormat) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from khabar.settings import Settings
 
 
@@ -92,3 +94,20 @@ def settings_for(
     from khabar.settings import Settings
 
     return Settings.load(file=config, beside=ledger, arguments=arguments)
+
+
+def day_given(text: str | None) -> date | None:
+    """Return the day that ``--published`` gives, ``None`` if it was not given.
+
+    Raises:
+        BadParameter: if it is no day.
+    """
+    if text is None:
+        return None
+    from khabar.errors import SettingsError
+    from khabar.settings import parse_day
+
+    try:
+        return parse_day(text)
+    except SettingsError as error:
+        raise typer.BadParameter(f"--published {error}") from None
