@@ -103,3 +103,20 @@ def test_names_of_an_actor(register: Register) -> None:
     names = register.names_of("group:islamic-state")
     assert names[0] == "Islamic State"
     assert {"ISIS", "Daesh"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "actor_id", "country"),
+    [
+        ("Israeli army bulldozers", "ISR.MIL", "ISR"),
+        ("Palestinian lorries", None, "PSE"),
+        ("President Laurent Gbago", "person:laurent-gbagbo", "CIV"),
+        ("Georgian President Eduard Shevardnadze", "person:eduard-shevardnadze", "GEO"),
+        ("Chechen villagers", "group:chechens", "RUS"),
+        ("Hungarian officials", "HUN.GOV", "HUN"),
+    ],
+)
+def test_whose_people_and_things_they_are(register: Register, phrase: str, actor_id: str | None, country: str) -> None:
+    match = register.resolve(phrase)
+    assert match is not None
+    assert (match.actor_id, match.country_iso3) == (actor_id, country)

@@ -329,6 +329,8 @@ def enter_person(tables: Tables, row: Row) -> None:
         tables.add_name(actor_id, name, "person")
         for surname in surnames(name):
             tables.add_name(actor_id, surname, "person", weak=True)
+    elif country and country not in entity.countries:
+        entity.countries = (*entity.countries, country)
     for alias in row.items("aliases"):
         bare = untitled(tables, alias)
         tables.add_name(actor_id, bare, "person", weak=bare != alias and " " not in bare)

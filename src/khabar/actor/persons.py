@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
+
+from rapidfuzz import fuzz, process
 
 from khabar.actor.choose import SETTLED, USUAL, Choice, Title, choose
 from khabar.actor.load import Name, Tables
@@ -13,6 +15,7 @@ from khabar.actor.phrase import Chunk, Part
 from khabar.actor.scene import Scene
 from khabar.actor.search import Search
 from khabar.actor.terms import When, fits_office, when_of
+from khabar.actor.words import name_key
 
 _NATIONAL: Final = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "foreign_minister", "defence_minister"}
@@ -22,6 +25,9 @@ _NATIONAL: Final = frozenset(
 _LEAST_EXTRA: Final = 90.0
 """Least ratio at which first and last of three names are those of a person known by two."""
 
+_LEAST_SLIP: Final = 91.0
+"""Least ratio at which a holder's name with a letter too few or wrong is still his, with the office before it."""
+
 
 @dataclass(slots=True)
 class Persons:
@@ -29,6 +35,7 @@ class Persons:
 
     tables: Tables
     search: Search
+    _by_office: dict[str, dict[str, list[Name]]] = field(default_factory=dict)
 
     def find(
         self, run: Sequence[Chunk], scene: Scene, *, countries: Sequence[str], title: Title | None, titled: bool
@@ -42,6 +49,8 @@ class Persons:
             names = [name for name in run[0].names if name.rule == "person"]
             return self._surname(names, scene, countries, title, titled=titled) if names else None
         spelled = self.search.spellings(_words(run), ("person",)) or self._with_more(run)
+        if not spelled and title is not None:
+            spelled = self._misspelled(_words(run), title)
         best = [entry for entry, score in spelled if score >= spelled[0][1] - 1]
         choice = choose(best, self.tables, scene, countries=countries, title=title)
         if choice is None or not self._agrees(choice, countries):
@@ -85,6 +94,25 @@ class Persons:
             return []
         spelled = self.search.spellings(f"{words[0]} {words[2]}", ("person",))
         return [(name, score) for name, score in spelled if score >= _LEAST_EXTRA]
+
+    def _misspelled(self, words: str, title: Title) -> list[tuple[Name, float]]:
+        """Return the holders of an office whose full name differs by a slip: "President Laurent Gbago"."""
+        key = name_key(words)
+        if " " not in key:
+            return []
+        if title.office not in self._by_office:
+            names: dict[str, list[Name]] = {}
+            for full, entries in self.tables.names.items():
+                for name in entries:
+                    if name.rule == "person" and not name.weak and " " in full:
+                        entity = self.tables.entities[name.actor_id]
+                        if any(term.office == title.office for term in entity.terms):
+                            names.setdefault(full, []).append(name)
+            self._by_office[title.office] = names
+        known = self._by_office[title.office]
+        near = process.extract(key, known.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_SLIP, limit=5)
+        first = key.split()[0][:1]
+        return [(name, score) for full, score, _ in near if full[:1] == first for name in known[full]]
 
     def _agrees(self, choice: Choice, countries: Sequence[str]) -> bool:
         entity = choice.entity

@@ -10,7 +10,7 @@ from khabar.actor.choose import SETTLED, SURE, USUAL, Choice, Title, choose
 from khabar.actor.heads import Head, head_of, split, without_sides
 from khabar.actor.index import Index
 from khabar.actor.kinds import SUFFIX_OF_KIND
-from khabar.actor.load import Name, Noun, Tables
+from khabar.actor.load import Entity, Name, Noun, Tables
 from khabar.actor.marks import marks
 from khabar.actor.match import ActorMatch
 from khabar.actor.offices import Offices, office_before
@@ -18,7 +18,7 @@ from khabar.actor.persons import Persons, run_at_end
 from khabar.actor.phrase import Chunk, Part, chunks_of
 from khabar.actor.scene import Scene
 from khabar.actor.search import Search
-from khabar.actor.terms import When, office_of, title_of, when_of
+from khabar.actor.terms import When, office_of, term_on, title_of, when_of
 
 _OF_A_BODY: Final = Noun(kind="civilian")
 """Who presides over a university, a club, a federation."""
@@ -106,21 +106,29 @@ class Resolver:
         owner = self._resolve(Head(before), scene) if before else None
         return chunks[at[-1] + 1 :], owner
 
-    def _match(self, choice: Choice, rule: str, scene: Scene, office: str | None = None) -> ActorMatch:
+    def _match(
+        self, choice: Choice, rule: str, scene: Scene, office: str | None = None, countries: Sequence[str] = ()
+    ) -> ActorMatch:
         entity = choice.entity
         if entity is None:
             tied = [c for c in choice.candidates if c.score == choice.candidates[0].score]
-            countries, kinds = {c.country_iso3 for c in tied}, {c.kind for c in tied}
-            country = next(iter(countries)) if len(countries) == 1 else None
+            of, kinds = {c.country_iso3 for c in tied}, {c.kind for c in tied}
+            country = next(iter(of)) if len(of) == 1 else None
             kind = next(iter(kinds)) if len(kinds) == 1 else None
             return ActorMatch(None, None, kind, country, choice.score, "ambiguous", choice.candidates)
-        country = entity.countries[0] if entity.countries else None
+        country = self._country(entity, scene, countries)
         held = office_of(self.tables, entity, scene.on)
         if held is None and office and scene.on is None:
             titles = [t for t in entity.terms if t.office == office]
             held = title_of(self.tables, entity, titles[-1]) if titles else None
         others = tuple(c for c in choice.candidates if c.actor_id != entity.actor_id)
         return ActorMatch(entity.actor_id, entity.name, entity.kind, country, choice.score, rule, others, held)
+
+    def _country(self, entity: Entity, scene: Scene, countries: Sequence[str]) -> str | None:
+        """Return an actor's country: of several, the one said beside the name, or that of the office held that day."""
+        said = next((iso3 for iso3 in countries if iso3 in entity.countries), None)
+        term = term_on(entity, scene.on) if len(entity.countries) > 1 else None
+        return said or (term.country if term is not None else None) or next(iter(entity.countries), None)
 
     def _of(self, actor_id: str, rule: str, score: float, *, kind: str | None = None) -> ActorMatch | None:
         entity = self.tables.entity(actor_id)
@@ -156,14 +164,12 @@ class Resolver:
         if _is_generic(last) and (beside or _goes_on(head)):
             return ActorMatch(None, None, self._kind_of(last.names), None, 0.4, "part of an unknown name")
         office = office_before(before)
-        choice = choose(
-            last.names, self.tables, scene, countries=self._countries(before, owner), title=_title_of(office)
-        )
+        countries = self._countries(before, owner)
+        choice = choose(last.names, self.tables, scene, countries=countries, title=_title_of(office))
         if choice is None:
             return None
-        match = self._match(choice, choice.name.rule, scene, office[0].office if office else None)
+        match = self._match(choice, choice.name.rule, scene, office[0].office if office else None, countries)
         if match.kind in ("ethnic", "religious"):
-            countries = self._countries(before, owner)
             match = replace(match, country_iso3=countries[0] if countries else match.country_iso3)
         return match
 
@@ -201,10 +207,10 @@ class Resolver:
             names = [name for name in run[0].names if not name.weak]
             choice = choose(names, self.tables, scene, countries=countries, title=_title_of(office))
             if choice is not None:
-                return self._match(choice, choice.name.rule, scene, office[0].office if office else None)
+                return self._match(choice, choice.name.rule, scene, office[0].office if office else None, countries)
         found = self.persons.find(run, scene, countries=countries, title=_title_of(office), titled=titled)
         if found is not None:
-            return self._match(found[0], found[1], scene, office[0].office if office else None)
+            return self._match(found[0], found[1], scene, office[0].office if office else None, countries)
         if titled and before[-1].noun is not None:
             return self._noun(before, before[-1].noun, head, scene, owner, named=True)
         return self._spelled_group(chunks, scene)
@@ -223,11 +229,24 @@ class Resolver:
         return self._match(replace(choice, score=min(choice.score, SETTLED)), "spelling", scene)
 
     def _modifier(self, chunks: list[Chunk], scene: Scene) -> ActorMatch | None:
-        """Return the group of "ISIS stronghold"; a state before an unknown noun ("Syrian town") tells nothing."""
-        for chunk in reversed(chunks[:-1]):
+        """Return whose an unknown thing is: the group of "ISIS stronghold", the army of "Israeli army bulldozers".
+
+        A state before an unknown noun tells only the country, and of a single one ("a Syrian town") nothing.
+        """
+        before = chunks[:-1]
+        for chunk in reversed(before):
             names = [n for n in chunk.names if n.rule in ("group", "organisation", "service") and not n.weak]
             if names and (choice := choose(names, self.tables, scene)):
                 return self._match(replace(choice, score=min(choice.score, 0.5)), "modifier", scene)
+        countries = self._countries(before)
+        last = chunks[-1]
+        if not countries or last.part is not Part.WORD or not self._bare([c for c in before if c.noun is None]):
+            return None
+        noun = before[-1].noun
+        if noun is not None and noun.suffix:
+            return self._of(f"{countries[0]}.{noun.suffix}", "modifier", 0.5)
+        if last.key.endswith("s") and not last.key.endswith("ss") and before[-1].names:
+            return ActorMatch(None, None, None, countries[0], 0.3, "modifier")
         return None
 
     def _noun(
