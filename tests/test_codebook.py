@@ -10,6 +10,7 @@ import pytest
 
 from khabar.codebook import Entry, entries, render
 from khabar.coder import Coder
+from khabar.event.weapons import weapons
 from khabar.read import read_page
 from khabar.records import (
     Aspect,
@@ -54,6 +55,7 @@ def values(report: Report, field: str) -> set[str | None]:
         "stance": {link.stance.value for link in report.chain},
         "manner": {link.manner.value for link in report.chain},
         "measure": {t.measure.value for t in report.tolls},
+        "instrument": {report.instrument.kind if report.instrument else None},
     }
     return many[field] if field in many else {getattr(report, field)}
 
@@ -61,6 +63,10 @@ def values(report: Report, field: str) -> set[str | None]:
 @pytest.mark.parametrize("field", sorted(ENUMS))
 def test_every_value_is_in_the_codebook(field: str) -> None:
     assert {e.value for e in entries() if e.field == field} == {member.value for member in ENUMS[field]}
+
+
+def test_every_kind_of_weapon_is_in_the_codebook() -> None:
+    assert {e.value for e in entries() if e.field == "instrument"} == {weapon.kind for weapon in weapons().values()}
 
 
 def test_the_page_is_current() -> None:
