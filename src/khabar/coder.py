@@ -19,7 +19,7 @@ from khabar.coding.clause import belongs_to_other
 from khabar.coding.considered import note_bare, note_dates, note_nobody, note_places
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
-from khabar.coding.followup import follow_up, toll_gate
+from khabar.coding.followup import effect, follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
 from khabar.coding.reaction import react
@@ -121,13 +121,18 @@ class Coder:
         with using(self.settings):
             return self._code(document, given)
 
+    def _told(self, document: Document, sentence: Sentence, given: tuple[GivenTrigger, ...]) -> list[EventMention]:
+        found = find_events(sentence, self.lexicon, given)
+        alone = None if found else effect(sentence, document.passages[sentence.stretch.passage].kind)
+        return [alone] if alone is not None else found
+
     def _code(self, document: Document, given: tuple[GivenTrigger, ...]) -> Coded:
         whole = [s for s in split(document) if s.end <= MAX_TEXT_CHARS]
         passed = set(self.gate.open(document, whole))
         stretches = [s for s in whole if s in passed or any(s.start <= g.start < s.end for g in given)]
         failures = _truncated(document)
         sentences = parse(document.text, stretches)
-        events = {s.stretch: told for s in sentences if (told := find_events(s, self.lexicon, given))}
+        events = {s.stretch: told for s in sentences if (told := self._told(document, s, given))}
         if not events:
             return Coded(document, (), failures=failures)
         if any(event.event_type is EventType.ASSAULT for told in events.values() for event in told):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from khabar.coding.draft import Draft
 from khabar.coding.words import word_class
@@ -56,6 +58,52 @@ def follow_up(
                 is_noun=True,
                 definite=True,
                 rule=RULE,
+                tokens=(head.i,),
+            )
+    return None
+
+
+_VIOLENT: Final = re.compile(
+    r"\b(?:shot|stabbed|gunned down|gunshot|gunfire|shooting|stabbing|murder|homicide|beheaded|executed|bullets?)\b",
+    re.I,
+)
+_GUN: Final = re.compile(r"\b(?:shot|gun\w*|shooting|bullets?)\b", re.I)
+_WEAPON: Final = re.compile(r"\b(?:gunshot|gunfire|gunm[ae]n|gunned down|stab\w*|bullets?|murder|homicide)\b", re.I)
+_NO_ATTACK: Final = re.compile(
+    r"\b(?:accident\w*|self[- ]inflicted|hunting|suicides?|unintentional\w*|film|movie)\b", re.I
+)
+EFFECT = "told by its effect alone"
+
+
+def effect(sentence: Sentence, kind: PassageKind) -> EventMention | None:
+    """Return the assault that a sentence without any event tells by its effect: "Boy, 14, fatally shot in Velm".
+
+    The toll must be of somebody, and a word of violence stand beside it; accidents and suicides are no assaults. Films
+    and looks are shot too: outside a title somebody must be dead, or a weapon's work be named.
+    """
+    if kind not in (PassageKind.TITLE, PassageKind.BODY) or not _VIOLENT.search(sentence.text):
+        return None
+    if _NO_ATTACK.search(sentence.text):
+        return None
+    gun = _GUN.search(sentence.text)
+    for found in find_tolls(sentence):
+        toll = found.toll
+        if toll.measure is Measure.INJURED and kind is PassageKind.BODY and not _WEAPON.search(sentence.text):
+            continue
+        if toll.measure in (Measure.KILLED, Measure.INJURED) and toll.of is None and (toll.best or toll.low or 0) > 0:
+            head = sentence[found.head_i]
+            return EventMention(
+                i=head.i,
+                start=head.start,
+                end=head.end,
+                event_type=EventType.ASSAULT,
+                mode="firearms" if gun else None,
+                contexts=(),
+                cameo="193" if gun else None,
+                args=(),
+                is_noun=False,
+                definite=False,
+                rule=EFFECT,
                 tokens=(head.i,),
             )
     return None

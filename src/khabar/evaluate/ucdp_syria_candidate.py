@@ -7,7 +7,7 @@ yesterday", "within 24 hours", daily reports, the total of a province).
 - *Deaths*: of those headlines the ones that hold a number, in digits or words, with a word of death in the clause;
   the coded figure is the largest ``best`` (without one: ``low``) of a killed toll over the reports, parts and
   attackers' own deaths left out, and right if equal to the event's ``best``. Two thirds of these headlines give the
-  number of something else (of shells, of the hurt, of a wider count than the event's): ``number_in_headline`` is the share whose
+  number of something else (of shells, of the hurt, of a wider count): ``number_in_headline`` is the share whose
   best stands among the numbers of the headline, and so bounds ``best_exact_of_all``. ``best_exact`` is over those
   where it stands: whether khabar takes the right number for the deaths, and does not miss it.
 - *Sides*: of those headlines the ones that hold any number and in which a name known to the register is one of the
