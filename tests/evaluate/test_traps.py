@@ -57,7 +57,7 @@ def test_shares_are_of_their_own_half(tmp_path: Path) -> None:
     path = tmp_path / "traps.jsonl"
     items = [trap(False), {**trap(False), "text": "The cat slept."}, trap(True, "ASSAULT"), trap(True, "AID")]
     path.write_text("".join(json.dumps(i) + "\n" for i in items), encoding="utf-8")
-    assert score(path).figures == {"false_conflict": 0.5, "real_found": 0.5}
+    assert score(path).figures == {"false_conflict": 0.5, "quiet": 0.5, "real_found": 0.5}
 
 
 def test_the_half_to_develop_on_is_whole() -> None:

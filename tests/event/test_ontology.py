@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from khabar.codebook import entries
 from khabar.event import Lexicon, acled, plover_of
+from khabar.event.refine import means
 from khabar.records import EventType as Type
+from khabar.tables import packaged, read_table
 
 ACLED = {
     "Battles": {
@@ -81,3 +84,33 @@ def test_what_the_lexicon_gives_is_acleds() -> None:
 )
 def test_plover_of(code: str, event_type: Type | None, mode: str | None) -> None:
     assert plover_of(code) == (event_type, mode)
+
+
+def _given() -> set[str]:
+    """Return the modes that the lexicon, the means and the contents can give."""
+    words = {entry.mode for entry in Lexicon.load() if entry.mode}
+    tables = {
+        row["mode"] for row in read_table(packaged("khabar.event", "content.tsv"), ["outer", "inner", "mode", "cameo"])
+    }
+    return words | tables | {found.mode for found in means().values()}
+
+
+@pytest.mark.parametrize("mode", sorted({e.value for e in entries() if e.field == "event_mode"}))
+def test_every_mode_of_the_codebook_can_be_given(mode: str) -> None:
+    assert mode in _given()
+
+
+def test_no_mode_is_given_that_the_codebook_lacks() -> None:
+    assert _given() <= {e.value for e in entries() if e.field == "event_mode"}
+
+
+FORCE = (Type.ASSAULT, Type.PROTEST)
+
+
+def test_every_mode_has_a_cameo_code_and_force_an_acled_one() -> None:
+    for entry in Lexicon.load():
+        if entry.event_type is None:
+            continue
+        assert (entry.cameo or "")[:2].isdigit(), entry.where
+        if entry.event_type in FORCE:
+            assert acled(entry.event_type, entry.mode, cameo=entry.cameo)[1] is not None, entry.where

@@ -50,7 +50,7 @@ def is_right(item: dict[str, Any], reports: Iterable[Report]) -> bool:
 
 
 def score(path: Path) -> Scores:
-    """Return the share of false items with a conflict event, and of real ones whose event was found."""
+    """Return the share of false items with a conflict event, of those without (``quiet``), and of real ones found."""
     coder = Coder()
     right: dict[bool, list[bool]] = {False: [], True: []}
     for item in read_traps(path):
@@ -59,6 +59,7 @@ def score(path: Path) -> Scores:
     false, real = right[False], right[True]
     figures = {
         "false_conflict": false.count(False) / len(false) if false else 0.0,
+        "quiet": false.count(True) / len(false) if false else 0.0,
         "real_found": real.count(True) / len(real) if real else 0.0,
     }
     return Scores("traps", len(false) + len(real), figures)
