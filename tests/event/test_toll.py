@@ -201,3 +201,40 @@ def test_any_sentence_is_read_and_spans_hold(text: str) -> None:
         for mention in find_tolls(sentence):
             assert text[mention.toll.start : mention.toll.end] == mention.toll.text
             assert 0 <= mention.head_i < len(sentence)
+
+
+IN_OTHER_WORDS = [
+    ("Four people were shot, one fatally, in Velm.", [(I, 4, None), (K, 1, None)]),
+    ("Three others were taken to hospital with gunshot wounds.", [(I, 3, None)]),
+    ("Ada Holt, 23, was grazed by a bullet.", [(I, 1, None)]),
+    ("A 15-year-old boy was hit in the leg.", [(I, 1, None)]),
+    ("The car was hit in the side.", []),
+    ("A triple murder shocked Velm.", [(K, 3, None)]),
+    ("A double bombing shocked Velm.", []),
+    ("The gunman killed himself and six others.", [(K, 1, "attackers"), (K, 6, None)]),
+    ("The blast killed 10 soldiers and 23 rebels.", [(K, 33, None), (K, 10, "soldiers"), (K, 23, "fighters")]),
+    ("Man killed, 3 others shot on Velm Road", [(K, 1, None), (I, 3, None)]),
+    ("Two guards, gunman dead in Velm courthouse shooting", [(K, 3, None)]),
+    ("1 killed 3 injured in weekend shooting in Velm", [(K, 1, None), (I, 3, None)]),
+    ("Jane Hale was killed in May 2016 on the 3000 block of Holm Street.", [(K, 1, None)]),
+    ("Half a dozen soldiers were wounded.", [(I, 6, None)]),
+    ("A hundred and five people were killed.", [(K, 105, None)]),
+    ("The murder of five farmers was condemned.", [(K, 5, None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_OTHER_WORDS)
+def test_the_harmed_in_other_words(text: str, expected: list[tuple[str, int, str | None]]) -> None:
+    found = [mention.toll for mention in tolls(text)]
+    assert sorted((t.measure.value, t.best, t.of or "") for t in found) == sorted(
+        (m, n, of or "") for m, n, of in expected
+    )
+
+
+def test_casualties_bound_both_harms() -> None:
+    assert {
+        (t.toll.measure.value, t.toll.low, t.toll.best, t.toll.high) for t in tolls("The raid left 12 casualties.")
+    } == {
+        (K, None, None, 12),
+        (I, None, None, 12),
+    }
