@@ -328,14 +328,14 @@ def enter_person(tables: Tables, row: Row) -> None:
         tables.entities[actor_id] = entity
         tables.add_name(actor_id, name, "person")
         for surname in surnames(name):
-            tables.add_name(actor_id, surname, "person", weak=True)
+            _add_surname(tables, actor_id, surname)
     elif country and country not in entity.countries:
         entity.countries = (*entity.countries, country)
     for alias in row.items("aliases"):
         bare = untitled(tables, alias)
         tables.add_name(actor_id, bare, "person", weak=bare != alias and " " not in bare)
         for surname in surnames(bare):
-            tables.add_name(actor_id, surname, "person", weak=True)
+            _add_surname(tables, actor_id, surname)
     group = row["group"]
     if group:
         group = group if ":" in group or "." in group else f"group:{group}"
@@ -351,6 +351,12 @@ def enter_person(tables: Tables, row: Row) -> None:
         if title in _REGNAL:
             tables.add_name(actor_id, name.split(" ")[0], "person", weak=True)
         entity.terms.append(Term(country, office, title, day(row, "from"), day(row, "to", last=True)))
+
+
+def _add_surname(tables: Tables, actor_id: str, surname: str) -> None:
+    """Enter a surname, unless it is a noun of the register: "King Abdullah" is not of Tom King's family."""
+    if key_of(surname) not in tables.nouns:
+        tables.add_name(actor_id, surname, "person", weak=True)
 
 
 def untitled(tables: Tables, name: str) -> str:
