@@ -76,7 +76,11 @@ class Persons:
         here = scene.country is not None and scene.country in entity.countries
         if in_office and national and here and not titled and self._is_rare(names):
             return replace(choice, score=USUAL), "surname in office"
-        return None
+        if titled or not self._is_rare(names):
+            return None
+        # A surname whose other spelling is one that he goes by alone: "al-Zawahri".
+        spelled = self.search.spellings(names[0].alias, ("person",))
+        return (choice, "spelling") if any(name.actor_id == entity.actor_id for name, _ in spelled) else None
 
     def _is_rare(self, names: Sequence[Name]) -> bool:
         """Return whether one person alone in the register bears a surname: "Khan" and "Kim" tell nothing."""

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from khabar.actor.choose import SETTLED, SURE, USUAL, Choice, Title, choose
+from khabar.actor.choose import SETTLED, SURE, USUAL, Choice, choose
 from khabar.actor.heads import Head, head_of, split, without_sides
 from khabar.actor.index import Index
 from khabar.actor.kinds import SUFFIX_OF_KIND
 from khabar.actor.load import Entity, Name, Noun, Tables
 from khabar.actor.marks import marks
 from khabar.actor.match import ActorMatch
+from khabar.actor.modifiers import armed, goes_on, is_generic, names_a_group, proper_run, specific, title_of_words
 from khabar.actor.offices import Offices, office_before
 from khabar.actor.persons import Persons, run_at_end
 from khabar.actor.phrase import Chunk, Part, chunks_of
@@ -27,13 +28,6 @@ _STATE_RULES: Final = frozenset({"country", "demonym", "people", "capital"})
 _LOCAL_SUFFIXES: Final = frozenset({"CIV", "REB", "PRO", "OPP", "CRM", "MLT"})
 _NOT_ONES_OWN: Final = frozenset({"civilian", "witness", "protesters", "expert", "business", "ngo"})
 _ARMED: Final = frozenset({"military", "rebel", "militia", "armed", "police", "criminal"})
-_SPECIFIC: Final = frozenset({"rebel", "militia", "criminal", "protesters", "political", "police", "military"})
-_BROAD: Final[dict[str, frozenset[str]]] = {
-    "police": frozenset({"government", "civilian"}),
-    "military": frozenset({"government"}),
-    "political": frozenset({"armed"}),
-}
-_BROAD_USUAL: Final = frozenset({"military", "armed", "government", "civilian"})
 
 
 @dataclass(slots=True)
@@ -161,11 +155,11 @@ class Resolver:
         beside = near is not None and near.part is Part.PROPER and near.key not in marks("usual_proper")
         if rules == {"person"} and beside:
             return self._person(chunks, head, scene, owner)
-        if _is_generic(last) and (beside or _goes_on(head)):
+        if is_generic(last) and (beside or goes_on(head)):
             return ActorMatch(None, None, self._kind_of(last.names), None, 0.4, "part of an unknown name")
         office = office_before(before)
         countries = self._countries(before, owner)
-        choice = choose(last.names, self.tables, scene, countries=countries, title=_title_of(office))
+        choice = choose(last.names, self.tables, scene, countries=countries, title=title_of_words(office))
         if choice is None:
             return None
         match = self._match(choice, choice.name.rule, scene, office[0].office if office else None, countries)
@@ -205,10 +199,10 @@ class Resolver:
         if len(run) == 1 and any(name.rule != "person" or not name.weak for name in run[0].names):
             # A rank stood before a name that the register has in full.
             names = [name for name in run[0].names if not name.weak]
-            choice = choose(names, self.tables, scene, countries=countries, title=_title_of(office))
+            choice = choose(names, self.tables, scene, countries=countries, title=title_of_words(office))
             if choice is not None:
                 return self._match(choice, choice.name.rule, scene, office[0].office if office else None, countries)
-        found = self.persons.find(run, scene, countries=countries, title=_title_of(office), titled=titled)
+        found = self.persons.find(run, scene, countries=countries, title=title_of_words(office), titled=titled)
         if found is not None:
             return self._match(found[0], found[1], scene, office[0].office if office else None, countries)
         if titled and before[-1].noun is not None:
@@ -261,7 +255,7 @@ class Resolver:
     ) -> ActorMatch | None:
         before = chunks[:-1]
         beside = {chunk.key for chunk in before}
-        noun = _specific(before, noun)
+        noun = specific(before, noun)
         if noun.office and beside & marks("not_the_holder"):
             noun = replace(noun, office=None)
         if noun.office and beside & marks("not_national"):
@@ -270,15 +264,15 @@ class Resolver:
         possessor = self._possessor(before, noun, scene) or owner
         countries = self._countries(before, owner)
         if possessor is None and unknown_name and not named:
-            possessor = self._spelled_group(_proper_run(before), scene)
+            possessor = self._spelled_group(proper_run(before), scene)
         if possessor is None and not countries:
             possessor, countries = self._after(head, noun, scene)
         if possessor is not None and possessor.kind not in ("state", "people", "religious"):
             return self._belonging(possessor, noun, countries, scene)
         if countries:
             iso3 = countries[0]
-            if _names_a_group(before) and (noun.suffix or "").startswith(("MIL", "REB", "MLT", "GOV")):
-                return ActorMatch(None, None, _armed(noun), iso3, 0.4, "unknown name")
+            if names_a_group(before) and (noun.suffix or "").startswith(("MIL", "REB", "MLT", "GOV")):
+                return ActorMatch(None, None, armed(noun), iso3, 0.4, "unknown name")
             former = bool(beside & marks("former"))
             if noun.office:
                 return self.offices.holder(iso3, noun.office, scene, former=former, named=named)
@@ -378,55 +372,3 @@ class Resolver:
 
 def _is_surname(chunks: Sequence[Chunk]) -> bool:
     return all(name.weak for name in chunks[-1].names)
-
-
-def _title_of(office: tuple[Noun, str] | None) -> Title | None:
-    return Title(office[0].office, office[1]) if office is not None and office[0].office else None
-
-
-def _is_generic(chunk: Chunk) -> bool:
-    """Return whether a name is made of words that many groups bear: "Free Army", "Popular Front"."""
-    words = chunk.key.split()
-    return len(words) > 1 and all(word in marks("generic") for word in words)
-
-
-def _goes_on(head: Head) -> bool:
-    """Return whether the name goes on behind a preposition with words that we do not know: "Free Army of Zubara"."""
-    if not head.after or head.after[0][0] not in ("of", "for"):
-        return False
-    return any(chunk.part is Part.PROPER for chunk in head.after[0][1])
-
-
-def _proper_run(before: Sequence[Chunk]) -> list[Chunk]:
-    """Return the unknown capitalised words right before a noun."""
-    run: list[Chunk] = []
-    for chunk in reversed(before):
-        if chunk.part is not Part.PROPER and not (run and chunk.part is Part.WORD and len(chunk.key) < 4):
-            break
-        run.insert(0, chunk)
-    return run
-
-
-def _specific(before: Sequence[Chunk], noun: Noun) -> Noun:
-    """Return the noun that says most: "rebel" of "rebel soldiers", "police" of "police officials"."""
-    for chunk in reversed(before):
-        if chunk.noun is None or chunk.noun.kind not in _SPECIFIC:
-            continue
-        broad = _BROAD.get(chunk.noun.kind, _BROAD_USUAL)
-        if noun.part or noun.kind in broad:
-            return replace(chunk.noun, office=None)
-    return noun
-
-
-def _names_a_group(before: Sequence[Chunk]) -> bool:
-    """Return whether an unknown proper word stands between a demonym and its noun: "Sudan Foo Army"."""
-    seen = False
-    for chunk in before:
-        seen = seen or bool(chunk.names)
-        if seen and chunk.part is Part.PROPER and chunk.key not in marks("usual_proper"):
-            return True
-    return False
-
-
-def _armed(noun: Noun) -> str:
-    return "armed" if noun.kind in (None, "military", "government") else noun.kind
