@@ -66,17 +66,26 @@ class Register:
         return self._resolver.resolve(text, Scene(on, country, frozenset(seen), kind_hint))
 
     def resolve_mention(
-        self, text: str, start: int, end: int, *, on: date | None = None, country: str | None = None
+        self,
+        text: str,
+        start: int,
+        end: int,
+        *,
+        on: date | None = None,
+        country: str | None = None,
+        named: Sequence[ActorMention] | None = None,
     ) -> ActorMatch | None:
         """Return who a mention names, with what the text around it says: a title, a full name elsewhere, an apposition.
 
-        ``start`` and ``end`` are code points of ``text``.
+        ``start`` and ``end`` are code points of ``text``; ``named`` is what `find_actors` finds in it, for those who
+        ask about many mentions of one text.
 
         >>> text = "Haider al-Abadi came to Mosul. Mr Abadi left at noon."
         >>> Register.load().resolve_mention(text, 31, 39).name
         'Haider al-Abadi'
         """
-        return in_text(self._resolver, self.find_actors(text), text, (start, end), Scene(on, country))
+        found = self.find_actors(text) if named is None else named
+        return in_text(self._resolver, found, text, (start, end), Scene(on, country))
 
     def candidates(
         self, text: str, *, on: date | None = None, country: str | None = None, limit: int = 10

@@ -45,8 +45,9 @@ def entities(text: str, *, published: date | None = None, register: Register | N
     tagged = [_Mention(*words.range_of(t.first, t.last), t.kind, t.p) for t in Tagger.load().tag(words)]
     tagged += _listed(words, tagged)
     places = resolve_places(words.places, text=text)
+    home = _most(places)
     tagged.sort(key=lambda mention: mention.start)
-    return tuple(_entity(words, one, places, register, published) for one in tagged)
+    return tuple(_entity(words, one, places, home, register, published) for one in tagged)
 
 
 class _Mention(NamedTuple):
@@ -82,23 +83,28 @@ def _listed(words: Words, tagged: Sequence[_Mention]) -> list[_Mention]:
 
 
 def _entity(
-    words: Words, mention: _Mention, places: Sequence[ResolvedPlace], register: Register, published: date | None
+    words: Words,
+    mention: _Mention,
+    places: Sequence[ResolvedPlace],
+    home: str | None,
+    register: Register,
+    published: date | None,
 ) -> Entity:
     start, end, kind, p = mention
     text = words.text[start:end]
     form = form_of(text, _nouns(register), begins=_begins(words, mention))
     bare = (start, end, text, kind, form)
     if kind == "place":
-        inside = [p for p in places if start <= p.mention.start and p.mention.end <= end and p.entry is not None]
+        inside = [x for x in places if start <= x.mention.start and x.mention.end <= end and x.entry is not None]
         entry = inside[0].entry if inside else None
         if entry is not None:
             return Entity(*bare, None, entry.place_id, entry.name, entry.country_iso3, p)
     elif kind == "nationality":
-        inside_it = [a for a in words.actors if a.start < end and start < a.end]
-        country = inside_it[0].country_iso3 if inside_it else None
+        bearers = [a for a in words.actors if a.start < end and start < a.end]
+        country = bearers[0].country_iso3 if bearers else None
         return Entity(*bare, None, None, register.name(country) if country else None, country, p)
     elif kind in ("person", "organisation") and form is not Form.PRONOUN:
-        match = register.resolve_mention(words.text, start, end, on=published, country=_most(places))
+        match = register.resolve_mention(words.text, start, end, on=published, country=home, named=words.actors)
         if match is not None:
             return Entity(*bare, match.actor_id, None, match.name, match.country_iso3, p)
     return Entity(*bare, None, None, None, None, p)
