@@ -241,7 +241,7 @@ def main() -> None:
     p.add_argument("--decay", type=float, default=1e-2)
     p.add_argument("--drop", type=float, default=0.4)
     p.add_argument("--lose", type=float, default=0.1)
-    p.add_argument("--others", nargs="*", default=["wikievents", "crossre"], help="sets that help")
+    p.add_argument("--others", nargs="*", default=[], help="sets that help (decision 0024)")
     p.add_argument("--help-weight", dest="help", type=float, default=0.5)
     p.add_argument("--outside", type=float, nargs="+", default=[0.0, 0.3, 0.6])
     a = p.parse_args()
