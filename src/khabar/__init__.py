@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from khabar.read import read_page
     from khabar.records import Coded, Document, Failure, Incident, Report, to_json
     from khabar.settings import Settings
-    from khabar.why import Explained, explain
+    from khabar.why.model import Explained
+    from khabar.why.tell import explain
 
 _HOMES: Final = {
     "Coded": "records",
