@@ -11,8 +11,8 @@ yesterday", "within 24 hours", daily reports, the total of a province).
   best stands among the numbers of the headline, and so bounds ``best_exact_of_all``. ``best_exact`` is over those
   where it stands: whether khabar takes the right number for the deaths, and does not miss it.
 - *Sides*: of those headlines the ones that hold any number and in which a name known to the register is one of the
-  event's sides (the same actor, or a part or the whole of it; "Syrian" and "Syria" alone name no side), or "regime",
-  which here is the government of Syria; right if a report has such an actor as agent or target, or part of the same
+  event's sides (the same actor, or a part or the whole of it), or which names the government of Syria by "regime" or
+  by its army, forces or government; right if a report has such an actor as agent or target, or part of the same
   state, or the words of one with "regime", which no headline can resolve by itself. Civilians are no side.
 """
 
@@ -45,9 +45,9 @@ _DEATH: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,;:.…]| and (?=\w+s? )")
-_REGIME: Final = re.compile(r"\bregime\b", re.IGNORECASE)
-STATE: Final = 3
-"""How long the register id of a state is: its ISO code."""
+_REGIME: Final = re.compile(r"\b(?:regime|syrian (?:army|government|forces|troops))\b", re.IGNORECASE)
+_HOME: Final = "SYR"
+"""Of Syria everything is named; its towns and people are no side."""
 PART: Final = 0.8
 """How well an actor and its part or whole agree (`one_actor`)."""
 _TEXT_DATE: Final = "%Y-%m-%d"
@@ -134,7 +134,9 @@ def named_sides(record: dict[str, Any], register: Register) -> frozenset[str]:
         for name in side.split(", ")
         if (actor := register.resolve(name, on=on)) is not None and actor.actor_id
     }
-    found = [m.actor_id for m in register.find_actors(record["text"]) if m.actor_id and len(m.actor_id) != STATE]
+    found = [
+        m.actor_id for m in register.find_actors(record["text"]) if m.actor_id and not m.actor_id.startswith(_HOME)
+    ]
     if _REGIME.search(record["text"]):
         found.append("SYR.GOV")
     return frozenset(side for side in sides if any((one_actor(side, m) or 0) >= PART for m in found))
