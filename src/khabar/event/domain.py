@@ -47,8 +47,8 @@ def domain_scores(s: Sentence) -> Counter[str]:
     >>> domain_scores(parse(text, [Stretch(0, len(text), 0, 0)])[0])["sport"] >= TELLS
     True
     """
-    words = {t.lemma for t in s.tokens if t.tag not in _NAME_TAGS}
-    words |= {t.text.lower() for t in s.tokens if t.tag not in _NAME_TAGS}
+    plain = [t for t in s.tokens if t.tag not in _NAME_TAGS or t.i == 0]  # the first word has its capital anyway
+    words = {w for t in plain for w in (t.lemma, t.text.lower())}
     low = [t.text.lower() for t in s.tokens]
     pairs = {f"{a} {b}" for a, b in pairwise(low)}
     pairs |= {f"{a} {t.lemma}" for a, t in zip(low, s.tokens[1:], strict=False)}

@@ -59,6 +59,8 @@ def _thing(m: Matcher, token: Token) -> str | None:
     """Return the class of a plain noun that can neither strike nor be struck, ``None`` of all others."""
     if token.tag not in ("NN", "NNS") or (token.text[:1].isupper() and token.i > 0):
         return None
+    if token.lemma in word_class("nature"):
+        return "creature"
     for name in ("abstract", "creature", "growth"):
         if token.lemma in _nouns(name):
             return name
@@ -102,7 +104,7 @@ def _worded(m: Matcher, entry: Entry, i: int) -> bool:
 def _doers(m: Matcher, entry: Entry, i: int) -> list[Token]:
     if not entry.is_noun:
         return [*m.slot("subj", i), *m.slot("by", i)]
-    found = [*m.slot("poss", i), *m.slot("by", i)]
+    found = [*m.slot("poss", i), *m.slot("by", i), *m.slot("from", i)]
     verb = m.s.head(i)
     return found or (m.slot("subj", verb.i) if m.s[i].dep == "dobj" and verb.is_verb else [])
 
