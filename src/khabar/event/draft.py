@@ -180,11 +180,9 @@ def _late_by(s: Sentence, i: int) -> list[Token]:
 
 
 def _beside(m: Matcher, i: int, slot: str) -> list[Token]:
-    """Return whom a deed that is an object is aimed at where its phrase is parsed under the verb: "halt raids on X"."""
+    """Return whom a deed that is an object is aimed at where that is parsed under the verb: "halt raids against X"."""
     verb = m.s.head(i)
-    if not m.s[i].is_noun or slot not in ("against", "on", "targeting") or m.s[i].dep not in ("dobj", "nsubjpass"):
-        return []
-    if not verb.is_verb or (slot == "on" and m.s[i].dep == "nsubjpass"):
+    if slot != "against" or not m.s[i].is_noun or m.s[i].dep not in ("dobj", "nsubjpass") or not verb.is_verb:
         return []
     return [t for t in m.slot(slot, verb.i) if t.i > i]
 
