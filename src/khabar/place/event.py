@@ -116,7 +116,8 @@ def _score(
         return None
     trigger = sentence[trigger_i]
     near = min(abs(head.i - trigger_i), 40) / 40
-    if head.head == trigger_i and trigger.is_noun and _names_the_deed(mention, head, trigger):
+    named_actor = any(start <= mention.start and mention.end <= end for start, end in arg_ranges)
+    if head.head == trigger_i and trigger.is_noun and not named_actor and _names_the_deed(mention, head, trigger):
         return 1.5 + near
     if _had(sentence, head, trigger):
         return 1.0 + near
