@@ -22,6 +22,7 @@ from khabar.coding.finish import finish
 from khabar.coding.followup import effect, follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
+from khabar.coding.named import in_full, names_in, outside
 from khabar.coding.reaction import react
 from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
@@ -159,12 +160,14 @@ class Coder:
                 cast.enter(sentence, before, told)
                 before = sentence
                 start, end = sentence.stretch.start, sentence.stretch.end
+                names = names_in(self.register, sentence)
+                here = [p for p in places if start <= p.mention.start and p.mention.end <= end]
                 found = _Found(
-                    told,
+                    [replace(event, args=in_full(sentence, event.args, names)) for event in told] if names else told,
                     attributions,
                     inside,
                     find_dates(sentence.text, offset=start),
-                    [p for p in places if start <= p.mention.start and p.mention.end <= end],
+                    outside(sentence, here, names),
                     heard.readings.get(sentence.stretch) if heard else None,
                 )
                 drafts += self._sentence(document, index, sentence, found, cast, drafts)
