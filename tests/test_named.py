@@ -51,3 +51,24 @@ def test_a_body_named_after_a_region_may_still_say_where(coder: Coder) -> None:
     report = coder.code(read_page("Gunmen killed two soldiers in the Kurdistan Region.", name="page")).reports[0]
     assert report.place is not None
     assert report.place.text.endswith("Kurdistan Region") or report.place.text == "Kurdistan"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Gunmen killed the activist Salma Ortez in Bogota.", "the activist Salma Ortez"),
+        ("The candidate Salma Ortez was killed on Friday.", "The candidate Salma Ortez"),
+        ("Police arrested the man Saturday.", "the man"),
+        ("Rebels killed former president Laurent-Desire Kabila.", "former president Laurent-Desire Kabila"),
+        ("Gunmen attacked the general, Ali Ortez.", "the general"),
+    ],
+)
+def test_a_name_right_behind_a_noun_belongs_to_it(coder: Coder, text: str, words: str) -> None:
+    report = coder.code(read_page(text, name="page")).reports[0]
+    assert words in [a.text for a in report.actors if a.role.value == "target"]
+
+
+def test_a_counterpart_is_not_the_one_whose_counterpart_he_is(coder: Coder) -> None:
+    text = "President Tshisekedi met his Rwandan counterpart Paul Kagame in Luanda."
+    report = coder.code(read_page(text, name="page")).reports[0]
+    assert {a.actor_id for a in report.actors} == {"person:felix-tshisekedi", "person:paul-kagame"}

@@ -163,7 +163,7 @@ class Coder:
                 names = names_in(self.register, sentence)
                 here = [p for p in places if start <= p.mention.start and p.mention.end <= end]
                 found = _Found(
-                    [replace(event, args=in_full(sentence, event.args, names)) for event in told] if names else told,
+                    [replace(event, args=in_full(sentence, event.args, names)) for event in told],
                     attributions,
                     inside,
                     find_dates(sentence.text, offset=start),

@@ -13,7 +13,7 @@ from khabar.actor.marks import marks
 from khabar.actor.match import ActorMatch
 from khabar.actor.phrase import Chunk
 from khabar.actor.scene import Scene
-from khabar.actor.terms import office_of
+from khabar.actor.terms import office_of, term_on
 
 _LEADING: Final = ("head_of_state", "head_of_government")
 
@@ -43,8 +43,13 @@ class Offices:
             if any(t.office == office and t.country == iso3 and t.holds(on) for t in entity.terms)
         ]
 
-    def holder(self, iso3: str, office: str, scene: Scene, *, former: bool, named: bool) -> ActorMatch:
-        """Return who held an office that day; the office alone where that is not known, or another name is given."""
+    def holder(self, iso3: str, office: str, scene: Scene, *, former: bool, named: bool, word: str = "") -> ActorMatch:
+        """Return who held an office that day; the office alone where that is not known, or another name is given.
+
+        Of a president and a ruler by arms beside him the ``word`` decides: "junta chief".
+        """
+        if word in marks("junta") and len(ruling := self.holders(iso3, "supreme_leader", scene)) == 1 and not named:
+            return self._of(ruling[0], iso3, scene, "office")
         title = f"{self.tables.titles[office]} of {self.tables.country_name(iso3)}"
         if former:
             return ActorMatch(None, f"former {title}", "person", iso3, USUAL, "former office")
@@ -64,6 +69,14 @@ class Offices:
         if len(single) != 1:
             return None
         return self._of(next(iter(single.values())), iso3, scene, "leader")
+
+    def counterpart(self, entity: Entity, iso3: str, scene: Scene) -> ActorMatch | None:
+        """Return who held the office in another country that a person holds in his own: "his Turkish counterpart"."""
+        own = term_on(entity, scene.on)
+        if own is None or iso3 == own.country:
+            return None
+        match = self.holder(iso3, own.office, scene, former=False, named=False)
+        return replace(match, rule="counterpart") if match.kind == "person" else None
 
     def in_context(self, chunk: Chunk, before: Sequence[Chunk], scene: Scene, *, definite: bool) -> ActorMatch | None:
         """Return whom "the president", "the regime" or "the army" is where the country is known from elsewhere only."""

@@ -85,9 +85,16 @@ class Resolver:
             return self._noun(chunks, last.noun, head, scene, owner)
         if owner is not None and owner.kind not in ("state", "people", "government", "ethnic"):
             if owner.kind == "person" and last.key in marks("kin"):
-                return None
+                return self._counterpart(chunks, owner, scene)
             return replace(owner, score=min(owner.score, 0.5), rule="possessive")
         return self._modifier(chunks, scene)
+
+    def _counterpart(self, chunks: Sequence[Chunk], owner: ActorMatch, scene: Scene) -> ActorMatch | None:
+        entity = self.tables.entity(owner.actor_id) if owner.actor_id else None
+        countries = self._countries(chunks[:-1])
+        if entity is None or not countries or chunks[-1].key != "counterpart":
+            return None
+        return self.offices.counterpart(entity, countries[0], scene)
 
     def _owner(self, chunks: list[Chunk], scene: Scene) -> tuple[list[Chunk], ActorMatch | None]:
         """Split off the possessor: "Assad" of "Assad's forces". A possessive at the very end is only a mark."""
@@ -275,7 +282,7 @@ class Resolver:
                 return ActorMatch(None, None, armed(noun), iso3, 0.4, "unknown name")
             former = bool(beside & marks("former"))
             if noun.office:
-                return self.offices.holder(iso3, noun.office, scene, former=former, named=named)
+                return self.offices.holder(iso3, noun.office, scene, former=former, named=named, word=chunks[-1].key)
             if chunks[-1].key in marks("leader") and not named and self._bare(before):
                 return self._leader(iso3, noun, scene, former=former)
             return self._branch(iso3, noun)

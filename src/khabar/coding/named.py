@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from khabar.actor import ActorMention, Register
 from khabar.event import Argument
@@ -12,7 +13,7 @@ from khabar.parse import Sentence
 from khabar.place import ResolvedPlace
 from khabar.records import Role
 
-_BODIES = frozenset({"group", "organisation", "service"})
+_NAMES = frozenset({"group", "organisation", "service", "person"})
 _WHERE = re.compile(r"\b(?:in|near|at|across|inside|outside|around|into|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s+(?:from|belonging to|loyal to)\s+(?:the\s+)?", re.IGNORECASE)
 _WHO = frozenset({Role.AGENT, Role.TARGET, Role.PARTNER})
@@ -21,8 +22,8 @@ _FIGHTING = frozenset({"rebel", "militia", "armed", "criminal"})
 
 
 def names_in(register: Register, sentence: Sentence) -> list[ActorMention]:
-    """Return the names of bodies in a sentence, the longest where several begin."""
-    return [m for m in register.find_actors(sentence.text, offset=sentence.stretch.start) if m.rule in _BODIES]
+    """Return the names of bodies and persons in a sentence, the longest where several begin."""
+    return [m for m in register.find_actors(sentence.text, offset=sentence.stretch.start) if m.rule in _NAMES]
 
 
 def in_full(sentence: Sentence, arguments: Sequence[Argument], names: Sequence[ActorMention]) -> tuple[Argument, ...]:
@@ -41,12 +42,30 @@ def _whole(sentence: Sentence, argument: Argument, names: Sequence[ActorMention]
         if name.start < argument.end < name.end or name.start < argument.start < name.end:
             low, high = min(name.start, argument.start), max(name.end, argument.end)
             return replace(argument, start=low, end=high)
+    if (last := _called(sentence, argument, names)) is not None:
+        return replace(argument, end=sentence[last].end)
     if argument.role is Role.AGENT and sentence[argument.i].tag in ("NN", "NNS"):
         for name in names:
             between = sentence.slice(argument.end, name.start) if argument.end < name.start else ""
             if name.kind in _FIGHTING and _OF_WHOM.fullmatch(between):
                 return replace(argument, end=name.end)
     return argument
+
+
+def _called(s: Sentence, argument: Argument, names: Sequence[ActorMention]) -> int | None:
+    """Return the last word of the name that stands right behind a noun, without a comma: "the activist Ana Example"."""
+    head = s[argument.i]
+    if head.tag != "NN" or head.end != argument.end:
+        return None
+    run = list(takewhile(lambda t: t.tag == "NNP", s.tokens[head.i + 1 :]))
+    if not run:
+        return None
+    known = [n for n in names if n.rule == "person" and n.start == run[0].start]
+    if known:
+        return next((t.i for t in reversed(run) if t.end <= known[0].end), None)
+    last = run[-1]
+    apposed = last.dep == "appos" and last.head == head.i
+    return last.i if apposed or (len(run) > 1 and (last.dep, last.head) == (head.dep, head.head)) else None
 
 
 def outside(sentence: Sentence, places: Sequence[ResolvedPlace], names: Sequence[ActorMention]) -> list[ResolvedPlace]:
