@@ -15,6 +15,7 @@ from khabar.errors import MissingPart
 from khabar.parse.lemma import lemma
 from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
+from khabar.parse.vectors import Vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,6 +32,7 @@ DIGEST = "e89a46602944022e4cf259d31e9165dfd75978d6dbd6543c7139f5fa9d0fba13"
 _PLAIN = str.maketrans("’‘“”\u00a0", "''\"\" ")
 """The model was trained on plain apostrophes and cuts "aren’t" wrongly; one code point for one, so offsets hold."""
 
+_VECTORS: Final = "tok2vec"
 _UNUSED = ["ner", "attribute_ruler", "lemmatizer", "senter"]
 
 
@@ -96,8 +98,14 @@ def _load() -> Language:
 
 @cache
 def _components() -> tuple[TrainablePipe, ...]:
-    """Return the parts of the model in the order in which they work."""
-    return tuple(cast("TrainablePipe", component) for _, component in _load().pipeline)
+    """Return tagger and parser, in the order in which they work."""
+    return tuple(cast("TrainablePipe", component) for name, component in _load().pipeline if name != _VECTORS)
+
+
+@cache
+def _vectors() -> Vectors:
+    """Return what tagger and parser look at."""
+    return Vectors(cast("TrainablePipe", _load().get_pipe(_VECTORS)).model)
 
 
 def parser_version() -> str:
@@ -120,6 +128,8 @@ def parse_many(items: Iterable[tuple[str, Stretch]], *, batch_size: int = 64) ->
     while batch := list(islice(rest, batch_size)):
         plain = [text[stretch.start : stretch.end].translate(_PLAIN) for text, stretch in batch]
         docs = [nlp.make_doc(words) for words in plain]
+        for doc, vectors in zip(docs, _vectors().of(docs), strict=True):
+            doc.tensor = vectors
         # The components by hand: ``Language.pipe`` costs half as much again on batches as small as a page's.
         for component in _components():
             component.set_annotations(docs, component.predict(docs))
