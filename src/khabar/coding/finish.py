@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from khabar.coding.confidence import confidence_of
 from khabar.coding.draft import Draft
 from khabar.coding.standing import standing_of
-from khabar.event import acled
+from khabar.event.sides import acled_of
 from khabar.event.ucdp import ucdp_violence
 from khabar.ids import content_id
 from khabar.records import Document, Explanation, PassageKind, Relation, Report
@@ -52,7 +52,11 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
     start, end = sentence.stretch.start, sentence.stretch.end
     base = content_id("r", document.doc_id, mention.start, mention.end, mention.event_type)
     turn = seen[base] = seen.get(base, 0) + 1
-    event, sub_event = acled(mention.event_type, mention.mode, cameo=mention.cameo)
+    trigger = document.span(mention.start, mention.end)
+    where = draft.place.text if draft.place else ""
+    codes = acled_of(
+        mention.event_type, mention.mode, mention.cameo, draft.actors, trigger.text, where, bool(draft.tolls)
+    )
     return Report(
         report_id=base if turn == 1 else content_id("r", base, turn),
         doc_id=document.doc_id,
@@ -65,9 +69,9 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
         event_mode=mention.mode,
         contexts=mention.contexts,
         cameo=mention.cameo,
-        acled_event=event,
-        acled_sub_event=sub_event,
-        trigger=document.span(mention.start, mention.end),
+        acled_event=codes.event,
+        acled_sub_event=codes.sub_event,
+        trigger=trigger,
         polarity=certainty.polarity,
         modality=certainty.modality,
         aspect=certainty.aspect,

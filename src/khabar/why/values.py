@@ -10,7 +10,7 @@ from khabar.actor import Register
 from khabar.coding.confidence import make_of
 from khabar.coding.draft import Draft, Why
 from khabar.coding.standing import standing_by_rule
-from khabar.event.ontology import acled_rule
+from khabar.event.sides import acled_of
 from khabar.place import ResolvedPlace
 from khabar.records import Actor, Link, PassageKind, Report, Role, Toll
 from khabar.voice.grades import form_of, grade, graded_by
@@ -68,7 +68,10 @@ class Reasons:
             yield Given(f"contexts[{number}]", context, self.lines.giver(draft, "contexts", context))
         if report.cameo:
             yield Given("cameo", report.cameo, self.lines.giver(draft, "cameo", report.cameo))
-        rule = acled_rule(report.event_type, report.event_mode, cameo=report.cameo)
+        where = report.place.text if report.place else ""
+        rule = acled_of(
+            report.event_type, report.event_mode, report.cameo, report.actors, trigger.text, where, bool(report.tolls)
+        ).rule
         for name, code in (("acled_event", report.acled_event), ("acled_sub_event", report.acled_sub_event)):
             if code and rule:
                 yield Given(name, code, rule)
