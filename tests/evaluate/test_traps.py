@@ -15,7 +15,7 @@ from khabar.errors import DataFileError
 from khabar.evaluate import india_police_events as india
 from khabar.evaluate.traps import is_right, read_traps, score
 from khabar.read import read_page
-from khabar.records import Report
+from khabar.records import Coded, Report
 
 DEV = Path(__file__).parents[1] / "gold/traps_dev.jsonl"
 RAID = "Gunmen attacked a village near Jos on Monday."
@@ -26,8 +26,12 @@ def coder() -> Coder:
     return Coder()
 
 
+def coded(text: str) -> Coded:
+    return coder().code(read_page(text, name="test", published=date(2002, 3, 14)))
+
+
 def reports(text: str) -> tuple[Report, ...]:
-    return coder().code(read_page(text, name="test", published=date(2002, 3, 14))).reports
+    return coded(text).reports
 
 
 def trap(conflict: bool, *types: str) -> dict[str, Any]:
@@ -84,7 +88,7 @@ def test_what_police_did(text: str, found: set[str]) -> None:
 def test_a_report_counts_in_the_sentence_of_its_trigger() -> None:
     text = "The market was calm. Police arrested forty workers in Surat."
     record = {"sentences": [{"start": 0, "end": 20}, {"start": 21, "end": len(text)}]}
-    assert india.sentence_labels(record, reports(text)) == [set(), {"ARREST", "any ARREST"}]
+    assert india.sentence_labels({"text": text, **record}, coded(text)) == [set(), {"ARREST", "any ARREST"}]
 
 
 def test_a_day_that_is_none_is_named(tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
 """Every article on Gujarat of March 2002: in which sentences police killed somebody, and in which they arrested.
 
-The gold of Halterman et al. (2021) labels sentences with what police did in them. A sentence is held for KILL if a
-report in it has forces of order as its agent and people dead; for ARREST if a report in it says that somebody was
-taken in, by forces of order or by nobody named. ``any_agent`` are the same figures whoever did it.
+The gold of Halterman et al. (2021) labels sentences with what police did in them. A sentence is held for KILL if the
+trigger of a report stands in it that has forces of order as its agent and people dead: a toll of killed above nought,
+or a word of killing among those that the report gives for its happening. It is held for ARREST if a report in it says
+that somebody was taken in, by forces of order, by a court that remands, or by nobody named: gold labels "was
+arrested" too. Only what the report itself says counts: no agent is borrowed from a report that it is tied to.
+``any_agent`` are the same figures whoever did it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -17,17 +19,16 @@ from typing import Any, Final
 from khabar.coder import Coder
 from khabar.errors import DataFileError
 from khabar.evaluate.scores import Counts, Scores, read_gold
+from khabar.evaluate.wikievents import words_of
 from khabar.records import Coded, Document, EventType, Measure, Modality, Passage, PassageKind, Polarity, Report, Role
 
 FORCES: Final = frozenset({"police", "military", "intelligence"})
 """Kinds of actor that keep order; in India the army and paramilitaries do beside the police."""
 
 _LETHAL = re.compile(
-    r"\b(kill|shot dead|shoot dead|gun(ned|s)? down|slay|slain|murder|massacre|slaughter|lynch|behead|execut|assassinat"
-    r"|hack(ed)? to death|burn(t|ed)? (alive|to death)|beat(en)? to death|dead\b|deaths?\b|die[ds]?\b|dying)",
+    r"kill|slay|slain|murder|massacre|slaughter|lynch|behead|execut|assassinat|dead|deaths?|die[ds]?$|dying",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(police|policem[ae]n|cops?|constables?|security forces|troopers|army|jawans?)\b", re.IGNORECASE)
 _TOLD = frozenset({Modality.ACTUAL, Modality.POSSIBLE})
 
 
@@ -39,47 +40,27 @@ def _document(record: dict[str, Any]) -> Document:
     return Document(name, text, (body,), name, "", "text/plain", language="en", published=day)
 
 
-def _with_agents(coded: Coded) -> list[Report]:
-    """Return the reports, those without an agent with that of the report whose happening they take up ("the clash")."""
-    by_id = {r.report_id: r for r in coded.reports}
-    told = {r.report_id: r.other_id for r in coded.relations if r.kind == "same_event"}
-    found = []
-    for report in coded.reports:
-        other = by_id.get(told.get(report.report_id, ""))
-        if other is not None and not any(a.role is Role.AGENT for a in report.actors):
-            lent = tuple(a for a in other.actors if a.role is Role.AGENT)
-            report = replace(report, actors=lent + report.actors)
-        found.append(report)
-    return found
-
-
 def by_forces(report: Report) -> bool:
     """Return whether an agent of the report is police, army or another force of order."""
-    agents = [a for a in report.actors if a.role is Role.AGENT]
-    return any(a.kind in FORCES or (a.kind is None and _NAMED.search(a.text or "")) for a in agents)
+    return any(a.kind in FORCES for a in report.actors if a.role is Role.AGENT)
 
 
-def _kills(report: Report, others: Iterable[Report], within: tuple[int, int]) -> bool:
-    """Whether a report says that people died: its toll, its trigger, or a word of its sentence that no other tells."""
-    if any(t.measure is Measure.KILLED and (t.low or t.best or 0) > 0 for t in report.tolls):
-        return True
-    told = [(o.trigger.start, o.trigger.end) for o in others if o.report_id != report.report_id]
-    words = (m.start() + report.start for m in _LETHAL.finditer(report.quote))
-    low, high = within
-    return any(low <= at < high and all(not start <= at < end for start, end in told) for at in words)
+def _kills(report: Report, words: Iterable[str]) -> bool:
+    """Return whether a report says that people died: by its toll, or by one of the words of its happening."""
+    dead = any(t.measure is Measure.KILLED and (t.low or t.best or t.high or 0) > 0 for t in report.tolls)
+    return dead or any(_LETHAL.match(word) for word in words)
 
 
-def labels(report: Report, others: Iterable[Report] = (), within: tuple[int, int] | None = None) -> set[str]:
+def labels(report: Report, words: Iterable[str] = ()) -> set[str]:
     """Return what a report says that was done: ``KILL``, ``ARREST`` by forces of order, with ``any`` by anyone.
 
-    ``others`` are the reports of its sentence, ``within`` the range of the gold's sentence, if that is another. "Killed
-    in police firing" is one report, named by the firing.
+    ``words`` are all that name its happening, beside its trigger.
     """
     if report.polarity is not Polarity.AFFIRMED or report.modality not in _TOLD:
         return set()
     found: set[str] = set()
     if report.event_type is EventType.ASSAULT:
-        if _kills(report, others, within or (report.start, report.end)):
+        if _kills(report, (report.trigger.text, *words)):
             found = {"any KILL"} | ({"KILL"} if by_forces(report) else set())
     elif report.event_type is EventType.COERCE and report.event_mode == "arrest":
         agents = [a for a in report.actors if a.role is Role.AGENT]
@@ -88,15 +69,16 @@ def labels(report: Report, others: Iterable[Report] = (), within: tuple[int, int
     return found
 
 
-def sentence_labels(record: dict[str, Any], reports: Iterable[Report]) -> list[set[str]]:
+def sentence_labels(record: dict[str, Any], coded: Coded) -> list[set[str]]:
     """Return what was found in each gold sentence of a record: the reports whose trigger stands in it."""
     found: list[set[str]] = [set() for _ in record["sentences"]]
-    reports = list(reports)
-    for report in reports:
-        beside = [r for r in reports if r.start == report.start]
+    ranges = words_of(coded)
+    for report in coded.reports:
         for n, sentence in enumerate(record["sentences"]):
-            if sentence["start"] <= report.trigger.start < sentence["end"]:
-                found[n] |= labels(report, beside, (sentence["start"], sentence["end"]))
+            low, high = sentence["start"], sentence["end"]
+            if low <= report.trigger.start < high:
+                inside = [r for r in ranges[report.report_id] if low <= r[0] and r[1] <= high]
+                found[n] |= labels(report, [record["text"][start:end] for start, end in inside])
     return found
 
 
@@ -111,7 +93,7 @@ def score(path: Path) -> Scores:
             document = _document(record)
         except ValueError as error:
             raise DataFileError(path, records, str(error), "a day as YYYY-MM-DD") from None
-        found = sentence_labels(record, _with_agents(coder.code(document)))
+        found = sentence_labels(record, coder.code(document))
         for sentence, given in zip(record["sentences"], found, strict=True):
             for name in totals:
                 want, have = name.removeprefix("any ") in sentence["labels"], name in given
