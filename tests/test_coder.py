@@ -229,3 +229,11 @@ def test_what_lies_beyond_the_ceiling_is_recorded(monkeypatch: pytest.MonkeyPatc
     coded = code("Rebels attacked Goma on Monday, police said. Then soldiers attacked Bukavu on Tuesday.")
     assert [r.trigger.start < 60 for r in coded.reports] == [True]
     assert [f.reason for f in coded.failures] == [Reason.TRUNCATED]
+
+
+def test_nobody_is_partner_and_target_or_twice_the_doer() -> None:
+    (met,) = code("The Iraqi prime minister met the Hungarian foreign minister in Baghdad.").reports
+    assert [a.role for a in met.actors] == [Role.AGENT, Role.PARTNER]
+    (attack,) = code("The Syrian army, with government troops, attacked rebels in Idlib on Monday.").reports
+    agents = [a.actor_id for a in attack.actors if a.role is Role.AGENT]
+    assert len(agents) == len(set(agents))

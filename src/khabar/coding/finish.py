@@ -10,7 +10,7 @@ from khabar.coding.standing import standing_of
 from khabar.event.sides import acled_of
 from khabar.event.ucdp import ucdp_violence
 from khabar.ids import content_id
-from khabar.records import Document, Explanation, PassageKind, Relation, Report
+from khabar.records import Actor, Document, Explanation, PassageKind, Relation, Report, Role
 from khabar.trace import tracing
 
 
@@ -78,7 +78,7 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
         standing=standing_of(
             draft.passage.kind, draft.chain, certainty.polarity, certainty.modality, judged=draft.judged
         ),
-        actors=tuple(draft.actors),
+        actors=_each_once(draft.actors),
         place=draft.place,
         date=draft.when,
         tolls=tuple(draft.tolls),
@@ -89,3 +89,15 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
         instrument=draft.instrument,
         ucdp_violence=ucdp_violence(mention.event_type, mention.mode, draft.actors),
     )
+
+
+def _each_once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the actors with nobody known named twice in one role, the words of the text before what was inferred.
+
+    Targets stay: two Syrians and a third one are not one.
+    """
+    first: dict[tuple[Role, str], Actor] = {}
+    for actor in sorted(actors, key=lambda a: a.inferred):
+        if actor.actor_id is not None and actor.role is not Role.TARGET:
+            first.setdefault((actor.role, actor.actor_id), actor)
+    return tuple(a for a in actors if first.get((a.role, a.actor_id or ""), a) is a)

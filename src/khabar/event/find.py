@@ -21,6 +21,9 @@ from khabar.parse import Sentence
 from khabar.records import EventType, Role
 from khabar.trace import Trace, tracing
 
+_TOGETHER = (EventType.CONSULT, EventType.COOPERATE, EventType.AGREE)
+"""Types of what two sides do together."""
+
 
 def find_events(sentence: Sentence, lexicon: Lexicon, given: tuple[GivenTrigger, ...] = ()) -> list[EventMention]:
     """Return the events that a sentence names, in text order of their triggers, one for each happening.
@@ -143,7 +146,7 @@ def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -
         mode=draft.mode,
         contexts=tuple(dict.fromkeys(draft.contexts)),
         cameo=draft.cameo,
-        args=tuple(sorted(draft.args, key=lambda a: (order[a.role], a.start))),
+        args=tuple(sorted(_one_role_each(draft), key=lambda a: (order[a.role], a.start))),
         is_noun=token.is_noun,
         definite=token.is_noun and definite,
         rule="; ".join(dict.fromkeys(draft.rules)),
@@ -152,6 +155,15 @@ def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -
         embedded_in=embedded,
         background=background,
     )
+
+
+def _one_role_each(draft: Draft) -> list[Argument]:
+    """Return the arguments with nobody a target and a partner: who is met or worked with is the partner."""
+    partners = {a.i for a in draft.args if a.role is Role.PARTNER}
+    if draft.event_type in _TOGETHER:
+        return [a for a in draft.args if a.role is not Role.TARGET or a.i not in partners]
+    targets = {a.i for a in draft.args if a.role is Role.TARGET}
+    return [a for a in draft.args if a.role is not Role.PARTNER or a.i not in targets]
 
 
 __all__ = ["EventMention", "EventType", "find_events"]
