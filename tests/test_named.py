@@ -72,3 +72,14 @@ def test_a_counterpart_is_not_the_one_whose_counterpart_he_is(coder: Coder) -> N
     text = "President Tshisekedi met his Rwandan counterpart Paul Kagame in Luanda."
     report = coder.code(read_page(text, name="page")).reports[0]
     assert {a.actor_id for a in report.actors} == {"person:felix-tshisekedi", "person:paul-kagame"}
+
+
+def test_a_name_in_apposition_tells_who_an_office_is(coder: Coder) -> None:
+    text = "The chairman of the African Union Commission, Moussa Faki Mahamat, condemned the attack."
+    report = coder.code(read_page(text, name="page")).reports[0]
+    assert report.actors[0].actor_id == "person:moussa-faki"
+
+
+def test_a_day_is_no_part_of_a_name(coder: Coder) -> None:
+    report = coder.code(read_page("On Saturday army warplanes bombed a village.", name="page")).reports[0]
+    assert report.actors[0].text == "army warplanes"

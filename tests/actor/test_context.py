@@ -30,6 +30,9 @@ def register() -> Register:
         ("2014-02-22", None, "Victor Yanukovich", "person:viktor-yanukovych"),
         ("2011-04-11", None, "Alassane Dramane Ouattara", "person:alassane-ouattara"),
         ("2024-05-05", None, "forces loyal to Bashar al-Assad", "SYR.MIL"),
+        ("2024-03-14", None, "Myanmar's junta chief", "person:min-aung-hlaing"),
+        ("2024-03-14", None, "Niger's junta chief", "person:abdourahamane-tiani"),
+        ("2017-03-14", None, "Haider al-Abadi's Turkish counterpart", "person:binali-yildirim"),
     ],
 )
 def test_day_and_country_tell_who_is_meant(
@@ -55,6 +58,9 @@ def test_day_and_country_tell_who_is_meant(
         ("2016-10-11", "RUS", "Carla Putin"),
         ("2016-10-11", "SYR", "the Free Army of Zubara"),
         ("2022-02-25", "RUS", "Putin's lawyer"),
+        ("2022-02-25", "RUS", "Putin's counterpart"),
+        ("2017-06-10", "PHL", "Salma Maute"),
+        ("2020-06-10", "IND", "the party"),
         ("2025-06-01", "SYR", "forces loyal to Bashar al-Assad"),
     ],
 )
@@ -120,3 +126,30 @@ def test_whose_people_and_things_they_are(register: Register, phrase: str, actor
     match = register.resolve(phrase)
     assert match is not None
     assert (match.actor_id, match.country_iso3) == (actor_id, country)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "country"),
+    [
+        ("a wedding party", "civilian", None),
+        ("a Turkish party", "political", "TUR"),
+        ("ethnic Armenians", "ethnic", None),
+        ("22 Indian security men", "military", "IND"),
+        ("a farm leader", "civilian", None),
+        ("four officers", "police", None),
+        ("army officers", "military", None),
+    ],
+)
+def test_words_around_a_noun_say_what_it_is(register: Register, phrase: str, kind: str, country: str | None) -> None:
+    match = register.resolve(phrase)
+    assert match is not None
+    assert (match.kind, match.country_iso3) == (kind, country)
+
+
+@pytest.mark.parametrize(("on", "country"), [("1999-01-01", "PRT"), ("2022-01-01", None)])
+def test_whoever_heads_the_united_nations_speaks_for_no_country(
+    register: Register, on: str, country: str | None
+) -> None:
+    match = register.resolve("Antonio Guterres", on=date.fromisoformat(on))
+    assert match is not None
+    assert match.country_iso3 == country

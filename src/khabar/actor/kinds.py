@@ -39,7 +39,6 @@ SUFFIX_OF_KIND: Final[dict[str, str]] = {
     "legislature": "LEG",
     "judiciary": "JUD",
     "civilian": "CIV",
-    "political": "OPP",
     "protesters": "PRO",
     "rebel": "REB",
     "armed": "REB",

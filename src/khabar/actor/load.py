@@ -329,7 +329,8 @@ def enter_person(tables: Tables, row: Row) -> None:
         tables.add_name(actor_id, name, "person")
         for surname in surnames(name):
             _add_surname(tables, actor_id, surname)
-    elif country and country not in entity.countries:
+    elif country and entity.countries and country not in entity.countries:
+        # Whose first row names no country speaks for none: a Secretary-General who was once a prime minister.
         entity.countries = (*entity.countries, country)
     for alias in row.items("aliases"):
         bare = untitled(tables, alias)

@@ -128,8 +128,10 @@ class Resolver:
     def _country(self, entity: Entity, scene: Scene, countries: Sequence[str]) -> str | None:
         """Return an actor's country: of several, the one said beside the name, or that of the office held that day."""
         said = next((iso3 for iso3 in countries if iso3 in entity.countries), None)
-        term = term_on(entity, scene.on) if len(entity.countries) > 1 else None
-        return said or (term.country if term is not None else None) or next(iter(entity.countries), None)
+        term = term_on(entity, scene.on) if len(entity.countries) != 1 else None
+        if said is None and term is not None:
+            return term.country or None
+        return said or next(iter(entity.countries), None)
 
     def _of(self, actor_id: str, rule: str, score: float, *, kind: str | None = None) -> ActorMatch | None:
         entity = self.tables.entity(actor_id)
@@ -162,6 +164,8 @@ class Resolver:
         beside = near is not None and near.part is Part.PROPER and near.key not in marks("usual_proper")
         if rules == {"person"} and beside:
             return self._person(chunks, head, scene, owner)
+        if beside and rules == {"group"} and " " not in last.key and near is not None and _is_given(near, last):
+            return None
         if is_generic(last) and (beside or goes_on(head)):
             return ActorMatch(None, None, self._kind_of(last.names), None, 0.4, "part of an unknown name")
         office = office_before(before)
@@ -181,6 +185,8 @@ class Resolver:
     def _state(self, last: Chunk, head: Head) -> ActorMatch | None:
         by_rule = {name.rule: name for name in reversed(last.names)}
         people = by_rule.get("people")
+        if people is not None and head.chunks[0].key == "ethnic":
+            return ActorMatch(None, None, "ethnic", None, USUAL, "people")
         only_people = people is not None and "demonym" not in by_rule and "country" not in by_rule
         singular = head.counted and "demonym" in by_rule and "country" not in by_rule
         if people is not None and (only_people or head.definite or head.counted) and "country" not in by_rule:
@@ -308,6 +314,9 @@ class Resolver:
         if noun.part and noun.suffix is None and noun.kind is None:
             return self._of(iso3, "part", USUAL)
         suffix = noun.suffix or SUFFIX_OF_KIND.get(noun.kind or "", "")
+        if noun.kind == "political" and not suffix:
+            # A party may be the one that governs.
+            return ActorMatch(None, None, noun.kind, iso3, USUAL, "branch")
         return self._of(f"{iso3}.{suffix}", "branch", SURE) if suffix else None
 
     def _possessor(self, before: Sequence[Chunk], noun: Noun, scene: Scene) -> ActorMatch | None:
@@ -375,6 +384,11 @@ class Resolver:
                 return None, [match.country_iso3] if local and match.country_iso3 else []
             return (match, []) if preposition in marks("owning") else (None, [])
         return None, []
+
+
+def _is_given(near: Chunk, last: Chunk) -> bool:
+    """Return whether an unknown capitalised word makes a group's name somebody's surname: "Farhana Maute"."""
+    return near.end == last.start and near.text[1:].islower() and not last.text.isupper() and last.text[-1:] != "s"
 
 
 def _is_surname(chunks: Sequence[Chunk]) -> bool:

@@ -25,6 +25,9 @@ _MEMBERS = frozenset({"rebel", "armed", "militia", "political", "military", "per
 _FORCES = frozenset({"military"})
 _OFFICES = frozenset({"government", "police", "intelligence", "legislature", "judiciary"})
 _GROUPS = frozenset({"rebel", "armed", "militia", "political"})
+_CALLED = frozenset({None, "government", "political", "person", "igo", "ngo"})
+_NAMED = frozenset({"person", "igo", "ngo", "political"})
+"""What a noun with no name may be, and the kinds of names that tell in apposition who that is."""
 _BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
 _IS_ONE = re.compile(
     r"spokes|leader|command|chief|general|colonel|captain|official|minister|president|officer|member|fighter|head"
@@ -120,6 +123,8 @@ class Cast:
             match, inferred = self._match(sentence, owner.i, owner.text)[0], True
         if match is None and (words.lower() in _PRONOUNS or self._is_thing(sentence, argument)):
             return None
+        if match is None or (match.actor_id is None and match.kind in _CALLED):
+            match = self._apposed(sentence, argument.i) or match
         if match is not None and not inferred:
             self._remember(head.lemma, words, match, argument.role)
         rule = f"register: {match.rule}" if match else "words only"
@@ -129,6 +134,18 @@ class Cast:
             if country is not None:
                 return replace(actor, country_iso3=country), f"{rule}, country named beside"
         return actor, f"{rule}, inferred" if inferred else rule
+
+    def _apposed(self, sentence: Sentence, i: int) -> ActorMatch | None:
+        """Return who the name behind an office or a noun is: "the chairman of the Union, Salma Example"."""
+        for beside in sentence.children(i, "appos"):
+            if sentence[i].tag == "NN" and beside.tag == "NNP":
+                low = beside.i
+                while low and sentence[low - 1].head == beside.i and sentence[low - 1].dep == "compound":
+                    low -= 1
+                named = self.resolve(sentence.slice(*sentence.cover((low, beside.i))))
+                if named is not None and named.kind in _NAMED and named.actor_id is not None:
+                    return named
+        return None
 
     def self_named(self, actor: Actor, chain: Sequence[Link]) -> Actor | None:
         """Return an actor with "we" read as whoever speaks; ``None`` for a "we" or "you" that nobody known speaks."""

@@ -18,6 +18,8 @@ _WHERE = re.compile(r"\b(?:in|near|at|across|inside|outside|around|into|througho
 _OF_WHOM = re.compile(r"\s+(?:from|belonging to|loyal to)\s+(?:the\s+)?", re.IGNORECASE)
 _WHO = frozenset({Role.AGENT, Role.TARGET, Role.PARTNER})
 """Not those who help or lead: "Russia" of "Russia-backed separatists" is the helper, and not they."""
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: morning| evening| night)? (?=\w)")
+"""A day before its doer, which parsers take for part of his name: "On Saturday army warplanes bombed"."""
 _FIGHTING = frozenset({"rebel", "militia", "armed", "criminal"})
 
 
@@ -36,6 +38,8 @@ def in_full(sentence: Sentence, arguments: Sequence[Argument], names: Sequence[A
 
 
 def _whole(sentence: Sentence, argument: Argument, names: Sequence[ActorMention]) -> Argument:
+    if (day := _DAY.match(sentence.slice(argument.start, argument.end))) is not None:
+        argument = replace(argument, start=argument.start + day.end())
     if argument.role not in _WHO:
         return argument
     for name in names:
