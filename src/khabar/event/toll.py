@@ -40,7 +40,8 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     words = words or toll_words()
     found: list[TollMention] = []
     for token in sentence.tokens:
-        found.extend(_tolls_at(sentence, token, words))
+        if words.bears(token):
+            found.extend(_tolls_at(sentence, token, words))
     found = _settle(sentence, [*found, *folds(sentence)])
     found.extend(parts_of(sentence, found))
     parts = list(parts_of_the_dead(sentence))

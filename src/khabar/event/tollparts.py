@@ -28,6 +28,8 @@ _AMONG_THE_DEAD = re.compile(
     r"(?P<state>dead|killed|slain|wounded|injured|missing)\b",
     re.IGNORECASE,
 )
+_OF_OR_AMONG = re.compile(r" of the |among th", re.IGNORECASE)
+"""What both patterns hold: they try every run of words, so they are only tried where it stands."""
 _STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
 _NONE_AT_ALL = re.compile(
     r"\bthere (?:were|are|have been|had been) no (?:\w+ )?casualties\b|\bcaus\w+ no casualties\b", re.I
@@ -85,6 +87,8 @@ def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
 
 def parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:
     """Yield the parts that come without a whole: "Eight of the dead were civilians"."""
+    if not _OF_OR_AMONG.search(sentence.text):
+        return
     for pattern in (_OF_THE_DEAD, _AMONG_THE_DEAD):
         for match in pattern.finditer(sentence.text):
             group = "n" if pattern is _OF_THE_DEAD else "of"

@@ -8,19 +8,27 @@ from functools import cache
 from pathlib import Path
 
 from khabar.extra import files
+from khabar.parse.sentence import Token
 from khabar.records import Measure
 from khabar.tables import packaged, read_table
 
 HOWS = ("verb", "verb_done", "state", "count", "act", "toll", "lives", "body", "either", "at_least_one")
+_BEARING_CUES = ("struck_verbs", "carry_verbs", "wound_nouns")
+_BEARING = ("condition", "number", "count")
+"""What bears a toll beside the words of harm: "hit by a bullet", "in critical condition", "the number killed"."""
 
 
 @dataclass(frozen=True, slots=True)
 class TollWords:
-    """Lemmas by how they bear a toll, each with its measure; and nouns that are one person, or never a victim."""
+    """Lemmas by how they bear a toll, each with its measure; and nouns that are one person, or never a victim.
+
+    ``bearing`` are all words that may bear a toll, for a quick look.
+    """
 
     by_how: Mapping[str, Mapping[str, Measure]]
     persons: frozenset[str]
     others: frozenset[str]
+    bearing: frozenset[str]
 
     @classmethod
     def load(cls, extra: Sequence[Path] = (), *, victims: Sequence[Path] = ()) -> TollWords:
@@ -45,7 +53,13 @@ class TollWords:
                 if row["what"] not in nouns:
                     raise row.error(repr(row["what"]), "person or other")
                 nouns[row["what"]].update(word.lower() for word in row.items("words"))
-        return cls(by_how, frozenset(nouns["person"]), frozenset(nouns["other"]))
+        bearing = frozenset().union(*by_how.values(), *map(toll_cues, _BEARING_CUES), _BEARING)
+        return cls(by_how, frozenset(nouns["person"]), frozenset(nouns["other"]), bearing)
+
+    def bears(self, token: Token) -> bool:
+        """Return whether a word may bear a toll."""
+        lemma, known = token.lemma, self.bearing
+        return lemma in known or token.text.lower() in known or lemma.removesuffix("ed") in known
 
     def measure(self, how: str, lemma: str) -> Measure | None:
         """Return what ``lemma`` counts in the way ``how``, ``None`` if nothing."""
