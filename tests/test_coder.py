@@ -11,7 +11,7 @@ from khabar import coder as module
 from khabar.coder import Coder
 from khabar.errors import Reason
 from khabar.read import read_page
-from khabar.records import Coded, Modality, Polarity, Role, SourceKind, Stance, Standing
+from khabar.records import Coded, Measure, Modality, Polarity, Role, SourceKind, Stance, Standing
 
 THURSDAY = date(2024, 3, 14)
 
@@ -237,3 +237,30 @@ def test_nobody_is_partner_and_target_or_twice_the_doer() -> None:
     (attack,) = code("The Syrian army, with government troops, attacked rebels in Idlib on Monday.").reports
     agents = [a.actor_id for a in attack.actors if a.role is Role.AGENT]
     assert len(agents) == len(set(agents))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The priest, who had been kidnapped by rebels on March 4, was found dead on Monday.",
+        "A nurse abducted last week in Cauca was found dead.",
+        "Two engineers who were abducted by gunmen in Borno on March 3 have been found dead.",
+    ],
+)
+def test_a_death_does_not_take_the_day_of_the_abduction(text: str) -> None:
+    assert not [t for r in code(text).reports for t in r.tolls if t.measure is Measure.KILLED and r.date]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        (
+            "The raids followed an attack on Haifa in which four people - a Thai and three Indians - died.",
+            "attack",
+        ),
+        ("The strikes came after a bombing in Quetta in which six people were killed.", "bombing"),
+        ("The march on Sunday marks the massacre in which 34 miners were killed.", "massacre"),
+    ],
+)
+def test_a_clause_with_in_which_is_of_the_event_right_before_it(text: str, trigger: str) -> None:
+    assert [r.trigger.text for r in code(text).reports if r.tolls] == [trigger]

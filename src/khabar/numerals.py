@@ -14,6 +14,10 @@ _TENS: Final = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_HALVES: Final = re.compile(
+    r"(?P<half>half)(?: an?)? (?P<s1>\w+)|(?P<quarters>an? |one |three )?quarters? of an? (?P<s2>\w+)"
+    r"|(?P<n>\w+) (?:and a half (?P<s3>\w+)|(?P<s4>\w+) and a half)"
+)
 _ARABIC_DIGITS: Final = {ord(a): str(i) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for i, a in enumerate(digits)}
 
 WORD: Final = (
@@ -23,7 +27,10 @@ WORD: Final = (
 
 NUMERAL: Final = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[ -](?:dozen|hundred|thousand|million|billion)\b)?"
-    r"|half[ -](?:an? )?dozen"
+    r"|half[ -](?:an?[ -])?(?:dozen|hundred|thousand|million|billion)\b"
+    r"|(?:an? |one |three )?quarters? of an? (?:million|billion)\b"
+    rf"|(?:an?|{WORD}) (?:and a half (?:dozen|hundred|thousand|million|billion)"
+    r"|(?:dozen|hundred|thousand|million|billion) and a half)\b"
     rf"|(?:an?[ -](?=(?:hundred|thousand|million|billion|dozen|couple|pair)\b))?{WORD}(?:[ -](?:and )?{WORD})*"
 )
 """A regular expression for a whole numeral, lower case: ``1,200``, ``twenty-five``, ``a hundred and five``."""
@@ -34,10 +41,12 @@ def integer(words: str) -> int | None:
 
     >>> integer("1,200"), integer("a hundred and five"), integer("two dozen"), integer("2.5 million"), integer("few")
     (1200, 105, 24, 2500000, None)
+    >>> integer("half a million"), integer("a quarter of a million"), integer("two and a half thousand")
+    (500000, 250000, 2500)
     """
     parts = re.split(r"[\s-]+", words.strip().lower().translate(_ARABIC_DIGITS))
-    if parts[0] == "half" and parts[-1] == "dozen":
-        return 6
+    if match := _HALVES.fullmatch(" ".join(parts)):
+        return _halves(match)
     if parts and parts[0] in ("a", "an"):
         parts[0] = "one"
     total, current, seen = 0.0, 0.0, False
@@ -64,3 +73,18 @@ def integer(words: str) -> int | None:
         seen = True
     value = total + current
     return int(value) if seen and value == int(value) else None
+
+
+def _halves(match: re.Match[str]) -> int | None:
+    """Return what a half or quarters of a round number make: "half a million", "two and a half thousand"."""
+    scale = integer(match["s1"] or match["s2"] or match["s3"] or match["s4"] or "")
+    if match["half"]:
+        share: float | None = 0.5
+    elif match["s2"]:
+        share = 0.75 if (match["quarters"] or "").startswith("three") else 0.25
+    else:
+        whole = integer("one" if match["n"] in ("a", "an") else match["n"])
+        share = whole + 0.5 if whole is not None else None
+    if scale is None or share is None or scale < 12:
+        return None
+    return int(scale * share)

@@ -238,3 +238,42 @@ def test_casualties_bound_both_harms() -> None:
         (K, None, None, 12),
         (I, None, None, 12),
     }
+
+
+# sentence, (measure, low, best, of) of each toll
+MEMBERS = [
+    ("Half a million people have been displaced.", [(P, 500000, 500000, None)]),
+    ("More than a quarter of a million villagers were displaced.", [(P, 250000, None, None)]),
+    ("About two and a half thousand people were displaced.", [(P, None, 2500, None)]),
+    ("Two Kenyans and a Somali died.", [(K, 3, 3, None)]),
+    ("Three Armenians and one Azerbaijani were killed.", [(K, 4, 4, None)]),
+    ("Four Indians and a Pakistani were wounded.", [(I, 5, 5, None)]),
+    ("Two rockets fell on the towns, wounding 3 and 5 people.", [(I, 8, 8, None)]),
+    ("The raids killed six and nine villagers respectively.", [(K, 15, 15, None)]),
+    ("At least 30 rebels, 12 soldiers and police and 7 civilians have died.", [(K, 49, None, None)]),
+    (
+        "Raiders killed 40 people, including 11 women and 6 children.",
+        [(K, 40, 40, None), (K, 11, 11, "women"), (K, 6, 6, "children")],
+    ),
+    (
+        "Nine people died, among them three nurses and a policeman.",
+        [(K, 9, 9, None), (K, 3, 3, "medics"), (K, 1, 1, "police")],
+    ),
+    (
+        "A blast killed 20 people, including 5 boys, 2 soldiers and a reporter, and wounded 30 others.",
+        [
+            (K, 20, 20, None), (K, 5, 5, "children"), (K, 2, 2, "soldiers"), (K, 1, 1, "journalists"),
+            (I, 30, 30, None),
+        ],
+    ),
+    ("Rockets wounded 14 people, six of them critically.", [(I, 14, 14, None)]),
+    ("They took 30 captives and killed 12 people, none of whom survived.", [(K, 12, 12, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MEMBERS)
+def test_members_of_a_list_are_counted_one_by_one(
+    text: str, expected: list[tuple[str, int | None, int | None, str | None]]
+) -> None:
+    found = [(m.toll.measure.value, m.toll.low, m.toll.best, m.toll.of) for m in tolls(text)]
+    assert sorted(found, key=str) == sorted(expected, key=str)

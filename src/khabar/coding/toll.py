@@ -115,14 +115,43 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
             if prep.lemma not in _ELSEWHEN
             for goal in s.children(prep.i, "pobj", "pcomp")
         }
-        for draft in fitting:
-            if near & {draft.mention.i, *draft.mention.tokens}:
-                return draft
+        beside = [d for d in fitting if near & {d.mention.i, *d.mention.tokens}]
+        if len(beside) > 1 and (opens := _in_which(s, toll.head_i)) is not None:
+            # "the raids followed an attack in which three died": the nearest before the clause
+            beside = sorted((d for d in beside if d.mention.i < opens), key=lambda d: -d.mention.i) or beside
+        if beside:
+            return beside[0]
     # People are not killed by an arrest that is told beside it.
     only = [d for d in fitting if toll.toll.measure not in _HARM or d.mention.event_type in _FORCE]
+    if len(only) == 1 and _told_of_victim(s, only[0].mention.i, toll.head_i):
+        return None
     if len(only) != 1 or (_is_elsewhen(s, only[0].mention.i) and not _is_outcome(s, toll, only[0].mention.i)):
         return None
     return only[0]
+
+
+def _in_which(s: Sentence, i: int) -> int | None:
+    """Return the first token of the relative clause "in which …" that token ``i`` stands in, ``None`` if in none."""
+    for token in (s[i], *s.ancestors(i)):
+        if token.dep == "relcl":
+            first = s.subtree(token.i)[0]
+            which = any(t.tag == "WDT" for k in s.subtree(token.i) for t in (s[k],) if k <= first + 2)
+            return first if which else None
+    return None
+
+
+def _told_of_victim(s: Sentence, event: int, harm: int) -> bool:
+    """Return whether a deed is only told of somebody whom the main clause finds dead or hurt later on.
+
+    "The mayor, who had been abducted in March, was found dead on Tuesday": the day of the one is not that of the other.
+    """
+    verb = s[event]
+    if not verb.is_verb or verb.dep not in ("relcl", "acl") or harm in s.subtree(event):
+        return False
+    return any(t.lemma in _HELD for t in (verb, *s.children(event, "conj")))
+
+
+_HELD = frozenset({"abduct", "kidnap", "seize", "capture", "detain", "arrest", "take", "hold", "jail", "imprison"})
 
 
 def _is_outcome(s: Sentence, toll: TollMention, i: int) -> bool:

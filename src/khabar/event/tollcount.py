@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event import victims as v
 from khabar.event.numbers import ELSE, Quantity, quantities
 from khabar.event.tollwords import TollWords, toll_cues
+from khabar.numerals import WORD
 from khabar.parse.sentence import Sentence, Token
 
-_AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ -]year[ -]old$", re.I)
-_IS_AGED = re.compile(r"\b(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w-]+[ -]year[ -]old\b", re.I)
+_AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ -](?:year|month)[ -]old$", re.I)
+_IS_AGED = re.compile(r"\b(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w-]+[ -](?:year|month)[ -]old\b", re.I)
 _PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
 _PRONOUN_NONE = frozenset({"nobody", "none"})
 _TITLES_OF_TWO = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "quartet": 4}
@@ -27,36 +29,74 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
     all of them, where it is an adjective ("left five soldiers and two rebels dead").
     """
     total = count_of(sentence, head, words)
-    at = head
-    while total is not None and (following := _next(sentence, at)) is not None:
-        if v.is_other(sentence, following.i, words) or not (following.is_noun or following.tag == "CD"):
+    open_ended = False
+    for following in _joined(sentence, head) if total is not None else ():
+        if v.is_other(sentence, following.i, words) or not _is_member(sentence, following):
             break
         if takes_state(sentence, following.i) and (following.i + 1 != state or takes_state(sentence, head)):
             break
-        more = count_of(sentence, following.i, words)
+        more = _count_of_member(sentence, following.i, words)
         if more is None:
-            total = Quantity(total.low if total.low is not None else total.best, None, None, total.start, total.end)
-            break
-        total += more
-        at = following.i
+            open_ended = True  # "58 soldiers and police and 21 civilians": 79 at least
+        elif _DASH.search(sentence.slice(*v.phrase(sentence, head))):
+            break  # "three people - two Indians and a Pakistani -": the two and the one are the three
+        elif total is not None:
+            total += more
+    if total is not None and open_ended:
+        return replace(total, low=total.low if total.low is not None else total.best, best=None, high=None)
     return total
+
+
+_DASH = re.compile(r" [-–—] ")
+
+
+def _is_member(sentence: Sentence, token: Token) -> bool:
+    """Whether a conjunct is people: a noun, a number, or a nation's adjective that is counted ("one Israeli")."""
+    if token.is_noun or token.tag == "CD":
+        return True
+    return token.tag == "JJ" and token.text[0].isupper() and sentence.child(token.i, "nummod", "det") is not None
+
+
+def _count_of_member(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
+    """Return the count of a conjunct; beside counted people "a Somali" is one of them."""
+    found = count_of(sentence, i, words)
+    token = sentence[i]
+    determiner = sentence.child(i, "det")
+    if found is None and token.tag in ("JJ", "NNP") and determiner is not None and determiner.text.lower() in _ONE:
+        start, end = v.phrase(sentence, i)
+        return Quantity(1, 1, 1, start, end)
+    return found
+
+
+_ONE = frozenset({"a", "an", "another", "one"})
 
 
 def members_of(sentence: Sentence, head: int, words: TollWords, state: int | None = None) -> list[tuple[int, Quantity]]:
     """Return the counted members of a coordination with their head tokens, empty if one of them is not counted."""
-    found: list[tuple[int, Quantity]] = []
-    at: int | None = head
-    while at is not None:
-        if (counted := count_of(sentence, at, words)) is None:
-            return []
-        found.append((at, counted))
-        following = _next(sentence, at)
-        if following is None or v.is_other(sentence, following.i, words):
+    counted = count_of(sentence, head, words)
+    found = [(head, counted)] if counted is not None else []
+    for following in _joined(sentence, head) if found else ():
+        if v.is_other(sentence, following.i, words) or not _is_member(sentence, following):
             break
         if takes_state(sentence, following.i) and following.i + 1 != state:
             break
-        at = following.i if following.is_noun or following.tag == "CD" else None
+        if (counted := _count_of_member(sentence, following.i, words)) is None:
+            return []
+        found.append((following.i, counted))
     return found
+
+
+def _joined(sentence: Sentence, head: int) -> Iterator[Token]:
+    """Yield the further members of a coordination in text order: those hung on the first, and those on one of them."""
+    found: dict[int, Token] = {}
+    waiting = [head]
+    while waiting:
+        at = waiting.pop()
+        for following in (*sentence.children(at, "conj"), *filter(None, [_next(sentence, at)])):
+            if following.i not in found:
+                found[following.i] = following
+                waiting.append(following.i)
+    yield from (found[i] for i in sorted(found))
 
 
 def _next(sentence: Sentence, i: int) -> Token | None:
@@ -70,6 +110,8 @@ def _next(sentence: Sentence, i: int) -> Token | None:
     if sentence[i].tag not in ("NN", "NNP"):
         return None  # "two of the dead, Ian Holt and Tom Reed": the names are those of the two
     for beside in sentence.children(i, "appos"):
+        if sentence.child(beside.i, "nummod") is not None and sentence.child(beside.i, "conj") is not None:
+            return beside  # "his wife, two children and a neighbour"
         if (following := sentence.child(beside.i, "conj")) is not None:
             return following
     return None
@@ -88,9 +130,13 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
         return count_of(sentence, i - 2, words) if i > 1 and sentence[i - 2].is_noun else None
     start, end = v.phrase(sentence, i)
     of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
+    if half := _AND_A_HALF.search(sentence.slice(sentence.tokens[0].start, start)):
+        start -= len(half[0])  # the parser hangs "one and a half" beside "million people"
     counted = quantities(sentence.slice(start, end))
     if counted:
         quantity = counted[0]
+        if (first := _number_before(sentence, i)) is not None and first.start < quantity.start:
+            quantity = first + quantity
         if quantity.high == 0 and ELSE.match(sentence.slice(end, sentence.tokens[-1].end)):
             return None
         return replace(quantity, start=start + quantity.start, end=start + quantity.end)
@@ -119,6 +165,29 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
         return names
     if token.tag == "NNP" and token.dep in _NAMED and _personal_name(sentence, i):
         return Quantity(1, 1, 1, start, end)
+    return None
+
+
+_SCALES = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
+_AND_A_HALF = re.compile(
+    r"\b(?:(?:about|some|nearly|almost|over|more than|at least) )?"
+    rf"(?:(?:an?|{WORD}) and a half|(?:an? |one |three )?quarters? of) $",
+    re.IGNORECASE,
+)
+
+
+def _number_before(sentence: Sentence, i: int) -> Quantity | None:
+    """Return the first of two numbers that one noun has, counted from the noun phrase: "12 and 7 villagers"."""
+    start = v.phrase(sentence, i)[0]
+    for number in sentence.children(i, "nummod"):
+        joined = sentence.child(number.i, "conj")
+        between = sentence.slice(number.end, joined.start).strip() if joined is not None else ""
+        if joined is None or joined.tag != "CD" or between != "and":
+            continue
+        alone = quantities(sentence.slice(number.start, number.end))
+        if len(alone) == 1 and number.lemma not in _SCALES:  # "a hundred and five" is one number
+            shift = number.start - start
+            return replace(alone[0], start=alone[0].start + shift, end=alone[0].end + shift)
     return None
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from khabar.event.numbers import Quantity, quantities
 from khabar.event.tollgroups import group_in
 from khabar.event.tollmention import TollMention, toll_of
+from khabar.numerals import WORD
 from khabar.parse.sentence import Sentence
 from khabar.records import Measure, Toll
 
@@ -18,6 +19,19 @@ _PART = re.compile(
     r"|\b(?:including|among (?:them|whom)(?: were| was)?) (?P<of2>[\w' -]{2,70}?)"
     r"(?=[,.;)]| in | at | on | when | and (?:\w+ing|wounded|injured|left)|$))"
 )
+_NEW_MEMBER = re.compile(
+    rf"(?:,|,? and) (?=(?:at least |about |some |up to )?(?:\d|(?:an? )?{WORD}\b|an? ))", re.IGNORECASE
+)
+_END_OF_MEMBER = re.compile(
+    r"[,.;:()–—]| - | (?:in|at|on|when|who|which|were|was|are|is|from|by|during|after|but|while|according)\b"
+    r"| and (?:\w+ing|wounded|injured|left)\b|$"
+)
+_ARTICLE = re.compile(r"an? (?=[^\W\d])", re.IGNORECASE)
+_STATE = re.compile(r" ?(?:and )?(?:were|was|are|is|have|had)? ?(?:wounded|injured|hurt|killed|dead|missing)\b", re.I)
+_NO_GROUP = re.compile(
+    r"(?:\w+ly|dead|died|dying|killed|slain|wounded|injured|hurt|missing|alive|survived)\b(?! \w+s\b)", re.IGNORECASE
+)
+"""What is said of a part and names no group: "11 of them critically", "none of them died"."""
 _OF_THE_DEAD = re.compile(
     r"(?P<n>[\w ,-]{1,30}?) of the (?:[\w-]+ )?(?P<state>dead|killed|slain|wounded|injured|missing|fatalities|deaths) "
     r"(?:were|are|was|is) (?P<of>[^\W\d][\w' -]{2,40})",
@@ -64,12 +78,14 @@ def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
         match = _PART.search(rest)
         if match is None or match.start() > 60 or any(o < begin + match.start() for o in others):
             continue
-        group = "of1" if match["of1"] else "of2"
-        counted = quantities(match["n1"] or "") if match["of1"] else quantities(match["of2"] or "")
-        base = begin + (match.start("n1") if match["of1"] else match.start("of2"))
-        for quantity in counted[-1:] if match["of1"] else counted[:1]:
-            of = match[group].strip() if match["of1"] else (match["of2"] or "")[quantity.end :].strip()
-            if not of:
+        if match["of1"]:
+            base = begin + match.start("n1")
+            listed = [(quantity, match["of1"].strip()) for quantity in quantities(match["n1"])[-1:]]
+        else:
+            base = begin + match.start("of2")
+            listed = _members(rest[match.start("of2") :])
+        for quantity, of in listed:
+            if not of or _NO_GROUP.match(of):
                 continue
             toll = toll_of(
                 sentence,
@@ -83,6 +99,32 @@ def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
     taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
     found[:] = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken]
     return parts
+
+
+def _members(text: str) -> list[tuple[Quantity, str]]:
+    """Return the counts and the groups of a list that begins ``text``: "19 women, 8 children and a nurse"."""
+    found: list[tuple[Quantity, str]] = []
+    at = 0
+    while True:
+        stop = _END_OF_MEMBER.search(text, at)
+        following = _NEW_MEMBER.search(text, at)
+        end = min(stop.start() if stop else len(text), following.start() if following else len(text))
+        one = text[at:end]
+        counted = quantities(one)
+        if counted:
+            quantity = replace(counted[0], start=at + counted[0].start, end=at + counted[0].end)
+        elif article := _ARTICLE.match(one):
+            quantity = Quantity(1, 1, 1, at, at + article.end() - 1)
+        else:
+            break
+        of = text[quantity.end : end].strip()
+        if found and (group_in(of) is None or _STATE.match(text, end)):
+            break  # "including three children, and 40 others were wounded"
+        found.append((quantity, of))
+        if following is None or following.start() != end:
+            break
+        at = following.end()
+    return found
 
 
 def parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:
