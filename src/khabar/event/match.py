@@ -44,6 +44,8 @@ class Matcher:
     _lemmas: frozenset[str] = frozenset()
     _common: frozenset[str] = frozenset()
     _domains: Counter[str] | None = None
+    _near: dict[int, set[str]] = field(default_factory=dict)
+    _slots: dict[tuple[str, int], list[Token]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._lemmas = frozenset(t.lemma for t in self.s.tokens)
@@ -136,13 +138,21 @@ class Matcher:
         return True
 
     def _verb_words(self, entry: Entry, i: int) -> bool:
+        if len(entry.words) == 1:
+            return True
+        if i not in self._near:
+            self._near[i] = self._words_near(i)
+        near = self._near[i]
+        return all(word in near or self._next(i, word) for word in entry.words[1:])
+
+    def _words_near(self, i: int) -> set[str]:
+        """Return the words that hang on a verb, or on its object, and may be part of an entry."""
         near = {
             t.lemma for t in self.s.children(i, "prt", "prep", "advmod", "dative", "agent", "acomp", "oprd", "npadvmod")
         }
-        if len(entry.words) > 1 and (goal := self.s.child(i, "dobj")):
-            near |= {t.lemma for t in self.s.children(goal.i, "prep")} if goal.is_noun else set()
-        near |= {t.lemma for p in self.s.children(i, "prep", "prt") for t in self.s.children(p.i, "prep")}
-        return all(word in near or self._next(i, word) for word in entry.words[1:])
+        if (goal := self.s.child(i, "dobj")) and goal.is_noun:
+            near |= {t.lemma for t in self.s.children(goal.i, "prep")}
+        return near | {t.lemma for p in self.s.children(i, "prep", "prt") for t in self.s.children(p.i, "prep")}
 
     def _next(self, i: int, word: str) -> bool:
         return i + 1 < len(self.s) and self.s[i + 1].lemma == word
@@ -220,7 +230,10 @@ class Matcher:
         elif condition.slot == "tag":
             held = self.s[i].tag in condition.alternatives
         else:
-            tokens = self.slot(condition.slot, i)
+            where = (condition.slot, i)
+            if where not in self._slots:
+                self._slots[where] = self.slot(*where)
+            tokens = self._slots[where]
             held = any(self._alternative(a, tokens) for a in condition.alternatives)
         return held != condition.negated
 

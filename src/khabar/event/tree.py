@@ -232,8 +232,8 @@ def subjects(s: Sentence, i: int) -> list[Token]:
 
 def objects(s: Sentence, i: int) -> list[Token]:
     """Return the deep objects of verb ``i``, shared ones of coordinated verbs among them."""
-    harmed = s[i].lemma in word_class("harm") | word_class("toll_verb") | word_class("suffered")
-    if harmed and s[i].dep == "amod" and s[i].tag == "VBN" and s.head(i).i > i and s.head(i).is_noun:
+    adjective = s[i].dep == "amod" and s[i].tag == "VBN" and s.head(i).i > i and s.head(i).is_noun
+    if adjective and any(s[i].lemma in word_class(name) for name in ("harm", "toll_verb", "suffered")):
         return [s.head(i)]  # "the slain general"
     if is_passive(s, i):
         found = surface_subject(s, i)

@@ -77,8 +77,8 @@ class Sentence:
         below = self._children[i]
         if not below:
             return ()
-        found = [self.tokens[c] for c in below]
-        return tuple([t for t in found if t.dep in deps] if deps else found)
+        tokens = self.tokens
+        return tuple([t for c in below if (t := tokens[c]).dep in deps] if deps else [tokens[c] for c in below])
 
     def child(self, i: int, *deps: str) -> Token | None:
         """Return the first direct dependent of token ``i`` with one of ``deps``, or ``None``."""
