@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,10 @@ ENGLISH_ACRONYMS: Final = frozenset(
 
 _LONGEST_CLIPPED_ACRONYM: Final = 3
 """Papers write "Nato", "Farc", "Isis"; shorter acronyms stay in capitals, and "Is" or "Us" is a word."""
+
+
+_PHRASE: Final = 120
+"""Characters up to which a text is a phrase or a name, and likely to come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,17 @@ def key_of(word: str) -> str:
     return fold(word).translate(_LETTERS)
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str) -> Sequence[Word]:
     """Return the words of a text, possessive marks (``mark`` "'s") and stops (``mark`` ",") apart."""
+    return _phrase_words(text) if len(text) <= _PHRASE else _words(text)
+
+
+@lru_cache(maxsize=8192)
+def _phrase_words(text: str) -> tuple[Word, ...]:
+    return tuple(_words(text))
+
+
+def _words(text: str) -> list[Word]:
     found = []
     for hit in _WORD.finditer(text):
         raw = hit.group()

@@ -20,6 +20,8 @@ _PATTERNS = (
     re.compile(rf"(?:[Tt]he|its|their)\s(?:\w+\s)?{_WORD}\swith\s(?P<b>{_NAME})"),
     re.compile(rf"(?:[Tt]he\s)?(?P<a>{_NAME})\s{_WORD}\b"),
 )
+_SOME = re.compile(r"border|frontier|boundary")
+"""What each of the patterns holds."""
 _SIDE = re.compile(r"\sside\sof\s")
 
 
@@ -41,6 +43,8 @@ def _side(words: str | None) -> str | None:
 
 def find_borders(text: str, offset: int) -> Iterator[PlaceMention]:
     """Yield the mentions of a border with at least one named side. Patterns are tried longest meaning first."""
+    if not _SOME.search(text):
+        return
     taken: list[tuple[int, int]] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_KIND = (
-    r"(?:(?:the|a|an|its|their|this)\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:town|city|village|province|district|region|state|capital|port|suburb|camp|area|county|island|governorate|"
-    r"neighbou?rhood|settlement|outskirts|countryside|enclave|stronghold|part|parts|municipality|department|commune|"
-    r"streets|centre|center)s?\s+(?:of\s+)?"
+_KINDS = (
+    "town|city|village|province|district|region|state|capital|port|suburb|camp|area|county|island|governorate|"
+    "neighborhood|neighbourhood|settlement|outskirts|countryside|enclave|stronghold|part|parts|municipality|"
+    "department|commune|streets|centre|center"
 )
+_KIND = rf"(?:(?:the|a|an|its|their|this)\s+)?(?:[\w-]+\s+){{0,2}}?(?:{_KINDS})s?\s+(?:of\s+)?"
 _COMPASS = r"(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern|wards?)?"
 _FAR = r"(?P<n>[\d.,]+|a few|several|some)\s*-?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\.?\s+"
 _PATTERNS = (
@@ -30,8 +31,14 @@ _PATTERNS = (
     ("to", r"(?:to|towards?|into)"),
     ("of", r"of"),
 )
-_BEFORE_NAME = rf"\s+(?:{_KIND})?(?:the\s+)?(?:(?:{_COMPASS}|central|rural|greater|downtown|old)\s+)?$"
+_BESIDE = "central|rural|greater|downtown|old"
+_BEFORE_NAME = rf"\s+(?:{_KIND})?(?:the\s+)?(?:(?:{_COMPASS}|{_BESIDE})\s+)?$"
 _RULES = tuple((name, re.compile(rf"(?:\b{pattern}){_BEFORE_NAME}", re.IGNORECASE)) for name, pattern in _PATTERNS)
+_ENDS = (
+    rf"the|of|from|outside|off|coasts?|shores?|with|near|nearby|to|around|surrounding|along|on|between|in|at|inside|"
+    rf"within|across|throughout|amid|over|towards?|into|(?:{_KINDS})s?|{_BESIDE}|{_COMPASS}"
+)
+_LAST_WORD = re.compile(r"(?:^|\W)(\w+)\s+$")
 _REACH = 70
 """Characters before a name that can still place it."""
 
@@ -51,6 +58,9 @@ def relation_before(text: str, start: int) -> str | None:
         m.end() for m in _CLAUSE.finditer(before) if not (m.group() == "." and before[m.end() : m.end() + 1].isalnum())
     ]
     before = before[cut[-1] :] if cut else before
+    last = _LAST_WORD.search(before)
+    if last is None or not _may_place(last[1].lower()):
+        return None
     for name, pattern in _RULES:
         match = pattern.search(before)
         if not match:
@@ -61,3 +71,9 @@ def relation_before(text: str, start: int) -> str | None:
             return f"{amount} away" if way in ("from", "outside") else f"{amount} {way}"
         return match.group("way").lower() if name == "direction" else name
     return None
+
+
+@lru_cache(maxsize=4096)
+def _may_place(word: str) -> bool:
+    """Return whether one of the rules can end in a word: most names stand after words that say nothing of place."""
+    return re.fullmatch(_ENDS, word, re.IGNORECASE) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -27,8 +28,9 @@ def _has_capital_stem(word: str) -> bool:
     return bool(article and word[article.end() - 1].isupper())
 
 
-def tokenize(text: str) -> list[Word]:
-    """Return the words of ``text`` in order.
+@lru_cache(maxsize=4)
+def tokenize(text: str) -> tuple[Word, ...]:
+    """Return the words of ``text`` in order; what was asked last is kept, since a page's text is looked at twice.
 
     >>> [w.text for w in tokenize("Iraq’s U.S. envoy in al-Qaim")]
     ['Iraq', 'U.S.', 'envoy', 'in', 'al-Qaim']
@@ -40,4 +42,4 @@ def tokenize(text: str) -> list[Word]:
             continue
         capital = word[0].isupper() or (not word.isalpha() and _has_capital_stem(word))
         found.append(Word(match.start(), match.end(), word, word.lower().rstrip("."), capital))
-    return found
+    return tuple(found)
