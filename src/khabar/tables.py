@@ -27,7 +27,8 @@ class Row:
 
     def items(self, column: str, separator: str = "|") -> tuple[str, ...]:
         """Return a column's ``|``-separated values, without blanks."""
-        return tuple(part.strip() for part in self.values[column].split(separator) if part.strip())
+        value = self.values[column]
+        return tuple([part for raw in value.split(separator) if (part := raw.strip())]) if value else ()
 
     def error(self, found: str, expected: str) -> DataFileError:
         """Return the error that names this line."""
@@ -69,6 +70,7 @@ def read_table(path: Path | str, columns: Sequence[str], *, optional: Iterable[s
         raise DataFileError(path, line, "bytes that are not UTF-8", "UTF-8 text") from None
     header: list[str] | None = None
     allowed = [*columns, *optional]
+    blank, name = dict.fromkeys(allowed, ""), str(path)
     for number, raw in enumerate(text.split("\n"), start=1):
         if not raw.strip() or raw.startswith("#"):
             continue
@@ -84,6 +86,4 @@ def read_table(path: Path | str, columns: Sequence[str], *, optional: Iterable[s
         if len(cells) > len(header):
             raise DataFileError(path, number, f"{len(cells)} cells", f"at most {len(header)} ({', '.join(header)})")
         cells += [""] * (len(header) - len(cells))
-        values = dict.fromkeys(allowed, "")
-        values.update(zip(header, cells, strict=True))
-        yield Row(str(path), number, values)
+        yield Row(name, number, {**blank, **dict(zip(header, cells, strict=True))})

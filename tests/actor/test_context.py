@@ -153,3 +153,34 @@ def test_whoever_heads_the_united_nations_speaks_for_no_country(
     match = register.resolve("Antonio Guterres", on=date.fromisoformat(on))
     assert match is not None
     assert match.country_iso3 == country
+
+
+@pytest.mark.parametrize(
+    ("on", "country", "phrase", "expected"),
+    [
+        ("2005-01-01", "CHN", "President Hu", "person:hu-jintao"),
+        ("2018-01-01", "KOR", "President Moon", "person:moon-jae-in"),
+        ("2011-02-01", None, "Omar Suleiman", "person:omar-suleiman"),
+        ("2009-06-12", None, "Mir Hossein Moussavi", "person:mir-hossein-mousavi"),
+        ("2009-06-12", "IRQ", "the Islamic State of Iraq", "group:isi-iraq"),
+        ("2015-06-12", "IRQ", "Islamic State in Iraq", "group:islamic-state"),
+        ("2010-04-06", "IND", "Maoist rebels", "group:naxalites"),
+        ("2002-04-06", "NPL", "Maoist rebels", "group:cpn-maoist"),
+        ("2001-04-06", "MKD", "the National Liberation Army", "group:nla-mkd"),
+        ("2018-04-06", None, "the National Liberation Army", "group:eln"),
+    ],
+)
+def test_names_that_several_bear_are_told_apart(
+    register: Register, on: str, country: str | None, phrase: str, expected: str
+) -> None:
+    match = register.resolve(phrase, on=date.fromisoformat(on), country=country)
+    assert match is not None
+    assert match.actor_id == expected
+
+
+def test_a_namesake_of_another_age_is_less_sure(register: Register) -> None:
+    then = register.resolve("Stephen Smith", on=date(2009, 1, 1))
+    long_before = register.resolve("Stephen Smith", on=date(1960, 1, 1))
+    assert then is not None
+    assert long_before is not None
+    assert long_before.score < then.score

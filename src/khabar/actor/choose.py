@@ -9,7 +9,7 @@ from typing import Final
 from khabar.actor.load import Entity, Name, Tables
 from khabar.actor.match import Candidate
 from khabar.actor.scene import Scene
-from khabar.actor.terms import When, fits_office, in_term, is_early, office_of, term_on, when_of
+from khabar.actor.terms import When, fits_office, in_term, is_early, is_far, office_of, term_on, when_of
 
 SURE: Final = 0.95
 SETTLED: Final = 0.85
@@ -59,6 +59,9 @@ def choose(
     if is_early(entity, scene.on) or _is_stray(entity, name, scene, countries):
         return Choice(None, name, 0.5, candidates)
     if len(ranked) == 1:
+        told = entity.actor_id in scene.seen or title is not None or bool(countries)
+        if is_far(entity, scene.on) and not told:
+            return Choice(entity, name, USUAL, candidates)
         over = when_of(entity, scene.on) is not When.IN_TERM and in_term(entity, scene.on) is False
         return Choice(entity, name, USUAL if over and entity.kind != "person" else SURE, candidates)
     if ranked[1][0] != miss:

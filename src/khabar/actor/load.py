@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from khabar.actor.kinds import KINDS
+from khabar.actor.naming import plural, slug, surnames
 from khabar.actor.words import key_of, words_of
-from khabar.folding import fold
 from khabar.tables import Row, packaged, read_table
 
 GROUP_COLUMNS = ("group_id", "name", "aliases", "countries", "start", "end", "kind", "parents")
 PERSON_COLUMNS = ("name", "aliases", "country", "office", "from", "to")
-_SUFFIXES = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "xiv", "xvi"})
 _REGNAL = frozenset({"King", "Queen", "Emir", "Sultan", "Emperor", "Pope"})
 """Titles that stand before the first name: "King Hussein"."""
 _INITIALS = re.compile(r"\b([A-Z]\.)(?=[A-Z]\.)")
@@ -142,34 +144,12 @@ class Tables:
 
 def _keyed(name: str) -> tuple[str, tuple[str, ...]]:
     """Return a name's key and its words. Plain names, which are most, need no tokens: it halves the time to load."""
-    if name.isascii() and name.replace(" ", "").isalpha():
-        return name.lower(), tuple(name.split(" "))
-    words = words_of(name)
-    return " ".join(word.key or word.mark for word in words), tuple(word.text for word in words)
-
-
-def plural(noun: str) -> str:
-    """Return a noun's regular plural.
-
-    >>> plural("militia"), plural("authority"), plural("policeman"), plural("air force")
-    ('militias', 'authorities', 'policemen', 'air forces')
-    """
-    if noun.endswith("s") or noun.endswith("men"):
-        return noun
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("ch", "sh", "x")) else "s")
-
-
-def slug(name: str) -> str:
-    """Return a name as the last part of an id.
-
-    >>> slug("Haider al-Abadi")
-    'haider-al-abadi'
-    """
-    return "-".join(key_of(word.text) for word in words_of(name) if not word.mark)
+    plain = name.replace("-", " ")
+    if plain.isascii() and plain.replace(" ", "").isalpha():
+        words = plain.split()
+        return " ".join(words).lower(), tuple(words)
+    found = words_of(name)
+    return " ".join(word.key or word.mark for word in found), tuple(word.text for word in found)
 
 
 def day(row: Row, column: str, *, last: bool = False) -> date | None:
@@ -179,19 +159,24 @@ def day(row: Row, column: str, *, last: bool = False) -> date | None:
         DataFileError: naming the line, if it is no date.
     """
     value = row[column]
-    if not value:
-        return None
     try:
-        if re.fullmatch(r"\d{4}", value):
-            return date(int(value), 12, 31) if last else date(int(value), 1, 1)
-        if re.fullmatch(r"\d{4}-\d{2}", value):
-            year, month = int(value[:4]), int(value[5:])
-            first = date(year, month, 1)
-            following = date(year + month // 12, month % 12 + 1, 1)
-            return date.fromordinal(following.toordinal() - 1) if last else first
-        return date.fromisoformat(value)
+        return _day(value, last) if value else None
     except ValueError:
         raise row.error(f"{column} {value!r}", "a day, month or year such as 2018-04-19, 2018-04, 2018") from None
+
+
+@lru_cache(maxsize=8192)
+def _day(value: str, last: bool) -> date:
+    if len(value) > 7:
+        return date.fromisoformat(value)
+    if re.fullmatch(r"\d{4}", value):
+        return date(int(value), 12, 31) if last else date(int(value), 1, 1)
+    if re.fullmatch(r"\d{4}-\d{2}", value):
+        year, month = int(value[:4]), int(value[5:])
+        first = date(year, month, 1)
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1) if last else first
+    return date.fromisoformat(value)
 
 
 def _kind(row: Row) -> str:
@@ -218,6 +203,23 @@ def load_tables(extra: Sequence[Path] = ()) -> Tables:
     Raises:
         DataFileError: naming file and line, if a row cannot be used.
     """
+    with _no_collector():
+        return _load_tables(extra)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Let no garbage be looked for meanwhile: nothing is thrown away, and each look costs more as the tables grow."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _load_tables(extra: Sequence[Path]) -> Tables:
     tables = Tables()
     _countries(tables)
     _offices(tables)
@@ -327,7 +329,7 @@ def enter_person(tables: Tables, row: Row) -> None:
         entity = Entity(actor_id, name, "person", (country,) if country else ())
         tables.entities[actor_id] = entity
         tables.add_name(actor_id, name, "person")
-        for surname in surnames(name):
+        for surname in surnames(name, country):
             _add_surname(tables, actor_id, surname)
     elif country and entity.countries and country not in entity.countries:
         # Whose first row names no country speaks for none: a Secretary-General who was once a prime minister.
@@ -335,7 +337,7 @@ def enter_person(tables: Tables, row: Row) -> None:
     for alias in row.items("aliases"):
         bare = untitled(tables, alias)
         tables.add_name(actor_id, bare, "person", weak=bare != alias and " " not in bare)
-        for surname in surnames(bare):
+        for surname in surnames(bare, country):
             _add_surname(tables, actor_id, surname)
     group = row["group"]
     if group:
@@ -368,22 +370,3 @@ def untitled(tables: Tables, name: str) -> str:
         if noun is not None and noun.office:
             return " ".join(words[cut:])
     return name
-
-
-def surnames(name: str) -> Iterator[str]:
-    """Yield the surname of a full name, with and without its article.
-
-    A name that ends in a hyphen and more, as Korean ones do, has its surname first, and yields nothing.
-
-    >>> list(surnames("Haider al-Abadi")), list(surnames("Moon Jae-in"))
-    (['al-Abadi', 'Abadi'], [])
-    """
-    words = name.replace("-", " - ").split(" ")
-    if len(words) < 2 or "of" in words or not words[-1][:1].isupper() or fold(words[-1]).strip(".") in _SUFFIXES:
-        return
-    if words[-2] == "-":
-        if fold(words[-3]) in ("al", "el") and len(words) > 3:
-            yield f"{words[-3]}-{words[-1]}"
-            yield words[-1]
-        return
-    yield words[-1]

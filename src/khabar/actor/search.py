@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from khabar.actor.load import Name, Tables
-from khabar.actor.spelling import SAME_SPELLING, SAME_WORD, likeness, skeleton
+from khabar.actor.spelling import SAME_SPELLING, SAME_WORD, bones_of_key, likeness, skeleton
 from khabar.actor.words import key_of
 
 _LEAST_WORD: Final = 6
@@ -41,10 +41,10 @@ class Search:
     def _table(self) -> dict[str, list[Name]]:
         """Return the names by skeleton, made at first need: texts without an unknown name never pay for it."""
         if not self._bones:
-            for entries in self.tables.names.values():
-                for entry in entries:
-                    if entry.rule in _SPELLED and not entry.weak and _least(entry.alias) is not None:
-                        self._bones.setdefault(skeleton(entry.alias).replace(" ", ""), []).append(entry)
+            for key, entries in self.tables.names.items():
+                spelled = [e for e in entries if e.rule in _SPELLED and not e.weak and _least(e.alias) is not None]
+                if spelled:
+                    self._bones.setdefault(bones_of_key(key), []).extend(spelled)
         return self._bones
 
 

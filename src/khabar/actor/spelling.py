@@ -72,6 +72,17 @@ def skeleton(name: str) -> str:
     return " ".join(parts or map(_bones, words))
 
 
+def bones_of_key(key: str) -> str:
+    """Return the skeleton of a name whose words' keys are joined by blanks, as one word.
+
+    >>> bones_of_key("muammar al gaddafi") == skeleton("Muammar al-Gaddafi").replace(" ", "")
+    True
+    """
+    words = [word for word in key.split(" ") if word[:1].isalnum()]
+    parts = [_bones(word) for word in words if word not in _ARTICLES]
+    return "".join(parts or map(_bones, words))
+
+
 def likeness(one: str, other: str) -> float:
     """Return how alike two spellings are, 0 to 100, articles left out."""
 

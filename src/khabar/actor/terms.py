@@ -12,6 +12,9 @@ from khabar.actor.load import Entity, Tables, Term
 ROYAL: Final = frozenset({"king", "queen", "emir", "amir", "sultan", "monarch", "crown prince", "emperor"})
 """Titles of those who reign: "King Hussein" is no president, and "President Hussein" no king."""
 
+_YOUTH: Final = timedelta(days=20 * 365)
+_AGE: Final = timedelta(days=30 * 365)
+"""How long before and after a person's offices news speaks of him."""
 _GRACE: Final = timedelta(days=366)
 """How long before its first day a group may be named: many a year of founding is that of the public announcement."""
 
@@ -47,6 +50,16 @@ def is_early(entity: Entity, on: date | None) -> bool:
     if on is None or entity.start is None or entity.kind == "person":
         return False
     return on < entity.start - _GRACE
+
+
+def is_far(entity: Entity, on: date | None) -> bool:
+    """Return whether a day lies a working life from all that a person has held: a namesake is as likely to be meant."""
+    if on is None or not entity.terms or any(term.start is None for term in entity.terms):
+        return False
+    first = min(term.start for term in entity.terms if term.start)
+    last = max(term.end or term.start or first for term in entity.terms)
+    open_ended = any(term.end is None for term in entity.terms)
+    return on < first - _YOUTH or (not open_ended and on > last + _AGE)
 
 
 def in_term(entity: Entity, on: date | None) -> bool | None:

@@ -315,11 +315,11 @@ class Cast:
         }
         if before:
             abroad = not is_source and self._home is not None and self._home not in before
-            states = set() if abroad else before
+            states = set() if abroad or (not is_source and self._home is None) else before
         elif is_source:
             states = self._named_anywhere(noun) or acting or {self._home}
         else:
-            states = (acting | {self._home}) - self._aimed_at
+            states = (acting | {self._home}) - self._aimed_at if self._home else set()
         found = [state for state in states if state]
         country = self._register.name(found[0]) if len(found) == 1 else None
         return self.resolve(f"{country}'s {noun}") if country else None
