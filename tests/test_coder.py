@@ -264,3 +264,41 @@ def test_a_death_does_not_take_the_day_of_the_abduction(text: str) -> None:
 )
 def test_a_clause_with_in_which_is_of_the_event_right_before_it(text: str, trigger: str) -> None:
     assert [r.trigger.text for r in code(text).reports if r.tolls] == [trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The mob lynched three traders accused of theft in Lagos.", "lynched"),
+        ("A man suspected of the bombing was shot dead by police in Lyon.", "shot"),
+        ("Two brothers suspected of spying were beheaded by militants in Raqqa.", "beheaded"),
+        ("The colonel accused of ordering the massacre was arrested in Lima.", "arrested"),
+    ],
+)
+def test_a_suspicion_of_somebody_does_not_hedge_what_befell_him(text: str, trigger: str) -> None:
+    told = [r for r in code(text).reports if r.trigger.text == trigger]
+    assert [r.standing for r in told] == [Standing.REPORTED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops bombed Kunduz on Friday; nine people died.",
+        "Rebels attacked Beni on Monday; three soldiers were wounded, officials said.",
+        "Gunmen stormed the market in Jos on Sunday; at least 14 traders, two of them women, were killed.",
+    ],
+)
+def test_what_a_deed_cost_may_stand_behind_a_semicolon(text: str) -> None:
+    [report] = [r for r in code(text).reports if r.event_type == "ASSAULT"]
+    assert report.tolls
+    assert report.date
+
+
+def test_people_killed_elsewhere_are_not_those_of_the_deed_before_a_semicolon() -> None:
+    text = "Jets bombed Taiz on Friday; nine people were killed in Aden."
+    assert len([r for r in code(text).reports if r.event_type == "ASSAULT"]) == 2
+
+
+def test_a_negated_condition_denies_nothing() -> None:
+    text = "If the rebels do not attack the town, the army will not bomb their camps."
+    assert Standing.ANALYSIS in {r.standing for r in code(text).reports if r.modality is Modality.HYPOTHETICAL}

@@ -27,7 +27,7 @@ from khabar.coding.reaction import react
 from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
 from khabar.coding.words import word_class
-from khabar.date import DateMention, event_date, find_dates, resolve, tense_of
+from khabar.date import DateMention, dated, find_dates
 from khabar.errors import Reason
 from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
 from khabar.event.gate import EventGate, gate_weights
@@ -267,12 +267,10 @@ class Coder:
 
     def _date(self, draft: Draft, found: _Found, document: Document, earlier: Sequence[Draft]) -> None:
         dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
-        mention = event_date(draft.sentence, draft.mention.i, dates)
-        if mention is not None:
-            tense = tense_of(draft.sentence, draft.mention.i)
-            told = next((d.when for d in reversed(earlier) if d.when and d.when.date_start), None)
-            event = (told.date_start, told.date_end) if told and mention.meaning.event else None
-            draft.when = resolve(mention, published=document.published, tense=tense, event=event)
+        told = next((d.when for d in reversed(earlier) if d.when and d.when.date_start), None)
+        event = (told.date_start, told.date_end) if told else None
+        if days := dated(draft.sentence, draft.mention.i, dates, published=document.published, told=event):
+            draft.when, mention, tense = days
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
         note_dates(draft, found.dates, dates)
 

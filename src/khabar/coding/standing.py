@@ -8,6 +8,9 @@ from khabar.records import Link, Modality, PassageKind, Polarity, SourceKind, St
 
 _WEIGHED = frozenset({Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.ADVISED, Modality.ASKED})
 
+_OPEN = frozenset({Modality.HYPOTHETICAL, Modality.ASKED})
+"""Under "if" and in a question a "not" denies nothing."""
+
 
 def standing_of(
     passage: PassageKind, chain: Sequence[Link], polarity: Polarity, modality: Modality, *, judged: bool = False
@@ -30,7 +33,7 @@ def standing_by_rule(
         if modality is Modality.ACTUAL and not judged:
             return Standing.CLAIMED, "a reader states it as a fact"
         return Standing.OPINION, "a reader weighs it"
-    if polarity is Polarity.DENIED:
+    if polarity is Polarity.DENIED and modality not in _OPEN:
         return Standing.DENIED, "said not to have happened"
     if any(link.stance is Stance.DENIES for link in chain):
         return Standing.DENIED, "a voice denies it"

@@ -42,7 +42,7 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
         if host is None or _compares(sentence, mention, host):
             continue
         steps = _distance(sentence, trigger.i, host, owned=_owned(sentence, mention))
-        if steps is None and mention.start > trigger.end and _about(sentence, host) and trigger.i != host:
+        if steps is None and mention.start > trigger.end and about(sentence, host) and trigger.i != host:
             # "On Thursday X condemned the killing in Y on Sunday": of two dates at one verb, the later is the event's.
             earlier = any(h == host and m.end <= trigger.start for m, h in zip(usable, hosts, strict=True))
             steps = 9 if earlier and host in {t.i for t in sentence.ancestors(trigger.i)} else None
@@ -115,7 +115,7 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
     """Return how far the date's host stands from the trigger in its chain of clauses; ``None`` if not in it."""
     if host == trigger:
         return 0
-    if _about(sentence, host):
+    if about(sentence, host):
         return None
     path = [t.i for t in sentence.ancestors(host)]
     if trigger in path:
@@ -162,8 +162,8 @@ def _has_own_time(token: Token, sentence: Sentence) -> bool:
     )  # fmt: skip
 
 
-def _about(sentence: Sentence, i: int) -> bool:
-    """Whether the verb speaks of an event or reacts to one."""
+def about(sentence: Sentence, i: int) -> bool:
+    """Return whether the verb speaks of an event or reacts to one."""
     token = sentence[i]
     return token.is_verb and (token.lemma in _verbs("speech") or token.lemma in _verbs("reaction"))
 
@@ -172,7 +172,7 @@ def _own_clause(sentence: Sentence, i: int, top: int) -> bool:
     """Whether token ``i`` stands below ``top`` with no other clause between."""
     while i != top:
         token = sentence[i]
-        if token.dep in ("ccomp", "relcl", "advcl", "parataxis", "acl", "csubj") or _about(sentence, i):
+        if token.dep in ("ccomp", "relcl", "advcl", "parataxis", "acl", "csubj") or about(sentence, i):
             return False
         if token.dep == "conj" and token.is_verb:
             return False
@@ -198,12 +198,20 @@ def tense_of(sentence: Sentence, i: int) -> Tense:
     while seen < len(sentence):
         seen += 1
         tense = _verb_tense(sentence, at) if at.is_verb or at.dep == "ROOT" else None
+        if tense is Tense.PRESENT and _conditions(sentence, at):
+            return tense_of(sentence, at.head)
         if tense is not None:
             return tense
         if at.head == at.i:
             break
         at = sentence.head(at.i)
     return Tense.PAST
+
+
+def _conditions(sentence: Sentence, verb: Token) -> bool:
+    """Whether a present tells what is to come: "if they do not leave by Friday, the army will attack"."""
+    mark = sentence.child(verb.i, "mark", "advmod") if verb.dep == "advcl" else None
+    return mark is not None and mark.lemma in ("if", "unless", "when", "until", "once", "before", "after")
 
 
 def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:

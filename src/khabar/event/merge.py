@@ -52,6 +52,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
         if not s.children(token.i, "nsubj", "nsubjpass"):
             return token.tag in ("VBG", "VBN") and (not marks or effect)
         return effect and bool(marks & _AFTER)
+    if token.dep in ("parataxis", "ccomp", "dep") and low.is_effect != high.is_effect:
+        return _cost_after_semicolon(s, *((high, low) if low.is_effect else (low, high)))
     if token.dep == "conj":
         own = s.children(token.i, "nsubj", "nsubjpass")
         if own and low.is_effect and high.is_effect and s.children(token.i, "auxpass"):
@@ -63,6 +65,13 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
             return False
         return effect
     return False
+
+
+def _cost_after_semicolon(s: Sentence, deed: Draft, effect: Draft) -> bool:
+    """Return whether an effect is that of the deed before it: "troops shelled the town; at least nine died"."""
+    if not deed.i < effect.i or effect.has(Role.AGENT) or _placed(s, effect.i) or _dated(s, effect.i):
+        return False
+    return sum(t.text in (";", ":", "–", "—") for t in s.tokens[deed.i : effect.i]) == 1
 
 
 def _in_which(s: Sentence, i: int) -> bool:

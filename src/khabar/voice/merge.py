@@ -164,7 +164,22 @@ def _joined(
         cue_class=_class(ruled.cue_class, source),
         confidence=voice.p,
     )
-    return _by_sentence(joined, content, places, quoted)
+    return _by_sentence(joined, _within_phrase(content, joined, places), places, quoted)
+
+
+def _within_phrase(content: Sequence[Range], made: Attribution, places: Places) -> Sequence[Range]:
+    """Return the content of a participle behind its noun without what lies outside of the phrase.
+
+    "The man suspected of the bombing was shot": that he was shot is nobody's suspicion.
+    """
+    sentence = places.sentences[made.sentence]
+    cue = sentence[made.cue_i] if made.cue_i is not None else None
+    if cue is None or cue.tag != "VBN" or cue.dep != "acl" or cue.head >= cue.i:
+        return content
+    words = sentence.subtree(cue.i)
+    low, high = cue.end, sentence[max(words)].end
+    clipped = [(max(a, low), min(b, high)) for a, b in content]
+    return [(a, b) for a, b in clipped if a < b]
 
 
 def _united(ranges: Sequence[Range]) -> tuple[Range, ...]:
@@ -235,7 +250,7 @@ def _read(voice: Voice, places: Places, quoted: Sequence[Sequence[Quoted]], word
         negated=told.negated,
         confidence=voice.p,
     )
-    return _by_sentence(made, voice.content, places, quoted)
+    return _by_sentence(made, _within_phrase(voice.content, made, places), places, quoted)
 
 
 def _source(voice: Voice, places: Places) -> tuple[Span | None, int | None]:

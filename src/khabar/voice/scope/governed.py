@@ -7,6 +7,7 @@ from khabar.records import Aspect, Modality
 from khabar.voice.negation import negation
 from khabar.voice.operators import Operator
 from khabar.voice.scope.beside import beside, hypothetical, infinitive
+from khabar.voice.scope.mood import subjunctive
 from khabar.voice.scope.unsettled import beyond_belief, own_thought, unsettled
 from khabar.voice.scope.walk import Step, Walk
 
@@ -65,10 +66,13 @@ def _thwarted(walk: Walk, plan: Token) -> None:
 def _to_come(walk: Walk, head: Token) -> bool:
     """Whether an end is only asked for or planned, so that it goes on: "urged them to halt the siege"."""
     goals = walk.sentence.children(head.i, "dobj")
-    if not any(is_definite(walk, g) for g in goals):
+    gerund = any(t.tag == "VBG" for t in walk.sentence.children(head.i, "xcomp"))
+    if not gerund and not any(is_definite(walk, g) for g in goals):
         return False
     if any(a.tag == "MD" for a in walk.sentence.children(head.i, "aux")):
         return True
+    if subjunctive(walk.sentence, head):
+        return True  # "demanded that they stop the shelling"
     return infinitive(walk, head) and walk.sentence.head(head.i).lemma not in ("manage", "help", "be", "have")
 
 

@@ -186,8 +186,10 @@ def _complement(walk: Walk, token: Token, head: Token) -> Step:
             return told
         walk.put(Modality.EXPECTED, "infinitive", token)
         return head, True
-    finite = token.tag in _FINITE or any(
-        a.tag in _FINITE or a.tag == "MD" for a in walk.sentence.children(token.i, "aux", "auxpass")
+    finite = (
+        token.tag in _FINITE
+        or _told(walk, token)
+        or any(a.tag in _FINITE or a.tag == "MD" for a in walk.sentence.children(token.i, "aux", "auxpass"))
     )
     if finite and (told := _spoken(walk, token, head)):
         return told
@@ -209,8 +211,22 @@ def _bare(walk: Walk, token: Token) -> bool:
     """Whether a verb is a bare stem that no "to", modal or "do" carries and no causative governs."""
     if token.tag != "VB" or token.dep != "ccomp" or walk.sentence.children(token.i, "aux"):
         return False
+    if _told(walk, token):
+        return False
     head = walk.sentence.head(token.i)
     return any(c.cue_class is CueClass.SPEECH for c in cues().find("verb", head.lemma))
+
+
+def _told(walk: Walk, token: Token) -> bool:
+    """Whether a stem is the present of a headline: "Rebels seize town, army says" tells, "he leave" is wanted."""
+    subject = walk.sentence.child(token.i, "nsubj")
+    return (
+        token.tag == "VB"
+        and subject is not None
+        and subject.i < token.i < token.head
+        and (subject.tag in ("NNS", "NNPS") or walk.sentence.child(subject.i, "conj") is not None)
+        and not walk.sentence.children(token.i, "aux", "auxpass", "mark")
+    )
 
 
 def _spoken(walk: Walk, token: Token, head: Token) -> Step | None:

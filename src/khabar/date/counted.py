@@ -1,0 +1,124 @@
+"""Dates counted from another event of the same sentence: "two days after gunmen killed 11"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from khabar.date.event_date import about, event_date, tense_of
+from khabar.date.meaning import DateMention, Kind, Tense
+from khabar.date.resolve import Interval, resolve
+from khabar.parse.sentence import Sentence
+from khabar.records import When
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A date with what it counts from: the tokens that head the clause it dates and the other event, and the latter's
+    words.
+    """
+
+    mention: DateMention
+    dated: int
+    root: int
+    other: frozenset[int]
+
+
+def dated(
+    sentence: Sentence,
+    i: int,
+    mentions: Sequence[DateMention],
+    *,
+    published: date | None,
+    told: Interval | None = None,
+) -> tuple[When, DateMention, Tense] | None:
+    """Return the days of the event of token ``i``, with the words that give them and its tense; ``None`` if none do.
+
+    ``told`` are the days of the event told last, from which "two days later" counts. Where the other event stands in
+    the same sentence, the one is counted from the other, whichever of them has a day of its own: "they struck on
+    Saturday, two days after rebels killed 11". What is past has not happened after the day of publication.
+    """
+    tense = tense_of(sentence, i)
+    counted = [c for m in mentions if (c := counted_from(sentence, m)) is not None]
+    plain = [m for m in mentions if all(m is not c.mention for c in counted)]
+    for one in counted:
+        if i in one.other:
+            if (own := event_date(sentence, i, plain)) is not None and _inside(sentence, own, one.other):
+                return _past(resolve(own, published=published, tense=tense, event=told), published, tense), own, tense
+            base = event_date(sentence, one.dated, [m for m in plain if not _inside(sentence, m, one.other)])
+            days = _days(base, published, tense)
+            if base is None or days is None:
+                return None
+            back = replace(one.mention.meaning, shift=-(one.mention.meaning.shift or 1))
+            found = resolve(replace(one.mention, meaning=back), published=published, tense=tense, event=days)
+            return _past(found, published, tense), one.mention, tense
+    mention = event_date(sentence, i, mentions) or next((c.mention for c in counted if _of(sentence, i, c)), None)
+    if mention is None:
+        return None
+    event = told if mention.meaning.event else None
+    if (from_ := next((c for c in counted if c.mention is mention), None)) is not None:
+        event = _days(event_date(sentence, from_.root, plain), published, Tense.PAST)
+    spoken = _spoken_on(sentence, mention, plain, published)
+    found = resolve(mention, published=spoken, tense=tense, event=event)
+    return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
+
+
+def _of(sentence: Sentence, i: int, one: Counted) -> bool:
+    """Whether token ``i`` is the verb that a counted date is said of, or its subject: "the raid came a day after"."""
+    token = sentence[i]
+    return one.dated in (i, token.head if token.dep in ("nsubj", "nsubjpass") else i)
+
+
+def counted_from(sentence: Sentence, mention: DateMention) -> Counted | None:
+    """Return what a date counts from where its last word opens a clause or a phrase with another event."""
+    if mention.meaning.kind is not Kind.AGO or not mention.meaning.event:
+        return None
+    tokens = sentence.at(mention.start, mention.end)
+    if not tokens or tokens[-1].lemma not in ("after", "before", "following"):
+        return None
+    word = tokens[-1]
+    head = sentence.head(word.i)
+    if word.dep == "mark" and head.is_verb:
+        above = sentence.head(head.i)
+        return Counted(mention, above.i, head.i, frozenset(sentence.subtree(head.i))) if above.i != head.i else None
+    goal = sentence.child(word.i, "pobj", "pcomp")
+    if goal is None or head.i == word.i:
+        return None
+    return Counted(mention, head.i, goal.i, frozenset(sentence.subtree(goal.i)))
+
+
+def _inside(sentence: Sentence, mention: DateMention, words: frozenset[int]) -> bool:
+    return any(t.i in words for t in sentence.at(mention.start, mention.end))
+
+
+def _days(mention: DateMention | None, published: date | None, tense: Tense) -> Interval | None:
+    """Return the days of a mention that names them closely enough to count from: a week at most."""
+    if mention is None:
+        return None
+    found = resolve(mention, published=published, tense=tense)
+    return (found.date_start, found.date_end) if found.date_prec in (1, 2, 3) else None
+
+
+def _past(found: When, published: date | None, tense: Tense) -> When:
+    """Return a date without its days where something past would lie after publication."""
+    if published and tense is Tense.PAST and found.date_start and found.date_start > published:
+        return When(found.text, found.start, found.end)
+    return found
+
+
+def _spoken_on(
+    sentence: Sentence, mention: DateMention, others: Sequence[DateMention], published: date | None
+) -> date | None:
+    """Return the day that "overnight" is said on: "an overnight raid, police said on Monday" was over by Monday."""
+    if published is None or mention.meaning.kind is not Kind.DAY or mention.meaning.daypart != "ON":
+        return published
+    for other in others:
+        tokens = sentence.at(other.start, other.end)
+        if other is mention or other.meaning.kind is not Kind.WEEKDAY or not tokens:
+            continue
+        verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.is_verb), None)
+        if verb is not None and about(sentence, verb.i):
+            said = resolve(other, published=published, tense=Tense.PAST).date_start
+            return said if said and said < published else published
+    return published
