@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,13 +10,11 @@ import numpy as np
 from khabar.reader.choose import Chosen, choose
 from khabar.reader.decode import Candidate, candidates_of, sigmoid, softmax
 from khabar.reader.model import Range, Reading, Voice
-from khabar.reader.pieces import CLS, SEP, Pieces, pieces_of
+from khabar.reader.network import look
+from khabar.reader.pieces import Pieces, pieces_of
 from khabar.reader.windows import windows_of
-from khabar.tables import packaged
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-
     from khabar.parse.sentence import Sentence, Stretch
 
 CUE: Final = slice(0, 3)
@@ -35,13 +32,10 @@ class Reader:
     what else is read with it, nor on how many processors there are.
     """
 
-    def __init__(self, session: InferenceSession) -> None:
-        self._session = session
-
     @classmethod
     def load(cls) -> Reader:
-        """Return the reader; the network is loaded once a process (about half a second)."""
-        return _loaded()
+        """Return the reader; its network is loaded when first used."""
+        return cls()
 
     def read(self, text: str | Sequence[Sentence]) -> Reading:
         """Return what the reader says of a plain text, or of a document's sentences in text order.
@@ -63,7 +57,7 @@ class Reader:
         certainty = np.zeros((len(pieces), 4), dtype=np.float32)
         negation = np.zeros((len(pieces), 3), dtype=np.float32)
         for a, b in windows_of(pieces):
-            out, pairs = self._run(pieces.ids[a:b])
+            out, pairs, _ = look(pieces.ids[a:b])
             candidates += candidates_of((a, b), out[:, CUE], pairs)
             out = out[1:-1]
             said[a:b] = sigmoid(out[:, SAID])
@@ -72,24 +66,6 @@ class Reader:
             negation[a:b] = sigmoid(out[:, NEGATION])
         voices = tuple(_voice(c, pieces) for c in choose(candidates, said, pieces.ids))
         return Reading(voices, pieces, certainty, negation)
-
-    def _run(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the scores of a window's pieces (T, 12) and of its pairs (3, T, T), its own two marks among them."""
-        whole = np.concatenate(([CLS], ids, [SEP])).astype(np.int64)
-        out, pairs = self._session.run(None, {"ids": whole})
-        return out, pairs
-
-
-@cache
-def _loaded() -> Reader:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # the file has its operators as they run best; the higher level would join sums with layer norms, which is slower
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    path = packaged("khabar.reader", "reader.onnx")
-    return Reader(onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]))
 
 
 def split_plain(text: str) -> tuple[list[str], list[Stretch]]:
