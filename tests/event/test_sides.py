@@ -69,8 +69,21 @@ def test_places_are_sides_too(words: str, place: str, side: str) -> None:
         ("Clashes broke out in Sake on Monday.", ["Armed clash"]),
         ("The army recaptured the town of Sake on Monday.", ["Government regains territory"]),
         ("Rebels captured the town of Sake on Monday.", ["Non-state actor overtakes territory"]),
+        ("M23 seized Goma on Monday.", ["Non-state actor overtakes territory"]),
+        ("The rebels captured Bukavu on Friday.", ["Non-state actor overtakes territory"]),
+        ("Bukavu was captured by the army on Friday.", ["Government regains territory"]),
+        ("Police captured Joaquín Guzmán on Friday.", ["Arrests"]),
+        ("The photographer captured the old town at night.", []),
+        ("One dead in police-student clash", ["Attack"]),
         ("The president condemned the attempted coup.", [None, None]),
     ],
 )
 def test_reports_have_them(text: str, sub_events: list[str | None]) -> None:
     assert [r.acled_sub_event for r in reports(text)] == sub_events
+
+
+def test_a_hyphen_joins_two_sides() -> None:
+    (clash,) = reports("Two killed in police-rebel clash near Sake")
+    agents = [a.text for a in clash.actors if a.role is Role.AGENT]
+    assert agents == ["police", "rebel"]
+    assert clash.acled_sub_event == "Armed clash"

@@ -251,7 +251,24 @@ def modifiers(m: Matcher, i: int) -> list[Argument]:
     start_at, end_at = s.cover((low, last.i))
     if any(s[k].tag in ("CC", ",") for k in range(low, last.i)):
         return [Argument(Role.AGENT, t.i, t.start, t.end) for t in found]
+    if other := _other_side(m, i, last):
+        return [Argument(Role.AGENT, t.i, *span(s, t.i) if t is other else (t.start, t.end)) for t in (other, last)]
     return [Argument(Role.AGENT, last.i, start_at, end_at)]
+
+
+_PREFIXES = frozenset(
+    ("al", "el", "an", "ar", "as", "ash", "anti", "pro", "non", "inter", "multi", "post", "pre", "ex")
+)
+
+
+def _other_side(m: Matcher, i: int, last: Token) -> Token | None:
+    """Return the first of two sides that a hyphen joins before what both do: "a police-student clash"."""
+    s, entry = m.s, m.entry(i)
+    both = s[i].lemma in word_class("clash") or (entry and entry.event_type in (EventType.CONSULT, EventType.AGREE))
+    if not both or last.i < 2 or s[last.i - 1].text not in ("-", "–"):
+        return None
+    first = s[last.i - 2]
+    return first if first.is_noun and first.text.lower() not in _PREFIXES else None
 
 
 def prep_nouns(s: Sentence, i: int, words: frozenset[str]) -> list[tuple[Token, Token]]:

@@ -23,6 +23,7 @@ from khabar.event.tree import (
 )
 from khabar.parse import Sentence, Token
 from khabar.parse.lemma import lemma
+from khabar.place import find_places
 
 PARTITIVES = "partitive"
 _NAME_TAGS = ("NNP", "NNPS")
@@ -44,6 +45,7 @@ class Matcher:
     _lemmas: frozenset[str] = frozenset()
     _common: frozenset[str] = frozenset()
     _domains: Counter[str] | None = None
+    _places: list[tuple[int, int]] | None = None
     _near: dict[int, set[str]] = field(default_factory=dict)
     _slots: dict[tuple[str, int], list[Token]] = field(default_factory=dict)
 
@@ -57,6 +59,19 @@ class Matcher:
         if self._domains is None:
             self._domains = domain_scores(self.s)
         return self._domains
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """The ranges of names of places that are nobody's surname; looked for when first asked for."""
+        if self._places is None:
+            found = ((m.start, m.end) for m in find_places(self.s.text, offset=self.s.stretch.start) if m.candidates)
+            self._places = [(low, high) for low, high in found if not self._is_surname(low)]
+        return self._places
+
+    def _is_surname(self, start: int) -> bool:
+        """Return whether another name stands right before the one that starts here: "Joaquín Guzmán"."""
+        at = next((t.i for t in self.s.tokens if t.start == start), 0)
+        return at > 0 and self.s[at - 1].tag in _NAME_TAGS and self.s[at - 1].dep == "compound"
 
     def entry(self, i: int) -> Entry | None:
         """Return the most specific entry that token ``i`` fits, or ``None``."""
@@ -267,6 +282,10 @@ class Matcher:
             return self._names(alternative[1:], token, 0)
         if alternative == "#name":
             return token.tag in _NAME_TAGS or (token.is_noun and len(token.text) > 1 and token.text.isupper())
+        if alternative == "#place":
+            return token.tag in _NAME_TAGS and any(
+                low <= token.start and token.end <= high for low, high in self.places
+            )
         if alternative == "#several":
             return any(
                 c.dep == "conj"

@@ -75,7 +75,7 @@ def acled_of(
         targets = ["people"]
     mutual = any(form in word_class("clash") for word in trigger.lower().split() for form in _forms(word))
     pairs = [(a, t) for a in agents or [NOBODY] for t in targets or [NOBODY]]
-    if not targets and len(agents) > 1:
+    if len(agents) > 1 and (mutual or not targets):
         pairs, mutual = list(permutations(agents, 2)), True
     for line in _lines():
         if sub_event not in line.of:
