@@ -53,7 +53,8 @@ _PATTERN: Final = re.compile(
 _HEDGES: Final = re.compile(rf"(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT})")
 _MASKS: Final = re.compile(
     r"\b(?:\w+|\d+)[ -](?:year|yr|month|week|day)s?\.?[ -]olds?\b|"
-    r"\baged? (?:between )?\d+(?: ?(?:-|to|and) ?\d+)?\b|"
+    r"\bage[ds]? (?:between )?\d+(?:,? ?(?:-|to|and|or|,) ?\d+)*\b|"
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|multiple|many) times\b|"
     r"\b\d+[ -]?(?:mm|cm|km|kg|caliber|calibre|m)\b|[$€£]\s?\d[\d,.]*(?: (?:million|billion|thousand))?|\b[a-z]+-\d+\b|"
     r"\b\d[\d.,]* ?(?:%|percent|per cent)|\b\d{1,2}:\d\d\b|\b(?:one|two|three|four|five) (?:of the|-)(?=most)|"
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"

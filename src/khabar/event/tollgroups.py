@@ -20,7 +20,10 @@ REFLEXIVE: Final = frozenset({"himself", "herself", "themselves", "self"})
 
 _OWN_DEATH: Final = re.compile(
     r"\b(?:(?:took|taking|taken|take) (?:his|her|their) own li(?P<many>ves|fe)|commit(?:s|ted|ting)? suicide|"
-    r"(?:died|dies|dead|death)\b[^.;]{0,40}\bself-inflicted|died by suicide|kill(?:ed|ing|s) self)\b",
+    r"(?:died|dies|dead|death)\b[^.;]{0,40}\bself-inflicted|died by suicide|kill(?:ed|ing|s) self|"
+    r"turn(?:s|ed|ing) (?:the|his|her|a|that) (?:gun|weapon|rifle|pistol|handgun|firearm) on (?:himself|herself)|"
+    r"(?:kill\w*|murder\w*|fatally sho\w+)\b[^.;]{3,80}?"
+    r"\b(?P<own>(?:then|before|and(?: then)?) (?:himself|herself|self)))\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +55,8 @@ def group_in(words: str) -> str | None:
 def own_deaths(sentence: Sentence) -> Iterator[TollMention]:
     """Yield the attackers' own deaths that no other word gives: "took his own life", "committed suicide"."""
     for match in _OWN_DEATH.finditer(sentence.text):
-        start, end = sentence.stretch.start + match.start(), sentence.stretch.start + match.end()
+        start = sentence.stretch.start + match.start("own" if match["own"] else 0)
+        end = sentence.stretch.start + match.end()
         tokens = sentence.at(start, end)
         if tokens:
             own = Quantity(2, None, None, start, end) if match["many"] == "ves" else Quantity(1, 1, 1, start, end)

@@ -34,8 +34,9 @@ _NUMBER: Final = (
     r"(?:at least |more than |up to |about )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"dozens|several|scores|hundreds|a dozen)"
 )
-_AGE: Final = r"(?:,? \(?\d{1,2}\)?,?|,? \d{1,2}-year-old,?)"
-_BEFORE: Final = r"(?:(?:[\w'’.-]+ ){0,4}?)"
+_AGE: Final = r"(?:,? \(?\d{1,2}\)?,?|,? \d{1,2}-(?:year|month)-old,?)"
+_AGES: Final = re.compile(r"(?<=, )ages \d+(?:,? ?(?:-|to|and|or|,) ?\d+)*,?", re.IGNORECASE)
+_BEFORE: Final = r"(?:(?:(?!left |leaving |leaves |says? |said )[\w'’.-]+ ){0,4}?)"
 
 
 def headline(sentence: Sentence, found: list[TollMention], words: TollWords) -> Iterator[TollMention]:
@@ -55,7 +56,7 @@ def headline(sentence: Sentence, found: list[TollMention], words: TollWords) -> 
             continue
         if not _ENDS.match(after):
             continue
-        if (counted := _people(lead[1], words)) is None:
+        if (counted := people_in(lead[1], words)) is None:
             continue
         low, a, b = counted
         start = base + lead[0] + a
@@ -73,9 +74,15 @@ def headline(sentence: Sentence, found: list[TollMention], words: TollWords) -> 
         yield TollMention(toll_of(sentence, measure, quantity), tokens[-1].i, None)
 
 
-def _people(lead: str, words: TollWords) -> tuple[Quantity, int, int] | None:
+def without_ages(text: str) -> str:
+    """Return the text with a list of ages blotted out, of equal length: "two girls, ages 11 and 12"."""
+    return _AGES.sub(lambda m: "_" * len(m[0]), text)
+
+
+def people_in(lead: str, words: TollWords) -> tuple[Quantity, int, int] | None:
     """Return how many people the words before a harm end with, and where they stand in those words."""
-    match = _unit(words.persons).search(lead)
+    lead = without_ages(lead)
+    match = _people(words.persons).search(lead)
     if match is None:
         return None
     total: Quantity | None = None
@@ -91,16 +98,22 @@ def _people(lead: str, words: TollWords) -> tuple[Quantity, int, int] | None:
 
 def _person(text: str, words: TollWords) -> bool:
     last = text.lower().split()[-1:]
-    return bool(last) and (last[0] in words.persons or last[0].endswith("year-old"))
+    return bool(last) and (last[0] in words.persons or last[0].endswith(("year-old", "month-old", "old")))
 
 
 @cache
-def _unit(people: frozenset[str]) -> re.Pattern[str]:
+def unit(people: frozenset[str]) -> str:
+    """Return the pattern of one noun phrase of people: "boy, 14", "two men", "a 17-year-old"."""
     persons = "|".join(sorted((p for p in people if " " not in p), key=len, reverse=True))
-    one = rf"(?:{_BEFORE}(?:{persons}){_AGE}?|{_NUMBER}(?: [\w-]+){{0,3}}?|[\w-]+[ -]year[ -]old)"
+    return rf"(?:{_BEFORE}(?:{persons})\b{_AGE}?|{_NUMBER}(?: [\w-]+){{0,3}}?|(?:an? )?[\w-]+[ -](?:year|month)[ -]old)"
+
+
+@cache
+def _people(people: frozenset[str]) -> re.Pattern[str]:
+    one = unit(people)
     return re.compile(
-        rf"(?:^|[;:,.–—-] |\b(?:in|after|as|and|with|leaves?|that|of|from|when|where) )"
+        rf"(?:^|[;:,.–—-] |\b(?:in|after|as|and|with|lea(?:ves?|ving)|left|that|of|from|when|where) )"
         rf"(?P<who>{one}(?:(?:, | and | & ){one}){{0,3}}?)"
-        rf"{_FILLER},? $",
+        rf"(?:, _+)?{_FILLER},? $",
         re.IGNORECASE,
     )

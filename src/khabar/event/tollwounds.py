@@ -84,8 +84,12 @@ def _bearers(sentence: Sentence, wound: Token) -> list[int]:
     if wound.dep != "pobj" or governor.lemma not in ("with", "from", "for"):
         return []
     above = sentence.head(governor.i)
-    if above.is_noun:
+    if above.is_noun and above.dep != "pobj":
         return [above.i]
+    while above.is_noun or above.tag == "IN":  # "found in the yard of a house with a wound": the house has none
+        if above.dep == "ROOT":
+            return []
+        above = sentence.head(above.i)
     if not above.is_verb or above.lemma in toll_cues("dying"):
         return []
     if above.lemma in ("suffer", "recover", "survive", "arrive", "come", "show", "walk", "be"):

@@ -115,7 +115,7 @@ def before(sentence: Sentence, i: int) -> int | None:
             or (token.is_verb and token.text.lower() not in toll_cues("fillers"))
         ):
             return None
-        if is_age(sentence, at):
+        if is_age(sentence, at) or _is_day(sentence, at):
             continue
         if (token.is_noun or token.tag == "CD") and _counted(sentence, at):
             return climb(sentence, at) if token.dep == "pobj" else at  # "three men of one family killed"
@@ -130,10 +130,20 @@ def is_age(sentence: Sentence, i: int) -> bool:
     right = sentence[i + 1].text if i + 1 < len(sentence) else ""
     if left in ("age", "aged", "ages"):
         return True
+    if left in ("and", "or", "to", ",") and i > 2 and is_age(sentence, i - 2):
+        return left != "," or sentence[i - 3].text.lower() in ("age", "aged", "ages")
     if right == "-" and i + 2 < len(sentence) and sentence[i + 2].lemma in ("year", "month", "yr"):
         return True
     set_off = left == "," and right == "," and len(sentence[i].text) < 3
     return set_off and i > 1 and sentence[i - 2].tag in ("NN", "NNP", "UH")
+
+
+def _is_day(sentence: Sentence, i: int) -> bool:
+    """Whether the number is a day of a month: the 18 of "Dec. 18"."""
+    return sentence[i].tag == "CD" and i > 0 and sentence[i - 1].text.rstrip(".").lower()[:3] in _MONTHS
+
+
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 
 
 def after(sentence: Sentence, i: int) -> int | None:
