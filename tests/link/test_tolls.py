@@ -123,3 +123,20 @@ def test_a_single_victim_named_by_another_voice_does_not_outweigh_the_total() ->
         for o in "AB"
     ]
     assert tolls(*pages)["killed"]["best"] == 10
+
+
+@pytest.mark.parametrize(
+    ("page", "killed", "injured"),
+    [
+        ("A man was shot in Goma on Monday. He was taken to hospital, where he died.", 1, None),
+        ("A man was killed in a shooting in Goma on Monday. A bullet struck him in the chest.", 1, None),
+        ("A man was killed in a shooting in Goma on Monday. A bullet struck another man in the leg.", 1, 1),
+        ("A man killed his wife and himself in Goma on Monday.", 2, None),
+        ("A man killed two neighbours in Goma on Monday before turning the gun on himself.", 3, None),
+        ("A gunman killed two people in Goma on Monday, police said.", 2, None),
+    ],
+)
+def test_one_who_died_is_not_among_the_hurt(coder: Coder, page: str, killed: int, injured: int | None) -> None:
+    incident = of_pages(coder, page)[0]
+    assert incident.tolls["killed"]["best"] == killed
+    assert incident.tolls.get("injured", {}).get("best") == injured

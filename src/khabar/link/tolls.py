@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from khabar.event.tollgroups import ATTACKERS
 from khabar.records import Document, Measure, Report, Standing, Toll
 
 
@@ -53,13 +54,66 @@ def settle_tolls(
             for toll, report in by_measure[measure]
             if toll.of is None
         ]
-        parts = [n for toll, _ in by_measure[measure] if toll.of is not None and (n := _least(toll)) is not None]
+        parts = [
+            n
+            for toll, report in by_measure[measure]
+            if toll.of is not None
+            and (n := _least(toll)) is not None
+            and not _is_dead(toll, report, killed_in.get(report.doc_id, 0))
+        ]
+        if measure == Measure.KILLED:
+            figures += _with_own(by_measure[measure], origins, documents)
         settled[measure] = _settle(_current([f for f in figures if f.says_something]), max(parts, default=None))
     return {measure: bounds for measure, bounds in settled.items() if any(v is not None for v in bounds.values())}
 
 
-_HIT = re.compile(r"shot|shoot|stab|gunned|gunfire|gunshot|hit\b", re.IGNORECASE)
-_WOUND = re.compile(r"wound|injur|hurt|maim|casualt", re.IGNORECASE)
+_DOES = re.compile(r"\b(?:kill\w*|murder\w*|slay\w*|slew|shot|shoot\w*|stab\w*)\b[^;.]{0,60}$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|are|is) (?:\w+ )?(?:shot|killed|stabbed|murdered|slain)\b", re.IGNORECASE
+)
+
+
+_BY_OWN_HAND = re.compile(r"self\b|selves\b|own li(?:fe|ves)", re.IGNORECASE)
+
+
+def _with_own(
+    tolls: Sequence[tuple[Toll, Report]], origins: Mapping[str, str], documents: Mapping[str, Document]
+) -> list[_Figure]:
+    """Return the dead of deeds told with the doer's own death: "he killed two and himself" are three.
+
+    Only the victims of an active verb leave the doer out; "three are dead in a murder-suicide" counts him.
+    """
+    own = {
+        report.report_id: n
+        for toll, report in tolls
+        if toll.of == ATTACKERS and (n := toll.best) is not None and _BY_OWN_HAND.search(toll.text)
+    }
+    own |= {
+        other.report_id: own[report.report_id]
+        for _, report in tolls
+        for _, other in tolls
+        if report.report_id in own and (report.doc_id, report.start) == (other.doc_id, other.start)
+    }
+    figures = []
+    for toll, report in tolls:
+        before = report.quote[: max(0, toll.start - report.start)]
+        if toll.of is not None or not toll.best or report.report_id not in own:
+            continue
+        if _DOES.search(before) and not _PASSIVE.search(before):
+            both = replace(toll, low=None, best=toll.best + own[report.report_id], high=None)
+            figures.append(_Figure.of(both, report, origins, documents, hit_and_dead=0))
+    return figures
+
+
+_HIT = re.compile(r"shot|shoot|stab|gunned|gunfire|gunshot|hit\b|hitting\b|struck|strik(?:es|ing)\b", re.IGNORECASE)
+_WOUND = re.compile(r"(?<!gunshot )(?<!gun shot )(?<!stab )wound|injur|hurt|maim|casualt", re.IGNORECASE)
+"""One found with a gunshot wound may have died of it; of one who "was wounded" that would be said."""
+_LIVES = re.compile(
+    r"\bnon-?[ -]?life|\bnot (?:\w+ )*?life[- ]threat|\bin (?:stable|good|fair) condition|"
+    r"\b(?:released|surviv\w+|recover\w*)\b",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(r"\b(?:taken|transported|rushed|airlifted|flown|brought|transferred|driven)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:others?|more|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|including)\b")
 
@@ -83,9 +137,24 @@ def _may_be_dead(toll: Toll, report: Report) -> bool:
     if begin < 0 or end > len(report.quote):
         return False
     before = _CLAUSE.split(report.quote[:begin])[-1]
-    after = _CLAUSE.split(report.quote[end:], maxsplit=1)[0]
-    clause = before + toll.text + after
+    after = _CLAUSE.split(report.quote[end:].lstrip(", "), maxsplit=1)[0]
+    clause = f"{before}{toll.text} {after}"
     return bool(_HIT.search(clause)) and not _WOUND.search(clause) and not _OTHERS.search(clause)
+
+
+def _is_dead(toll: Toll, report: Report, killed: int) -> bool:
+    """Return whether those counted as injured are among the dead of the same article.
+
+    No more of them than died, and shot or stabbed; or one person who was taken away, and died later.
+    """
+    n = _least(toll)
+    if toll.measure is not Measure.INJURED or not killed or n is None or n > killed:
+        return False
+    if _LIVES.search(report.quote[toll.end - report.start :]):
+        return False
+    if n == 1 and not _OTHERS.search(toll.text) and _CARRIED.search(report.quote[toll.end - report.start :][:60]):
+        return True
+    return _may_be_dead(toll, report)
 
 
 def _words_before(toll: Toll, report: Report) -> str:
@@ -122,7 +191,9 @@ class _Figure:
         taken off ("twelve were shot, one of them died" are eleven injured).
         """
         low, best, high = toll.low, toll.best, toll.high
-        if hit_and_dead and toll.measure is Measure.INJURED and _may_be_dead(toll, report):
+        if _is_dead(toll, report, hit_and_dead):
+            low = best = high = None
+        elif hit_and_dead and toll.measure is Measure.INJURED and _may_be_dead(toll, report):
             low, best, high = (n - hit_and_dead if n and n > hit_and_dead else None for n in (low, best, high))
         revised = bool(_REVISED.search(report.quote))
         return cls(
