@@ -302,3 +302,18 @@ def test_people_killed_elsewhere_are_not_those_of_the_deed_before_a_semicolon() 
 def test_a_negated_condition_denies_nothing() -> None:
     text = "If the rebels do not attack the town, the army will not bomb their camps."
     assert Standing.ANALYSIS in {r.standing for r in code(text).reports if r.modality is Modality.HYPOTHETICAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen fired at the airport in Goma on Monday. No one was hurt.",
+        "Rebels attacked Beni on Monday. Nobody was killed.",
+        "A bomb exploded outside a bank in Jos on Friday. No soldiers were wounded.",
+    ],
+)
+def test_a_toll_of_none_denies_nothing(text: str) -> None:
+    coded = code(text)
+    assert Standing.DENIED not in {r.standing for r in coded.reports}
+    assert [t.best for r in coded.reports for t in r.tolls] == [0]
+    assert [r.kind for r in coded.relations] == ["same_event"]

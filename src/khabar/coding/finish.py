@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from khabar.coding.confidence import confidence_of
 from khabar.coding.draft import Draft
+from khabar.coding.followup import take_up_none
 from khabar.coding.standing import standing_of
 from khabar.event.sides import acled_of
 from khabar.event.ucdp import ucdp_violence
@@ -19,6 +20,7 @@ def finish(
 ) -> tuple[tuple[Report, ...], tuple[Relation, ...], tuple[Explanation, ...]]:
     """Return the reports of a document in text order, how they belong together, and why each value was given."""
     ordered = sorted(drafts, key=lambda d: (d.mention.start, d.mention.event_type.value, len(d.chain)))
+    take_up_none(ordered)
     ids: dict[int, str] = {}
     reports: list[Report] = []
     seen: dict[str, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -107,6 +108,24 @@ def effect(sentence: Sentence, kind: PassageKind) -> EventMention | None:
                 tokens=(head.i,),
             )
     return None
+
+
+def take_up_none(drafts: Sequence[Draft]) -> None:
+    """Tie a bare toll of none to the assault told before it: "Nobody was hurt" denies no deed, it counts its toll.
+
+    ``drafts`` stand in text order.
+    """
+    for n, draft in enumerate(drafts):
+        bare = draft.tolls and all(t.best == 0 for t in draft.tolls) and not (draft.place or draft.when)
+        sure = draft.certainty
+        if not bare or draft.antecedent or draft.actors or sure.modality is not Modality.ACTUAL or len(draft.chain) > 1:
+            continue
+        told = next((d for d in reversed(drafts[:n]) if d.sentence is not draft.sentence and _is_assault(d)), None)
+        if sure.polarity is not Polarity.DENIED or told is None:
+            continue
+        if draft.sentence.stretch.paragraph - told.sentence.stretch.paragraph <= SOON:
+            draft.antecedent, draft.relation = told.root, "same_event"
+            draft.certainty = replace(sure, polarity=Polarity.AFFIRMED, value=abs(sure.value))
 
 
 def _is_assault(draft: Draft) -> bool:

@@ -14,7 +14,7 @@ from khabar.event.tollgroups import ATTACKERS, REFLEXIVE, group_in, own_deaths
 from khabar.event.tollheadline import headline
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
-from khabar.event.tollplain import plain
+from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
 from khabar.event.tollwounds import hurt_by
 from khabar.event.tree import word_class
@@ -50,7 +50,6 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     found = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken] + parts
     lines = list(headline(sentence, found, words))
     found = [m for m in found if not any(_inside(m, line) for line in lines)] + lines
-    found.extend(plain(sentence, found, words))
     found = fatally(sentence, found)
     found.extend(m for m in own_deaths(sentence) if not any(_overlap(m, other) for other in found))
     found.extend(none_at_all(sentence))
@@ -62,8 +61,11 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
     lemma = token.lemma
     if v.was_before(token):
         return
+    if (hostages := taken_hostage(sentence, token)) is not None:
+        yield from _each(sentence, hostages, Measure.ABDUCTED, [token.i], words)
+        return
     if token.is_verb or (token.tag in ("JJ", "VBN", "NN", "NNP") and words.measure("verb", lemma.removesuffix("ed"))):
-        measure = words.measure("verb", lemma)
+        measure = words.measure("verb", lemma) or felled(sentence, token)
         as_noun = words.measure("count", lemma) or words.measure("act", lemma)
         if measure and token.is_noun and as_noun and v.of_noun(sentence, token):
             yield from _noun(sentence, token, words)  # "the murder of five farmers"
@@ -77,8 +79,8 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
             heads = [h for h in heads if h < token.i or not takes_state(sentence, h)]
             if any(v.is_other(sentence, head, words) for head in heads):
                 return
-            if not any(group_of(sentence, head, words) for head in heads) and not any(
-                _named(sentence, h) for h in heads
+            if not any(
+                group_of(sentence, h, words) or one_victim(sentence, token, h) or _named(sentence, h) for h in heads
             ):
                 heads = _beside(sentence, token)
             yield from _each(sentence, token, measure, heads, words)
@@ -207,13 +209,14 @@ def _each(
         if sentence[head].lemma in REFLEXIVE or sentence[head].text.lower() in REFLEXIVE:
             yield from _and_self(sentence, token, measure, head, words)
             continue
-        if quantity := group_of(sentence, head, words):
-            if shared := _shared(sentence, token, measure, words):
+        if quantity := group_of(sentence, head, words) or one_victim(sentence, token, head):
+            if others := shared(sentence, token, measure, words):
                 if quantity.high is None:
                     continue
                 # "20 were killed or wounded": no more than 20 of either.
                 quantity = replace(quantity, low=None, best=None)
-                yield TollMention(toll_of(sentence, shared, quantity), token.i, _victim(sentence, head))
+                for other in others:
+                    yield TollMention(toll_of(sentence, other, quantity), token.i, _victim(sentence, head))
             yield TollMention(toll_of(sentence, measure, quantity), token.i, _victim(sentence, head))
             yield from _by_group(sentence, token, measure, head, words)
 
@@ -239,21 +242,6 @@ def _by_group(sentence: Sentence, token: Token, measure: Measure, head: int, wor
             yield TollMention(toll_of(sentence, measure, quantity, group), token.i, None)
 
 
-def _shared(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> Measure | None:
-    """Return the other kind of harm that one count stands for: "killed or wounded 20", "20 killed and wounded"."""
-    others = [*sentence.children(token.i, "conj")]
-    if token.dep == "conj":
-        others.append(sentence.head(token.i))
-    for other in others:
-        kind = words.measure("verb", other.lemma) or words.measure("state", other.text.lower())
-        if kind is None or kind is measure or other.lemma in ("shoot", "stab"):
-            continue
-        first, second = (token, other) if token.i < other.i else (other, token)
-        if second.i - first.i == 2 and sentence[first.i + 1].lemma in ("and", "or"):
-            return kind
-    return None
-
-
 def _victim(sentence: Sentence, head: int) -> tuple[int, int] | None:
     return v.phrase(sentence, head) if sentence[head].is_noun or sentence[head].tag == "CD" else None
 
@@ -275,11 +263,12 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
         counted = [near]
     for head in counted[:1]:
         if not v.is_other(sentence, head, words) and (found := group_of(sentence, head, words, token.i)):
-            if shared := _shared(sentence, token, measure, words):
+            if others := shared(sentence, token, measure, words):
                 if found.high is None:
                     continue
                 found = replace(found, low=None, best=None)
-                yield TollMention(toll_of(sentence, shared, found), token.i, _victim(sentence, head))
+                for other in others:
+                    yield TollMention(toll_of(sentence, other, found), token.i, _victim(sentence, head))
             yield TollMention(toll_of(sentence, measure, found), token.i, _victim(sentence, head))
             yield from _by_group(sentence, token, measure, head, words)
 

@@ -1,0 +1,87 @@
+"""What several words of harm share, and harm that a verb tells only together with another word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.event import victims as v
+from khabar.event.numbers import Quantity
+from khabar.event.tollwords import TollWords
+from khabar.parse.sentence import Sentence, Token
+from khabar.records import Measure
+
+_JOINS: Final = frozenset({",", "or", "and", "/"})
+_BODILY: Final = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+_OF_PEOPLE: Final = frozenset(
+    {"murder", "assassinate", "behead", "decapitate", "lynch", "abduct", "kidnap", "gun", "mow"}
+)
+"""Verbs that are only done to people."""
+_MANY: Final = frozenset({
+    "family", "group", "crowd", "gang", "team", "crew", "couple", "pair", "village", "unit", "patrol", "convoy",
+    "party", "class", "number", "dozen", "score", "hundred", "delegation", "squad", "bus", "household", "handful",
+    "trio", "lot", "population", "community", "train", "platoon", "congregation", "string", "series",
+})  # fmt: skip
+
+
+def shared(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> list[Measure]:
+    """Return the other harms that one count stands for: "killed or wounded 20", "300 killed, hurt or missing".
+
+    Who is "kidnapped and killed" is both; "kidnapped or killed" is one of them.
+    """
+    harms = [(token, measure)]
+    joins: set[str] = set()
+    for step in (1, -1):
+        at = token.i
+        while (found := _next_harm(sentence, at, step, words)) is not None:
+            other, kind, between = found
+            joins |= between
+            harms.append((other, kind))
+            at = other.i
+    others = list(dict.fromkeys(kind for other, kind in harms if kind is not measure))
+    if not joins & {"or", "and", "/"}:
+        return []
+    if not joins & {"or", "/"}:
+        return [kind for kind in others if kind in _BODILY] if measure in _BODILY else []
+    return others
+
+
+def _next_harm(sentence: Sentence, at: int, step: int, words: TollWords) -> tuple[Token, Measure, set[str]] | None:
+    """Return the word of harm that just "or", "and" or a comma sets apart from token ``at``, and what does."""
+    between: set[str] = set()
+    i = at + step
+    while 0 <= i < len(sentence) and sentence[i].text.lower() in _JOINS:
+        between.add(sentence[i].text.lower())
+        i += step
+    if not between or not 0 <= i < len(sentence):
+        return None
+    other = sentence[i]
+    if other.lemma in ("shoot", "stab") or not (other.is_verb or other.tag.startswith("JJ")):
+        return None
+    kind = words.measure("verb", other.lemma) or words.measure("state", other.text.lower())
+    return (other, kind, between) if kind is not None else None
+
+
+def felled(sentence: Sentence, token: Token) -> Measure | None:
+    """Return the harm of a verb that just kills with its particle: "gunned down", "mowed down"."""
+    if not token.is_verb or token.lemma not in ("gun", "mow") or token.i + 1 >= len(sentence):
+        return None
+    return Measure.KILLED if sentence[token.i + 1].text.lower() == "down" else None
+
+
+def taken_hostage(sentence: Sentence, token: Token) -> Token | None:
+    """Return the verb that takes hostages: "took eight hostages", "took 20 villagers hostage"; else ``None``."""
+    verb = sentence.head(token.i)
+    if token.lemma not in ("hostage", "captive") or token.dep != "dobj" or verb.lemma not in ("take", "seize"):
+        return None
+    return verb
+
+
+def one_victim(sentence: Sentence, verb: Token, head: int) -> Quantity | None:
+    """Return one for "a shepherd" under a verb that is only done to people, ``None`` for what may be several."""
+    noun = sentence[head]
+    determiner = sentence.child(head, "det")
+    if verb.lemma not in _OF_PEOPLE or noun.tag != "NN" or noun.lemma in _MANY or determiner is None:
+        return None
+    if determiner.text.lower() not in ("a", "an", "another"):
+        return None
+    return Quantity(1, 1, 1, *v.phrase(sentence, head))
