@@ -277,3 +277,33 @@ def test_members_of_a_list_are_counted_one_by_one(
 ) -> None:
     found = [(m.toll.measure.value, m.toll.low, m.toll.best, m.toll.of) for m in tolls(text)]
     assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+# sentence, (measure, low, best, of) of each toll
+PLAIN = [
+    ("A boy is in critical condition after the shooting.", [(I, 1, 1, None)]),
+    ("Four people are recovering after a shooting outside a cafe.", [(I, 4, 4, None)]),
+    ("Girl grazed by stray bullet in Velm", [(I, 1, 1, None)]),
+    ("Three men walked into a shop with gunshot wounds on Saturday.", [(I, 3, 3, None)]),
+    ("A man was found in the yard of a house on Oak Road with gunshot wounds.", [(I, 1, 1, None)]),
+    ("A juvenile was taken from the scene suffering from a gunshot wound.", [(I, 1, 1, None)]),
+    ("Three other people were treated at a hospital and released.", [(I, 3, 3, None)]),
+    ("Two girls, ages 11 and 12, shot in the head in Velm", [(I, 2, 2, None)]),
+    ("Two teens, ages 14 and 17, were found with gunshot wounds.", [(I, 2, 2, None)]),
+    ("The car was hit by several bullets.", []),
+    ("The market is recovering after a bad year.", []),
+    ("The soldier was shot six times on Dec. 18.", [(I, 1, 1, None)]),
+    (
+        "A man shot and killed his wife before turning the gun on himself.",
+        [(K, 1, 1, None), (K, 1, 1, "attackers")],
+    ),
+    ("Man kills two neighbours, then himself", [(K, 2, 2, None), (K, 1, 1, "attackers")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLAIN)
+def test_set_phrases_tell_who_was_hit(
+    text: str, expected: list[tuple[str, int | None, int | None, str | None]]
+) -> None:
+    found = [(m.toll.measure.value, m.toll.low, m.toll.best, m.toll.of) for m in tolls(text)]
+    assert sorted(found, key=str) == sorted(expected, key=str)

@@ -14,6 +14,7 @@ from khabar.event.tollgroups import ATTACKERS, REFLEXIVE, group_in, own_deaths
 from khabar.event.tollheadline import headline
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
+from khabar.event.tollplain import plain
 from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
 from khabar.event.tollwounds import hurt_by
@@ -50,6 +51,7 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     found = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken] + parts
     lines = list(headline(sentence, found, words))
     found = [m for m in found if not any(_inside(m, line) for line in lines)] + lines
+    found.extend(plain(sentence, found, words))
     found = fatally(sentence, found)
     found.extend(m for m in own_deaths(sentence) if not any(_overlap(m, other) for other in found))
     found.extend(none_at_all(sentence))
