@@ -83,3 +83,11 @@ def test_a_name_in_apposition_tells_who_an_office_is(coder: Coder) -> None:
 def test_a_day_is_no_part_of_a_name(coder: Coder) -> None:
     report = coder.code(read_page("On Saturday army warplanes bombed a village.", name="page")).reports[0]
     assert report.actors[0].text == "army warplanes"
+
+
+def test_a_capital_that_is_struck_is_a_town_and_one_that_speaks_a_government(coder: Coder) -> None:
+    struck = coder.code(read_page("Russia shelled Kyiv on Monday.", name="page")).reports[0]
+    target = next(a for a in struck.actors if a.role.value == "target")
+    assert (target.actor_id, target.kind, target.country_iso3) == (None, None, "UKR")
+    spoke = coder.code(read_page("Damascus condemned the attack.", name="page")).reports[0]
+    assert spoke.actors[0].actor_id == "SYR.GOV"

@@ -1,5 +1,6 @@
 """Gold to what the tagger learns from: ``python training/entities/prepare.py DATA OUT.npz``, with the package's python.
 
+Words behind that name sources of re3d that nothing is to be learnt from, such as ``bbc``.
 ``DATA`` is the folder of the gold sets. Each word of each document has its vectors, its signs and its tag: of re3d in
 khabar's kinds, of the sets that only help to learn what an entity is in their own.
 """
@@ -50,6 +51,7 @@ def tags_of(words: Words, spans: list[tuple[int, int, str]]) -> list[str]:
 def main() -> None:
     """Prepare the sets."""
     data, out = Path(sys.argv[1]), Path(sys.argv[2])
+    barred = set(sys.argv[3:])
     register = Register.load()
     vectors: list[np.ndarray] = []
     signs: list[list[str]] = []
@@ -59,6 +61,9 @@ def main() -> None:
     at = 0
     for name, file in FILES:
         for record in read_gold(data / name / file, ["id", "text", "spans"]):
+            held = name == "re3d" and is_held(record["id"])
+            if record.get("subset") in barred and not held:
+                continue
             words = words_in(record["text"], register)
             types = TYPES[name]
             spans = [
@@ -74,7 +79,7 @@ def main() -> None:
             documents.append(
                 {
                     "set": name,
-                    "held": name == "re3d" and is_held(record["id"]),
+                    "held": held,
                     "sentences": [first, len(sentences)],
                     "starts": words.starts.tolist(),
                     "ends": words.ends.tolist(),

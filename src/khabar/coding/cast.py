@@ -12,7 +12,7 @@ from khabar.coding.origin import country_of
 from khabar.coding.words import word_class
 from khabar.event import Argument, EventMention
 from khabar.parse import Sentence
-from khabar.records import Actor, Link, Role, SourceKind, Span
+from khabar.records import Actor, EventType, Link, Role, SourceKind, Span
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
@@ -85,6 +85,7 @@ class Cast:
         self._before: int | None = None
         self._aimed_at: set[str | None] = set()
         self._known: list[Known] = []
+        self._struck: set[tuple[int, int]] = set()
         self._speaker: ActorMatch | None = None
         self._kinds: dict[str, SourceKind] = {}
 
@@ -92,6 +93,9 @@ class Cast:
         """Go on to a sentence and its events; ``before`` is the one read before it, wherever that stands."""
         aimed = (self.resolve(sentence.slice(a.start, a.end)) for e in events for a in e.of(Role.TARGET))
         self._aimed_at = {match.country_iso3 for match in aimed if match is not None}
+        self._struck = {
+            (a.start, a.end) for e in events if e.event_type is EventType.ASSAULT for a in e.of(Role.TARGET)
+        }
         self._at = sentence.stretch.start
         near = before is not None and not self._text[before.stretch.end : self._at].strip()
         same = before is not None and before.stretch.passage == sentence.stretch.passage
@@ -119,6 +123,9 @@ class Cast:
         if words.lower() in _PRONOUNS and self._is_quoted(argument.start):
             return None
         match, inferred = self._match(sentence, argument.i, words)
+        if match is not None and match.rule == "capital" and (argument.start, argument.end) in self._struck:
+            # What is shelled is the town, and not the government that sits in it.
+            match = replace(match, actor_id=None, name=None, kind=None, rule="capital, struck")
         if match is None and (owner := sentence.child(argument.i, "poss")) and head.tag == "NN":
             match, inferred = self._match(sentence, owner.i, owner.text)[0], True
         if match is None and (words.lower() in _PRONOUNS or self._is_thing(sentence, argument)):
