@@ -75,6 +75,7 @@ def test_places_are_sides_too(words: str, place: str, side: str) -> None:
         ("Police captured Joaquín Guzmán on Friday.", ["Arrests"]),
         ("The photographer captured the old town at night.", []),
         ("One dead in police-student clash", ["Attack"]),
+        ("IS attacks killed nine in Mosul.", ["Attack"]),
         ("The president condemned the attempted coup.", [None, None]),
     ],
 )
@@ -87,3 +88,8 @@ def test_a_hyphen_joins_two_sides() -> None:
     agents = [a.text for a in clash.actors if a.role is Role.AGENT]
     assert agents == ["police", "rebel"]
     assert clash.acled_sub_event == "Armed clash"
+
+
+def test_a_capital_is_is_the_group() -> None:
+    (attack,) = reports("IS attacks killed nine in Mosul.")
+    assert [a.actor_id for a in attack.actors if a.role is Role.AGENT] == ["group:islamic-state"]

@@ -71,8 +71,8 @@ def acled_of(
         return Codes(event, sub_event, rule)
     agents = [side_of(a, place) for a in actors if a.role in (Role.AGENT, Role.LED_BY)]
     targets = [side_of(a, place) for a in actors if a.role in (Role.TARGET, Role.PARTNER)]
-    if not targets and harmed and len(agents) < 2:
-        targets = ["people"]
+    if harmed:  # "killed nine": things are not
+        targets = ["people" if side == UNKNOWN else side for side in targets] or ["people"] * (len(agents) < 2)
     mutual = any(form in word_class("clash") for word in trigger.lower().split() for form in _forms(word))
     pairs = [(a, t) for a in agents or [NOBODY] for t in targets or [NOBODY]]
     if len(agents) > 1 and (mutual or not targets):

@@ -23,8 +23,23 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
+    tokens = _group_not_is(tokens)
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(tokens))))
     return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(tokens)))))
+
+
+def _group_not_is(tokens: Tokens) -> Tokens:
+    """Take a capital IS for the group where no clause has it for its verb: "IS attacks killed nine"."""
+    if all(t.text.isupper() for t in tokens if t.text.isalpha()):
+        return tokens
+    for name in tokens[:-1]:
+        after = tokens[name.i + 1]
+        if name.text != "IS" or name.tag != "VBZ" or any(t.head == name.i and t.i != name.i for t in tokens):
+            continue
+        if after.tag in _NOUNS:
+            tokens = _with(tokens, {name.i: (after.i, "compound")})
+            tokens = tuple(replace(t, tag="NNP", lemma="IS") if t.i == name.i else t for t in tokens)
+    return tokens
 
 
 _NOUN_PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
