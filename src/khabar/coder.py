@@ -32,6 +32,7 @@ from khabar.errors import Reason
 from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
 from khabar.event.gate import EventGate, gate_weights
 from khabar.event.instrument import find_instrument
+from khabar.event.site import find_site
 from khabar.event.toll import find_tolls
 from khabar.extra import using
 from khabar.limits import MAX_TEXT_CHARS
@@ -47,6 +48,7 @@ from khabar.records import (
     Modality,
     Passage,
     PassageKind,
+    Place,
     Polarity,
     Role,
     Stance,
@@ -233,7 +235,10 @@ class Coder:
                 draft.antecedent, draft.relation = deed.root, "about"
                 _lend(draft)
         react(drafts, document.published)
-        return list(_telling(drafts))
+        telling = list(_telling(drafts))
+        for draft in telling:
+            _site(draft)
+        return telling
 
     def _draft(self, passage: Passage, sentence: Sentence, mention: EventMention, found: _Found, cast: Cast) -> Draft:
         """Return a mention with its voices and how surely they put it."""
@@ -286,6 +291,14 @@ def _place_struck(draft: Draft, places: Sequence[ResolvedPlace]) -> tuple[Resolv
                 if before in ("", "the"):
                     return place, "in"
     return None
+
+
+def _site(draft: Draft) -> None:
+    """Give a draft without a place the site that its words name, as an unresolved place."""
+    if draft.place is None and (found := find_site(draft.sentence, draft.mention)) is not None:
+        start, end, relation = found
+        draft.place = Place(draft.sentence.slice(start, end), start, end, relation=relation)
+        draft.why.append(Why("place", "a site without a name of its own", start, end))
 
 
 def _truncated(document: Document) -> tuple[Failure, ...]:

@@ -64,8 +64,12 @@ class Mention:
 
     @property
     def bare(self) -> bool:
-        """Whether it has neither a day nor a place of its own: what is told of by nothing but who and whom."""
-        return self.date_start is None and self.date_end is None and self.place is None
+        """Whether it has neither a day nor a place of its own: what is told of by nothing but who and whom.
+
+        A site without a name ("at a wedding") tells no event from another.
+        """
+        known = self.place is not None and (self.place.place_id is not None or self.place.latitude is not None)
+        return self.date_start is None and self.date_end is None and not known
 
     @property
     def all_reports(self) -> tuple[Report, ...]:
