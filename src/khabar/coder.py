@@ -34,7 +34,7 @@ from khabar.event.gate import EventGate, gate_weights
 from khabar.event.instrument import find_instrument
 from khabar.event.site import find_site
 from khabar.event.toll import find_tolls
-from khabar.extra import using
+from khabar.extra import reader_on, using
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
@@ -129,6 +129,14 @@ class Coder:
         alone = None if found else effect(sentence, document.passages[sentence.stretch.passage].kind)
         return [alone] if alone is not None else found
 
+    def _meant(
+        self, sentences: Sequence[Sentence], told: dict[Stretch, list[EventMention]], given: tuple[GivenTrigger, ...]
+    ) -> dict[Stretch, list[EventMention]]:
+        """Return the events of sentences without those whose word has another sense, as the trained judgement has it."""
+        from khabar.sense import sift
+
+        return sift(sentences, told, self.lexicon, given)
+
     def _code(self, document: Document, given: tuple[GivenTrigger, ...]) -> Coded:
         whole = [s for s in split(document) if s.end <= MAX_TEXT_CHARS]
         passed = set(self.gate.open(document, whole))
@@ -136,6 +144,8 @@ class Coder:
         failures = _truncated(document)
         sentences = parse(document.text, stretches)
         events = {s.stretch: told for s in sentences if (told := self._told(document, s, given))}
+        if reader_on():
+            events = self._meant(sentences, events, given)
         if not events:
             return Coded(document, (), failures=failures)
         if any(event.event_type is EventType.ASSAULT for told in events.values() for event in told):

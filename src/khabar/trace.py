@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from khabar.place import ResolvedPlace
     from khabar.records import Report
 
-STAGES: Final = ("gate", "lexicon", "event", "actor", "place", "date", "toll", "voice", "report")
+STAGES: Final = ("gate", "lexicon", "event", "sense", "actor", "place", "date", "toll", "voice", "report")
 """Where something can be dropped, in the order in which a sentence goes through."""
 
 

@@ -1,0 +1,101 @@
+"""Events whose word has another sense where it stands are left out, and the explanation says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from khabar.coder import Coder
+from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
+from khabar.parse import Stretch, parse
+from khabar.read import read_page
+from khabar.records import EventType, Report
+from khabar.sense import Sense
+from khabar.sense.features import CONFLICT, SIZE
+from khabar.sense.sift import without
+from khabar.settings import Settings
+from khabar.trace import Note, traced
+
+BORROWED = ["Zinc under attack as smelters cut prices.", "Tin rallied for a fourth day before it retreated."]
+MEANT = [
+    "Rebels under attack as army cuts roads.",
+    "Bandits raided the village store at night.",
+    "Rival militias clashed in the old quarter on Monday.",
+    "A rocket strike killed nine farmers at a lake.",
+]
+
+
+def _reports(text: str, coder: Coder | None = None) -> tuple[Report, ...]:
+    found = (coder or Coder()).code(read_page(text, name="page")).reports
+    return tuple(r for r in found if r.event_type in CONFLICT)
+
+
+@pytest.mark.parametrize("text", BORROWED)
+def test_a_borrowed_word_gives_no_event(text: str) -> None:
+    assert not _reports(text)
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_its_twin_gives_one(text: str) -> None:
+    assert _reports(text)
+
+
+def _notes(text: str, settings: Settings | None = None) -> list[Note]:
+    with traced() as trace:
+        Coder(settings).code(read_page(text, name="page"))
+    return [note for note in trace.notes if note.stage == "sense"]
+
+
+def _borrowed_by_the_reader() -> str:
+    """Return the first sentence that the rules alone would code."""
+    alone = Coder(Settings(voice_reader=False))
+    return next(text for text in BORROWED if _reports(text, alone))
+
+
+def test_the_explanation_says_what_was_not_taken() -> None:
+    text = _borrowed_by_the_reader()
+    [note] = _notes(text)
+    assert note.reason.startswith("reads as another field")
+    assert text[note.start : note.end] in note.what
+
+
+def test_without_the_reader_the_rules_stand_alone() -> None:
+    text = _borrowed_by_the_reader()
+    settings = Settings(voice_reader=False)
+    assert not _notes(text, settings)
+    assert _reports(text, Coder(settings))
+
+
+def test_what_is_given_is_not_judged() -> None:
+    text = _borrowed_by_the_reader()
+    [note] = _notes(text)
+    given = (GivenTrigger(note.start, note.end, EventType.ASSAULT),)
+    assert Coder().code(read_page(text, name="page"), given).reports
+
+
+def test_what_a_users_own_line_names_is_not_judged(tmp_path: Path) -> None:
+    text = _borrowed_by_the_reader()
+    own = tmp_path / "own.tsv"
+    own.write_text("entry\tpos\ttype\nattack\tN\tASSAULT\n", encoding="utf-8")
+    assert _reports(text, Coder(Settings(data_lexicon=(own,))))
+
+
+def _events(text: str) -> list[EventMention]:
+    [sentence] = parse(text, [Stretch(0, len(text), 0, 0)])
+    return find_events(sentence, Lexicon.load())
+
+
+def test_what_lies_in_an_event_keeps_its_place() -> None:
+    one = _events("Rebels attacked Sake.")[0]
+    events = [one, replace(one, embedded_in=0), replace(one, embedded_in=1), one]
+    assert [e.embedded_in for e in without(events, {0})] == [None, 0, None]
+    assert [e.embedded_in for e in without(events, {1})] == [None, None, None]
+    assert [e.embedded_in for e in without(events, set())] == [None, 0, 1, None]
+
+
+def test_the_weights_fit_the_features() -> None:
+    sense = Sense.load()
+    assert sense.weights.shape == (SIZE,)
+    assert 0 < sense.least < 0.5
