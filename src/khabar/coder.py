@@ -132,7 +132,7 @@ class Coder:
     def _meant(
         self, sentences: Sequence[Sentence], told: dict[Stretch, list[EventMention]], given: tuple[GivenTrigger, ...]
     ) -> dict[Stretch, list[EventMention]]:
-        """Return the events of sentences without those whose word has another sense, as the trained judgement has it."""
+        """Return the events of sentences without those whose word has another sense, by the trained judgement."""
         from khabar.sense import sift
 
         return sift(sentences, told, self.lexicon, given)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 
 import numpy as np
 
@@ -35,9 +34,3 @@ def _loaded() -> Sense:
     with np.load(packaged("khabar.sense", "sense.npz")) as held:
         told = json.loads(bytes(held["told"]).decode())
         return Sense(held["weights"].astype(np.float32), told["bias"], told["least"])
-
-
-@cache
-def sense_digest() -> str:
-    """Return eight hexadecimal digits for the weights."""
-    return sha256(packaged("khabar.sense", "sense.npz").read_bytes()).hexdigest()[:8]
