@@ -75,7 +75,7 @@ def chances(x: np.ndarray, model: tuple[np.ndarray, float]) -> np.ndarray:
 def lost_at(p: np.ndarray, share: float, weight: np.ndarray) -> float:
     """Return the chance below which a share of the rows lies, each counting its weight."""
     order = np.argsort(p)
-    at = np.searchsorted(np.cumsum(weight[order]) / weight.sum(), share)
+    at = int(np.searchsorted(np.cumsum(weight[order]) / weight.sum(), share))
     return float(p[order][min(at, len(p) - 1)])
 
 
