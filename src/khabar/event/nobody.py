@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.event.draft import Draft
 from khabar.event.mention import Argument
+from khabar.event.numbers import NOT_ONE
 from khabar.event.tree import span, word_class
 from khabar.parse import Sentence
 from khabar.records import EventType, Role
@@ -82,7 +83,8 @@ def _without_no(s: Sentence, agent: Argument) -> Argument:
 
 
 def _empty(s: Sentence, i: int) -> bool:
-    if s[i].lemma in _NOBODY:
+    start, end = span(s, i)
+    if s[i].lemma in _NOBODY or NOT_ONE.match(s.slice(start, end)):
         return True
     return any(t.lemma in ("no", "neither") for t in s.children(i, "det", "neg", "preconj"))
 

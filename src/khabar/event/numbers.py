@@ -34,6 +34,8 @@ _VAGUE: Final = {
     "numerous": 2, "many": 2, "millions": 2_000_000, "countless": 2, "various": 2,
 }  # fmt: skip
 _EXACT_WORDS: Final = {"both": 2, "no": 0, "zero": 0, "none": 0, "nobody": 0, "no one": 0, "no-one": 0}
+NOT_ONE: Final = re.compile(r"not (?:so much as |even )?(?:a single|one)\b(?! of)", re.IGNORECASE)
+"""Opens a phrase that counts nobody: "not a single civilian", "not one soldier"."""
 ELSE: Final = re.compile(r" (?:else|other|further|more|additional|new)\b")
 """After "no one" and "no": then it is not said that there were none at all."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event import victims as v
-from khabar.event.numbers import ELSE, Quantity, quantities
+from khabar.event.numbers import ELSE, NOT_ONE, Quantity, quantities
 from khabar.event.tollwords import TollWords, toll_cues
 from khabar.numerals import WORD
 from khabar.parse.sentence import Sentence, Token
@@ -130,6 +130,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
         return count_of(sentence, i - 2, words) if i > 1 and sentence[i - 2].is_noun else None
     start, end = v.phrase(sentence, i)
     of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
+    if none := NOT_ONE.match(sentence.slice(start, end)):
+        return Quantity(0, 0, 0, start, start + none.end())
     if half := _AND_A_HALF.search(sentence.slice(sentence.tokens[0].start, start)):
         start -= len(half[0])  # the parser hangs "one and a half" beside "million people"
     counted = quantities(sentence.slice(start, end))
