@@ -107,5 +107,6 @@ def _runs(whole: Sequence[Stretch], chosen: Collection[Stretch]) -> Iterator[lis
 
 @cache
 def reader_digest() -> str:
-    """Return eight hexadecimal digits for the weights of the reader."""
-    return sha256(packaged("khabar.reader", "reader.onnx").read_bytes()).hexdigest()[:8]
+    """Return eight hexadecimal digits for the weights of the reader and of the judgement over its vectors."""
+    files = (packaged("khabar.reader", "reader.onnx"), packaged("khabar.sense", "sense.npz"))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
