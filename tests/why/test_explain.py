@@ -103,7 +103,7 @@ DROPPED = (
     ("date", "Gunmen killed a judge in Goma, police said on Tuesday.", "“Tuesday” as the date", "when somebody spoke"),
     ("toll", "Rebels attacked Goma. The strike did not kill six people.", "killed", "denied"),
     ("voice", "He may feel that the rebels attacked Goma.", "“He”", "weighs rather than tells"),
-    ("report", "Rebels attacked Goma on Monday. The attack was bad.", "ASSAULT of “attack”", "takes up “attacked”"),
+    ("report", "Rebels attacked Goma on Monday. The attack was brutal.", "ASSAULT of “attack”", "takes up “attacked”"),
 )
 
 
