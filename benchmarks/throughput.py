@@ -48,9 +48,10 @@ STAGES = {
         "chain_of": "voices",
         "certainty": "certainty",
         "find_dates": "dates",
-        "event_date": "dates",
+        "dated": "dates",
         "find_tolls": "tolls",
     },
+    "khabar.sense": {"sift": "sense"},
 }
 """The functions that are timed, where they are called from, and the stage they belong to."""
 
