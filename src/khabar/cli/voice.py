@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -14,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from khabar.coding.said import Said
-    from khabar.records import Document, Failure
+    from khabar.records import Document
 
 NAME: Final = "voice"
 SHORT: Final = "Print who says what in pages."
 EXAMPLE: Final = "Example: khabar voice page.html    or: echo 'Rebels took the town, the army said.' | khabar voice -"
-SET_ASIDE: Final = 3
+COLUMNS: Final = (
+    "document", "passage", "comment", "source", "speaker", "actor_id", "kind", "cue", "stance", "content",
+)  # fmt: skip
 
 
 def run(
@@ -38,35 +38,15 @@ def run(
     from pathlib import Path
 
     from khabar.actor import Register
-    from khabar.cli import printing
+    from khabar.cli.each import CsvRows, each_page, print_jsonl
     from khabar.coding.said import said_in
-    from khabar.errors import InputRefused, Reason
-    from khabar.extra import using
-    from khabar.read import expand, read_page
-    from khabar.read.containers import pages_of
-    from khabar.read.item import Input
-    from khabar.records import Failure
 
     settings = settings_for(None, config=config)
     register = Register.load(extra=tuple(map(Path, settings.data_actors)))
     chosen = form or Format(settings.output_format)
     printers: dict[Format, Callable[[Document, list[Said]], None]]
-    printers = {Format.TABLE: _print_lines, Format.JSONL: _print_jsonl, Format.CSV: _CsvPrinter()}
-    set_aside = 0
-    with using(settings):
-        for item in expand(inputs):
-            for page in pages_of(item) if isinstance(item, Input) else [item]:
-                failure: Failure | None = page if isinstance(page, Failure) else None
-                if not isinstance(page, Failure):
-                    try:
-                        document = read_page(page.data, name=page.name, url=page.url, media_type=page.media_type)
-                        printers[chosen](document, said_in(document, register))
-                    except InputRefused as refused:
-                        failure = Failure(page.name, refused.reason, refused.detail)
-                if failure is not None:
-                    set_aside += failure.reason != Reason.LEFT_OUT
-                    printing.say(printing.told(failure))
-    return SET_ASIDE if set_aside else 0
+    printers = {Format.TABLE: _print_lines, Format.JSONL: print_jsonl, Format.CSV: CsvRows(COLUMNS, _row)}
+    return each_page(inputs, settings, lambda document: printers[chosen](document, said_in(document, register)))
 
 
 def _print_lines(document: Document, found: list[Said]) -> None:
@@ -109,31 +89,6 @@ def _cue(said: Said) -> str:
     return f"“{' '.join(said.cue.text.split())}”" if said.cue else "no cue"
 
 
-def _print_jsonl(document: Document, found: list[Said]) -> None:
-    from khabar.records import to_json
-
-    for said in found:
-        sys.stdout.write(json.dumps({"document": document.name, **to_json(said)}, ensure_ascii=False) + "\n")
-
-
-class _CsvPrinter:
-    """Prints attributions as CSV, the header once."""
-
-    def __init__(self) -> None:
-        self._begun = False
-
-    def __call__(self, document: Document, found: list[Said]) -> None:
-        import csv
-
-        from khabar.cli.printing import cell
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        if not self._begun:
-            writer.writerow(
-                ["document", "passage", "comment", "source", "speaker", "actor_id", "kind", "cue", "stance", "content"]
-            )
-            self._begun = True
-        for s in found:
-            row = [document.name, s.passage, s.comment, s.source and s.source.text, s.speaker and s.speaker.text]
-            row += [s.actor_id, s.kind, s.cue and s.cue.text, s.stance, " … ".join(span.text for span in s.content)]
-            writer.writerow([cell(value) for value in row])
+def _row(s: Said) -> list[object]:
+    row: list[object] = [s.passage, s.comment, s.source and s.source.text, s.speaker and s.speaker.text]
+    return [*row, s.actor_id, s.kind, s.cue and s.cue.text, s.stance, " … ".join(span.text for span in s.content)]
