@@ -18,6 +18,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from khabar.entity.tagger import likeliest
+
 KINDS = ("person", "organisation", "nationality", "place", "weapon", "platform")
 TAGS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BI"))
 LAYERS, WIDTH = 3, 384
@@ -162,20 +164,10 @@ def train(data: Data, documents: list[dict], signs: dict[str, int], seed: int, a
 
 def found_in(data: Data, document: dict, chances: list[np.ndarray], bias: np.ndarray) -> list[Span]:
     """Return the spans of a document from the log chances of its sentences."""
-    barred = np.array([[-1e4 * (b[0] == "I" and a[2:] != b[2:]) for b in TAGS] for a in TAGS])
     found: list[Span] = []
     first = document["first"]
     for (a, _), logs in zip(data.sentences[slice(*document["sentences"])], chances, strict=True):
-        logs = logs + bias
-        best, back = logs[0] + np.array([-1e4 * (t[0] == "I") for t in TAGS]), []
-        for row in logs[1:]:
-            through = best[:, None] + barred
-            back.append(through.argmax(0))
-            best = through.max(0) + row
-        path = [int(best.argmax())]
-        for row in reversed(back):
-            path.append(int(row[path[-1]]))
-        for i, tag in enumerate(TAGS[t] for t in reversed(path)):
+        for i, tag in enumerate(TAGS[t] for t in likeliest(logs + bias, TAGS)):
             start, end = document["starts"][a - first + i], document["ends"][a - first + i]
             if tag[0] == "B":
                 found.append((start, end, tag[2:]))

@@ -50,7 +50,7 @@ class Tagger:
         for first, last in words.sentences:
             if first < last:
                 chances = self.chances(words, first, last)
-                found += self._runs(words, first, chances, self._path(chances))
+                found += self._runs(words, first, chances, likeliest(np.log(chances + 1e-9), self.tags))
         return found
 
     def chances(self, words: Words, first: int, last: int) -> np.ndarray:
@@ -72,21 +72,6 @@ class Tagger:
         """Return the sum of a word's signs; the last vector stands for none."""
         known = [self.signs[sign] for sign in signs if sign in self.signs]
         return np.asarray(vectors[known or [-1]].sum(0))
-
-    def _path(self, chances: np.ndarray) -> list[int]:
-        """Return the likeliest row of tags in which no entity goes on that has not begun (Viterbi)."""
-        barred = _barred(self.tags)
-        logs = np.log(chances + 1e-9)
-        start = logs[0] + np.where([tag.startswith("I-") for tag in self.tags], -1e4, 0.0)
-        best, back = start, []
-        for row in logs[1:]:
-            through = best[:, None] + barred
-            back.append(through.argmax(0))
-            best = through.max(0) + row
-        path = [int(best.argmax())]
-        for row in reversed(back):
-            path.append(int(row[path[-1]]))
-        return path[::-1]
 
     def _runs(self, words: Words, first: int, chances: np.ndarray, path: list[int]) -> list[Tagged]:
         found: list[Tagged] = []
@@ -115,6 +100,23 @@ def _loaded() -> Tagger:
             members.append({name.split(".", 1)[1]: held[name].astype(np.float32) for name in names})
     signs = {sign: i for i, sign in enumerate(told["signs"])}
     return Tagger(signs, tuple(told["tags"]), np.array(told["bias"], np.float32), tuple(members))
+
+
+def likeliest(logs: np.ndarray, tags: tuple[str, ...]) -> list[int]:
+    """Return the likeliest row of tags in which no entity goes on that has not begun (Viterbi).
+
+    ``logs`` (words, tags) are log chances; the row holds one number of ``tags`` a word.
+    """
+    barred = _barred(tags)
+    best, back = logs[0] + np.where([tag.startswith("I-") for tag in tags], -1e4, 0.0), []
+    for row in logs[1:]:
+        through = best[:, None] + barred
+        back.append(through.argmax(0))
+        best = through.max(0) + row
+    path = [int(best.argmax())]
+    for row in reversed(back):
+        path.append(int(row[path[-1]]))
+    return path[::-1]
 
 
 @cache

@@ -39,7 +39,7 @@ def sift(
     them seldom borrows its words, and each look costs some milliseconds.
     """
     sense = Sense.load()
-    out: dict[tuple[Stretch, int], float] = {}
+    out: set[tuple[Stretch, int]] = set()
     sure = 0
     for sentence in sentences:
         events = told.get(sentence.stretch, ())
@@ -51,10 +51,11 @@ def sift(
         rows = [(n, row) for n, row in found if row is not None]
         if rows:
             chances = sense.chances(np.stack([row for _, row in rows])).tolist()
-            out.update(((sentence.stretch, n), p) for (n, _), p in zip(rows, chances, strict=True) if p < sense.least)
+            for (n, _), p in zip(rows, chances, strict=True):
+                if p < sense.least:
+                    out.add((sentence.stretch, n))
+                    _note(events[n], p, sentence)
             sure += min(chances) >= SURE
-    for (stretch, n), p in out.items():
-        _note(told[stretch][n], p, next(s for s in sentences if s.stretch == stretch))
     left = {s: without(events, {n for n in range(len(events)) if (s, n) in out}) for s, events in told.items()}
     return {s: events for s, events in left.items() if events}
 
