@@ -14,7 +14,21 @@ from typing import Annotated, Final
 
 import typer
 
-from khabar.cli import actors, code, config, entities, evaluate, explain, forget, incidents, ledger, query, show, voice
+from khabar.cli import (
+    actors,
+    code,
+    config,
+    count,
+    entities,
+    evaluate,
+    explain,
+    forget,
+    incidents,
+    ledger,
+    query,
+    show,
+    voice,
+)
 from khabar.errors import KhabarError
 
 FAILED: Final = 1
@@ -30,7 +44,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for verb in (code, incidents, show, explain, query, voice, entities, forget, evaluate, config):
+for verb in (code, incidents, count, show, explain, query, voice, entities, forget, evaluate, config):
     app.command(verb.NAME, epilog=verb.EXAMPLE, short_help=verb.SHORT)(verb.run)
 app.add_typer(actors.app, name=actors.NAME, short_help=actors.SHORT)
 app.add_typer(ledger.app, name=ledger.NAME, short_help=ledger.SHORT)

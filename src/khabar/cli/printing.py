@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from khabar.errors import Reason
@@ -45,6 +45,18 @@ def print_csv(relation: duckdb.DuckDBPyRelation) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns(relation))
     writer.writerows([cell(value) for value in row] for row in relation.fetchall())
+
+
+def print_flat(rows: Iterable[Mapping[str, Any]], *, as_csv: bool) -> None:
+    """Print flat rows of the same keys as CSV, or as JSON Lines. No row prints nothing."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for at, row in enumerate(rows):
+        if as_csv:
+            if not at:
+                writer.writerow(row)
+            writer.writerow([cell(value) for value in row.values()])
+        else:
+            sys.stdout.write(json.dumps(to_json(dict(row)), ensure_ascii=False) + "\n")
 
 
 def cell(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""What leaves a ledger in the forms that others use, one small module each."""
