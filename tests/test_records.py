@@ -31,7 +31,7 @@ def test_json_has_the_keys_of_the_design_in_their_order(report: Report) -> None:
     keys = (
         "report_id doc_id passage comment start end quote event_type event_mode contexts cameo acled_event "
         "acled_sub_event trigger polarity modality aspect standing actors place date tolls chain confidence coder"
-        " certainty instrument ucdp_violence"  # docs/decisions/0018: what is new comes at the end
+        " certainty instrument ucdp_violence places"  # docs/decisions/0018: what is new comes at the end
     )
     line = to_json(report)
     assert list(line) == keys.split()

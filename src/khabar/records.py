@@ -7,7 +7,7 @@ give the value; it is never a default.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -120,7 +120,10 @@ class Manner(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a report amounts to, worked out from its passage, chain, polarity and modality."""
+    """What a report amounts to, worked out from its passage, chain, polarity and modality; and how an incident stands.
+
+    ``confirmed`` (by opposing sides) and ``disputed`` are of incidents only.
+    """
 
     REPORTED = "reported"
     CLAIMED = "claimed"
@@ -128,6 +131,8 @@ class Standing(StrEnum):
     ANALYSIS = "analysis"
     OPINION = "opinion"
     DENIED = "denied"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
 
 
 class Measure(StrEnum):
@@ -268,7 +273,12 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an event took place. ``where_prec`` is UCDP GED's 1 to 7."""
+    """Where an event took place. ``where_prec`` is UCDP GED's 1 to 7.
+
+    ``latitude`` and ``longitude`` are degrees. ``radius_km`` is how far from that point the event may lie, in
+    kilometres, ``None`` where there is no point; ``confidence`` the calibrated chance, from 0 to 1, that this is the
+    place meant, ``None`` where nothing measured it (a place of no gazetteer entry, records of former versions).
+    """
 
     text: str
     start: int
@@ -281,6 +291,8 @@ class Place:
     country_iso3: str | None = None
     admin1: str | None = None
     where_prec: int | None = None
+    radius_km: float | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +371,8 @@ class Report:
     ``certainty`` grades how surely the event is put, from -3 (certainly did not happen) to 3 (certainly happened), 0
     open, as readers did in the UW factuality corpus (Lee et al. 2015); ``None`` in reports of former versions.
     ``instrument`` is the weapon or other means; ``ucdp_violence`` UCDP's type of violence: 1 state-based, 2 non-state,
-    3 one-sided, ``None`` where the sides are not known or the event is no violence.
+    3 one-sided, ``None`` where the sides are not known or the event is no violence. ``places`` are further places of
+    the same event where it has several, in text order; ``place`` is the first of them all.
     """
 
     report_id: str
@@ -390,6 +403,7 @@ class Report:
     certainty: float | None = None
     instrument: Instrument | None = None
     ucdp_violence: int | None = None
+    places: tuple[Place, ...] = ()
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.quote) or not self.quote:
@@ -470,11 +484,71 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class TollStep:
+    """A figure of a toll as it was given on one day. ``published`` is ``None`` where no page that gives it is dated.
+
+    ``revised`` is true where a text says that the toll has risen or was corrected to it; ``current`` is false for a
+    figure that its own outlet, or such a text, has replaced since.
+    """
+
+    published: date | None
+    low: int | None
+    best: int | None
+    high: int | None
+    outlets: tuple[str, ...]
+    report_ids: tuple[str, ...]
+    revised: bool = False
+    current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How far an incident is to be believed, in the two signs of the Admiralty code, with the rule behind each.
+
+    ``source`` is A (reliable) to F (cannot be judged), ``information`` 1 (confirmed) to 6 (cannot be judged).
+    """
+
+    source: str
+    information: int
+    why_source: str
+    why_information: str
+
+    @property
+    def code(self) -> str:
+        """The two signs together.
+
+        >>> Grade("B", 2, "", "").code
+        'B2'
+        """
+        return f"{self.source}{self.information}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A person's decision that holds for an incident. ``machine`` is what stood in ``field`` without it.
+
+    ``machine`` and ``value`` are as the incident's JSON has them; ``field`` is ``None`` but for corrections.
+    """
+
+    judgement_id: str
+    decision: str
+    author: str
+    made_at: datetime
+    reason: str | None = None
+    field: str | None = None
+    value: Any = None
+    machine: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that happened, as the set of the reports that speak of it.
 
     ``report_ids`` are all reports attached, opening ones first; ``n_origins`` counts independent sources, readers
-    not counted; ``fields`` holds, for each field, every value that some report gives.
+    not counted; ``fields`` holds, for each field, every value that some report gives; ``rules`` says, by field, why
+    the settled value was taken. ``history`` tells by measure how a toll was given from day to day. ``sides`` are the
+    voices that vouch for it or deny it: ``doer``, ``struck``, ``others``, ``denying``. ``judgements`` are the decisions
+    of people that hold for it; ``status`` is ``live``, or ``rejected`` by one of them.
     """
 
     incident_id: str
@@ -500,6 +574,11 @@ class Incident:
     standing: Standing = Standing.REPORTED
     status: str = "live"
     superseded_by: str | None = None
+    rules: dict[str, str] = field(default_factory=dict)
+    history: dict[str, tuple[TollStep, ...]] = field(default_factory=dict)
+    sides: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    grade: Grade | None = None
+    judgements: tuple[Judged, ...] = ()
 
 
 def to_json(value: Any) -> Any:
