@@ -60,7 +60,7 @@ def test_a_denial_by_the_accused_shows_in_the_incident(
     incident = main_incident(linked[name][1])
     assert f"who did it: denied by the accused, {voice}" in incident.contradictions
     # It is told in the page's own voice too.
-    assert incident.standing is Standing.REPORTED
+    assert incident.standing is Standing.DISPUTED
 
 
 def test_an_accusation_is_an_incident_of_its_own(linked: dict[str, tuple[Coded, Linked]]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.link import link_reports
-from khabar.records import Coded, EventType, Incident, Polarity, Stance, Standing
+from khabar.records import Coded, EventType, Incident, PassageKind, Polarity, Stance, Standing
 from tests.link.build import Say, coded
 
 CLAIM = Say("Rebels hit Velm", agent="REB", target=None, speaker="XXA.GOV", standing=Standing.CLAIMED)
@@ -36,23 +38,50 @@ def test_one_report_in_its_own_voice_outweighs_claims() -> None:
     assert attack(coded("A", CLAIM), coded("B", told)).standing is Standing.REPORTED
 
 
-def test_claimed_and_denied_by_the_accused_stands_as_denied() -> None:
+def test_claimed_and_denied_by_the_accused_stands_as_disputed() -> None:
     incident = attack(coded("A", CLAIM), coded("B", denial("REB")))
-    assert incident.standing is Standing.DENIED
+    assert incident.standing is Standing.DISPUTED
     assert incident.contradictions == ("who did it: denied by the accused, They",)
     assert incident.n_reports == 1
 
 
-def test_told_and_denied_by_the_accused_stands_as_reported_and_shows_the_denial() -> None:
+def test_told_and_denied_by_the_accused_stands_as_disputed_and_shows_the_denial() -> None:
     incident = attack(coded("A", Say("Rebels hit Velm", agent="REB", target=None)), coded("B", denial("REB")))
-    assert incident.standing is Standing.REPORTED
+    assert incident.standing is Standing.DISPUTED
+    assert incident.sides == {"others": ("A",), "denying": ("They",)}
     assert incident.contradictions == ("who did it: denied by the accused, They",)
 
 
 def test_a_denial_by_others_is_about_whether_it_happened() -> None:
     incident = attack(coded("A", CLAIM), coded("B", denial("XXB.GOV")))
-    assert incident.standing is Standing.CLAIMED
+    assert incident.standing is Standing.DISPUTED
     assert incident.contradictions == ("whether it happened: denied by They",)
+
+
+BOTH = {"agent": "XXB.MIL", "target": "XXA.CVL", "standing": Standing.CLAIMED}
+
+
+def test_what_both_sides_say_is_confirmed_until_somebody_denies_it() -> None:
+    struck = coded("A", Say("Velm was hit, says the mayor", speaker="XXA.GOV", **BOTH))  # type: ignore[arg-type]
+    doer = coded("B", Say("We hit Velm, says the army", speaker="XXB.MIL", **BOTH))  # type: ignore[arg-type]
+    assert attack(struck).standing is Standing.CLAIMED
+    assert attack(doer).standing is Standing.CLAIMED
+    incident = attack(struck, doer)
+    assert incident.standing is Standing.CONFIRMED
+    assert set(incident.sides) == {"doer", "struck"}
+    denied = attack(struck, doer, coded("C", replace(denial("XXC.GOV"), agent="XXB.MIL", target="XXA.CVL")))
+    assert denied.standing is Standing.DISPUTED
+
+
+def test_an_ally_of_nobody_confirms_nothing() -> None:
+    struck = coded("A", Say("Velm was hit, says the mayor", speaker="XXA.GOV", **BOTH))  # type: ignore[arg-type]
+    third = coded("B", Say("Velm was hit, says Zland", speaker="XXC.GOV", **BOTH))  # type: ignore[arg-type]
+    assert attack(struck, third).standing is Standing.CLAIMED
+
+
+def test_readers_deny_nothing() -> None:
+    page = coded("A", CLAIM, Say("Never happened", polarity=Polarity.DENIED, passage=PassageKind.COMMENT))
+    assert (attack(page).standing, attack(page).contradictions) == (Standing.CLAIMED, ())
 
 
 def test_no_group_has_claimed_it_is_no_doubt() -> None:
@@ -96,3 +125,4 @@ def test_two_who_are_accused_of_one_attack_are_a_contradiction() -> None:
 
     incident = attack(accusing("A", "XXA.GOV", "XXB.MIL"), accusing("B", "XXB.GOV", "XXA.MIL"))
     assert incident.contradictions == ("who did it: XXA.MIL or XXB.MIL",)
+    assert incident.standing is Standing.DISPUTED

@@ -11,6 +11,8 @@ The rule, in order:
    speaker whom its title names for short ("the army says") beside those of its text ("the army's spokesman ...").
 4. Articles of one text (``khabar.read.sameness``: copies, updates, excerpts) are one origin together with all their
    speakers.
+
+The kinds of voices and the words that the rule goes by are in ``data/origins.tsv``.
 """
 
 from __future__ import annotations
@@ -18,29 +20,43 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Final
 from urllib.parse import urlsplit
 
+from khabar.errors import DataFileError
 from khabar.folding import fold
 from khabar.read.sameness import Sketch, body_text, cluster, signature
-from khabar.records import Document, PassageKind, Report, SourceKind
+from khabar.records import Document, PassageKind, Report
+from khabar.tables import packaged, word_classes
 
-_READERS = frozenset({SourceKind.AUTHOR, SourceKind.COMMENTER, SourceKind.HEARSAY})
-_BY_NAME_ONLY = frozenset({SourceKind.UNNAMED, SourceKind.WITNESS, SourceKind.EXPERT, SourceKind.RELATIVE})
+_CLASSES: Final = ("no origin", "by name", "determiner", "rank", "particle", "preposition", "common")
 
-_DETERMINER = re.compile(r"^(?:the|an?|its|his|her|their|one|another|no|some|several|many) ", re.IGNORECASE)
-_RANKS = re.compile(
-    r"^(?:(?:maj|brig|lt|lieutenant|col|colonel|gen|general|capt|captain|major|brigadier|sgt|sergeant|admiral|marshal|"
-    r"air|chief|commander|mr|mrs|ms|dr|prof|professor|president|minister|governor|sheikh|imam|father|spokes\w+)\.? )+",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset({"al", "el", "de", "van", "von", "bin", "ibn"})
-_PREPOSITIONS = frozenset({"of", "in", "at", "from", "for", "to", "near", "on", "by", "with", "the"})
-_COMMON = frozenset(
-    {"police", "officials", "authorities", "residents", "witnesses", "doctors", "medics", "activists", "prosecutors"}
-    | {"sources", "soldiers", "troops", "rebels", "militants", "villagers", "survivors", "relatives", "investigators"}
-    | {"experts", "analysts", "people", "locals", "others"}
-)
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Return the words of one class of ``data/origins.tsv``.
+
+    Raises:
+        DataFileError: if the file has a class that the rule does not know.
+    """
+    classes = word_classes("khabar.link", "origins.tsv")
+    unknown = sorted(set(classes) - set(_CLASSES))
+    if unknown:
+        raise DataFileError(packaged("khabar.link", "origins.tsv"), 0, unknown[0], f"one of {', '.join(_CLASSES)}")
+    return classes.get(kind, frozenset())
+
+
+@cache
+def _determiner() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(_words('determiner'))))}) ", re.IGNORECASE)
+
+
+@cache
+def _ranks() -> re.Pattern[str]:
+    """Return what finds ranks and offices before a name; a word with ``*`` stands for all that begin so."""
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(_words("rank"), reverse=True))
+    return re.compile(rf"^(?:(?:{words})\.? )+", re.IGNORECASE)
 
 
 def outlet_of(document: Document) -> str:
@@ -59,9 +75,9 @@ def speaker_of(report: Report) -> str | None:
     for link in reversed(report.chain):
         if link.actor_id:
             return link.actor_id
-        if link.text and link.kind not in _READERS:
+        if link.text and link.kind.value not in _words("no origin"):
             name = name_of(link.text)
-            if name is None and link.kind not in _BY_NAME_ONLY:
+            if name is None and link.kind.value not in _words("by name"):
                 name = _body_of(link.text)
             if name is not None:
                 return "~" + name
@@ -75,21 +91,21 @@ def name_of(text: str) -> str | None:
     ('tarik melun', None, None)
     """
     for part in " ".join(text.split()).split(","):
-        words = _DETERMINER.sub("", part.strip()).split()
+        words = _determiner().sub("", part.strip()).split()
         at = len(words)
-        while at and (words[at - 1][0].isupper() or (at < len(words) and words[at - 1] in _PARTICLES)):
+        while at and (words[at - 1][0].isupper() or (at < len(words) and words[at - 1] in _words("particle"))):
             at -= 1
-        name = fold(_RANKS.sub("", " ".join(words[at:])))
-        if name and name not in _COMMON and not (at and words[at - 1] in _PREPOSITIONS):
+        name = fold(_ranks().sub("", " ".join(words[at:])))
+        if name and name not in _words("common") and not (at and words[at - 1] in _words("preposition")):
             return name
     return None
 
 
 def _body_of(text: str) -> str | None:
     """Return the folded words for a body that is told from others by a name: "Velm police", not "Police"."""
-    words = _DETERMINER.sub("", " ".join(text.split()))
+    words = _determiner().sub("", " ".join(text.split()))
     first, _, rest = words.partition(" ")
-    named = any(char.isupper() for char in (rest if fold(first) in _COMMON else words))
+    named = any(char.isupper() for char in (rest if fold(first) in _words("common") else words))
     return fold(words) if named else None
 
 

@@ -128,6 +128,11 @@ _EARLIER = re.compile(
 )
 
 
+def says_revised(report: Report) -> bool:
+    """Return whether a text says that a toll has risen or was corrected."""
+    return bool(_REVISED.search(report.quote))
+
+
 def _may_be_dead(toll: Toll, report: Report) -> bool:
     """Return whether those counted as injured may have died: "twelve people were shot", not "twelve were wounded".
 
@@ -195,7 +200,7 @@ class _Figure:
             low = best = high = None
         elif hit_and_dead and toll.measure is Measure.INJURED and _may_be_dead(toll, report):
             low, best, high = (n - hit_and_dead if n and n > hit_and_dead else None for n in (low, best, high))
-        revised = bool(_REVISED.search(report.quote))
+        revised = says_revised(report)
         return cls(
             source=(report.doc_id, origins[report.report_id]),
             low=low,
