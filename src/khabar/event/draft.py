@@ -238,7 +238,9 @@ def modifiers(m: Matcher, i: int) -> list[Argument]:
             continue
         named = token.text[:1].isupper() and token.tag in ("JJ", "NNP", "NNPS", "NN", "NNS") and token.i > 0
         named = named or (
-            token.i == 0 and token.tag in ("NNP", "NNPS", "JJ") and token.lemma not in word_class("adjective")
+            token.i == 0
+            and (token.tag in ("NNP", "NNPS", "JJ") or (token.is_noun and token.text.isupper()))
+            and token.lemma not in word_class("adjective")
         )
         if (named and not m.entry(token.i)) or (
             token.is_noun and token.lemma in word_class("force") - word_class("weapon")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -15,6 +16,7 @@ from khabar.errors import MissingPart
 from khabar.parse.lemma import lemma
 from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
+from khabar.parse.standin import GROUP, VERB, as_verbs, groups, unquoted, verbs_of_headline
 from khabar.parse.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -127,26 +129,69 @@ def parse_many(items: Iterable[tuple[str, Stretch]], *, batch_size: int = 64) ->
     rest = iter(items)
     while batch := list(islice(rest, batch_size)):
         plain = [text[stretch.start : stretch.end].translate(_PLAIN) for text, stretch in batch]
-        docs = [nlp.make_doc(words) for words in plain]
-        for doc, vectors in zip(docs, _vectors().of(docs), strict=True):
-            doc.tensor = vectors
-        # The components by hand: ``Language.pipe`` costs half as much again on batches as small as a page's.
-        for component in _components():
-            component.set_annotations(docs, component.predict(docs))
-        for doc, words, (text, stretch) in zip(docs, plain, batch, strict=True):
-            tokens = mend(_tokens(doc, words, text, stretch.start))
+        given = [_given(nlp.make_doc(words), words) for words in plain]
+        _annotate([one.doc for one in given])
+        for one, words, (text, stretch) in zip(given, plain, batch, strict=True):
+            tokens = mend(_tokens(one, words, text, stretch.start))
+            if verbs := verbs_of_headline(tokens):
+                again = one.with_words(dict.fromkeys(verbs, VERB))
+                _annotate([again.doc])
+                tokens = mend(as_verbs(_tokens(again, words, text, stretch.start), verbs))
             yield Sentence.build(stretch, text[stretch.start : stretch.end], tokens)
 
 
-_COLUMNS: Final[list[int | str]] = ["IDX", "LENGTH", "TAG", "DEP", "HEAD"]
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the parser is given for a stretch, and where its tokens stand in it: start and length."""
+
+    doc: Doc
+    at: list[tuple[int, int]]
+
+    def with_words(self, words: Mapping[int, str]) -> _Given:
+        """Return the same, unparsed, with other words in the place of some."""
+        from spacy.tokens import Doc
+
+        given = [words.get(t.i, t.text) for t in self.doc]
+        return _Given(Doc(self.doc.vocab, given, [bool(t.whitespace_) for t in self.doc]), self.at)
 
 
-def _tokens(doc: Doc, words: str, text: str, offset: int) -> tuple[Token, ...]:
-    """Return the tokens of a parsed stretch that stands at ``offset`` of ``text``; ``words`` are what was parsed."""
-    columns = doc.to_array(_COLUMNS)
+def _given(doc: Doc, words: str) -> _Given:
+    """Return a tokenized stretch as the parser is given it; see ``standin``."""
+    at = [(t.idx, len(t)) for t in doc]
+    names = groups([t.text for t in doc]) if "IS" in words else []
+    if marks := unquoted(words):
+        from spacy.tokens import Doc
+
+        kept = [i for i, (start, length) in enumerate(at) if not _within(start, length, marks)]
+        names = [n for n, i in enumerate(kept) if i in names]
+        doc = Doc(doc.vocab, [doc[i].text for i in kept], [bool(doc[i].whitespace_) for i in kept])
+        at = [at[i] for i in kept]
+    given = _Given(doc, at)
+    return given.with_words(dict.fromkeys(names, GROUP)) if names else given
+
+
+def _within(start: int, length: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= start and start + length <= high for low, high in ranges)
+
+
+def _annotate(docs: Sequence[Doc]) -> None:
+    """Tag and parse documents in place."""
+    for doc, vectors in zip(docs, _vectors().of(docs), strict=True):
+        doc.tensor = vectors
+    # The components by hand: ``Language.pipe`` costs half as much again on batches as small as a page's.
+    for component in _components():
+        component.set_annotations(docs, component.predict(docs))
+
+
+_COLUMNS: Final[list[int | str]] = ["TAG", "DEP", "HEAD"]
+
+
+def _tokens(given: _Given, words: str, text: str, offset: int) -> tuple[Token, ...]:
+    """Return the tokens of a stretch that stands at ``offset`` of ``text``; ``words`` are its own, made plain."""
+    columns = given.doc.to_array(_COLUMNS)
     found = []
-    for i, ((at, length, tag, dep, _), head) in enumerate(
-        zip(columns.tolist(), columns[:, 4].astype("int64").tolist(), strict=True)
+    for i, ((at, length), (tag, dep, _), head) in enumerate(
+        zip(given.at, columns.tolist(), columns[:, 2].astype("int64").tolist(), strict=True)
     ):
         name, start = _name(tag), offset + at
         end = start + length

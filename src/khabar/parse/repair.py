@@ -23,22 +23,35 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    tokens = _group_not_is(tokens)
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(tokens))))
-    return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(tokens)))))
+    return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens))))))
 
 
-def _group_not_is(tokens: Tokens) -> Tokens:
-    """Take a capital IS for the group where no clause has it for its verb: "IS attacks killed nine"."""
-    if all(t.text.isupper() for t in tokens if t.text.isalpha()):
-        return tokens
-    for name in tokens[:-1]:
-        after = tokens[name.i + 1]
-        if name.text != "IS" or name.tag != "VBZ" or any(t.head == name.i and t.i != name.i for t in tokens):
+_HAPPENINGS = frozenset({"clash", "fighting", "fight", "battle", "casualty", "martyr", "shelling", "explosion",
+                         "raid", "airstrike", "bombardment", "injury", "protest", "attack", "killing", "fire",
+                         "ambush", "blast", "strike", "displacement", "death", "bombing"})  # fmt: skip
+_DOERS = frozenset({"force", "troop", "army", "military", "regime", "warplane", "helicopter", "rebel", "militant",
+                    "faction", "fighter", "police", "militia", "militiaman", "gunman", "soldier", "insurgent", "jet",
+                    "guard", "gang", "bandit"})  # fmt: skip
+
+
+def _own_subject(tokens: Tokens) -> Tokens:
+    """Give the second half of a headline its doer: "Clashes in the suburbs and rebel forces shell the port".
+
+    The parser takes all before the verb for one subject, and the doer for one more of what the first half is about.
+    """
+    for verb in tokens:
+        if verb.tag not in _FINITE or verb.i < 4:
             continue
-        if after.tag in _NOUNS:
-            tokens = _with(tokens, {name.i: (after.i, "compound")})
-            tokens = tuple(replace(t, tag="NNP", lemma="IS") if t.i == name.i else t for t in tokens)
+        first = next((t for t in tokens if t.head == verb.i and t.dep in ("nsubj", "csubj") and t.i < verb.i), None)
+        doer = tokens[verb.i - 1]
+        if first is None or first.lemma not in _HAPPENINGS or doer.dep != "conj":
+            continue
+        if (doer.lemma not in _DOERS and doer.tag != "NNP") or tokens[doer.head].dep not in ("pobj", "conj"):
+            continue
+        begins = min(t.i for t in tokens if t.i == doer.i or (t.head == doer.i and t.i < doer.i))
+        if begins and tokens[begins - 1].text.lower() in ("and", "as", "while", ","):
+            tokens = _with(tokens, {first.i: (verb.i, "parataxis"), doer.i: (verb.i, "nsubj")})
     return tokens
 
 
@@ -52,10 +65,14 @@ def _noun_in_ing(tokens: Tokens) -> Tokens:
     """Take a word in -ing for a noun where only a noun can stand: "killed in police firing"."""
     nouns = set()
     for t in tokens:
+        if t.dep == "pcomp" and _done_by(tokens, t):
+            tokens = _with(tokens, {t.i: (t.head, "pobj")})
         if t.tag == "VBG" and t.dep in _NOUN_PLACES:
             below = {k.dep for k in tokens if k.head == t.i and k.i != t.i and (k.i < t.i or k.dep in _BELOW_VERBS)}
-            if (below & _BEFORE_NOUNS and not below & _BELOW_VERBS) or _done_by(tokens, t):
+            if below & _BEFORE_NOUNS and not below & _BELOW_VERBS:
                 nouns.add(t.i)
+        if _done_by(tokens, t):
+            nouns.add(t.i)
         elif _is_police_firing(tokens, t):
             nouns.add(t.i)
             doer = tokens[t.head]
@@ -64,9 +81,11 @@ def _noun_in_ing(tokens: Tokens) -> Tokens:
 
 
 def _done_by(tokens: Tokens, t: Token) -> bool:
-    """Whether a word in -ing after a preposition has its doer behind "by": "killed in firing by the police"."""
-    low = t.text.lower()
-    return t.dep == "pobj" and low in _DEEDS_IN_ING and any(k.head == t.i and k.text.lower() == "by" for k in tokens)
+    """Whether a word in -ing has its doer behind "by", and no object: "killed in firing by the police"."""
+    if t.tag != "VBG" or t.text.lower() not in _DEEDS_IN_ING:
+        return False
+    below = [k for k in tokens if k.head == t.i and k.i != t.i]
+    return any(k.text.lower() == "by" for k in below) and not any(k.dep in _BELOW_VERBS for k in below)
 
 
 def _is_police_firing(tokens: Tokens, t: Token) -> bool:

@@ -1,0 +1,106 @@
+"""Words that the small parser takes for others, and what it is given in their place.
+
+The group IS is taken for the verb, quotation marks around a name cut it from its sentence ("the “Islamic State”
+organization"), and verbs of force that are nouns too are taken for nouns in headlines ("RSF shells market"). The parser
+sees a plain word in their stead, or no mark; tokens keep their own words and places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from khabar.parse.sentence import Token
+
+GROUP: Final = "ISIS"
+"""What stands in for the group IS."""
+_NAME = r"[A-Z][\w'-]*"
+_MORE = rf"(?:{_NAME}|al-[A-Z]\w*|of|the|for|al|and)"
+_QUOTED = re.compile(
+    rf'(?<=[\w,.:] )"(?P<name> ?{_NAME}(?: {_MORE}){{0,5}} ?)"(?=[\w\' )-]|$)'
+    rf'|^"(?P<first> ?{_NAME}(?: {_MORE}){{1,5}} ?)"(?= [a-z])'
+)
+_SPEECH = re.compile(r"\s(?:said|says|he|she|they|told)\b")
+_PRONOUNS = frozenset({"it", "he", "she", "this", "that", "what", "who", "which", "there", "here", "how", "where",
+                       "why", "when", "one", "everything", "all", "as", "so", "than", "something"})  # fmt: skip
+_AFTER_VERB = frozenset({"a", "an", "the", "not", "n't", "no", "this", "my", "our", "his", "her", "their", "your",
+                         "it", "he", "she", "they"})  # fmt: skip
+_FORCE = frozenset({"shell", "storm", "raid", "target", "attack", "strike", "bomb", "ambush", "assault", "blast",
+                    "control", "torch", "loot", "kidnap"})  # fmt: skip
+"""Verbs of force that are nouns too, or are taken for them."""
+VERB: Final = "destroyed"
+"""What stands in for one: of ``bombarded``, ``destroyed``, ``invaded``, ``killed`` the one parsed right most often."""
+_SIBILANT: Final = ("torch", "ambush")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PHRASE = frozenset({"DT", "CD", "JJ", "NNP", "NNPS", "NN", "NNS", "PRP$"})
+
+
+def unquoted(words: str) -> list[tuple[int, int]]:
+    """Return the ranges of quotation marks around names, which a parser does better without."""
+    if '"' not in words:
+        return []
+    found = []
+    for match in _QUOTED.finditer(words):
+        group = "name" if match["name"] is not None else "first"
+        if not _SPEECH.match(words, match.end()):
+            found += [(match.start(), match.start(group)), (match.end(group), match.end())]
+    return found
+
+
+def groups(tokens: Sequence[str]) -> list[int]:
+    """Return which tokens are the group IS, by the words beside them; none in a text all in capitals.
+
+    >>> groups("Jets hit IS positions".split()), groups("He IS the one".split()), groups("IT IS OVER".split())
+    ([2], [], [])
+    """
+    if "IS" not in tokens or all(t.isupper() for t in tokens if t.isalpha()):
+        return []
+    found = []
+    for i, token in enumerate(tokens):
+        before = tokens[i - 1].lower() if i else ""
+        after = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
+        if token == "IS" and before not in _PRONOUNS and after not in _AFTER_VERB:
+            found.append(i)
+    return found
+
+
+def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
+    """Return which words must be the verb of a headline, though they are parsed as nouns: "Gangs storm prison".
+
+    Only where the sentence has no finite verb: a noun or a name, the word in the form that agrees with it, and a noun
+    phrase behind it. "Army attack helicopter" and "raids in Darfur" have none.
+    """
+    if any(t.tag in _FINITE for t in tokens):
+        return []
+    found: list[int] = []
+    for token in tokens[1:-1]:
+        before, after = tokens[token.i - 1], tokens[token.i + 1]
+        if not token.is_noun or not before.is_noun or after.tag not in _PHRASE or not token.text.islower():
+            continue
+        base = _base(token.text)
+        if base is None or token.i - 1 in found:
+            continue
+        plural = before.tag in ("NNS", "NNPS")
+        if plural == (base == token.text):
+            found.append(token.i)
+    return found
+
+
+def as_verbs(tokens: Sequence[Token], verbs: Sequence[int]) -> tuple[Token, ...]:
+    """Return tokens with the tags and lemmas that verbs of headlines have, for which a past tense stood in."""
+    return tuple(
+        replace(t, tag="VBP" if t.text == base else "VBZ", lemma=base)
+        if t.i in verbs and t.tag in ("VBD", "VBN") and (base := _base(t.text)) is not None
+        else t
+        for t in tokens
+    )
+
+
+def _base(word: str) -> str | None:
+    """Return the verb of force that a word is a form of, ``None`` if of none."""
+    if word in _FORCE:
+        return word
+    base = word[:-2] if word[:-2] in _SIBILANT else word[:-1]
+    return base if word.endswith("s") and base in _FORCE else None
