@@ -16,6 +16,7 @@ import typer
 
 from khabar.cli import (
     actors,
+    check,
     code,
     config,
     count,
@@ -44,7 +45,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for verb in (code, incidents, count, show, explain, query, voice, entities, forget, evaluate, config):
+for verb in (code, incidents, count, check, show, explain, query, voice, entities, forget, evaluate, config):
     app.command(verb.NAME, epilog=verb.EXAMPLE, short_help=verb.SHORT)(verb.run)
 app.add_typer(actors.app, name=actors.NAME, short_help=actors.SHORT)
 app.add_typer(ledger.app, name=ledger.NAME, short_help=ledger.SHORT)

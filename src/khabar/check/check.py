@@ -1,0 +1,204 @@
+"""Check a claim against a ledger: read it as any page is read, look up what is held, and say no more than that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from khabar.check.answer import Answer, Coverage, Finding, Fit, Kind, Said, Verdict
+from khabar.check.claim import Claim, claims_in
+from khabar.check.fit import finding
+from khabar.check.seek import coverage, incidents_for, said_before
+from khabar.coder import Coder
+from khabar.read import read_page
+from khabar.records import Incident, PassageKind, Standing
+
+if TYPE_CHECKING:
+    from khabar.actor import Register
+    from khabar.ledger import Ledger
+
+_ORDER: Final = {fit: at for at, fit in enumerate((Fit.MATCH, Fit.RIVAL, Fit.EARLIER, Fit.LATER, Fit.PARTIAL))}
+
+
+def check_claim(
+    ledger: Ledger, claim: str, *, on: date | None = None, coder: Coder | None = None
+) -> tuple[Answer, ...]:
+    """Return what a ledger holds on a claim in plain words: one answer for each thing that it claims.
+
+    The claim is read by the same coder as the pages. ``on`` is the day on which it is made: "has stopped" and "on
+    Monday" count from it; without it, words that need a day stay open.
+
+    Raises:
+        InputRefused: if the claim is empty, too long, or not in English.
+    """
+    coder = coder or Coder()
+    document = read_page(claim, name="the claim", published=on)
+    coded = coder.code(document)
+    found = [_answer(ledger, one, coder.register) for one in claims_in(document, coded.reports, on)]
+    return tuple(found) or (Answer(claim, None, Verdict.NOT_ENOUGH, (_NOT_READ,), None),)
+
+
+def check_comments(ledger: Ledger, doc_id: str, *, coder: Coder | None = None) -> tuple[Answer, ...]:
+    """Return what a ledger holds on each report that readers make below a document, in text order.
+
+    What the document's own article says counts as held; what any reader says never does.
+    """
+    coder = coder or Coder()
+    (coded,) = ledger.coded(doc_ids=[doc_id], explained=False)
+    reports = tuple(report for report in coded.reports if report.passage is PassageKind.COMMENT)
+    claims = claims_in(coded.document, reports, coded.document.published)
+    return tuple(_answer(ledger, claim, coder.register) for claim in claims)
+
+
+_NOT_READ: Final = (
+    "no event could be read in it; say who did what to whom, as in “Turkey shelled Afrin on 20 January 2018”"
+)
+
+
+def _answer(ledger: Ledger, claim: Claim, register: Register) -> Answer:
+    incidents = incidents_for(ledger, claim, register)
+    found = [one for incident in incidents if (one := finding(claim, incident)) is not None]
+    found.sort(key=lambda one: (_ORDER[one.fit], -one.incident.n_origins, one.incident.incident_id))
+    said = [one for one in said_before(ledger, claim) if one.report.report_id != claim.report.report_id]
+    covered = coverage(ledger, claim)
+    verdict, because = _VERDICTS[claim.kind](claim, found, said, covered)
+    series = _series(claim, incidents)
+    return Answer(
+        claim.text,
+        claim.kind,
+        verdict,
+        (*because, _covered(covered)),
+        claim.report,
+        tuple(found),
+        tuple(said),
+        series,
+        covered,
+    )
+
+
+Judged = tuple[Verdict, list[str]]
+
+
+def _happened(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
+    matches, rivals = _of(found, Fit.MATCH), _of(found, Fit.RIVAL)
+    standing = [one for one in matches if one.incident.standing is not Standing.DENIED]
+    if standing:
+        return Verdict.SUPPORTED, [_as_held(standing[0]), *_doubts(standing[0]), *_more(standing)]
+    if matches:
+        return Verdict.NOT_ENOUGH, [f"{_as_held(matches[0])}, and those who are said to have done it deny it"]
+    if rivals:
+        return Verdict.CONTRADICTED, [
+            f"the ledger has it otherwise: {'; '.join(rivals[0].otherwise)}",
+            _as_held(rivals[0]),
+        ]
+    partial = _of(found, Fit.PARTIAL)
+    if partial:
+        return Verdict.NOT_ENOUGH, [
+            f"the nearest incident leaves open or has otherwise {_lacks(partial[0])}",
+            _as_held(partial[0]),
+        ]
+    return Verdict.NOT_ENOUGH, ["the ledger holds no such incident"]
+
+
+def _did_not(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
+    matches = [one for one in _of(found, Fit.MATCH) if one.incident.standing is not Standing.DENIED]
+    if matches:
+        return Verdict.CONTRADICTED, [_as_held(matches[0]), *_doubts(matches[0]), *_more(matches)]
+    own = [one for one in said if not one.is_comment]
+    if own:
+        return Verdict.NOT_ENOUGH, [f"{_voice(own[0])} said so too; no incident of the ledger speaks against it"]
+    return Verdict.NOT_ENOUGH, ["no incident of the ledger speaks against it, which is no proof that nothing happened"]
+
+
+def _ended(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
+    after = sorted(_of(found, Fit.LATER), key=lambda one: str(one.incident.date_start))
+    if claim.on is None:
+        return Verdict.NOT_ENOUGH, ["the claim has no day, so what came after it cannot be told; give it with --on"]
+    if after:
+        return Verdict.CONTRADICTED, [f"{len(after)} after that day, the first: {_as_held(after[0])}"]
+    told = [one for one in said if not one.is_comment]
+    last = max((str(one.incident.date_end) for one in _of(found, Fit.EARLIER)), default=None)
+    reasons = [
+        f"the last that the ledger holds is of {last}" if last else "the ledger holds none at all, before it or since"
+    ]
+    if told and covered.about:
+        return Verdict.SUPPORTED, [f"{_voice(told[0])} said so too", *reasons]
+    return Verdict.NOT_ENOUGH, reasons
+
+
+def _first(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
+    before = sorted(_of(found, Fit.EARLIER), key=lambda one: str(one.incident.date_start), reverse=True)
+    if claim.happened_before is None:
+        return Verdict.NOT_ENOUGH, ["the claim has no day, so what came before it cannot be told; give it with --on"]
+    if before:
+        return Verdict.CONTRADICTED, [f"{len(before)} before it, the last: {_as_held(before[0])}"]
+    read = f"the ledger begins with {covered.first}" if covered.first else "the ledger is empty"
+    reasons = [f"no earlier one is in the ledger, but {read}: what came before that it cannot know"]
+    if happened := _of(found, Fit.MATCH):
+        reasons.append(_as_held(happened[0]))
+    return Verdict.NOT_ENOUGH, reasons
+
+
+def _open(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
+    reasons = [f"it is about what {_MODAL.get(claim.report.modality.value, 'may')} be, which no incident bears out"]
+    if later := _of(found, Fit.LATER):
+        reasons.append(f"since then: {_as_held(later[0])}")
+    return Verdict.NOT_ENOUGH, reasons
+
+
+_MODAL: Final = {"expected": "will", "advised": "should", "possible": "may", "hypothetical": "would"}
+_VERDICTS: Final = {
+    Kind.HAPPENED: _happened,
+    Kind.DID_NOT: _did_not,
+    Kind.ENDED: _ended,
+    Kind.FIRST: _first,
+    Kind.OPEN: _open,
+}
+
+
+def _of(found: Sequence[Finding], fit: Fit) -> list[Finding]:
+    return [one for one in found if one.fit is fit]
+
+
+def _as_held(one: Finding) -> str:
+    """Return in words how surely an incident is held: its standing and what stands behind it."""
+    incident = one.incident
+    origins = f"{incident.n_origins} independent source{'' if incident.n_origins == 1 else 's'}"
+    outlets = f"{incident.n_outlets} outlet{'' if incident.n_outlets == 1 else 's'}"
+    return f"{incident.incident_id} is {incident.standing.value} by {origins} in {outlets}"
+
+
+def _doubts(one: Finding) -> list[str]:
+    return [f"its reports disagree on {'; '.join(one.incident.contradictions)}"] if one.incident.contradictions else []
+
+
+def _more(found: Sequence[Finding]) -> list[str]:
+    return [f"{len(found)} incidents fit the claim"] if len(found) > 1 else []
+
+
+def _lacks(one: Finding) -> str:
+    return ", ".join((*one.open, *one.otherwise))
+
+
+def _voice(said: Said) -> str:
+    return said.voices[-1] if said.voices else said.outlet or "an article"
+
+
+def _covered(covered: Coverage) -> str:
+    span = ""
+    if covered.since or covered.until:
+        span = f" from {covered.since or 'the start'} to {covered.until or 'the end'}"
+    return (
+        f"read{span}: {covered.documents} document{'' if covered.documents == 1 else 's'},"
+        f" {covered.about} of them with reports on those or that country"
+    )
+
+
+def _series(claim: Claim, incidents: Sequence[Incident]) -> tuple[tuple[str, int], ...]:
+    """Return how many incidents of the same doers and deed there are by month, whatever the claim's own day."""
+    undated = replace(claim, kind=Kind.OPEN)
+    fitting = [one for one in incidents if finding(undated, one) is not None and one.date_start is not None]
+    return tuple(sorted(Counter(f"{one.date_start:%Y-%m}" for one in fitting).items()))

@@ -1,0 +1,182 @@
+"""Claims against a small ledger of our own pages: what is borne out, what is belied, and what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+import khabar
+from khabar.check import Answer, Fit, Verdict, check_claim, check_comments
+from khabar.check.answer import Kind
+from khabar.coder import Coder
+from khabar.errors import InputRefused
+from khabar.ledger import Ledger
+
+PAGES = (
+    (
+        "2024-01-09",
+        "Israeli warplanes struck a warehouse in Aleppo on Monday, killing two soldiers, Syrian state media said.",
+    ),
+    (
+        "2024-01-09",
+        "Two soldiers were killed when Israeli jets struck a warehouse in Aleppo on Monday, a monitor said.",
+    ),
+    ("2024-02-13", "Ukrainian drones struck an oil depot in Belgorod on Monday. Nobody was hurt, the governor said."),
+    ("2024-02-20", "Rebels of the M23 shelled Sake on Monday, killing at least four civilians, the army said."),
+    ("2024-02-21", "The M23 denied that it had shelled Sake on Monday."),
+    ("2024-03-05", "Turkish drones struck Qamishli on Monday, killing three fighters, the SDF said."),
+    ("2024-03-20", "Turkey has stopped its drone strikes on Qamishli, a spokesman for the SDF said."),
+    ("2024-04-16", "Turkish drones struck Qamishli on Monday, wounding a farmer, the SDF said."),
+    ("2024-05-07", "Gunmen kidnapped eleven students from a college in Kaduna on Monday night, police said."),
+    ("2024-05-21", "Thousands protested in Tbilisi on Monday."),
+)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Iterator[Ledger]:
+    with Ledger.memory() as made:
+        for day, text in PAGES:
+            khabar.code(text, published=day, ledger=made)
+        yield made
+
+
+def _one(ledger: Ledger, coder: Coder, claim: str, on: str | None = "2024-06-01") -> Answer:
+    return check_claim(ledger, claim, on=date.fromisoformat(on) if on else None, coder=coder)[0]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Israeli warplanes struck Aleppo on 8 January 2024.",
+        "Israeli warplanes bombed a warehouse in Aleppo on 8 January 2024, killing two soldiers.",
+        "Ukraine attacked Belgorod with drones on 12 February 2024.",
+        "Turkish drones have struck Qamishli.",
+        "Gunmen kidnapped students in Kaduna on 6 May 2024.",
+        "There were protests in Tbilisi on 20 May 2024.",
+    ],
+)
+def test_a_claim_that_an_incident_bears_out_is_supported(ledger: Ledger, coder: Coder, claim: str) -> None:
+    answer = _one(ledger, coder, claim)
+    assert answer.verdict is Verdict.SUPPORTED
+    assert answer.findings[0].fit is Fit.MATCH
+    assert answer.findings[0].incident.incident_id in answer.because[0]
+
+
+@pytest.mark.parametrize(
+    ("claim", "otherwise"),
+    [
+        ("Israel killed forty soldiers in an air strike in Aleppo on 8 January 2024.", "how many killed"),
+        ("Turkish warplanes struck a warehouse in Aleppo on 8 January 2024.", "who"),
+        ("Russian drones struck Belgorod on 12 February 2024.", "who"),
+    ],
+)
+def test_a_claim_that_has_an_incident_otherwise_is_contradicted(
+    ledger: Ledger, coder: Coder, claim: str, otherwise: str
+) -> None:
+    answer = _one(ledger, coder, claim)
+    assert answer.verdict is Verdict.CONTRADICTED
+    assert answer.findings[0].fit is Fit.RIVAL
+    assert answer.findings[0].otherwise[0].startswith(otherwise)
+
+
+@pytest.mark.parametrize("claim", ["Israel did not bomb Aleppo.", "Turkish drones have never struck Qamishli."])
+def test_a_denial_is_belied_by_an_incident(ledger: Ledger, coder: Coder, claim: str) -> None:
+    answer = _one(ledger, coder, claim)
+    assert answer.kind is Kind.DID_NOT
+    assert answer.verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Iranian missiles struck Mosul on 3 March 2024.",
+        "Israeli warplanes struck Aleppo on 8 March 2023.",
+        "Turkey did not bomb Baghdad.",
+        "Egyptian jets bombed Derna.",
+    ],
+)
+def test_what_the_ledger_does_not_hold_is_left_open(ledger: Ledger, coder: Coder, claim: str) -> None:
+    answer = _one(ledger, coder, claim)
+    assert answer.verdict is Verdict.NOT_ENOUGH
+    assert answer.coverage is not None
+
+
+def test_who_is_said_to_have_done_it_denies_it(ledger: Ledger, coder: Coder) -> None:
+    answer = _one(ledger, coder, "The M23 shelled Sake on 19 February 2024.")
+    assert answer.findings[0].fit is Fit.MATCH
+    told = " ".join(answer.because)
+    assert "deny" in told or "denied" in told
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict"),
+    [("2024-03-20", Verdict.CONTRADICTED), ("2024-05-01", Verdict.NOT_ENOUGH), (None, Verdict.NOT_ENOUGH)],
+)
+def test_an_end_is_belied_by_what_came_after_it(ledger: Ledger, coder: Coder, on: str | None, verdict: Verdict) -> None:
+    answer = _one(ledger, coder, "Turkey has stopped its drone strikes on Qamishli.", on)
+    assert answer.kind is Kind.ENDED
+    assert answer.verdict is verdict
+    assert any("SDF" in voice for one in answer.said for voice in one.voices)
+
+
+def test_a_first_is_belied_by_what_came_before_it(ledger: Ledger, coder: Coder) -> None:
+    answer = _one(ledger, coder, "Turkish drones struck Qamishli for the first time on 15 April 2024.")
+    assert answer.kind is Kind.FIRST
+    assert answer.verdict is Verdict.CONTRADICTED
+    since = _one(ledger, coder, "Israeli warplanes struck Aleppo on 8 January 2024 for the first time since 2021.")
+    assert since.verdict is Verdict.NOT_ENOUGH
+    assert "begins with 2024-01-09" in since.because[0]
+
+
+def test_what_is_to_come_is_borne_out_by_nothing(ledger: Ledger, coder: Coder) -> None:
+    answer = _one(ledger, coder, "Israel will bomb Aleppo again, the army warned.")
+    assert answer.kind is Kind.OPEN
+    assert answer.verdict is Verdict.NOT_ENOUGH
+
+
+def test_a_sentence_without_an_event_says_so(ledger: Ledger, coder: Coder) -> None:
+    answer = _one(ledger, coder, "The harbour looks lovely in the evening.")
+    assert answer.report is None
+    assert "no event could be read" in answer.because[0]
+    with pytest.raises(InputRefused):
+        check_claim(ledger, "  ", coder=coder)
+
+
+def test_the_answer_tells_what_was_read_of_that_time(ledger: Ledger, coder: Coder) -> None:
+    answer = _one(ledger, coder, "Israeli warplanes struck Aleppo on 8 January 2024.")
+    assert answer.coverage is not None
+    assert (answer.coverage.documents, answer.coverage.about) == (2, 2)
+    assert (answer.coverage.first, answer.coverage.last) == (date(2024, 1, 9), date(2024, 5, 21))
+
+
+def test_an_empty_ledger_knows_nothing(coder: Coder) -> None:
+    with Ledger.memory() as empty:
+        answer = _one(empty, coder, "Israeli warplanes struck Aleppo on 8 January 2024.")
+        assert answer.verdict is Verdict.NOT_ENOUGH
+        assert answer.coverage is not None
+        assert answer.coverage.documents == 0
+
+
+PAGE = """<html><head><title>Drones hit Qamishli</title></head><body><article><h1>Drones hit Qamishli</h1>
+<p>Turkish drones struck Qamishli on Monday, killing three fighters, the SDF said. Ambulances took the wounded to two
+hospitals, and shops in the centre stayed shut for the rest of the day.</p></article>
+<section id="comments"><h2>2 Comments</h2>
+<div class="comment"><span class="author">ana_k</span><p>Turkish drones have never struck Qamishli.</p></div>
+<div class="comment"><span class="author">bo77</span><p>Israeli drones struck Qamishli on Monday.</p></div>
+</section></body></html>"""
+
+
+def test_what_readers_claim_is_checked_against_the_article_and_never_supports_itself(coder: Coder) -> None:
+    with Ledger.memory() as made:
+        khabar.code(PAGE.encode(), published="2024-03-05", ledger=made)
+        ((doc_id,),) = made.query("SELECT doc_id FROM documents").fetchall()
+        answers = check_comments(made, doc_id, coder=coder)
+        assert [answer.verdict for answer in answers] == [Verdict.CONTRADICTED, Verdict.CONTRADICTED]
+        assert all(one.incident.standing != "opinion" for answer in answers for one in answer.findings)
