@@ -11,12 +11,14 @@ from khabar.evaluate.scores import Counts, Scores
 
 SETS = (
     "commitmentbank",
+    "dates",
     "dragnet_comments",
     "gate",
     "geo_geovirus",
     "geo_lgl",
     "glocon_sample",
     "gva_longtail",
+    "hard_places",
     "india_police_events",
     "names",
     "negation_cdsco",
@@ -33,6 +35,7 @@ SETS = (
     "up_petr2_gsr",
     "uw_factuality",
     "voice_gold",
+    "where",
     "wikievents",
 )
 """The gold sets with a scorer, each in the module of its name."""

@@ -120,6 +120,7 @@ class _Builder:
         self.columns: dict[str, array[int]] = {
             "gid": array("I"), "lat": array("i"), "lon": array("i"), "population": array("I"), "kind": array("B"),
             "country": array("H"), "admin1": array("I"), "admin2": array("I"), "name": array("I"),
+            "fame": array("B"),
         }  # fmt: skip
         self.text = bytearray()
         self.exact: dict[int, set[int]] = defaultdict(set)
@@ -135,6 +136,7 @@ class _Builder:
         country: int | None,
         admin1: int | None = None,
         admin2: int | None = None,
+        fame: int = 0,
     ) -> int:
         """Append an entry and return its number."""
         number = len(self.columns["gid"])
@@ -149,6 +151,7 @@ class _Builder:
             "country": 0xFFFF if country is None else country,
             "admin1": NONE if admin1 is None else admin1,
             "admin2": NONE if admin2 is None else admin2,
+            "fame": min(fame, 255),
         }
         for column, value in values.items():
             self.columns[column].append(value)
@@ -226,7 +229,8 @@ def _add_towns(builder: _Builder, towns: list[Town], index: dict[str, int], unit
         admin1 = units.get(town.admin1) if town.admin1 is not None else None
         admin2 = units.get(town.admin2) if town.admin2 is not None else None
         number = builder.add(
-            town.gid, town.name, Kind.TOWN, town.point, town.population, index.get(town.iso2), admin1, admin2
+            town.gid, town.name, Kind.TOWN, town.point, town.population, index.get(town.iso2), admin1, admin2,
+            len(town.names),
         )
         numbers[town.gid] = number
         builder.name(number, town.name, NameKind.MAIN)

@@ -86,6 +86,7 @@ class Gazetteer:
             None if admin1 == NONE else admin1,
             None if admin2 == NONE else admin2,
             number in self._capitals,
+            a["fame"][number],
         )
 
     def _add_features(self, path: Path) -> None:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from math import exp, log10
+from math import exp, log10, log1p
 
 from khabar.place.distance import distance_km
 from khabar.place.evidence import unit_at
 from khabar.place.find import find_places
 from khabar.place.gazetteer import Gazetteer, demonyms, gazetteer
+from khabar.place.home import Home
 from khabar.place.model import Candidate, Entry, Kind, NameKind, PlaceMention, ResolvedPlace
 from khabar.place.names import key
 from khabar.place.tokens import tokenize
@@ -65,7 +66,10 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         else log10(entry.population + 10) / 2,
         f"kind_{entry.kind.name.lower()}": 1.0,
         f"name_{name_kind.name.lower()}": 1.0,
+        "fame": log1p(entry.fame),
     }
+    if mention.candidates and entry.population == max(c.entry.population for c in mention.candidates):
+        found["largest"] = 1.0
     if entry.is_capital:
         found["capital"] = 1.0
     if entry.latitude is None:
@@ -77,7 +81,8 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         found["home_country"] = float(context.home_country in entry.countries)
     point = None if entry.latitude is None or entry.longitude is None else (entry.latitude, entry.longitude)
     if context.home and point and not entry.kind.is_vague and entry.kind is not Kind.COUNTRY:
-        found["home_near"] = exp(-distance_km(point, context.home) / 150)
+        away = distance_km(point, context.home)
+        found |= {"home_near": exp(-away / 150), "home_close": exp(-away / 40), "home_far": exp(-away / 800)}
     others = [other for name, other in context.chosen.items() if name != own and other.number != entry.number]
     around = [o for o in others if gazette.within(entry, o)]
     if any(o.kind is Kind.ADMIN1 for o in around):
@@ -181,7 +186,7 @@ def resolve_places(
     *,
     text: str,
     countries: Mapping[str, float] | None = None,
-    home: str | tuple[float, float] | None = None,
+    home: Home | str | tuple[float, float] | None = None,
 ) -> list[ResolvedPlace]:
     """Return the mentions of one document resolved, in the same order, one for one.
 
@@ -189,7 +194,7 @@ def resolve_places(
         mentions: the names found in the document.
         text: the document's text, for the demonyms in it.
         countries: more countries of the document, say of its actors, by ISO 3166-1 alpha-3 code with a weight each.
-        home: where the outlet is at home: an ISO 3166-1 alpha-3 code, or a point in degrees.
+        home: where the outlet is at home: voted or given, an ISO 3166-1 alpha-3 code, or a point in degrees.
     """
     gazette = gazetteer()
     mentions = _share_units([_with_units(mention, gazette) for mention in mentions])
@@ -199,6 +204,8 @@ def resolve_places(
     context = Context(Counter(base))
     if isinstance(home, str):
         context.home_country = home
+    elif isinstance(home, Home):
+        context.home, context.home_country = home.point, home.country
     elif home is not None:
         context.home = home
     starts = {m.start: m for m in mentions}
@@ -366,7 +373,7 @@ def _settle_border(mention: PlaceMention, countries: Counter[str], gazette: Gaze
     return ResolvedPlace(replace(mention, relation="border"), first, 1.0, ((first, 1.0),), lat, lon)
 
 
-def resolve(text: str, *, home: str | tuple[float, float] | None = None) -> list[ResolvedPlace]:
+def resolve(text: str, *, home: Home | str | tuple[float, float] | None = None) -> list[ResolvedPlace]:
     """Return the places named in ``text``, resolved, in order.
 
     >>> [(p.mention.text, p.entry.place_id) for p in resolve("Clashes broke out in Nyala, South Darfur.") if p.entry]
