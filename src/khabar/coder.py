@@ -17,6 +17,7 @@ from khabar.coding.cast import Cast
 from khabar.coding.chain import chain_of
 from khabar.coding.clause import belongs_to_other
 from khabar.coding.considered import note_bare, note_dates, note_nobody, note_places
+from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
 from khabar.coding.followup import effect, follow_up, toll_gate
@@ -27,7 +28,7 @@ from khabar.coding.reaction import react
 from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
 from khabar.coding.words import word_class
-from khabar.date import DateMention, dated, find_dates
+from khabar.date import DateMention, dated
 from khabar.errors import Reason
 from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
 from khabar.event.gate import EventGate, gate_weights
@@ -158,6 +159,7 @@ class Coder:
         if trace := tracing():
             trace.places += places
         cast = Cast(self.register, document.text, document.published, home_of(places))
+        days = Days(document)
         drafts: list[Draft] = []
         before: Sentence | None = None
         for index, group in groupby(sentences, key=lambda s: s.stretch.passage):
@@ -178,11 +180,11 @@ class Coder:
                     [replace(event, args=in_full(sentence, event.args, names)) for event in told],
                     attributions,
                     inside,
-                    find_dates(sentence.text, offset=start),
+                    days.find(sentence),
                     outside(sentence, here, names),
                     heard.readings.get(sentence.stretch) if heard else None,
                 )
-                drafts += self._sentence(document, index, sentence, found, cast, drafts)
+                drafts += self._sentence(document, index, sentence, found, cast, days, drafts)
         return Coded(document, *finish(document, drafts, self.version), failures)
 
     def _places(self, document: Document, stretches: Sequence[Stretch]) -> list[ResolvedPlace]:
@@ -207,6 +209,7 @@ class Coder:
         sentence: Sentence,
         found: _Found,
         cast: Cast,
+        days: Days,
         earlier: Sequence[Draft],
     ) -> list[Draft]:
         """Return the drafts of one sentence, those that add nothing to an earlier mention left out."""
@@ -226,7 +229,7 @@ class Coder:
                     note_nobody(sentence, argument, "“we” or “you” of nobody known")
             self._place(draft, found)
             country_of_sites(draft, found.places)
-            self._date(draft, found, document, earlier)
+            self._date(draft, found, days, earlier)
             draft.distinct = says_other(draft)
             drafts.append(draft)
         drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
@@ -280,12 +283,11 @@ class Coder:
             draft.why.append(Why("place", rule, place.mention.start, place.mention.end))
         note_places(draft, found.places, places)
 
-    def _date(self, draft: Draft, found: _Found, document: Document, earlier: Sequence[Draft]) -> None:
+    def _date(self, draft: Draft, found: _Found, days: Days, earlier: Sequence[Draft]) -> None:
         dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
-        told = next((d.when for d in reversed(earlier) if d.when and d.when.date_start), None)
-        event = (told.date_start, told.date_end) if told else None
-        if days := dated(draft.sentence, draft.mention.i, dates, published=document.published, told=event):
-            draft.when, mention, tense = days
+        event = days.told(draft, earlier, dates)
+        if one := dated(draft.sentence, draft.mention.i, dates, published=days.written, told=event):
+            draft.when, mention, tense = one
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
         note_dates(draft, found.dates, dates)
 

@@ -34,7 +34,7 @@ CASES = [
     ('The United Nations on Thursday condemned the killing of 30 villagers in Ituri on Sunday.', 'killing', 'Sunday'),
     ('The United Nations on Thursday condemned the killing of 30 villagers in Ituri on Sunday.', 'condemned', 'Thursday'),
     ('The United Nations on Thursday condemned the killing of 30 villagers in Ituri.', 'killing', None),
-    ('Residents said the shelling began at dawn on Tuesday and lasted until Wednesday.', 'shelling', 'Tuesday'),
+    ('Residents said the shelling began at dawn on Tuesday and lasted until Wednesday.', 'shelling', 'at dawn on Tuesday'),
     ('The spokesman said that on 4 June the navy had seized three boats.', 'seized', '4 June'),
     ('It was the deadliest attack since 2011.', 'attack', None),
     ('The army said it had launched the offensive last week.', 'launched', 'last week'),

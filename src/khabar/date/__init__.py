@@ -1,13 +1,19 @@
-"""Words → days: finding date expressions, and resolving them against the publication date."""
+"""Words → days: finding date expressions, and resolving them against the publication date.
+
+`resolve` is the whole stage for those who use it alone; the others are its steps.
+"""
 
 from khabar.date.counted import dated
+from khabar.date.dateline import written_on
 from khabar.date.event_date import event_date, tense_of
 from khabar.date.find import find_dates
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning, Tense
-from khabar.date.resolve import date_prec, resolve
+from khabar.date.order import day_first
+from khabar.date.resolve import date_prec, days_of
+from khabar.date.text import ResolvedDate, resolve
 from khabar.date.timex import timex
 
 __all__ = [
-    "DateMention", "Edge", "Kind", "Meaning", "Tense", "date_prec", "dated", "event_date", "find_dates", "resolve",
-    "tense_of", "timex",
+    "DateMention", "Edge", "Kind", "Meaning", "ResolvedDate", "Tense", "date_prec", "dated", "day_first", "days_of",
+    "event_date", "find_dates", "resolve", "tense_of", "timex", "written_on",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 
 from khabar.date.event_date import about, event_date, tense_of
 from khabar.date.meaning import DateMention, Kind, Tense
-from khabar.date.resolve import Interval, resolve
+from khabar.date.resolve import Interval, days_of
 from khabar.parse.sentence import Sentence
 from khabar.records import When
 
@@ -45,13 +45,13 @@ def dated(
     for one in counted:
         if i in one.other:
             if (own := event_date(sentence, i, plain)) is not None and _inside(sentence, own, one.other):
-                return _past(resolve(own, published=published, tense=tense, event=told), published, tense), own, tense
+                return _past(days_of(own, published=published, tense=tense, event=told), published, tense), own, tense
             base = event_date(sentence, one.dated, [m for m in plain if not _inside(sentence, m, one.other)])
             days = _days(base, published, tense)
             if base is None or days is None:
                 return None
             back = replace(one.mention.meaning, shift=-(one.mention.meaning.shift or 1))
-            found = resolve(replace(one.mention, meaning=back), published=published, tense=tense, event=days)
+            found = days_of(replace(one.mention, meaning=back), published=published, tense=tense, event=days)
             return _past(found, published, tense), one.mention, tense
     mention = event_date(sentence, i, mentions) or next((c.mention for c in counted if _of(sentence, i, c)), None)
     if mention is None:
@@ -60,7 +60,7 @@ def dated(
     if (from_ := next((c for c in counted if c.mention is mention), None)) is not None:
         event = _days(event_date(sentence, from_.root, plain), published, Tense.PAST)
     spoken = _spoken_on(sentence, mention, plain, published)
-    found = resolve(mention, published=spoken, tense=tense, event=event)
+    found = days_of(mention, published=spoken, tense=tense, event=event)
     return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
 
 
@@ -96,7 +96,7 @@ def _days(mention: DateMention | None, published: date | None, tense: Tense) -> 
     """Return the days of a mention that names them closely enough to count from: a week at most."""
     if mention is None:
         return None
-    found = resolve(mention, published=published, tense=tense)
+    found = days_of(mention, published=published, tense=tense)
     return (found.date_start, found.date_end) if found.date_prec in (1, 2, 3) else None
 
 
@@ -119,6 +119,6 @@ def _spoken_on(
             continue
         verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.is_verb), None)
         if verb is not None and about(sentence, verb.i):
-            said = resolve(other, published=published, tense=Tense.PAST).date_start
+            said = days_of(other, published=published, tense=Tense.PAST).date_start
             return said if said and said < published else published
     return published

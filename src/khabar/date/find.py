@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from khabar.date import words as w
-from khabar.date.holidays import holiday_names
+from khabar.date.calendars import month_names
+from khabar.date.holidays import holiday_names, named_days
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning
 from khabar.date.patterns import patterns
 from khabar.folding import fold
@@ -18,7 +19,8 @@ _HINT = re.compile(
     rf"\d|{w.MONTH}|{w.WEEKDAY}|{w.SEASON}|day|night|week|month|year|decade|centur|hour|minute|second|moment|quarter|now|"
     r"current|present|past|future|recent|soon|lately|former|previous|noon|dawn|dusk|sunrise|sunset|annual|christmas|xmas|"
     r"easter|eid|ramad|ramaz|nowruz|newroz|hallo|thanks|morrow|morning|evening|afternoon|long ago|ies\b|eve\b|"
-    r"nineteen|thousand"
+    r"nineteen|thousand|mawlid|arba|eve of|"
+    r"yom |rosh|ashura|tasua|chehlum|maundy|passover|pesach|purim|hanuk|chanuk|sukk|simchat|pentecost|juneteenth"
 )
 """A sentence without any of these holds no date expression; most are settled by this one search."""
 
@@ -43,14 +45,23 @@ _LOOSE_CONTEXT = re.compile(r"\b(?:of|for|by|and|to|on|past)[ -]$")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.) $")
 _NAME_AFTER = re.compile(r"^ [A-Z][a-z]+")
 _NOT_A_YEAR = re.compile(
-    r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|route|highway|some|about|than|least|nearly|almost|over|around|"
+    r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|article|camp|section|unit|gate|channel|directive|decree|protocol|regulation|route|highway|some|about|than|least|nearly|almost|over|around|"
     r"another|other|page|model|boeing|every|are|were|killed|had) )$"
 )
+_IN_A_NAME = re.compile(
+    r"^ (?:Brigades?|Front|Movement|Battalions?|Martyrs|Alliance|Coalition|Division|Corps|Group|Square|Street|Avenue|"
+    r"Road|Bridge|Hospital|Airport|Stadium|University|Party|Foundation|Forum|Regiment|Mosque|Times|Telegraph|Mail|"
+    r"Express|Mirror|Herald|Post|Harbou?r|Movements|Revolutionaries|Organi[sz]ation|Communist|Society)\b"
+)
+"""What makes a name of a day before it: the July 22 Front, the Friday Mosque, Tahrir's 6 October Bridge."""
+
+_BEFORE_A_NAME = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Man) $")
+"""Black September, Bloody Sunday, and Man Friday: names, and no days of the week or month at hand."""
 _FUTURE_SENSE = re.compile(r"^[ -](?:generations?|use|plans?|prices?|contracts?|delivery)\b")
 _EDGES = (
     (re.compile(r"\b(?:since|dating from|dating back to|starting|as of|as from) (?:at least |on |in )?$"), Edge.SINCE),
     (re.compile(r"\b(?:until|till|up to|through|prior to and including) (?:at least |on |in )?$"), Edge.UNTIL),
-    (re.compile(r"\b(?:before|prior to|by) (?:the )?$"), Edge.BEFORE),
+    (re.compile(r"\b(?:before|prior to|ahead of|by) (?:the )?$"), Edge.BEFORE),
     (re.compile(r"\bafter (?:the )?$"), Edge.AFTER),
 )  # fmt: skip
 _BY = re.compile(r"\bby (?:the )?$")
@@ -62,11 +73,12 @@ _DATELINE = re.compile(r"^[^\S\n]*(?:[^\W\d_][^\n()]{1,60}?[,(] ?)$")
 _DATELINE_AFTER = re.compile(r"^\.?(?:,? (?:1[6-9]|20)\d\d)?\)?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_:]|--)\s?")
 
 
-def find_dates(text: str, *, offset: int = 0) -> list[DateMention]:
+def find_dates(text: str, *, offset: int = 0, day_first: bool | None = None) -> list[DateMention]:
     """Return the date expressions of ``text`` in text order, without overlap, each with its unresolved meaning.
 
     Durations, habits and clock times are found too (TIMEX3 has them); ``mention.meaning.dates`` tells which can
-    date an event. ``offset`` is added to every start and end.
+    date an event. ``offset`` is added to every start and end. ``day_first`` tells how numeric dates are to be read that
+    can be read in two ways (`khabar.date.day_first`); ``None`` leaves them open.
 
     >>> [m.text for m in find_dates("Shelling on 3 May 2017 followed a truce that had held since March.")]
     ['3 May 2017', 'March']
@@ -76,8 +88,20 @@ def find_dates(text: str, *, offset: int = 0) -> list[DateMention]:
     for start, end in _windows(text):
         if _HINT.search(folded, start, end):
             found.extend(_find(text, folded, start, end))
-    found = _join_ranges(text, found)
+    if day_first is not None:
+        found = [_in_order(mention, day_first=day_first) for mention in found]
+    found = _join_counts(text, _join_ranges(text, found))
     return [_shift(mention, offset) for mention in found] if offset else found
+
+
+def _in_order(mention: DateMention, *, day_first: bool) -> DateMention:
+    """Return a numeric date of two readings with the one that the text's order gives."""
+    meaning = mention.meaning
+    if meaning.other_month is None:
+        return mention
+    if not day_first:
+        meaning = replace(meaning, month=meaning.other_month, day=meaning.other_day)
+    return replace(mention, meaning=replace(meaning, other_month=None, other_day=None))
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -100,7 +124,7 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 def _opening() -> re.Pattern[str]:
     """The words and figures that an expression can begin with: patterns are tried there only, six times as fast."""
     first = [*w.MONTHS, *w.WEEKDAYS, *w.SEASONS, *w.ORDINALS, *w.SHIFTS, *w.DECADES, *_FIRST_WORDS.split()]
-    first += [name.split()[0] for name in holiday_names()]
+    first += [name.split()[0] for name in (*holiday_names(), *month_names(), *month_names(loose=True), *named_days())]
     words = "|".join(sorted({re.escape(word) for word in first}, key=len, reverse=True))
     return re.compile(rf"(?<![\w$€£])(?:\d|'\d|q[1-4]\b|{WORD}s?\b|(?:{words})\b|{w.WEEKDAY}s\b|{w.UNIT}\b)")
 
@@ -124,7 +148,8 @@ def _find(text: str, folded: str, start: int, end: int) -> list[DateMention]:
         at = -negative_end
         first, last = start + first, start + at
         if (edge := _edge(text, folded, first, last, meaning)) is not None:
-            meaning = replace(meaning, edge=edge)
+            near = edge is Edge.BEFORE and meaning.kind is Kind.CALENDAR and meaning.year is None and not meaning.name
+            meaning = replace(meaning, edge=edge, name="near" if near else meaning.name)
         found.append(DateMention(first, last, text[first:last], meaning))
     return found
 
@@ -133,6 +158,12 @@ def _plausible(text: str, start: int, end: int, meaning: Meaning) -> bool:
     """Whether words that are also ordinary ones stand here as a date: May, March, second, current."""
     words, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 30]
     low = words.lower()
+    if _IN_A_NAME.match(after) and meaning.dates and not low.endswith(("'s", "’s")):
+        return False
+    if meaning.calendar:
+        return bool(re.search(r"[A-Z]", words))
+    if meaning.on:
+        return True
     if meaning.kind is Kind.CALENDAR and meaning.month and not re.search(r"\d", words):
         name = re.search(rf"\b(?:{w.MONTH}|[a-z]{{3,4}}\.?)$", low) or re.search(w.MONTH, low)
         return _plain_month(words, before, after, name[0] if name else "")
@@ -143,7 +174,7 @@ def _plausible(text: str, start: int, end: int, meaning: Meaning) -> bool:
         and re.search(r"\b(?:may|march|mar|sep|dec)\b", low)
     ):
         return not re.search(r"\b(?:may|march)\b", words)
-    if meaning.kind is Kind.WEEKDAY and not re.search(r"[A-Z]", words):
+    if meaning.kind is Kind.WEEKDAY and (not re.search(r"[A-Z]", words) or _BEFORE_A_NAME.search(before)):
         return False
     if meaning.kind is Kind.CALENDAR and low.startswith("'") and len(low) == 3:
         return bool(re.search(r"\b(?:in|since|of|from|to|and|until|class of|summer|winter) $", before.lower()))
@@ -161,8 +192,7 @@ def _plausible(text: str, start: int, end: int, meaning: Meaning) -> bool:
 
 
 def _plain_month(words: str, before: str, after: str, name: str) -> bool:
-    capital = bool(re.search(r"\b[A-Z]", words))
-    if not capital:
+    if not re.search(r"\b[A-Z]", words) or _BEFORE_A_NAME.search(before):
         return False
     led = bool(_MONTH_CONTEXT.search(before.lower())) or words.lower() != name
     led = led or (bool(_LOOSE_CONTEXT.search(before.lower())) and not _NAME_AFTER.match(after))
@@ -210,7 +240,9 @@ def _edge(text: str, folded: str, start: int, end: int, meaning: Meaning) -> Edg
     if meaning.kind is Kind.AGO and meaning.event:
         return None
     for pattern, edge in _EDGES:
-        if pattern.search(before):
+        if match := pattern.search(before):
+            if match[0].startswith("through") and not (meaning.day or meaning.kind in (Kind.WEEKDAY, Kind.DAY)):
+                return None
             return Edge.UNTIL if edge is Edge.BEFORE and _BY.search(before) else edge
     return None
 
@@ -228,6 +260,29 @@ def _join_ranges(text: str, found: list[DateMention]) -> list[DateMention]:
         else:
             joined.append(mention)
     return joined
+
+
+def _join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "the day after Nowruz", "two days before 9/11" made one, counted from the date named."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and _counts_from(text, last, mention):
+            base = replace(mention.meaning, edge=None)
+            meaning = replace(last.meaning, event=False, base=base)
+            parts = last, replace(mention, meaning=base)
+            joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _counts_from(text: str, count: DateMention, base: DateMention) -> bool:
+    if count.meaning.kind is not Kind.AGO or not count.meaning.event or count.meaning.base is not None:
+        return False
+    if not base.meaning.dates or base.meaning.event or not re.search(r"(?:before|after)$", count.text.lower()):
+        return False
+    return text[count.end : base.start].lower() in (" ", " the ") and not re.match(r"(?:'s|’s)\b", text[base.end :])
 
 
 def _joins(text: str, first: DateMention, second: DateMention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
+from khabar.date.calendars import SIGHTING, hijri_month
 from khabar.tables import packaged, read_table
 
 
@@ -31,6 +32,20 @@ def holiday_names() -> frozenset[str]:
     return frozenset(_rules())
 
 
+@cache
+def named_days() -> dict[str, tuple[tuple[date, date], tuple[str, ...]]]:
+    """Return days that have a name in figures: "9/11" with its days, and the nouns of which one must follow, if any."""
+    found: dict[str, tuple[tuple[date, date], tuple[str, ...]]] = {}
+    for row in read_table(packaged("khabar.date", "named_days.tsv"), ("names", "start", "end", "alone", "nouns")):
+        try:
+            span = date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
+        except ValueError:
+            raise row.error(f"{row['start']!r}, {row['end']!r}", "two ISO dates") from None
+        nouns = () if row["alone"] == "yes" else row.items("nouns")
+        found.update(dict.fromkeys(row.items("names"), (span, nouns)))
+    return found
+
+
 def easter(year: int) -> date:
     """Return Western Easter Sunday (the anonymous Gregorian computus).
 
@@ -46,6 +61,18 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * el) // 451
     month, day = divmod(h + el - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Return Eastern Easter Sunday as a civil date (Meeus's Julian computus, 13 days on: right from 1900 to 2099).
+
+    >>> orthodox_easter(2024)
+    datetime.date(2024, 5, 5)
+    """
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(13)
 
 
 def _fixed(text: str, year: int) -> date:
@@ -70,9 +97,25 @@ def holiday(name: str, year: int) -> list[tuple[date, date]]:
             first = date(year, month, 1)
             day = first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
         return [(day, day)]
+    if rule.startswith("hijri "):
+        return _hijri(rule.removeprefix("hijri ").split(".."), year)
     ends = rule.split("..")
-    if rule.startswith("easter"):
+    if rule.startswith("orthodox"):
+        days = [orthodox_easter(year) + timedelta(int(end.removeprefix("orthodox"))) for end in ends]
+    elif rule.startswith("easter"):
         days = [easter(year) + timedelta(int(end.removeprefix("easter"))) for end in ends]
     else:
         days = [_fixed(end, year) for end in ends]
     return [(days[0], days[-1])]
+
+
+def _hijri(ends: list[str], year: int) -> list[tuple[date, date]]:
+    """Return the spans of a feast of the Hijri year that begin in a civil year, with the day after the last."""
+    found: list[tuple[date, date]] = []
+    for hijri_year in range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3):
+        months = [hijri_month(hijri_year, int(end[:2])) for end in ends]
+        if all(months):
+            days = [month[0] + timedelta(int(end[3:]) - 1) for month, end in zip(months, ends, strict=True) if month]
+            if days[0].year == year:
+                found.append((days[0], days[-1] + SIGHTING))
+    return found

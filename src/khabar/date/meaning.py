@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -56,7 +57,9 @@ class Meaning:
     units from the current one, or gives the direction; ``part`` is ``early``, ``mid``, ``late`` or ``earlier``,
     ``later``; ``daypart`` is a TIMEX3 code (``MO``, ``AF``, ``EV``, ``NI``) or ``ON`` for overnight; ``clock`` is
     ``HH:MM``; ``event`` is true where the count starts at another event of the text; ``other_day``, ``other_month``
-    are the second reading of an ambiguous numeric date.
+    are the second reading of an ambiguous numeric date; ``calendar`` is ``hijri`` or ``jalali`` where year, month and
+    day are of that calendar; ``on`` are fixed days behind a name ("9/11"); ``base`` is the date that "the day after
+    Nowruz" is counted from.
     """
 
     kind: Kind
@@ -81,6 +84,9 @@ class Meaning:
     other_day: int | None = None
     other_month: int | None = None
     edge: Edge | None = None
+    calendar: str | None = None
+    on: tuple[date, date] | None = None
+    base: Meaning | None = None
     first: Meaning | None = None
     second: Meaning | None = None
 

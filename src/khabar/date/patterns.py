@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from khabar.date import words as w
-from khabar.date.holidays import holiday_names
+from khabar.date.calendars import month_names
+from khabar.date.holidays import holiday_names, named_days
 from khabar.date.meaning import Kind, Meaning
 from khabar.numerals import NUMERAL, integer
 
@@ -57,8 +58,57 @@ def _numeric(match: re.Match[str]) -> Meaning | None:
 
 
 def _month_day(match: re.Match[str]) -> Meaning:
-    weekday = w.WEEKDAYS.get((match.groupdict().get("wd0") or "").rstrip("."))
+    groups = match.groupdict()
+    weekday = w.WEEKDAYS.get((groups.get("wd0") or "").rstrip("."))
+    of = groups.get("ys")
+    if of in ("that", "the same"):
+        return Meaning(Kind.CALENDAR, month=_month(match), day=_day(match), event=True)
+    if of:
+        return Meaning(Kind.CALENDAR, month=_month(match), day=_day(match), shift=w.SHIFTS[of], name="of")
     return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=_day(match), weekday=weekday)
+
+
+def _ordinal_of_month(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=w.ORDINALS[match["o"]])
+
+
+def _week_of(match: re.Match[str]) -> Meaning:
+    part = {"of": None, "ending": "ending", "to": "ending"}.get(match["how"], "beginning")
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=_day(match), unit="week", part=part)
+
+
+def _day_of_month(match: re.Match[str]) -> Meaning | None:
+    shift = w.SHIFTS.get(match["s"] or "")
+    return Meaning(Kind.CALENDAR, day=_day(match), shift=shift)
+
+
+def _other_calendar(match: re.Match[str]) -> Meaning | None:
+    groups = match.groupdict()
+    name = groups.get("om") or ""
+    calendar, month = {**month_names(), **month_names(loose=True)}[name]
+    year = int(groups["oy"]) if groups.get("oy") else None
+    day = int(re.sub(r"\D", "", groups["od"])) if groups.get("od") else None
+    if (year is None and (day is None or name in month_names(loose=True))) or (day or 1) > 31:
+        return None
+    return Meaning(Kind.CALENDAR, year=year, month=month, day=day, calendar=calendar)
+
+
+def _holiday_part(match: re.Match[str]) -> Meaning | None:
+    edge, nth, unit = match["edge"], match["nth"], match["unit"]
+    if edge:
+        return Meaning(Kind.CALENDAR, holiday=match["h"], year=_year(match), part=edge)
+    n = -1.0 if nth in ("last", "final") else float(w.ORDINALS[nth])
+    days = 10.0 if unit == "ten days" else 7.0 if unit == "week" else 1.0
+    return Meaning(Kind.CALENDAR, holiday=match["h"], year=_year(match), unit="day", n=n * days, part="nth")
+
+
+def _named_day(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.CALENDAR, on=named_days()[match["h"]][0])
+
+
+def _anniversary(match: re.Match[str]) -> Meaning:
+    day = named_days()[match["h"]][0][0]
+    return Meaning(Kind.CALENDAR, month=day.month, day=day.day)
 
 
 def _day_range(match: re.Match[str]) -> Meaning | None:
@@ -239,7 +289,7 @@ _REFS = {
     "formerly": "PAST_REF", "previously": "PAST_REF", "in the past": "PAST_REF", "the past": "PAST_REF",
     "lately": "PAST_REF", "the future": "FUTURE_REF", "soon": "FUTURE_REF", "future": "FUTURE_REF",
     "the near future": "FUTURE_REF", "the present": "PRESENT_REF", "these days": "PRESENT_REF",
-    "long ago": "PAST_REF",
+    "long ago": "PAST_REF", "the other day": "PAST_REF",
 }  # fmt: skip
 
 
@@ -278,10 +328,6 @@ def _holiday(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.CALENDAR, holiday=match["h"], year=_year(match), shift=w.SHIFTS.get((match["s"] or "").strip()))
 
 
-def _nine_eleven(match: re.Match[str]) -> Meaning:
-    return Meaning(Kind.CALENDAR, year=2001, month=9, day=11)
-
-
 _CLOCK = (
     r"(?:(?:(?:about|around|approximately|shortly (?:before|after)|just (?:before|after)) )?"
     r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)? ?(?:a\.m\.?|p\.m\.?|[ap]m\b|o'clock)(?: in the (?:morning|afternoon|evening))?|"
@@ -295,6 +341,23 @@ _COUNTED = (
 )
 
 
+def _named_days() -> list[tuple[str, Build]]:
+    """Patterns for days that go by a name: figures alone, or a day with the noun that tells which year's is meant."""
+    table: list[tuple[str, Build]] = []
+    for name, (_, nouns) in named_days().items():
+        words = rf"(?P<h>{re.escape(name)})"
+        follows = rf"(?=(?:'s)?,? (?:{'|'.join(map(re.escape, nouns))})\b)" if nouns else ""
+        table.append((words + follows, _named_day))
+        if not nouns:
+            table.append(
+                (
+                    rf"(?:the )?(?:(?:{w.ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)) )?anniversary of (?:the )?{words}",
+                    _anniversary,
+                )
+            )
+    return table
+
+
 @cache
 def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
     """Return every pattern with its builder."""
@@ -302,17 +365,31 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
     weekday_before = rf"(?:(?P<wd0>{wda}),? (?:the )?)?"
     parts = rf"(?:(?P<p>{w.PART})[ -](?:the )?)?"
     year_after = rf"(?:,? (?:of )?(?P<y>{y}))?"
+    this_year = rf"(?:,? (?:of )?(?:(?P<y>{y})|(?P<ys>this|last|next|that|the same) year))?"
+    months = {**month_names(), **month_names(loose=True)}
+    om = "(?P<om>" + "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True)) + ")"
+    oy = r"(?:,? (?:of )?(?P<oy>1[34]\d\d)(?!\d)(?: ?(?:ah|a\.h\.|hijri))?)"
+    od = r"(?P<od>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)"
     dayparts = rf"(?: (?:early |late )?(?P<dp>{w.DAYPART}))?"
     clock = rf"(?:(?P<clock>{_CLOCK}),?(?: on)? )?"
     ys = r"(?:,? (?:of )?(?:(?P<y>(?:1[6-9]|20)\d\d(?!\d))|(?P<s>this|last|next) year))?"
     amount = rf"(?:{w.HEDGE} )*(?P<n>{w.AMOUNT})"
     holidays = "|".join(re.escape(name) for name in sorted(holiday_names(), key=len, reverse=True))
     table: list[tuple[str, Build]] = [
+        *_named_days(),
         (r"(?P<y>(?:1[6-9]|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?:t\d\d:\d\d(?::\d\d)?z?)?", _iso),
         (r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[6-9]|20)\d\d)(?![\d/.-]\d)", _numeric),
         (r"(?P<a>\d{1,2})(?P<sep>[/])(?P<b>\d{1,2})(?P=sep)(?P<y>\d\d)(?![\d/])", _numeric),
-        (rf"{weekday_before}{parts}(?P<d>{d}) (?:of )?(?P<m>{ma}){year_after}", _month_day),
-        (rf"{weekday_before}{parts}(?P<m>{ma}) ?(?:the )?(?P<d>{d})(?! ?(?:{ma}|people|[ap]\.?m)){year_after}", _month_day),
+        (rf"{weekday_before}{parts}(?P<d>{d}) (?:of )?(?P<m>{ma}){this_year}", _month_day),
+        (rf"{weekday_before}{parts}(?P<m>{ma}) ?(?:the )?(?P<d>{d})(?! ?(?:{ma}|people|[ap]\.?m)){this_year}", _month_day),
+        (rf"(?:the )?(?P<o>{w.ORDINAL}) of (?P<m>{m}){year_after}", _ordinal_of_month),
+        (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:the )?(?:(?P<d>{d}) (?:of )?(?P<m>{ma})){year_after}", _week_of),
+        (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:(?P<m>{ma}) (?P<d>{d})){year_after}", _week_of),
+        (r"the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?: (?:day )?of (?:the )?(?P<s>this|last|next|previous|current)? ?month)?"
+         r"(?= ?(?:[,.;:)]|$|(?:an?|the|his|her|their|its|in|at|near|by|when|after|and|or|to|it|he|she|they|we|some|several|two|three)\b))", _day_of_month),
+        (rf"{od} (?:of )?{om}{oy}?", _other_calendar),
+        (rf"{om} {od}(?! (?:people|men)){oy}?", _other_calendar),
+        (rf"{om}{oy}", _other_calendar),
         (rf"(?P<d1>{d}) ?(?:-|to|and|until|till|through|or) ?(?P<d2>{d}) (?:of )?(?P<m>{ma}){year_after}", _day_range),
         (rf"(?P<m>{ma}) (?P<d1>{d}) ?(?:-|to|and|until|till|through|or) ?(?P<d2>{d})(?! ?{ma}){year_after}", _day_range),
         (rf"(?:the )?night of (?:{wda},? )?(?:(?P<d>{d}) (?:of )?(?P<m>{ma})){year_after}", _night_of),
@@ -336,6 +413,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
         (rf"{clock}(?P<p0>(?:the )?(?:night|(?:early|late) (?:morning |night )?hours) of )?(?:(?P<p>early|mid|late)(?: on)?[ -])?(?:(?P<s>last|this|next|past|coming|"
          rf"following) )?(?P<wd>{wd}){dayparts}", _weekday),
         (rf"(?P<wd>{wda}),? (?P<clock>{_CLOCK})", _weekday),
+        (rf"(?:(?:just |shortly |soon )?(?:before|at|around|after) )?(?P<dp>dawn|daybreak|sunrise|dusk|sunset) on (?P<wd>{wd})", _weekday),
         (rf"{clock}(?:(?P<p>early|late|later|earlier) )?(?P<rel>the day before yesterday|the day after tomorrow|yesterday|"
          rf"today|tomorrow|tonight|last night|overnight|this morning|this afternoon|this evening)(?: (?P<dp>morning|"
          rf"afternoon|evening|night))?", _relative_day),
@@ -365,10 +443,11 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
         (rf"(?P<wd>{wd}) (?P<dp>mornings|afternoons|evenings|nights)", _set),
         (r"(?P<adverb>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually|biweekly)", _set),
         (rf"(?P<ref>now|currently|at present|presently|nowadays|recently|formerly|previously|(?:in )?the past(?! (?:{w.AMOUNT}|{w.UNIT}|{w.SEASON}|weekend)\b)|lately|"
-         r"the future|soon|the near future|these days|long ago|current|recent|future)(?!-)", _vague),
+         r"the future|the other day|soon|the near future|these days|long ago|current|recent|future)(?!-)", _vague),
         (rf"(?P<clock>{_CLOCK})", _time),
         (r"(?:at|before|after|around|since|until) (?P<dp>dawn|dusk|daybreak|sunrise|sunset)", _daypart),
+        (rf"(?:the )?(?:(?P<nth>{w.ORDINAL}|last|final) (?P<unit>day|night|week|ten days) of|(?P<edge>start|beginning|end|eve) of) (?:the )?"
+         rf"(?:(?:muslim |islamic |jewish |holy |fasting )*(?:month|feast|festival|holiday) of )?(?P<h>{holidays})(?:,? (?:of |in )?(?P<y>{y}))?", _holiday_part),
         (rf"(?:(?P<s>last|this|next) )?(?P<h>{holidays})(?:,? (?:of |in )?(?P<y>{y}))?", _holiday),
-        (r"9/11", _nine_eleven),
     ]  # fmt: skip
     return tuple((re.compile(rf"(?<![\w$€£])(?:{source})(?!\w)"), build) for source, build in table)

@@ -6,6 +6,7 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from khabar.date.calendars import days_in, days_near
 from khabar.date.holidays import holiday
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning, Tense
 from khabar.records import When
@@ -40,7 +41,7 @@ def date_prec(start: date | None, end: date | None) -> int | None:
     return None
 
 
-def resolve(
+def days_of(
     mention: DateMention, *, published: date | None, tense: Tense = Tense.PAST, event: Interval | None = None
 ) -> When:
     """Return the days that a date expression stands for.
@@ -53,7 +54,7 @@ def resolve(
         event: the days of the event that "two days later" is counted from; ``None`` leaves such words unresolved.
 
     >>> from khabar.date.find import find_dates
-    >>> found = resolve(find_dates("They will meet next week.")[0], published=date(2015, 6, 9))
+    >>> found = days_of(find_dates("They will meet next week.")[0], published=date(2015, 6, 9))
     >>> found.date_start, found.date_end, found.anchor
     (datetime.date(2015, 6, 15), datetime.date(2015, 6, 21), 'published')
     """
@@ -78,9 +79,11 @@ def anchor_of(meaning: Meaning) -> str:
     if meaning.kind is Kind.RANGE and meaning.first and meaning.second:
         ends = {anchor_of(meaning.first), anchor_of(meaning.second)}
         return "event" if "event" in ends else "published" if "published" in ends else "text"
+    if meaning.base is not None:
+        return anchor_of(meaning.base)
     if meaning.event:
         return "event"
-    given = (meaning.year, meaning.decade, meaning.century)
+    given = (meaning.year, meaning.decade, meaning.century, meaning.on)
     return "text" if meaning.kind is Kind.CALENDAR and any(x is not None for x in given) else "published"
 
 
@@ -230,9 +233,24 @@ def _part(start: date, end: date, part: str | None) -> tuple[date, date]:
     return end - (third - 1) * _DAY, end
 
 
+def _ambiguous(meaning: Meaning, anchor: _Anchor) -> Interval | None:
+    """Return the reading of a numeric date that the tense allows, ``None`` where day and month cannot be told apart."""
+    plain = replace(meaning, other_day=None, other_month=None)
+    swapped = replace(plain, day=meaning.other_day, month=meaning.other_month)
+    readings = [span for one in (plain, swapped) if (span := _in_year(one, meaning.year or 0))]
+    if anchor.published and anchor.tense is not Tense.FUTURE:
+        readings = [span for span in readings if span[0] <= anchor.published]
+    return readings[0] if len(readings) == 1 else None
+
+
 def _ago(meaning: Meaning, anchor: _Anchor) -> Interval | None:
     sign, unit = meaning.shift or -1, meaning.unit or "day"
-    if meaning.event:
+    if meaning.base is not None:
+        named = _interval(meaning.base, anchor)
+        if named is None or named[0] is None or named[1] is None:
+            return None
+        base: Interval = named
+    elif meaning.event:
         if anchor.event is None or anchor.event[0] is None or anchor.event[1] is None:
             return None
         base = anchor.event
@@ -306,22 +324,54 @@ def _calendar(meaning: Meaning, anchor: _Anchor) -> Interval | None:
         return _part(date(first, 1, 1), date(first + 99, 12, 31), meaning.part)
     if meaning.decade is not None:
         return _part(date(meaning.decade, 1, 1), date(meaning.decade + 9, 12, 31), meaning.part)
+    if meaning.on is not None:
+        return meaning.on
+    if meaning.event:
+        return _in_year(meaning, anchor.event[0].year) if anchor.event and anchor.event[0] else None
+    if meaning.year is not None and meaning.calendar is not None:
+        return days_in(meaning.calendar, meaning.year, meaning.month or 1, meaning.day)
+    if meaning.year is not None and meaning.other_month:
+        return _ambiguous(meaning, anchor)
     if meaning.year is not None:
         return _in_year(meaning, meaning.year)
     if anchor.published is None:
         return None
+    if meaning.day is not None and meaning.month is None:
+        return day_of_month(meaning, anchor.published, anchor.tense)
     return nearest(meaning, anchor.published, anchor.tense)
+
+
+def day_of_month(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date] | None:
+    """Return the day meant by "the 17th": the latest such by publication, or the next in the future tense."""
+    if meaning.shift is not None:
+        months = [add_months(published.replace(day=1), meaning.shift)]
+    else:
+        months = [
+            add_months(published.replace(day=1), n) for n in (range(4) if tense is Tense.FUTURE else range(0, -4, -1))
+        ]
+    for month in months:
+        if (meaning.day or 1) <= calendar.monthrange(month.year, month.month)[1]:
+            day = month.replace(day=meaning.day or 1)
+            if meaning.shift is not None or (day >= published if tense is Tense.FUTURE else day <= published):
+                return day, day
+    return None
 
 
 def nearest(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date] | None:
     """Return the span for a date without a year: the latest begun by publication, the next one in the future tense."""
     if meaning.name == "of" or (meaning.shift is not None and (meaning.quarter or meaning.half)):
         return _in_year(meaning, published.year + (meaning.shift or 0))
-    spans = [span for year in range(published.year - 9, published.year + 9) if (span := _in_year(meaning, year))]
+    if meaning.calendar is not None:
+        spans = days_near(meaning.calendar, meaning.month or 1, meaning.day, published)
+    else:
+        spans = [span for year in range(published.year - 9, published.year + 9) if (span := _in_year(meaning, year))]
     if meaning.weekday is not None and meaning.day is not None:
         # "Saturday, April 25" has one year near publication in which it is a Saturday.
         fitting = [s for s in spans if s[0].weekday() == meaning.weekday]
         return min(fitting, key=lambda s: abs((s[0] - published).days)) if fitting else None
+    if meaning.name == "near":
+        # "ahead of Ashura" can be said of one that is to come and of one that has been.
+        return min(spans, key=lambda s: abs((s[0] - published).days), default=None)
     if meaning.shift == -1:
         past = [s for s in spans if s[1] < published]
         return past[-1] if past else None
@@ -343,7 +393,7 @@ def _in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:
         return None
     if meaning.holiday is not None:
         spans = holiday(meaning.holiday, year)
-        return spans[0] if spans else None
+        return _part_of_holiday(spans[0], meaning) if spans else None
     if meaning.season is not None:
         return season_span(meaning.season, year)[0], season_span(meaning.season, year)[1]
     if meaning.quarter is not None:
@@ -354,13 +404,34 @@ def _in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:
         return _part(date(year, 1, 1), date(year, 12, 31), meaning.part)
     if meaning.day is None:
         return _part(*month_span(year, meaning.month), meaning.part)
-    if meaning.other_month and meaning.other_day:
-        readings = sorted((date(year, meaning.month, meaning.day), date(year, meaning.other_month, meaning.other_day)))
-        return readings[0], readings[1]
     if meaning.day > calendar.monthrange(year, meaning.month)[1]:
         return None
     day = date(year, meaning.month, meaning.day)
+    if meaning.unit == "week":
+        if meaning.part is None:
+            return unit_around(day, "week", 0)
+        return (day - 6 * _DAY, day) if meaning.part == "ending" else (day, day + 6 * _DAY)
     return (day, day + _DAY) if meaning.daypart == "ON" else (day, day)
+
+
+def _part_of_holiday(span: tuple[date, date], meaning: Meaning) -> tuple[date, date] | None:
+    """The first day, the last week, the eve of a feast."""
+    start, end = span
+    if meaning.part == "nth":
+        n = round(meaning.n or 1)
+        if n == -1:
+            return end, end
+        if abs(n) < 7:
+            return start + (n - 1) * _DAY, start + (n - 1) * _DAY
+        length = (10 if n % 10 == 0 else 7) * _DAY
+        if n < 0:
+            return end + n * _DAY + _DAY, end
+        return start + n * _DAY - length, start + (n - 1) * _DAY
+    if meaning.part in ("start", "beginning"):
+        return start, start + min(end - start, 2 * _DAY)
+    if meaning.part == "end":
+        return end - min(end - start, 2 * _DAY), end
+    return (start - _DAY, start - _DAY) if meaning.part == "eve" else span
 
 
 def season_span(season: str, year: int) -> tuple[date, date]:

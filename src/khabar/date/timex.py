@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from khabar.date.calendars import days_in
 from khabar.date.meaning import DateMention, Kind, Meaning, Tense
-from khabar.date.resolve import add_months, nearest, weekday, weekend
+from khabar.date.resolve import add_months, day_of_month, days_of, nearest, weekday, weekend
 
 _LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE", "month": "M",
@@ -86,6 +87,10 @@ def _value(meaning: Meaning, published: date | None, tense: Tense) -> str:
         return _calendar(meaning, published, tense)
     if meaning.kind is Kind.RANGE and meaning.first:
         return _value(meaning.first, published, tense)
+    if meaning.base is not None and meaning.n is not None:
+        base = DateMention(0, 0, "", meaning.base)
+        day = days_of(base, published=published, tense=tense).date_start
+        return _ago(day, meaning.unit or "day", (meaning.shift or -1) * meaning.n) if day else "XXXX-XX-XX"
     if published is None:
         return "XXXX-XX-XX"
     if meaning.kind is Kind.WEEKDAY:
@@ -143,6 +148,17 @@ def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
         return f"{meaning.century - 1:02}"
     if meaning.decade is not None:
         return f"{meaning.decade // 10:03}"
+    if meaning.on is not None:
+        return meaning.on[0].isoformat()
+    if meaning.calendar is not None:
+        if meaning.year is not None:
+            there = days_in(meaning.calendar, meaning.year, meaning.month or 1, meaning.day)
+        else:
+            there = nearest(meaning, published, tense) if published else None
+        return _middle(there).isoformat() if there and meaning.day else "XXXX-XX"
+    if meaning.day is not None and meaning.month is None:
+        found = day_of_month(meaning, published, tense) if published else None
+        return found[0].isoformat() if found else f"XXXX-XX-{meaning.day:02}"
     year = meaning.year
     if year is None and published is not None and (span := nearest(meaning, published, tense)):
         year = span[0].year
@@ -164,4 +180,10 @@ def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
         return head
     if meaning.day is None:
         return f"{head}-{meaning.month:02}"
+    if meaning.unit == "week" and year is not None:
+        return _week(date(year, meaning.month, meaning.day))
     return f"{head}-{meaning.month:02}-{meaning.day:02}"
+
+
+def _middle(span: tuple[date, date]) -> date:
+    return span[0] + (span[1] - span[0]) / 2

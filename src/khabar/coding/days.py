@@ -1,0 +1,70 @@
+"""What the dates of one document are counted from: the day it was written, and what was dated before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from khabar.coding.draft import Draft
+from khabar.date import DateMention, Tense, day_first, days_of, find_dates, written_on
+from khabar.date.resolve import Interval
+from khabar.parse import Sentence
+from khabar.records import Document, PassageKind
+
+BACK_CHARS: Final = 1200
+"""How far back in the text "that day" can reach: some two or three paragraphs."""
+
+_SPOKEN: Final = re.compile(
+    r"\b(?:said|says|say|told|announced|reported|added|wrote|stated|confirmed|published)(?: [\w.'’]+){0,4} (?:on )?$"
+)
+_HEAD_CHARS: Final = 400
+"""Where in an article its dateline stands."""
+
+
+class Days:
+    """The dates of a document, sentence by sentence."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.day_first = day_first(document.text, document.url)
+        body = next((p for p in document.passages if p.kind is PassageKind.BODY), None)
+        head = document.text[body.start : min(body.end, body.start + _HEAD_CHARS)] if body else ""
+        self.written = written_on(find_dates(head, day_first=self.day_first), document.published)
+
+    def find(self, sentence: Sentence) -> list[DateMention]:
+        """Return the date expressions of a sentence."""
+        return find_dates(sentence.text, offset=sentence.stretch.start, day_first=self.day_first)
+
+    def told(self, draft: Draft, earlier: Sequence[Draft], dates: Sequence[DateMention]) -> Interval | None:
+        """Return the days that "two days later" is counted from, ``None`` if the text names none.
+
+        They are those of the event dated last, or of the date last named before the sentence, whichever stands later;
+        a day on which somebody only spoke is neither.
+        """
+        if not any(d.meaning.event for d in dates):
+            return None
+        last = next((d.when for d in reversed(earlier) if d.when and d.when.date_start), None)
+        event = (last.date_start, last.date_end) if last else None
+        named = self._named_before(draft, last.start if last else 0)
+        return named or event
+
+    def _named_before(self, draft: Draft, after: int) -> Interval | None:
+        until = draft.sentence.stretch.start
+        start = max(draft.passage.start, until - BACK_CHARS)
+        text = self.document.text[start:until]
+        for mention in reversed(find_dates(text, offset=start, day_first=self.day_first)):
+            meaning = mention.meaning
+            if mention.start <= after:
+                return None
+            if (
+                not meaning.dates
+                or meaning.event
+                or meaning.edge
+                or _SPOKEN.search(text[: mention.start - start][-90:])
+            ):
+                continue
+            found = days_of(mention, published=self.written, tense=Tense.PAST)
+            if found.date_prec in (1, 2):
+                return found.date_start, found.date_end
+        return None
