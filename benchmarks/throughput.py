@@ -43,7 +43,7 @@ STAGES = {
         "speaking": "parse",
         "find_places": "places",
         "resolve_places": "places",
-        "event_place": "places",
+        "event_places": "places",
         "attribute": "voices",
         "chain_of": "voices",
         "certainty": "certainty",

@@ -24,6 +24,7 @@ from khabar.coding.followup import effect, follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
 from khabar.coding.named import in_full, names_in, outside
+from khabar.coding.own_place import place_by_sentence, place_by_site
 from khabar.coding.reaction import react
 from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
@@ -33,12 +34,11 @@ from khabar.errors import Reason
 from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
 from khabar.event.gate import EventGate, gate_weights
 from khabar.event.instrument import find_instrument
-from khabar.event.site import find_site
 from khabar.event.toll import find_tolls
 from khabar.extra import reader_on, using
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Sentence, Stretch, parse, parser_version, split
-from khabar.place import PlaceMention, ResolvedPlace, event_place, find_places, resolve_places, to_place
+from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
 from khabar.records import (
     Coded,
     Document,
@@ -49,7 +49,6 @@ from khabar.records import (
     Modality,
     Passage,
     PassageKind,
-    Place,
     Polarity,
     Role,
     Stance,
@@ -185,7 +184,7 @@ class Coder:
                     heard.readings.get(sentence.stretch) if heard else None,
                 )
                 drafts += self._sentence(document, index, sentence, found, cast, days, drafts)
-        return Coded(document, *finish(document, drafts, self.version), failures)
+        return Coded(document, *finish(document, drafts, self.version, places), failures)
 
     def _places(self, document: Document, stretches: Sequence[Stretch]) -> list[ResolvedPlace]:
         """Return the places of a document, all of it serving as context; boilerplate has none."""
@@ -250,7 +249,7 @@ class Coder:
         react(drafts, document.published)
         telling = list(_telling(drafts))
         for draft in telling:
-            _site(draft)
+            place_by_site(draft)
         return telling
 
     def _draft(self, passage: Passage, sentence: Sentence, mention: EventMention, found: _Found, cast: Cast) -> Draft:
@@ -273,14 +272,8 @@ class Coder:
         return draft
 
     def _place(self, draft: Draft, found: _Found) -> None:
-        ranges = [(a.start, a.end) for a in draft.mention.args]
         places = [p for p in found.places if not found.elsewhere(draft, p.mention.start, p.mention.end)]
-        chosen = event_place(draft.sentence, draft.mention.i, ranges, places) or _place_struck(draft, places)
-        if chosen is not None:
-            place, relation = chosen
-            draft.place = to_place(place, relation)
-            rule = f"gazetteer, score {place.score:.2f}"
-            draft.why.append(Why("place", rule, place.mention.start, place.mention.end))
+        place_by_sentence(draft, places)
         note_places(draft, found.places, places)
 
     def _date(self, draft: Draft, found: _Found, days: Days, earlier: Sequence[Draft]) -> None:
@@ -290,27 +283,6 @@ class Coder:
             draft.when, mention, tense = one
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
         note_dates(draft, found.dates, dates)
-
-
-def _place_struck(draft: Draft, places: Sequence[ResolvedPlace]) -> tuple[ResolvedPlace, str] | None:
-    """Return the place that is itself the target of force: "the raid on Wad Madani" was in Wad Madani."""
-    if draft.mention.event_type not in (EventType.ASSAULT, EventType.COERCE):
-        return None
-    for target in draft.mention.of(Role.TARGET):
-        for place in places:
-            if target.start <= place.mention.start and place.mention.end == target.end and place.entry is not None:
-                before = draft.sentence.slice(target.start, place.mention.start).lower().strip()
-                if before in ("", "the"):
-                    return place, "in"
-    return None
-
-
-def _site(draft: Draft) -> None:
-    """Give a draft without a place the site that its words name, as an unresolved place."""
-    if draft.place is None and (found := find_site(draft.sentence, draft.mention)) is not None:
-        start, end, relation = found
-        draft.place = Place(draft.sentence.slice(start, end), start, end, relation=relation)
-        draft.why.append(Why("place", "a site without a name of its own", start, end))
 
 
 def _truncated(document: Document) -> tuple[Failure, ...]:

@@ -45,6 +45,7 @@ class Draft:
     distinct: bool = False
     why: list[Why] = field(default_factory=list)
     instrument: Instrument | None = None
+    places: list[Place] = field(default_factory=list)
 
     def of(self, *roles: Role) -> list[Actor]:
         """Return the actors in the given roles."""

@@ -8,19 +8,25 @@ from khabar.coding.confidence import confidence_of
 from khabar.coding.draft import Draft
 from khabar.coding.followup import take_up_none
 from khabar.coding.standing import standing_of
+from khabar.coding.where import place_by_document
 from khabar.event.sides import acled_of
 from khabar.event.ucdp import ucdp_violence
 from khabar.ids import content_id
+from khabar.place import ResolvedPlace
 from khabar.records import Actor, Document, Explanation, PassageKind, Relation, Report, Role
 from khabar.trace import tracing
 
 
 def finish(
-    document: Document, drafts: Sequence[Draft], coder: str
+    document: Document, drafts: Sequence[Draft], coder: str, places: Sequence[ResolvedPlace] = ()
 ) -> tuple[tuple[Report, ...], tuple[Relation, ...], tuple[Explanation, ...]]:
-    """Return the reports of a document in text order, how they belong together, and why each value was given."""
+    """Return the reports of a document in text order, how they belong together, and why each value was given.
+
+    ``places`` are all of the document, in text order: deeds whose sentence gives none may have theirs from there.
+    """
     ordered = sorted(drafts, key=lambda d: (d.mention.start, d.mention.event_type.value, len(d.chain)))
     take_up_none(ordered)
+    place_by_document(document, ordered, places)
     ids: dict[int, str] = {}
     reports: list[Report] = []
     seen: dict[str, int] = {}
@@ -90,6 +96,7 @@ def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) 
         certainty=round(certainty.value, 2),
         instrument=draft.instrument,
         ucdp_violence=ucdp_violence(mention.event_type, mention.mode, draft.actors),
+        places=tuple(draft.places),
     )
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from khabar.place.gazetteer import gazetteer
 from khabar.place.model import Entry, Kind, PlaceMention, ResolvedPlace
+from khabar.place.relation import displacement
 from khabar.place.words import words
 
 if TYPE_CHECKING:
     from khabar.parse.sentence import Sentence, Token
 
 _LOCATIVE = frozenset(
-    {"in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "off", "along", "over"}
+    {"in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "through", "off", "along",
+     "over", "above", "between"}
+)  # fmt: skip
+_BESIDE = frozenset({"close", "next", "adjacent"})
+"""What makes of a "to" that a place: "close to Bunia"."""
+_RANGED = frozenset(
+    {"fire", "launch", "lob", "hurl", "shoot", "come", "travel", "fly", "head", "return", "arrive", "send"}
 )
+"""What happens elsewhere than where it comes from."""
 _CLOSER = 0.5
 _ONTO = frozenset({"on", "into", "between", "to", "toward", "towards", "against", "of", "from"})
 """Prepositions that place some events (strikes on, marched to) and not others: weaker."""
@@ -27,8 +36,9 @@ _INSIDE_STATES = frozenset(
 """What happens inside a country that stands before it with a possessive."""
 _UNDERGONE = frozenset({"see", "record", "witness", "experience", "suffer", "register", "endure", "reel"})
 _SITES = frozenset(
-    {"neighbourhood", "neighborhood", "district", "suburb", "outskirts", "village", "town", "city", "port", "centre",
-     "center", "area", "part", "quarter", "province", "region", "streets", "capital", "camp", "airport"}
+    {"neighbourhood", "neighborhood", "district", "suburb", "outskirts", "outskirt", "edge", "village", "town", "city",
+     "port", "centre", "center", "area", "part", "quarter", "province", "region", "streets", "capital", "camp",
+     "airport"}
 )  # fmt: skip
 """What is hit at a place when it is hit: "a strike on the eastern districts of Aleppo"."""
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
@@ -122,12 +132,16 @@ def _score(
     if _had(sentence, head, trigger):
         return 1.0 + near
     before = _preposition(sentence, head)
+    if _site_of(sentence, head, trigger_i, arg_ranges):
+        return 1.0 + near
     if head.head == trigger_i and head.dep in ("dobj", "nsubjpass"):
         hit = not mention.metonym_able or trigger.lemma in words()["place_verb"]
         return 0.5 + near if hit else None
     inside_arg = next(((s, e) for s, e in arg_ranges if s <= mention.start and mention.end <= e), None)
     if inside_arg is not None:
         own = sentence.head(head.i)
+        if own.lemma in ("of", "from") and displacement(mention.relation) != (None, None):
+            return near
         if own.lemma == "of" and sentence.head(own.i).lemma in _SITES:
             return 2.5 + near
         kept = before is not None and before.start >= inside_arg[0] and before.lemma in _LOCATIVE
@@ -140,23 +154,65 @@ def _score(
         return None
     if before.lemma in ("of", "between") and governor.i == trigger_i and trigger.is_noun:
         return None if mention.metonym_able and before.lemma == "between" else 1.0 + near
-    if before.lemma == "of" and mention.relation and mention.relation.split()[-1] == governor.lemma:
+    displaced = displacement(mention.relation)
+    if before.lemma in ("of", "from") and displaced != (None, None):
         # "south of Hajin", "30 km east of Goma": the direction word places the event, and more closely than "in".
         steps = _steps(sentence, governor.i, trigger_i)
-        return None if steps is None else steps / 4 + near - _CLOSER
+        if steps is None:
+            return 3.0 + near if _shared_clause(sentence, before.i, trigger_i) else None
+        return steps / 4 + near - _CLOSER
     steps = _steps(sentence, before.i, trigger_i)
-    if before.lemma in _LOCATIVE or mention.of_border:
+    if mention.of_border and steps is not None:
+        return _AT_BORDER + steps / 4 + near
+    if (
+        before.lemma in _LOCATIVE
+        or mention.of_border
+        or mention.relation in ("near", "around")
+        or _beside(sentence, before)
+    ):
         if steps is not None:
             return steps / 4 + near
         return 3.0 + near if _shared_clause(sentence, before.i, trigger_i) else None
     if before.lemma == "for" and governor.i == trigger_i and trigger.lemma in _FOUGHT_FOR:
         return 1.0 + near
-    if before.lemma not in _ONTO:
+    if before.lemma not in _ONTO or (before.lemma == "from" and _far_off(sentence, trigger)):
         return None
     if steps == 1:
         return 2.0 + near
     onto = before.lemma in ("on", "into") and _shared_clause(sentence, before.i, trigger_i)
     return 3.5 + near if onto and steps is None else None
+
+
+_AT_BORDER = 0.75
+"""How much less closely a border places something than a town beside it: "in Rabia, near the Syrian border"."""
+
+
+def _beside(sentence: Sentence, before: Token) -> bool:
+    earlier = sentence[before.i - 1].lemma if before.i else ""
+    return before.lemma == "to" and earlier in _BESIDE
+
+
+def _far_off(sentence: Sentence, trigger: Token) -> bool:
+    """Return whether a deed's "from" says where it came from, and not where it was."""
+    return trigger.lemma in _RANGED or any(t.lemma in _RANGED for t in sentence.children(trigger.i, "acl", "amod"))
+
+
+def _site_of(sentence: Sentence, head: Token, trigger_i: int, arg_ranges: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a place names the site that was hit: "an attack on Khartoum airport", "the hall of Zuwara"."""
+    above = sentence.head(head.i)
+    if head.dep == "pobj" and above.lemma == "of":
+        above = sentence.head(above.i)
+    elif head.dep not in ("compound", "nmod", "poss"):
+        return False
+    site = above.lemma in words()["site"] or above.lemma in _SITES
+    if not site or above.i == head.i:
+        return False
+    if above.dep in ("dobj", "nsubjpass"):
+        return above.head == trigger_i
+    before = sentence.head(above.i)
+    return (
+        above.dep == "pobj" and before.lemma in ("on", "against", "at", "in", "into", "of") and before.head == trigger_i
+    )
 
 
 def _names_the_deed(mention: PlaceMention, head: Token, trigger: Token) -> bool:
@@ -215,24 +271,25 @@ def _around(unknown: ResolvedPlace, others: Sequence[ResolvedPlace]) -> Resolved
     return next((p for p in others if p.entry is not None and after < p.mention.start <= after + 4), unknown)
 
 
-def event_place(
+def event_places(
     sentence: Sentence,
     trigger_i: int,
     arg_ranges: Sequence[tuple[int, int]],
     resolved: Sequence[ResolvedPlace],
-) -> tuple[ResolvedPlace, str | None] | None:
-    """Return the place of the event at token ``trigger_i`` and the relation to it, ``None`` if the sentence gives none.
+) -> list[ResolvedPlace]:
+    """Return the places of the event at token ``trigger_i`` in text order, none if the sentence gives none.
 
     ``arg_ranges`` are the document ranges of the event's actors: a place inside one (``Houthi fighters in Yemen`` keeps
     its own preposition) is not the event's, unless the place itself was hit. Of several places that fit the nearest in
-    the tree counts; a place that contains it (``Hajin in Deir ez-Zor, Syria``) folds into it.
+    the tree counts; a place that contains it (``Hajin in Deir ez-Zor, Syria``) folds into it; places that are listed
+    with it (``in Douma, Harasta and Zamalka``) are the event's too.
     """
     trigger_i = _head_noun(sentence, trigger_i)
     low, high = sentence.stretch.start, sentence.stretch.end
     here = [place for place in resolved if low <= place.mention.start < high]
     scored = [(score, p) for p in here if (score := _score(sentence, p, trigger_i, arg_ranges)) is not None]
     if not scored:
-        return None
+        return []
     best = min(scored, key=lambda pair: (pair[0], _breadth(pair[1].entry), pair[1].mention.start))[1]
     if best.entry is None:
         best = _around(best, [p for _, p in scored])
@@ -242,4 +299,46 @@ def event_place(
         if inner and outer and inner.number >= 0 and outer.number >= 0 and gazette.within(inner, outer):
             best = place
             break
-    return best, best.mention.relation
+    return listed_with(sentence, best, here)
+
+
+_LINK = re.compile(
+    r"\s*(?P<comma>,)?\s*(?P<and>and|&|as well as|or)?\s*(?:both|also|then|later)?"
+    r"\s*(?:in|at|on|near|around|of)?\s*(?:the)?\s*"
+)
+"""What stands between two names of a list."""
+
+
+def listed_with(sentence: Sentence, place: ResolvedPlace, here: Sequence[ResolvedPlace]) -> list[ResolvedPlace]:
+    """Return the list of places that a place stands in, in text order; itself alone where it stands in none.
+
+    A list ends in "and"; units and countries that hold a place named before them ("Culiacán, Sinaloa") are no members.
+    """
+    run, joined, before = [place], False, None
+    found: list[tuple[list[ResolvedPlace], bool]] = []
+    for one in sorted(here, key=lambda p: p.mention.start):
+        link = None
+        if before is not None and before.mention.end <= one.mention.start:
+            link = _LINK.fullmatch(sentence.slice(before.mention.end, one.mention.start))
+        if link is None or not (link["comma"] or link["and"]):
+            found.append((run, joined))
+            run, joined = [one], False
+        elif not (link["comma"] and before is not None and _holds(one, before)):
+            run.append(one)
+            joined = joined or bool(link["and"])
+        before = one
+    found.append((run, joined))
+    run, joined = next(((r, j) for r, j in found[1:] if place in r), ([place], False))
+    return run if joined and len(run) > 1 else [place]
+
+
+def _holds(outer: ResolvedPlace, inner: ResolvedPlace) -> bool:
+    """Return whether a place holds the one named before it, or may: nobody knows where an unknown one lies."""
+    if outer.entry is None or outer.entry.kind.is_point:
+        return False
+    if inner.entry is None:
+        return True
+    if inner.mention.inside == outer.mention.start:
+        return True
+    known = inner.entry.number >= 0 and outer.entry.number >= 0
+    return known and gazetteer().within(inner.entry, outer.entry)

@@ -1,0 +1,150 @@
+"""The place of an event by its own sentence: named, listed with others, between two, or a site without a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from khabar.coding.draft import Draft, Why
+from khabar.event.site import find_site
+from khabar.place import Kind, ResolvedPlace, event_places, to_place
+from khabar.place.record import to_middle
+from khabar.records import EventType, Place, Role
+
+_ROAD: Final = re.compile(
+    r"\b(?:road|highway|motorway|route|line|railway|track|expressway|corridor|way)s?\s(?:that\s\w+\s)?from\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_ROAD_AFTER: Final = re.compile(r"\s(?:road|highway|motorway|route|line|railway|expressway|corridor)\b", re.IGNORECASE)
+_TO: Final = re.compile(r"\s+(?:to|towards?)\s+(?:the\s+)?")
+_REACH: Final = 20
+"""Characters before a name in which the word "along" would stand."""
+_DASH: Final = re.compile(r"\s?(?:[-–—/]|[-–]to[-–])\s?")
+
+
+def place_by_sentence(draft: Draft, places: Sequence[ResolvedPlace]) -> None:
+    """Give a draft the place or places that its own sentence gives for it; leave it without where there is none.
+
+    ``places`` are those of the sentence that do not belong to another event of it.
+    """
+    ranges = [(a.start, a.end) for a in draft.mention.args]
+    chosen = _struck(draft, places) or event_places(draft.sentence, draft.mention.i, ranges, places)
+    if not chosen:
+        return
+    first = chosen[0]
+    ends = _ends_of_road(draft, first, places)
+    if ends is None and first.mention.relation == "between" and len(chosen) > 1:
+        ends = chosen[0], chosen[1]
+    if ends is not None:
+        one, other = to_place(ends[0], "between"), to_place(ends[1], "between")
+        draft.place = to_middle(one, other, draft.sentence.slice(one.start, other.end))
+    else:
+        relation = relation_to(draft, first)
+        draft.place = to_place(first, relation)
+        draft.places = [to_place(p, relation_to(draft, p) or relation) for p in chosen[1:]]
+    rule = f"gazetteer, score {first.score:.2f}"
+    draft.why.append(Why("place", rule, draft.place.start, first.mention.end))
+
+
+def relation_to(draft: Draft, place: ResolvedPlace) -> str | None:
+    """Return how the words before a place place something, by what the place is: "on" is along a river only.
+
+    One is on the line of a border, and in, not along, a town whose airport is hit.
+    """
+    relation, entry = place.mention.relation, place.entry
+    start = place.mention.start
+    before = draft.sentence.slice(max(draft.sentence.stretch.start, start - _REACH), start)
+    if relation != "along" or entry is None or "along" in before:
+        return relation
+    if entry.kind is Kind.BORDER:
+        return "border"
+    return relation if entry.kind.is_vague else "in"
+
+
+def _struck(draft: Draft, places: Sequence[ResolvedPlace]) -> list[ResolvedPlace]:
+    """Return the towns that are themselves the target of force: "the raid on Wad Madani" was in Wad Madani.
+
+    A country that is struck is where it was only if nothing else is, which the order of `event_places` sees to.
+    """
+    if draft.mention.event_type not in (EventType.ASSAULT, EventType.COERCE):
+        return []
+    found = []
+    for target in draft.mention.of(Role.TARGET):
+        for place in places:
+            if target.start <= place.mention.start and place.mention.end == target.end and place.entry is not None:
+                before = draft.sentence.slice(target.start, place.mention.start).lower().strip()
+                if before in ("", "the", "both"):
+                    mention = replace(place.mention, relation=place.mention.relation or "in")
+                    found.append(replace(place, mention=mention))
+    return found
+
+
+def _ends_of_road(
+    draft: Draft, first: ResolvedPlace, places: Sequence[ResolvedPlace]
+) -> tuple[ResolvedPlace, ResolvedPlace] | None:
+    """Return the two ends of the road that a place names one of: "the Gao-Ansongo road", "the road from A to B"."""
+    text, low = draft.sentence.text, draft.sentence.stretch.start
+    ordered = sorted(places, key=lambda p: p.mention.start)
+    for one, other in pairwise(ordered):
+        if (
+            first.mention.start not in (one.mention.start, other.mention.start)
+            or one.entry is None
+            or other.entry is None
+        ):
+            continue
+        between = text[one.mention.end - low : other.mention.start - low]
+        if _DASH.fullmatch(between) and _ROAD_AFTER.match(text, other.mention.end - low):
+            return one, other
+        if _TO.fullmatch(between) and _ROAD.search(text[: one.mention.start - low]):
+            return one, other
+    return None
+
+
+def place_by_site(draft: Draft) -> None:
+    """Give a draft without a place the site that its words name, or a name no list has, as an unresolved place."""
+    if draft.place is not None:
+        return
+    rule = "a site without a name of its own"
+    found = find_site(draft.sentence, draft.mention)
+    if found is None:
+        found, rule = _unlisted(draft), "a name that the gazetteer does not have"
+    if found is not None:
+        start, end, relation = found
+        draft.place = Place(draft.sentence.slice(start, end), start, end, relation=relation)
+        draft.why.append(Why("place", rule, start, end))
+
+
+_INTO: Final = frozenset({"in", "near", "outside", "around"})
+
+
+def _unlisted(draft: Draft) -> tuple[int, int, str] | None:
+    """Return the range of a proper name that "in" or "near" ties to a deed, and that word; ``None`` without one."""
+    if draft.mention.event_type not in DEEDS:
+        return None
+    s = draft.sentence
+    taken = [(a.start, a.end) for a in draft.actors if a.start is not None and a.end is not None and a.actor_id]
+    for i in (draft.mention.i, *(a.i for a in draft.mention.of(Role.TARGET))):
+        for prep in s.children(i, "prep"):
+            for noun in s.children(prep.i, "pobj") if prep.lemma in _INTO else ():
+                name = [t for t in s.children(noun.i, "compound") if t.tag == "NNP"]
+                first = min([noun, *name], key=lambda t: t.i)
+                if noun.tag != "NNP" or not noun.text[:1].isupper() or _NO_PLACE.search(s.slice(first.start, noun.end)):
+                    continue
+                if not any(start < noun.end and noun.start < end for start, end in taken):
+                    return first.start, noun.end, prep.lemma
+    return None
+
+
+_NO_PLACE: Final = re.compile(
+    r"\d|^(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*$|day$|\b(?:ramadan|christmas|easter|eid|spring|summer|autumn|winter"
+    r"|operation|war|court|parliament|congress|senate|council|ministry|league|cup|islam|god|english|arabic|french)\b",
+    re.IGNORECASE,
+)
+"""Names that stand after "in" and are of a time, a body or a deed."""
+DEEDS: Final = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.RETREAT, EventType.MOBILIZE}
+)
+"""What happens at a place; talks, threats and demands are made wherever somebody speaks."""

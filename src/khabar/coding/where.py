@@ -1,0 +1,206 @@
+"""The place of an event by the rest of its document, where its own sentence gives none or only a site without a name.
+
+A desk's ladder: the event that it takes up; "there" and "the town" by the town named last; a street, a hospital or an
+unlisted village by the town around it; the lead's event by the town that the document leaves no doubt of; what follows
+in the next sentence by the sentence before. Never the outlet's home, and never what the text does not name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from khabar.coding.draft import Draft, Why
+from khabar.coding.focus import Focus, is_dateline, lies_in, town_of_story
+from khabar.coding.own_place import DEEDS
+from khabar.place import ResolvedPlace, to_place
+from khabar.place.event import is_actor_use
+from khabar.place.words import words
+from khabar.records import Document, EventType, Modality, PassageKind, Place
+
+_FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE})
+_TOWN: Final = re.compile(r"\b(?:the|that|this) (?:town|city|village|settlement|hamlet|port|capital)\b", re.IGNORECASE)
+_THERE: Final = re.compile(r"\bthere\b(?!\s(?:is|are|was|were|has|have|had|will|would|may|might|can|could|be|been)\b)")
+_BACKGROUND_DAYS: Final = 45
+"""Events dated so long before the page are no part of its story."""
+_LEAD_PARAGRAPHS: Final = 2
+_NEAR_CHARS: Final = 400
+"""How far back "the town" may reach for its name."""
+_BEFORE_CHARS: Final = 160
+"""About a sentence: how far before a site's sentence its town may stand."""
+
+SURE: Final = {"taken up": 0.9, "there": 0.8, "site": 0.8, "story": 0.8, "before": 0.7}
+"""Share of places right by each rung; they multiply the score of the name itself."""
+
+
+def place_by_document(document: Document, drafts: Sequence[Draft], places: Sequence[ResolvedPlace]) -> None:
+    """Give deeds without a resolved place the one that their document leaves no doubt of.
+
+    ``drafts`` stand in text order; ``places`` are all of the document, in text order.
+    """
+    open_ = [d for d in drafts if _is_open(d)]
+    if not open_:
+        return
+    focus = town_of_story(document, places)
+    lead = _lead_end(document, drafts)
+    for n, draft in enumerate(drafts):
+        if not (_is_open(draft) or _is_wide(draft, focus)) or _is_background(draft, document):
+            continue
+        before = next((d for d in reversed(drafts[:n]) if d.sentence is not draft.sentence), None)
+        told = draft.root
+        if _is_open(draft) and told is not draft and told.place is not None and told.place.place_id:
+            _give(draft, told.place, "that of the event that it takes up", "taken up", told.place)
+        elif _is_open(draft) and (town := _there(document, draft, places)) is not None:
+            _give(draft, to_place(town, "in"), "the town named before", "there", None)
+        elif _is_open(draft) and (town := _around_site(draft, places)) is not None:
+            _give(draft, to_place(town, "in"), "the town named before its site", "site", None)
+        elif focus is not None and _may_be_there(draft, focus, document, places, lead):
+            rule = f"the town of the story, by its {', '.join(focus.grounds)}"
+            _give(draft, to_place(focus.place, "in"), rule, "site" if draft.place else "story", None)
+        elif _is_open(draft) and before is not None and _goes_on(draft, before, places):
+            assert before.place is not None
+            _give(draft, before.place, "that of the sentence before", "before", before.place)
+
+
+def _is_open(draft: Draft) -> bool:
+    """Return whether a draft is a deed told as fact whose place nobody has resolved."""
+    return (
+        draft.mention.event_type in DEEDS
+        and draft.certainty.modality is Modality.ACTUAL
+        and draft.passage.kind in (PassageKind.TITLE, PassageKind.BODY, PassageKind.CAPTION)
+        and (draft.place is None or draft.place.place_id is None)
+    )
+
+
+def _is_wide(draft: Draft, focus: Focus | None) -> bool:
+    """Return whether a draft's own place is a state or country around the story's town."""
+    return (
+        focus is not None
+        and draft.place is not None
+        and draft.mention.event_type in _FORCE
+        and draft.certainty.modality is Modality.ACTUAL
+        and draft.place.relation in (None, "in")
+        and draft.place.where_prec in (4, 6)
+        and lies_in(focus.place, draft.place.place_id)
+        and bool({"title", "lead"} & set(focus.grounds))
+    )
+
+
+def _is_background(draft: Draft, document: Document) -> bool:
+    when = draft.when
+    if when is None or when.date_end is None or document.published is None:
+        return False
+    return (document.published - when.date_end).days > _BACKGROUND_DAYS
+
+
+def _lead_end(document: Document, drafts: Sequence[Draft]) -> int:
+    """Return where the paragraphs end in which the story's own event stands."""
+    paragraphs = list(dict.fromkeys(d.sentence.stretch.paragraph for d in drafts if d.passage.kind is PassageKind.BODY))
+    body = [d for d in drafts if d.passage.kind is PassageKind.BODY and d.mention.event_type in DEEDS]
+    kept = set(paragraphs[:_LEAD_PARAGRAPHS])
+    return max((d.sentence.stretch.end for d in body if d.sentence.stretch.paragraph in kept), default=0)
+
+
+def _here(draft: Draft, places: Sequence[ResolvedPlace]) -> list[ResolvedPlace]:
+    """Return the places of a draft's sentence that stand for no government."""
+    start, end = draft.sentence.stretch.start, draft.sentence.stretch.end
+    inside = [p for p in places if start <= p.mention.start < end]
+    return [p for p in inside if not is_actor_use(draft.sentence, p.mention)]
+
+
+def _there(document: Document, draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
+    """Return the town that "there" or "the town" in a draft's sentence stands for, ``None`` if it names another one."""
+    text, low = draft.sentence.text, draft.sentence.stretch.start
+    found = next((m for r in (_TOWN, _THERE) for m in r.finditer(text)), None)
+    if found is None or text[found.end() : found.end() + 4] == " of ":
+        return None
+    at = low + found.start()
+    towns = [p for p in places if p.entry is not None and p.entry.kind.is_point and p.mention.end <= at]
+    if not towns or at - towns[-1].mention.end > _NEAR_CHARS:
+        return None
+    last = towns[-1]
+    if found.group().lower().endswith("capital") and last.entry is not None and not last.entry.is_capital:
+        return None
+    return last
+
+
+def _around_site(draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
+    """Return the one town of the sentence before, around a site that has no name: "outside the university"."""
+    own, low = draft.place, draft.sentence.stretch.start
+    if own is None or not is_site(own.text) or [p for p in _here(draft, places) if p.entry is not None]:
+        return None
+    near = [p for p in places if p.entry is not None and low - _BEFORE_CHARS <= p.mention.start < low]
+    towns = {p.entry.place_id: p for p in near if p.entry is not None and p.entry.kind.is_point}
+    return next(iter(towns.values())) if len(towns) == 1 else None
+
+
+def is_site(text: str) -> bool:
+    """Return whether words name a kind of site: a street, a school, a market; and not a village of their own."""
+    low = text.lower().split()
+    return any(w.strip(".,") in words()["site"] or w.strip(".,") in words()["street"] for w in low) and not (
+        {"village", "town", "city", "township", "settlement", "province", "district", "region"} & set(low)
+    )
+
+
+def _may_be_there(draft: Draft, focus: Focus, document: Document, places: Sequence[ResolvedPlace], lead: int) -> bool:
+    """Return whether a draft's event was in the story's town: a site of it, or the lead's event.
+
+    What the sentence itself names elsewhere speaks against it; so does, where nothing but the dateline of a capital
+    speaks for the town, a doer from another country.
+    """
+    entry = focus.place.entry
+    assert entry is not None
+    others = [p for p in _here(draft, places) if not is_dateline(document.text, p) and not _fits(p, focus)]
+    if others:
+        return False
+    in_lead = draft.passage.kind is PassageKind.TITLE or draft.sentence.stretch.start < lead
+    if draft.place is not None and draft.place.place_id is None:
+        return is_site(draft.place.text) and (in_lead or _is_street(draft.place))
+    if not in_lead:
+        return False
+    if focus.grounds == ("dateline",) and entry.is_capital:
+        return not any(a.country_iso3 not in (None, *entry.countries) for a in draft.actors)
+    return True
+
+
+_STREET: Final = re.compile(
+    r"\b(?:[Bb]lock|Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Drive|Lane|Boulevard|Square|Market)\b"
+)
+
+
+def _is_street(place: Place) -> bool:
+    return bool(_STREET.search(place.text))
+
+
+def _fits(place: ResolvedPlace, focus: Focus) -> bool:
+    """Return whether a place is the story's town, or holds it, or is nothing that anybody knows."""
+    if place.entry is None or focus.place.entry is None:
+        return True
+    same = place.entry.place_id == focus.place.entry.place_id
+    return same or lies_in(focus.place, place.entry.place_id)
+
+
+def _goes_on(draft: Draft, before: Draft, places: Sequence[ResolvedPlace]) -> bool:
+    """Return whether a deed of force goes on with the one of the sentence before, and so was where that was."""
+    if draft.mention.event_type not in _FORCE or before.mention.event_type not in _FORCE or draft.distinct:
+        return False
+    if before.place is None or before.place.place_id is None or draft.passage is not before.passage:
+        return False
+    if before.certainty.modality is not Modality.ACTUAL or (draft.when is not None and before.when is not None):
+        return False
+    gap = draft.sentence.stretch.start - before.sentence.stretch.end
+    same = draft.sentence.stretch.paragraph == before.sentence.stretch.paragraph
+    return same and gap <= 2 and not _here(draft, places)
+
+
+def _give(draft: Draft, place: Place, rule: str, rung: str, whole: Place | None) -> None:
+    """Give a draft a place; the words of a site that its own sentence names stay."""
+    sure = None if place.confidence is None else round(place.confidence * SURE[rung], 3)
+    given = replace(place, confidence=sure)
+    own = draft.place
+    if own is not None and own.place_id is None and whole is None:
+        given = replace(given, text=own.text, start=own.start, end=own.end, relation=own.relation or given.relation)
+    draft.place = given
+    draft.why.append(Why("place", rule, place.start, place.end))
