@@ -99,6 +99,8 @@ def code_inputs(
     options: ReadOptions | None = None,
     progress: Progress | None = None,
     on_stored: Callable[[str], None] | None = None,
+    what: str = "code",
+    link: bool = True,
 ) -> Outcome:
     """Read and code ``inputs`` into ``ledger``, link it anew if that changed it, and return what came of it.
 
@@ -115,6 +117,8 @@ def code_inputs(
         options: how to read inputs that do not say it themselves; without it, as ``settings`` say.
         progress: told how far the run has come.
         on_stored: told the id of each document that is in the ledger now, whatever happens afterwards.
+        what: what the run is called in ``runs``.
+        link: whether to link in the end.
 
     Raises:
         LedgerError: if the ledger cannot be written.
@@ -130,7 +134,7 @@ def code_inputs(
     options = options or _options(settings)
     run = _Run(ledger, coder, settings, on_stored)
     counts = run.outcome.counts
-    number = ledger.start_run(settings, coder=coder.version)
+    number = ledger.start_run(settings, coder=coder.version, what=what)
     status = "failed"
     total = len(inputs) if isinstance(inputs, Sized) else None
     try:
@@ -146,7 +150,7 @@ def code_inputs(
             counts.inputs += not (isinstance(item, Failure) and item.reason == Reason.LEFT_OUT)
         if progress is not None:
             progress(Step(done, total, None, counts))
-        if counts.new or not ledger.is_linked:
+        if link and (counts.new or not ledger.is_linked):
             ledger.link()
         counts.incidents = len(ledger.incidents_of(list(run.outcome.doc_ids)))
         status = "done"

@@ -50,8 +50,9 @@ def recode(
     """Code all documents of the ledger ``former`` again, into the ledger ``path``, and return what came of it.
 
     Pages whose bytes were kept are read again; of others, and where a part is blackened, the stored text is coded
-    again. What was set aside, judgements, tombstones and the salt of pseudonyms come along. If it is cut short, the
-    same call goes on where it stopped. The former ledger is only read.
+    again. What was set aside, judgements, tombstones, the log of changes and the salt of pseudonyms come along; an
+    incident's old id leads to the one that its reports belong to now. If it is cut short, the same call goes on where
+    it stopped. The former ledger is only read.
 
     Raises:
         LedgerError: if ``former`` cannot be read, or ``path`` is another ledger's or cannot be written.
@@ -68,9 +69,13 @@ def recode(
     settings = replace(settings, read_published=None)
     with Ledger.open(former, read_only=True, settings=settings) as old, Ledger.open(path, settings=settings) as new:
         new.inherit(old)
-        outcome = code_inputs(_Pages(old), new, settings=settings, coder=coder, progress=progress)
+        outcome = code_inputs(
+            _Pages(old), new, settings=settings, coder=coder, progress=progress, what="recode", link=False
+        )
         _code_texts(old, new, coder)
         if not new.is_linked:
+            if not new.query("SELECT 1 FROM incidents LIMIT 1").fetchall():
+                new.take_former(old)
             new.link()
         outcome.counts.documents, outcome.counts.reports, outcome.counts.incidents = new.query(
             "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM reports), (SELECT count(*) FROM incidents)"

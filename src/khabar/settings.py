@@ -67,6 +67,11 @@ class Settings:
     voice_reader: bool = _setting(
         True, "Ask the trained reader, beside the rules, who says what and how surely; rules alone are faster."
     )
+    link_grades: Path | None = field(
+        default=None,
+        metadata={"sentence": "Table of grades used instead of khabar's own: one of the form of grades.tsv."},
+    )
+    judge_author: str | None = _setting(None, "Whose name stands under judgements; unset, the name of the login.")
     output_format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
     output_quiet: bool = _setting(False, "Print neither progress nor counts.")
     ledger_keep_raw: bool = _setting(True, "Keep the bytes of pages as they came in, compressed, in the ledger.")
@@ -220,6 +225,10 @@ def _convert(kind: str, value: object, base: Path, *, as_text: bool) -> object:
     """Return ``value`` as its setting's type; the ValueError raised otherwise says what was expected."""
     if kind.startswith("tuple"):
         return _paths(value, base, as_text=as_text)
+    if kind.startswith("Path"):
+        if not isinstance(value, (str, Path)):
+            raise ValueError("a path")
+        return base / value
     if kind.startswith("date"):
         return _day(value)
     if kind.startswith("bool"):
@@ -285,4 +294,6 @@ def parse_day(text: str) -> date:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [str(part) for part in value]
+    if isinstance(value, Path):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

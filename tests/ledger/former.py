@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-_ADDED_KEYS = ("instrument", "ucdp_violence")
-"""Keys of a report that no former schema knew."""
+_ADDED_KEYS = {
+    1: ("instrument", "ucdp_violence", "places"),
+    2: ("instrument", "ucdp_violence", "places"),
+    3: ("places",),
+}
+"""Keys of a report that a former schema did not know."""
+_ADDED_TO_PLACES = ("radius_km", "confidence")
+_ADDED_TO_INCIDENTS = ("rules", "history", "sides", "grade", "judgements")
 
 
 def as_schema(version: int, current: Path, path: Path) -> None:
@@ -24,11 +32,22 @@ def as_schema(version: int, current: Path, path: Path) -> None:
                 marks = ", ".join("?" * len(found))
                 old.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
         for report_id, record in old.execute("SELECT report_id, record FROM reports").fetchall():
-            known = {key: value for key, value in json.loads(record).items() if key not in _ADDED_KEYS}
+            known = _without(json.loads(record), _ADDED_KEYS[version])
             old.execute("UPDATE reports SET record = ? WHERE report_id = ?", [json.dumps(known), report_id])
+        for incident_id, record in old.execute("SELECT incident_id, record FROM incidents").fetchall():
+            known = _without(json.loads(record), _ADDED_TO_INCIDENTS)
+            old.execute("UPDATE incidents SET record = ? WHERE incident_id = ?", [json.dumps(known), incident_id])
         if version == 1:
             old.execute("DELETE FROM meta WHERE key IN ('salt', 'linked_seal')")
         old.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", [str(version)])
+
+
+def _without(record: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    """Return a record without what a former schema did not know."""
+    known = {key: value for key, value in record.items() if key not in keys}
+    if known["place"] is not None:
+        known["place"] = {key: value for key, value in known["place"].items() if key not in _ADDED_TO_PLACES}
+    return known
 
 
 def is_schema(version: int, path: Path) -> bool:

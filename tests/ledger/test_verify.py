@@ -99,8 +99,9 @@ def test_of_1000_flips_of_one_bit_all_are_found(ledger: Ledger) -> None:
         ("DELETE FROM documents WHERE name = 'page-3.html'", "d-"),
         ("DELETE FROM reports WHERE position = 1", "d-"),
         ("DELETE FROM incidents", "i-"),
-        ("UPDATE incidents SET killed_best = killed_best + 1", "incidents"),
-        ("UPDATE memberships SET score = 0.5", "incidents"),
+        ("UPDATE incidents SET killed_best = killed_best + 1", "i-"),
+        ("UPDATE memberships SET score = 0.5", "i-"),
+        ("UPDATE incidents SET seal = 'x'", "incidents"),
         ("INSERT INTO raw SELECT repeat('0', 64), codec, size, bytes, packed_sha256 FROM raw LIMIT 1", "raw 0000"),
     ],
 )

@@ -30,6 +30,11 @@ _ENCODINGS: Final = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 _NUMBERED: Final = re.compile(r"reader \d{1,5}")
 """What readers are called in ledgers of schema 1, on each page anew."""
 
+_BEFORE, _AFTER = 6, 7
+"""Where rows of ``changes`` hold the values of an incident."""
+_ANCHORS, _ABOUT = 8, 9
+"""Where rows of ``judgements`` hold what they were said of."""
+
 BACKUPS: Final = ("*.schema-*", "*.wal.unreplayed-*")
 """Files that khabar leaves beside a ledger and that hold what was in it then."""
 
@@ -110,7 +115,10 @@ def forget(path: Path | str, wish: Wish, *, settings: Settings | None = None) ->
     with rewriting(path, settings) as (old, new):
         work = _Work(Ledger(old, path), wish)
         work.write(old, new)
-        Ledger(new, path).link()
+        ledger = Ledger(new, path)
+        ledger.grades = settings.link_grades
+        ledger.take_former(work.ledger, hidden={i for i, is_hidden in work.former() if is_hidden})
+        ledger.link()
     return work.plan
 
 
@@ -124,7 +132,7 @@ class _Work:
 
     def __init__(self, ledger: Ledger, wish: Wish) -> None:
         self.plan = Plan()
-        self._ledger = ledger
+        self.ledger = ledger
         self._wish = wish
         self._keys = [key for name in wish.persons if (key := person_key(name)[0])]
         if len(self._keys) < len(wish.persons):
@@ -162,13 +170,13 @@ class _Work:
         )
         self._write_rest(old, new)
         ledger = Ledger(new, None)
-        for coded in self._ledger.coded(doc_ids=list(self._touched)):
+        for coded in self.ledger.coded(doc_ids=list(self._touched)):
             self._write_blackened(ledger, coded)
         self._write_tombstones(new)
 
     def _find_removed(self) -> None:
         addresses = {address_key(url): url for url in self._wish.urls}
-        rows = self._ledger.query("SELECT doc_id, name, url, given FROM documents ORDER BY doc_id").fetchall()
+        rows = self.ledger.query("SELECT doc_id, name, url, given FROM documents ORDER BY doc_id").fetchall()
         for doc_id, name, url, given in rows:
             known = [url, json.loads(given).get("url") if given else None, name]
             for address in known:
@@ -187,7 +195,7 @@ class _Work:
         if not self._wish.persons and not self._wish.writers:
             return
         parts = {word for key in self._keys if " " in key for word in key.split()}
-        for coded in self._ledger.coded():
+        for coded in self.ledger.coded():
             document = coded.document
             if document.doc_id in self.plan.removed:
                 continue
@@ -217,14 +225,14 @@ class _Work:
 
     def _pseudonyms(self, url: str | None, outlet: str | None) -> dict[str, str]:
         """Return the pseudonyms, on one site, of the readers that are to be forgotten, each with the word given."""
-        readers = Readers(salt=self._ledger.salt, site=site_of(url, outlet))
+        readers = Readers(salt=self.ledger.salt, site=site_of(url, outlet))
         return {
             **{name: name for name in self._wish.writers},
             **{readers.name(name, 0): name for name in self._wish.writers if fold_handle(name)},
         }
 
     def _in_raw(self, raw_sha256: str) -> bool:
-        raw = self._ledger.raw(raw_sha256)
+        raw = self.ledger.raw(raw_sha256)
         if raw is None:
             return False
         texts = (raw.decode(encoding, "ignore") for encoding in _ENCODINGS)
@@ -237,13 +245,11 @@ class _Work:
         new.execute("UPDATE meta SET value = 'not linked' WHERE key = 'linked_by'")
         removed = list(self.plan.removed)
         raws = "SELECT raw_sha256 FROM documents WHERE doc_id IN (SELECT unnest(?))"
-        reports = "SELECT report_id FROM reports WHERE doc_id IN (SELECT unnest(?))"
-        kept = {
+        kept: dict[str, tuple[str, list[Any]]] = {
             "failures": (f"doc_id IS NULL AND coalesce(raw_sha256, '') NOT IN ({raws})", [removed]),
-            "judgements": (
-                f"subject_id NOT IN (SELECT unnest(?)) AND subject_id NOT IN ({reports})",
-                [removed, removed],
-            ),
+            "judgements": ("true", []),
+            "changes": ("true", []),
+            "redirects": ("true", []),
             "runs": ("true", []),
             "tombstones": ("true", []),
         }
@@ -253,11 +259,39 @@ class _Work:
                 if table == "failures" and address_key(row[0]) in addresses:
                     continue
                 values = [blacken_text(value, self._find) if isinstance(value, str) else value for value in row]
+                if table == "changes" and removed:
+                    # What an incident said while a page stood behind it may be that page's alone.
+                    values[_BEFORE : _AFTER + 1] = [None, None]
+                if table == "judgements" and not self._cut(values):
+                    continue
                 new.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+
+    def _cut(self, values: list[Any]) -> bool:
+        """Take out of a row of ``judgements`` what is forgotten; return whether something is left of it."""
+        anchors = json.loads(values[_ANCHORS])
+        kept = [[anchor for anchor in group if anchor["doc_id"] not in self.plan.removed] for group in anchors]
+        if kept != anchors:
+            values[_ABOUT] = None
+            if not any(kept):
+                return False
+        for anchor in (anchor for group in kept for anchor in group):
+            if anchor["doc_id"] in self._touched:
+                anchor["quote_sha256"] = None
+        values[_ANCHORS] = json.dumps(kept, ensure_ascii=False)
+        return True
+
+    def former(self) -> Iterator[tuple[str, bool]]:
+        """Yield the incidents that there were, each with whether a page behind it is forgotten or blackened."""
+        gone = [*self.plan.removed, *self._touched]
+        yield from self.ledger.query(
+            "SELECT m.incident_id, bool_or(list_contains(?, r.doc_id)) FROM memberships m"
+            " JOIN reports r ON r.report_id = m.report_id GROUP BY 1 ORDER BY 1",
+            [gone],
+        ).fetchall()
 
     def _write_blackened(self, ledger: Ledger, coded: Coded) -> None:
         touched = self._touched[coded.document.doc_id]
-        ((coder, given, masked),) = self._ledger.query(
+        ((coder, given, masked),) = self.ledger.query(
             "SELECT coder, given, masked FROM documents WHERE doc_id = ?", [coded.document.doc_id]
         ).fetchall()
         clean = blacken(coded, touched.ranges, self._find, silenced=touched.silenced)
@@ -266,17 +300,17 @@ class _Work:
 
     def _write_tombstones(self, new: duckdb.DuckDBPyConnection) -> None:
         now = datetime.now(UTC).replace(tzinfo=None)
-        salt = self._ledger.salt
+        salt = self.ledger.salt
         for kind, value, words in self._values():
             new.execute(
-                "INSERT OR IGNORE INTO tombstones VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO tombstones (kind, hash, words, forgotten_at, why) VALUES (?, ?, ?, ?, ?)",
                 [kind.value, tombstone(salt, kind, value), words, now, self._wish.why],
             )
 
     def _values(self) -> Iterator[tuple[Kind, str, int | None]]:
         for doc_id in self.plan.removed:
             yield Kind.DOCUMENT, doc_id, None
-        rows: list[tuple[Any, ...]] = self._ledger.query(
+        rows: list[tuple[Any, ...]] = self.ledger.query(
             "SELECT DISTINCT raw_sha256 FROM documents WHERE doc_id IN (SELECT unnest(?)) ORDER BY 1",
             [list(self.plan.removed)],
         ).fetchall()

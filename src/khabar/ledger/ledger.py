@@ -1,7 +1,7 @@
 """One DuckDB file: what was read, what was coded from it, and what was linked.
 
-One writer, one short transaction a document. Everything but ``runs``, ``judgements`` and ``tombstones`` follows from
-the pages, so that it is the same in whatever order, and however often, they are delivered.
+One writer, one short transaction a document. Everything but ``runs``, ``judgements``, ``changes``, ``redirects`` and
+``tombstones`` follows from the pages, so that it is the same in whatever order, and however often, they are delivered.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from types import TracebackType
 
 from khabar.errors import Reason
 from khabar.ledger import opening
-from khabar.ledger.writing import Writing
+from khabar.ledger.judging import Judging
 from khabar.records import Failure
 from khabar.settings import Settings
 
 
-class Ledger(Writing):
+class Ledger(Judging):
     """A ledger, on disk or in memory. Open it with `Ledger.open` or `Ledger.memory`, best in a ``with`` statement.
 
     >>> with Ledger.memory() as ledger:
@@ -37,6 +37,7 @@ class Ledger(Writing):
             connection, notices = opening.connect(path, read_only=read_only, settings=settings)
         ledger = cls(connection, path, notices)
         ledger.keeps_raw = settings.ledger_keep_raw
+        ledger.grades = settings.link_grades
         for notice in notices:
             if "could not be replayed" in notice:
                 ledger.add_failure(Failure(path.name, Reason.UNREADABLE, notice))
@@ -45,8 +46,11 @@ class Ledger(Writing):
     @classmethod
     def memory(cls, *, settings: Settings | None = None) -> Ledger:
         """Return an empty ledger that is gone when it is closed; it keeps no bytes of pages."""
-        connection, _ = opening.connect(None, read_only=False, settings=settings or Settings())
-        return cls(connection, None)
+        settings = settings or Settings()
+        connection, _ = opening.connect(None, read_only=False, settings=settings)
+        ledger = cls(connection, None)
+        ledger.grades = settings.link_grades
+        return ledger
 
     def close(self) -> None:
         """Close the file. Relations taken from the ledger are of no use afterwards."""

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
 from khabar.ledger.digest import linked_seal
+from khabar.ledger.linking import Linking
 from khabar.ledger.opening import SCHEMA_VERSION
 from khabar.ledger.readback import read_back
 from khabar.ledger.rewrite import copy_rows, rewriting
-from khabar.ledger.rows import Keeping, Row, dumps, seal, text_hash
-from khabar.ledger.writing import Writing
+from khabar.ledger.rows import Keeping, Row, dumps, incident_seal, seal, text_hash
 from khabar.read.sameness import sketch
 from khabar.settings import Settings
 
 _CHUNK: Final = 400
 _MADE_ANEW: Final = ("signatures", "text_clusters")
 _KEPT_META: Final = ("linked_by", "salt")
-_SINCE_2: Final = {"masked": "0", "text_sha256": "''", "seal": "''"}
-"""Columns of ``documents`` that schema 1 did not have, and what stands in them until the seals are put."""
+_ADDED: Final[Mapping[str, Mapping[str, str]]] = {
+    "documents": {"masked": "0", "text_sha256": "''", "seal": "''"},
+    "incidents": {"seal": "''"},
+    "memberships": {"machine_id": "incident_id"},
+    "judgements": {"anchors": "'[]'"},
+}
+"""Columns that a former schema did not have and that are never empty, with what stands in them until seals are put."""
 
 
 def migrate(path: Path, settings: Settings, *, former: int) -> str:
@@ -28,7 +34,8 @@ def migrate(path: Path, settings: Settings, *, former: int) -> str:
 
     The former ledger stays beside it, as ``NAME.schema-2``. What it did not keep is unknown in the new one: since
     schema 2 the bytes of pages, what came along with them, and where a page says what; since schema 3 what a deed was
-    done with and UCDP's type of violence, until the pages are coded anew.
+    done with and UCDP's type of violence, until the pages are coded anew; since schema 4 how wide a place is, until
+    then too, and the grade and history of incidents, until they are linked anew.
 
     Raises:
         LedgerError: if it cannot be written; the ledger is then as it was.
@@ -37,15 +44,14 @@ def migrate(path: Path, settings: Settings, *, former: int) -> str:
     with rewriting(path, settings, backup=backup) as (old, new):
         former_tables, tables = _tables(old), _tables(new)
         for table in sorted(former_tables & tables - {"meta", "documents", *_MADE_ANEW}):
-            copy_rows(old, new, table)
-        known = _columns(old, "documents")
-        added = "".join(f", {value} AS {name}" for name, value in _SINCE_2.items() if name not in known)
-        copy_rows(old, new, "documents", added=added)
+            copy_rows(old, new, table, added=_added(old, table))
+        copy_rows(old, new, "documents", added=_added(old, "documents"))
         for key, value in old.execute("SELECT key, value FROM meta ORDER BY key").fetchall():
             if key in _KEPT_META:
                 new.execute("UPDATE meta SET value = ? WHERE key = ?", [value, key])
         _put_seals(new)
-        Writing(new, path).cluster_texts()
+        _seal_incidents(new)
+        Linking(new, path).cluster_texts()
         new.execute("UPDATE meta SET value = ? WHERE key = 'linked_seal'", [linked_seal(_fetching(new))])
     return (
         f"{path}: was a ledger of schema {former} and is now one of schema {SCHEMA_VERSION};"
@@ -60,6 +66,26 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
     rows = connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall()
     return {row[0] for row in rows}
+
+
+def _added(old: duckdb.DuckDBPyConnection, table: str) -> str:
+    known = _columns(old, table)
+    return "".join(f", {value} AS {name}" for name, value in _ADDED.get(table, {}).items() if name not in known)
+
+
+def _seal_incidents(new: duckdb.DuckDBPyConnection) -> None:
+    fetch = _fetching(new)
+    members: dict[str, list[Row]] = {}
+    for member in fetch("SELECT * FROM memberships"):
+        members.setdefault(member[0], []).append(member)
+    seals = {
+        row[0]: incident_seal(tuple(row[:-1]), members.get(row[0], [])) for row in fetch("SELECT * FROM incidents")
+    }
+    new.execute(
+        "UPDATE incidents SET seal = found.seal FROM (SELECT unnest(?) AS incident_id, unnest(?) AS seal) found"
+        " WHERE incidents.incident_id = found.incident_id",
+        [list(seals), list(seals.values())],
+    )
 
 
 def _put_seals(new: duckdb.DuckDBPyConnection) -> None:

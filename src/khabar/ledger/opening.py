@@ -16,7 +16,7 @@ import duckdb
 from khabar.errors import LedgerError
 from khabar.settings import Settings
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 APPLICATION: Final = "khabar"
 
 _MAGIC: Final = slice(8, 12)

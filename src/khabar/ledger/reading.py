@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 import duckdb
@@ -11,6 +12,7 @@ import duckdb
 import khabar
 from khabar.errors import LedgerError
 from khabar.ledger import opening
+from khabar.ledger.changes import ELSEWHERE, OPENED_BY_SQL, Change, Redirect, change_of
 from khabar.ledger.codec import from_json
 from khabar.ledger.digest import digest
 from khabar.ledger.intake import unpack
@@ -20,6 +22,8 @@ from khabar.records import Coded, Failure, Incident, Report
 
 _CHUNK: Final = 400
 """Documents read back at a time: their texts stay within some megabytes."""
+_MAX_STEPS: Final = 1000
+"""Redirects that are followed at most; there is no circle, but a file may be damaged."""
 _FLAT_REPORTS: Final = (
     "SELECT r.* EXCLUDE (record, position), l.agents, l.targets, l.according_to, l.killed_low, l.killed_best,"
     " l.killed_high, l.outlet, l.published, l.incident_id"
@@ -78,14 +82,15 @@ class Reading(Store):
 
     def incident_records(self, ids: Iterable[str] | None = None) -> Iterator[Incident]:
         """Yield incidents as records, by date; those of ``ids`` only, if given."""
-        chosen = None if ids is None else set(ids)
+        wanted = "true" if ids is None else "incident_id IN (SELECT unnest(?))"
         with opening.explained(self.path):
             rows = self._fetch(
-                "SELECT incident_id, record FROM incidents ORDER BY date_start NULLS LAST, date_end, incident_id"
+                f"SELECT record FROM incidents WHERE {wanted}"  # noqa: S608
+                " ORDER BY date_start NULLS LAST, date_end, incident_id",
+                [] if ids is None else [sorted(set(ids))],
             )
-        for incident_id, record in rows:
-            if chosen is None or incident_id in chosen:
-                yield from_json(Incident, json.loads(record))
+        for (record,) in rows:
+            yield from_json(Incident, json.loads(record))
 
     def report_records(self, ids: Iterable[str]) -> Iterator[Report]:
         """Yield the reports of ``ids`` as records, by document, in text order."""
@@ -154,8 +159,10 @@ class Reading(Store):
     def find(self, id_or_prefix: str) -> tuple[str, str]:
         """Return what an id names (``report``, ``incident`` or ``document``) and the whole id.
 
+        An id that no incident bears any more gives the incident that it leads to.
+
         Raises:
-            LedgerError: if no id, or more than one, begins so.
+            LedgerError: if no id, or more than one, begins so, or nothing is left of the incident.
         """
         with opening.explained(self.path):
             found = self._fetch(
@@ -168,10 +175,67 @@ class Reading(Store):
         if exact or len(found) == 1:
             kind, whole = (exact or found)[0]
             return str(kind), str(whole)
-        if not found or not id_or_prefix:
-            raise LedgerError(f"no report, incident or document has an id that begins with {id_or_prefix!r}")
-        several = ", ".join(row[1] for row in found[:3])
-        raise LedgerError(f"{id_or_prefix!r} begins more than one id: {several}{' …' if len(found) > 3 else ''}")
+        if found and id_or_prefix:
+            several = ", ".join(row[1] for row in found[:3])
+            raise LedgerError(f"{id_or_prefix!r} begins more than one id: {several}{' …' if len(found) > 3 else ''}")
+        if id_or_prefix.startswith("i-") and (trail := self.trail(id_or_prefix)):
+            if trail[-1].to_id is None:
+                raise LedgerError(f"{trail[0].from_id}: no incident bears this id any more: {trail[-1].why}")
+            return "incident", trail[-1].to_id
+        raise LedgerError(f"no report, incident or document has an id that begins with {id_or_prefix!r}")
+
+    def trail(self, id_or_prefix: str) -> list[Redirect]:
+        """Return the way from an id that no incident bears to the one that it leads to, step by step; empty if none.
+
+        An id that this ledger never gave is followed too, where it is that of one of its reports: another ledger, of
+        fewer pages, gave it.
+        """
+        with opening.explained(self.path):
+            steps = self._fetch(
+                "SELECT from_id, to_id, why FROM redirects WHERE starts_with(from_id, ?) LIMIT 2", [id_or_prefix]
+            )
+            if not steps:
+                # Every id of an incident is that of a report of it.
+                steps = self._fetch(
+                    f"SELECT {OPENED_BY_SQL}, incident_id, ? FROM memberships"  # noqa: S608
+                    f" WHERE relation IN ('opens', 'supports') AND starts_with({OPENED_BY_SQL}, ?) LIMIT 2",
+                    [ELSEWHERE, id_or_prefix],
+                )
+            if len(steps) != 1:
+                return []
+            trail = [Redirect(*steps[0])]
+            while trail[-1].to_id is not None and len(trail) < _MAX_STEPS:
+                steps = self._fetch("SELECT from_id, to_id, why FROM redirects WHERE from_id = ?", [trail[-1].to_id])
+                if not steps:
+                    break
+                trail.append(Redirect(*steps[0]))
+        return trail
+
+    def changes(self, *, since: date | int | None = None, incident_id: str | None = None) -> list[Change]:
+        """Return what became of incidents, in the order in which it happened.
+
+        Args:
+            since: from this day on (UTC), or in runs after this one and whatever was judged after it.
+            incident_id: of this incident only.
+        """
+        after, parameters = _since(since)
+        if incident_id is not None:
+            after, parameters = f"{after} AND incident_id = ?", [*parameters, incident_id]
+        with opening.explained(self.path):
+            rows = self._fetch(f"SELECT * FROM changes WHERE {after} ORDER BY change_id", parameters)  # noqa: S608
+        return [change_of(row) for row in rows]
+
+    def deleted(self, *, since: date | int | None = None) -> list[Redirect]:
+        """Return the ids that no incident bears any more, each with where it leads; arguments as in `changes`."""
+        after, parameters = _since(since)
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT from_id, to_id, why, made_at FROM redirects"  # noqa: S608
+                f" WHERE from_id IN (SELECT incident_id FROM changes WHERE change = 'gone' AND {after})"
+                " ORDER BY made_at, from_id",
+                parameters,
+            )
+        return [Redirect(*row) for row in rows]
 
     def digest(self) -> str:
         """Return a SHA-256 over the content: the same for the same pages, whatever the order of their delivery."""
@@ -200,6 +264,16 @@ class Reading(Store):
         with opening.explained(self.path):
             rows = self._fetch("SELECT codec, size, bytes FROM raw WHERE raw_sha256 = ?", [raw_sha256])
         return unpack(*rows[0]) if rows else None
+
+
+def _since(since: date | int | None) -> tuple[str, list[Any]]:
+    """Return a condition on rows of ``changes``, and its parameters."""
+    if since is None:
+        return "true", []
+    if isinstance(since, int):
+        after = "change_id > coalesce((SELECT max(change_id) FROM changes WHERE run_id <= ?), 0)"
+        return after, [since]
+    return "made_at >= ?", [since]
 
 
 def linker() -> str:

@@ -26,6 +26,7 @@ CHILDREN: Final = (
     "signatures",
     "passages",
     "reports",
+    "places",
     "actors",
     "tolls",
     "links",
@@ -116,6 +117,7 @@ def coded_rows(coded: Coded, keeping: Keeping) -> Iterator[tuple[str, list[Row]]
         ],
     )
     yield "reports", [_report_row(report, position) for position, report in enumerate(coded.reports)]
+    yield "places", [row for report in coded.reports for row in _place_rows(report)]
     yield "actors", [row for report in coded.reports for row in _actor_rows(report)]
     yield "tolls", [row for report in coded.reports for row in _toll_rows(report)]
     yield "links", [row for report in coded.reports for row in _link_rows(report)]
@@ -190,7 +192,31 @@ def _report_row(report: Report, position: int) -> Row:
             else (None,) * 4
         ),
         report.ucdp_violence,
+        place.radius_km if place is not None else None,
+        place.confidence if place is not None else None,
     )
+
+
+def _place_rows(report: Report) -> Iterator[Row]:
+    for position, place in enumerate(report.places):
+        yield (
+            report.report_id,
+            report.doc_id,
+            position,
+            place.text,
+            place.start,
+            place.end,
+            place.place_id,
+            place.name,
+            place.relation,
+            place.latitude,
+            place.longitude,
+            place.country_iso3,
+            place.admin1,
+            place.where_prec,
+            place.radius_km,
+            place.confidence,
+        )
 
 
 def _actor_rows(report: Report) -> Iterator[Row]:
@@ -247,8 +273,23 @@ def _link_rows(report: Report) -> Iterator[Row]:
         )
 
 
-def incident_row(incident: Incident) -> Row:
-    """Return the row of ``incidents``."""
+def incident_rows(incident: Incident, memberships: Iterable[Membership]) -> tuple[Row, list[Row]]:
+    """Return the row of ``incidents``, sealed, and the rows of ``memberships`` that belong to it."""
+    row, members = _incident_row(incident), membership_rows(memberships)
+    return (*row, incident_seal(row, members)), members
+
+
+def incident_seal(row: Row, members: Iterable[Row]) -> str:
+    """Return a SHA-256 of an incident's row, without the seal itself, and of what belongs to it."""
+    return text_hash("\x1e".join([plain(row), *sorted(map(plain, members))]))
+
+
+def plain(row: Row) -> str:
+    """Return a row as text in which 1 and 1.0, which a column of doubles does not tell apart, are the same."""
+    return repr([float(v) if type(v) is int and abs(v) < 2**53 else v for v in row])
+
+
+def _incident_row(incident: Incident) -> Row:
     place = incident.place
     killed, injured = incident.tolls.get("killed", {}), incident.tolls.get("injured", {})
     return (
@@ -286,13 +327,24 @@ def incident_row(incident: Incident) -> Row:
         incident.status,
         incident.superseded_by,
         dumps(incident),
+        incident.grade.code if incident.grade is not None else None,
+        list(incident.contradictions),
+        len(incident.judgements),
+        place.radius_km if place is not None else None,
     )
 
 
 def membership_rows(memberships: Iterable[Membership]) -> list[Row]:
     """Return the rows of ``memberships``."""
     return [
-        (m.incident_id, m.report_id, m.relation, m.score, json.dumps(to_json(m.features), sort_keys=True))
+        (
+            m.incident_id,
+            m.report_id,
+            m.relation,
+            m.score,
+            json.dumps(to_json(m.features), sort_keys=True),
+            m.machine_id or m.incident_id,
+        )
         for m in memberships
     ]
 

@@ -1,5 +1,6 @@
--- A khabar ledger, schema 3. Offsets are code points into documents.text, end exclusive; NULL means that the text
--- does not give the value. Every table but runs, judgements and meta follows from the pages alone, in any order.
+-- A khabar ledger, schema 4. Offsets are code points into documents.text, end exclusive; NULL means that the text
+-- does not give the value. Every table but runs, judgements, changes, redirects and meta follows from the pages (and the
+-- judgements) alone, in any order.
 
 CREATE TABLE meta (
     key VARCHAR PRIMARY KEY,
@@ -15,9 +16,10 @@ CREATE TABLE runs (
     khabar_version VARCHAR NOT NULL,
     coder VARCHAR,
     settings VARCHAR NOT NULL,
-    counts VARCHAR
+    counts VARCHAR,
+    what VARCHAR
 );
-COMMENT ON TABLE runs IS 'Each call that wrote here: when (UTC), with which coder and settings (JSON), and what came of it (JSON).';
+COMMENT ON TABLE runs IS 'Each call that wrote here: when (UTC), with which coder and settings (JSON), what came of it (JSON), and what it was: code, relink, judge, recode, merge (NULL in ledgers of former schemas).';
 
 CREATE TABLE raw (
     raw_sha256 VARCHAR PRIMARY KEY,
@@ -137,9 +139,31 @@ CREATE TABLE reports (
     instrument_start INTEGER,
     instrument_end INTEGER,
     instrument_kind VARCHAR,
-    ucdp_violence INTEGER
+    ucdp_violence INTEGER,
+    place_radius_km DOUBLE,
+    place_confidence DOUBLE
 );
-COMMENT ON TABLE reports IS 'The unit of everything: one statement, in one voice, that something happened, did not, may have, will, or should. record is the whole report as JSON; certainty grades from -3 (did not happen) to 3 (happened); instrument_kind is a kind of weapon; ucdp_violence is UCDP''s type: 1 state-based, 2 non-state, 3 one-sided.';
+COMMENT ON TABLE reports IS 'The unit of everything: one statement, in one voice, that something happened, did not, may have, will, or should. record is the whole report as JSON; certainty grades from -3 (did not happen) to 3 (happened); instrument_kind is a kind of weapon; ucdp_violence is UCDP''s type: 1 state-based, 2 non-state, 3 one-sided; place_radius_km says how far from the point the event may lie.';
+
+CREATE TABLE places (
+    report_id VARCHAR NOT NULL,
+    doc_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    text VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    place_id VARCHAR,
+    name VARCHAR,
+    relation VARCHAR,
+    latitude DOUBLE,
+    longitude DOUBLE,
+    country_iso3 VARCHAR,
+    admin1 VARCHAR,
+    where_prec INTEGER,
+    radius_km DOUBLE,
+    confidence DOUBLE
+);
+COMMENT ON TABLE places IS 'Further places of a report that has several; the first of them is in reports itself.';
 
 CREATE TABLE actors (
     report_id VARCHAR NOT NULL,
@@ -254,18 +278,24 @@ CREATE TABLE incidents (
     standing VARCHAR NOT NULL,
     status VARCHAR NOT NULL,
     superseded_by VARCHAR,
-    record VARCHAR NOT NULL
+    record VARCHAR NOT NULL,
+    grade VARCHAR,
+    contradictions VARCHAR[],
+    judged INTEGER,
+    radius_km DOUBLE,
+    seal VARCHAR NOT NULL
 );
-COMMENT ON TABLE incidents IS 'Something that happened, as the set of the reports that speak of it. record is the whole incident as JSON.';
+COMMENT ON TABLE incidents IS 'Something that happened, as the set of the reports that speak of it. record is the whole incident as JSON; grade has the two signs of the Admiralty code; judged counts the decisions of people that hold for it; status is live, or rejected by one of them; seal is a hash of it and of what belongs to it.';
 
 CREATE TABLE memberships (
     incident_id VARCHAR NOT NULL,
     report_id VARCHAR NOT NULL,
     relation VARCHAR NOT NULL,
     score DOUBLE NOT NULL,
-    features VARCHAR NOT NULL
+    features VARCHAR NOT NULL,
+    machine_id VARCHAR NOT NULL
 );
-COMMENT ON TABLE memberships IS 'Which report belongs to which incident, as what, how surely, and from which features (JSON).';
+COMMENT ON TABLE memberships IS 'Which report belongs to which incident, as what, how surely, and from which features (JSON). machine_id is the incident that it would belong to without judgements.';
 
 CREATE TABLE text_clusters (
     doc_id VARCHAR PRIMARY KEY,
@@ -277,16 +307,40 @@ CREATE TABLE text_clusters (
 COMMENT ON TABLE text_clusters IS 'Which documents are one text (copies, updates), which of them is the earliest, and, where one address was read with several texts, which version this is (1 is the oldest; NULL if nothing tells).';
 
 CREATE TABLE judgements (
-    judgement_id INTEGER PRIMARY KEY,
+    judgement_id VARCHAR PRIMARY KEY,
     made_at TIMESTAMP NOT NULL,
     author VARCHAR NOT NULL,
     decision VARCHAR NOT NULL,
     subject_id VARCHAR NOT NULL,
     other_id VARCHAR,
     content VARCHAR,
-    note VARCHAR
+    note VARCHAR,
+    anchors VARCHAR NOT NULL,
+    about VARCHAR
 );
-COMMENT ON TABLE judgements IS 'What people decided (accept, correct, merge, split, reject): appended, never overwritten.';
+COMMENT ON TABLE judgements IS 'What people decided (accept, correct, merge, split, reject, undo): appended, never overwritten. subject_id is what it was said of then; anchors (JSON) are the words in the texts by which that is found again; content is the field and value of a correction (JSON); other_id the judgement that is undone.';
+
+CREATE TABLE changes (
+    change_id BIGINT NOT NULL,
+    run_id INTEGER,
+    made_at TIMESTAMP NOT NULL,
+    incident_id VARCHAR NOT NULL,
+    change VARCHAR NOT NULL,
+    fields VARCHAR[] NOT NULL,
+    before VARCHAR,
+    after VARCHAR,
+    to_id VARCHAR,
+    judgement_id VARCHAR
+);
+COMMENT ON TABLE changes IS 'What became of incidents: new, changed (which fields, from what to what as JSON), gone (to_id is where its reports went, NULL if nowhere), back; when (UTC), in which run, or by which judgement.';
+
+CREATE TABLE redirects (
+    from_id VARCHAR PRIMARY KEY,
+    to_id VARCHAR,
+    why VARCHAR NOT NULL,
+    made_at TIMESTAMP NOT NULL
+);
+COMMENT ON TABLE redirects IS 'Ids that incidents bore here once, and where each leads now; to_id is NULL where nothing is left of it.';
 
 CREATE TABLE tombstones (
     kind VARCHAR NOT NULL,
@@ -294,9 +348,10 @@ CREATE TABLE tombstones (
     words INTEGER,
     forgotten_at TIMESTAMP NOT NULL,
     why VARCHAR,
+    salt VARCHAR,
     PRIMARY KEY (kind, hash)
 );
-COMMENT ON TABLE tombstones IS 'What khabar forget took out: a salted hash of it and no byte of the text, so that it does not come back.';
+COMMENT ON TABLE tombstones IS 'What khabar forget took out: a salted hash of it and no byte of the text, so that it does not come back. salt is that of the ledger that it was merged from, NULL for this one.';
 
 CREATE VIEW voices AS
 SELECT l.report_id, l.position, l.kind, coalesce(l.text, l.kind) AS voice, l.actor_id, l.cue_text AS cue, l.manner, l.stance,
@@ -333,7 +388,7 @@ COMMENT ON VIEW report_list IS 'Reports on one line each: who did what to whom, 
 CREATE VIEW incident_list AS
 SELECT incident_id, event_type, event_mode, date_start, date_end, place_name AS place, country_iso3,
        array_to_string(agents, '; ') AS agents, array_to_string(targets, '; ') AS targets,
-       killed_low, killed_best, killed_high, n_reports, n_documents, n_outlets, n_origins, standing, status
+       killed_low, killed_best, killed_high, n_reports, n_documents, n_outlets, n_origins, standing, status, grade
 FROM incidents
 ORDER BY date_start NULLS LAST, incident_id;
 COMMENT ON VIEW incident_list IS 'Incidents on one line each.';

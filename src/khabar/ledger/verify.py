@@ -15,7 +15,7 @@ from khabar.ledger import opening
 from khabar.ledger.digest import linked_seal
 from khabar.ledger.intake import unpack
 from khabar.ledger.readback import read_back
-from khabar.ledger.rows import CHILDREN, Keeping, Row, coded_rows, text_hash
+from khabar.ledger.rows import CHILDREN, Keeping, Row, coded_rows, incident_seal, plain, text_hash
 from khabar.records import Coded
 
 if TYPE_CHECKING:
@@ -106,6 +106,15 @@ def _incident_faults(fetch: Fetch) -> Iterator[Fault]:
     meta: dict[str, str] = dict(fetch("SELECT key, value FROM meta", []))
     if meta.get("linked_seal") and linked_seal(lambda sql: fetch(sql, [])) != meta["linked_seal"]:
         yield Fault("incidents", "are not those that were linked; khabar ledger relink makes them anew")
+    ids = [row[0] for row in fetch("SELECT incident_id FROM incidents ORDER BY incident_id", [])]
+    for at in range(0, len(ids), _CHUNK):
+        chunk = ids[at : at + _CHUNK]
+        members: dict[str, list[Row]] = defaultdict(list)
+        for row in fetch("SELECT * FROM memberships WHERE incident_id IN (SELECT unnest(?))", [chunk]):
+            members[row[0]].append(row)
+        for *values, seal in fetch("SELECT * FROM incidents WHERE incident_id IN (SELECT unnest(?))", [chunk]):
+            if incident_seal(tuple(values), members[str(values[0])]) != seal:
+                yield Fault(str(values[0]), "is not the incident that was linked; khabar ledger relink makes it anew")
 
 
 def _faults_of_documents(fetch: Fetch, doc_ids: list[str]) -> list[Fault]:
@@ -115,7 +124,7 @@ def _faults_of_documents(fetch: Fetch, doc_ids: list[str]) -> list[Fault]:
     for table in ("documents", *CHILDREN):
         column = _doc_column(table)
         for row in fetch(f"SELECT * FROM {table} WHERE doc_id IN (SELECT unnest(?))", [doc_ids]):  # noqa: S608
-            stored[row[column]][table].append(_plain(row))
+            stored[row[column]][table].append(plain(row))
     for doc_id, coder, given, masked, hashed in fetch(
         "SELECT doc_id, coder, given, masked, text_sha256 FROM documents WHERE doc_id IN (SELECT unnest(?))", [doc_ids]
     ):
@@ -133,7 +142,7 @@ def _faults_of_documents(fetch: Fetch, doc_ids: list[str]) -> list[Fault]:
         found += [Fault(doc_id, detail) for detail in _span_faults(coded)]
         for table, rows in coded_rows(coded, keepings[doc_id]):
             # How a signature is worked out is a matter of the version that did it, and it can be done again.
-            if table != "signatures" and sorted(map(_plain, rows)) != sorted(stored[doc_id][table]):
+            if table != "signatures" and sorted(map(plain, rows)) != sorted(stored[doc_id][table]):
                 what = "not what was coded" if table == "documents" else "not what the records say"
                 found.append(Fault(doc_id, f"{table}: {what}"))
     return found
@@ -143,12 +152,7 @@ def _doc_column(table: str) -> int:
     """Return where a table has its ``doc_id``."""
     if table == "failures":
         return 4
-    return 1 if table in ("reports", "actors", "tolls", "links", "relations", "explanations") else 0
-
-
-def _plain(row: Row) -> str:
-    """Return a row as text in which 1 and 1.0, which a column of doubles does not tell apart, are the same."""
-    return repr([float(v) if type(v) is int and abs(v) < 2**53 else v for v in row])
+    return 1 if table in ("reports", "places", "actors", "tolls", "links", "relations", "explanations") else 0
 
 
 def _span_faults(coded: Coded) -> Iterator[str]:

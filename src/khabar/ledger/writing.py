@@ -1,35 +1,29 @@
-"""What is added to a ledger: documents, what was set aside, incidents, runs. Each whole or not at all."""
+"""What is added to a ledger: documents, what was set aside, runs. Each whole or not at all."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import khabar
 from khabar.errors import LedgerError, Reason
 from khabar.ledger import opening
-from khabar.ledger.digest import linked_seal
-from khabar.ledger.intake import gathered_of, given_with, pack, raw_bytes, raw_hash
+from khabar.ledger.intake import given_with, pack, raw_bytes, raw_hash
 from khabar.ledger.readback import read_back
-from khabar.ledger.reading import Reading, linker
+from khabar.ledger.reading import Reading
 from khabar.ledger.rows import (
     CHILDREN,
     Keeping,
-    cluster_rows,
     coded_rows,
     dumps,
     failure_row,
-    incident_row,
-    membership_rows,
 )
 from khabar.ledger.tombstones import Tombstones
-from khabar.records import Coded, Document, Failure, Incident
+from khabar.records import Coded, Document, Failure
 from khabar.settings import Settings
 
 if TYPE_CHECKING:
-    from khabar.link.linked import Membership
     from khabar.read.item import Page
 
 UNFINISHED: Final = "khabar stopped while coding it; deliver it again"
@@ -43,6 +37,8 @@ class Writing(Reading):
 
     keeps_raw: bool = False
     """Whether the bytes of pages are kept, compressed, beside what was read from them."""
+
+    _run: int | None = None
 
     def holds(self, document: Document, coder: str, *, page: Page | None = None) -> bool:
         """Return whether this very document, as coded by ``coder``, is stored already, and no worse a reading of it."""
@@ -69,7 +65,9 @@ class Writing(Reading):
         return [row[0] for row in rows]
 
     def inherit(self, former: Reading) -> None:
-        """Take over, into an empty ledger, what does not follow from pages: salt, tombstones, judgements, and failures.
+        """Take over, into an empty ledger, what does not follow from pages.
+
+        That is: salt, tombstones, judgements, failures, runs, what became of incidents, and where their old ids lead.
 
         Raises:
             LedgerError: if there are documents in this ledger that another salt belongs to.
@@ -81,7 +79,8 @@ class Writing(Reading):
             raise LedgerError(f"{self.path}: is another ledger with pages of its own; give the name of a new one")
         with self._transaction():
             self._set_meta("salt", salt)
-            for table, where in (("tombstones", "true"), ("judgements", "true"), ("failures", "doc_id IS NULL")):
+            for table in ("tombstones", "judgements", "failures", "runs", "changes", "redirects"):
+                where = "doc_id IS NULL" if table == "failures" else "true"
                 self._insert(table, former.query(f"SELECT * FROM {table} WHERE {where} ORDER BY ALL").fetchall())  # noqa: S608
 
     def tombstones(self) -> Tombstones:
@@ -151,52 +150,21 @@ class Writing(Reading):
                 self._insert("failures", [row])
         return not known
 
-    def link(self) -> int:
-        """Work out the incidents anew from all stored reports, and return how many there are.
+    def start_run(self, settings: Settings, *, coder: str | None = None, what: str = "code") -> int:
+        """Record that a run begins, with the settings in force, and return its number.
 
-        Raises:
-            LedgerError: if they cannot be written; the former incidents then stay.
+        ``what`` says what it does: ``code``, ``relink``, ``judge``, ``recode``, ``merge``. What becomes of incidents
+        until `finish_run` is noted as of this run.
         """
-        from khabar.link import link_reports
-
-        linked = link_reports(self.coded(explained=False))
-        self.cluster_texts()
-        self.replace_incidents(linked.incidents, linked.memberships)
-        return len(linked.incidents)
-
-    def cluster_texts(self) -> None:
-        """Work out anew which documents are one text, and which are versions of one address."""
-        from khabar.read.sameness import Sketch, cluster
-
-        rows: list[tuple[Any, ...]] = self._fetch(
-            "SELECT d.doc_id, s.signature, d.url, d.outlet, d.published, d.updated, d.given"
-            " FROM documents d JOIN signatures s ON s.doc_id = d.doc_id ORDER BY d.doc_id"
-        )
-        clusters = cluster(replace(Sketch(*row[:-1]), gathered=gathered_of(row[-1])) for row in rows)
-        with self._transaction():
-            self._connection.execute("DELETE FROM text_clusters")
-            self._insert("text_clusters", cluster_rows(clusters))
-
-    def replace_incidents(self, incidents: Sequence[Incident], memberships: Sequence[Membership]) -> None:
-        """Store these incidents in place of those that are there, all at once."""
-        with self._transaction():
-            self._connection.execute("DELETE FROM memberships")
-            self._connection.execute("DELETE FROM incidents")
-            self._insert("incidents", [incident_row(incident) for incident in incidents])
-            self._insert("memberships", membership_rows(memberships))
-            self._set_meta("linked_by", linker())
-            self._set_meta("linked_seal", linked_seal(self._fetch))
-
-    def start_run(self, settings: Settings, *, coder: str | None = None) -> int:
-        """Record that a run begins, with the settings in force, and return its number."""
         with self._transaction():
             rows = self._fetch(
-                "INSERT INTO runs (run_id, started_at, status, khabar_version, coder, settings)"
-                " SELECT coalesce(max(run_id), 0) + 1, now() AT TIME ZONE 'UTC', 'running', ?, ?, ? FROM runs"
+                "INSERT INTO runs (run_id, started_at, status, khabar_version, coder, settings, what)"
+                " SELECT coalesce(max(run_id), 0) + 1, now() AT TIME ZONE 'UTC', 'running', ?, ?, ?, ? FROM runs"
                 " RETURNING run_id",
-                [khabar.__version__, coder, json.dumps(settings.in_force())],
+                [khabar.__version__, coder, json.dumps(settings.in_force()), what],
             )
-        return int(rows[0][0])
+        self._run = int(rows[0][0])
+        return self._run
 
     def finish_run(self, run_id: int, status: str, counts: dict[str, int]) -> None:
         """Record how a run ended: ``done``, ``failed`` or ``interrupted``."""
@@ -205,6 +173,7 @@ class Writing(Reading):
                 "UPDATE runs SET finished_at = now() AT TIME ZONE 'UTC', status = ?, counts = ? WHERE run_id = ?",
                 [status, json.dumps(counts), run_id],
             )
+        self._run = None
 
     def _store(self, coded: Coded, keeping: Keeping, *, replace: bool) -> None:
         doc_id = coded.document.doc_id

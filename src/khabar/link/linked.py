@@ -29,7 +29,8 @@ class Bond(StrEnum):
 class Membership:
     """A report's place in an incident, with the score (0 to 1) of the link and the features behind it.
 
-    A hard link made by the coder inside a document has score 1 and the feature ``relation``.
+    A hard link made by the coder inside a document has score 1 and the feature ``relation``. ``machine_id`` is the
+    incident that it would belong to without anybody's judgement, ``None`` where that is the same.
     """
 
     incident_id: str
@@ -37,6 +38,7 @@ class Membership:
     relation: str
     score: float
     features: dict[str, float] = field(default_factory=dict)
+    machine_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

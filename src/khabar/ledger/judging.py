@@ -1,0 +1,200 @@
+"""Judgements in a ledger: appended, never overwritten; applied to the incidents that they speak of, no others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from khabar.errors import LedgerError
+from khabar.ledger import opening
+from khabar.ledger.anchors import anchors_of, resolve
+from khabar.ledger.codec import from_json
+from khabar.ledger.linking import Linking, Settled, together
+from khabar.ledger.rows import Row, dumps
+from khabar.link.judgement import Anchor, Decision, Judgement, Resolved, in_force, is_report, regroup, undone
+from khabar.link.linked import Membership
+
+if TYPE_CHECKING:
+    from khabar.link.linked import Linked
+
+_COLUMNS: Final = "judgement_id, made_at, author, decision, subject_id, other_id, content, note, anchors, about"
+
+
+class State(StrEnum):
+    """Whether a judgement holds: ``orphaned`` where nothing that it was said of is left in the ledger."""
+
+    IN_FORCE = "in force"
+    UNDONE = "undone"
+    ORPHANED = "orphaned"
+
+
+class Judging(Linking):
+    """The half of a ledger that keeps what people decided."""
+
+    def judgements(self) -> list[Judgement]:
+        """Return all judgements, in the order in which they were made."""
+        rows = self._fetch(f"SELECT {_COLUMNS} FROM judgements ORDER BY made_at, judgement_id")  # noqa: S608
+        return [_judgement(row) for row in rows]
+
+    def anchors(self, report_ids: Iterable[str]) -> dict[str, Anchor]:
+        """Return, by report id, the words by which judgements of these reports are found again."""
+        with opening.explained(self.path):
+            return anchors_of(self._fetch, report_ids)
+
+    def judgement_states(self) -> dict[str, State]:
+        """Return, by judgement id, whether each holds."""
+        judgements = self.judgements()
+        gone = undone(judgements)
+        resolved = self._resolved(judgements)
+        states = {}
+        for judgement in judgements:
+            found = any(resolved[anchor] for anchors in judgement.anchors for anchor in anchors)
+            state = State.IN_FORCE if found or judgement.decision is Decision.UNDO else State.ORPHANED
+            states[judgement.judgement_id] = State.UNDONE if judgement.judgement_id in gone else state
+        return states
+
+    def add_judgements(self, judgements: Iterable[Judgement]) -> int:
+        """Append judgements that are not there yet, apply them all, and return how many were new. All or none.
+
+        Raises:
+            LedgerError: if they cannot be written.
+        """
+        known = {row[0] for row in self._fetch("SELECT judgement_id FROM judgements")}
+        new = list({j.judgement_id: j for j in judgements if j.judgement_id not in known}.values())
+        if not new:
+            return 0
+        if not self.is_linked:
+            with self._transaction():
+                self._insert("judgements", [_row(judgement) for judgement in new])
+            self.link()
+            return len(new)
+        from khabar.link.grade import grading_by
+
+        with self._transaction(), grading_by(self.grades):
+            self._insert("judgements", [_row(judgement) for judgement in new])
+            self._judgement = new[0].judgement_id if len(new) == 1 else None
+            try:
+                self._apply(new)
+            finally:
+                self._judgement = None
+        return len(new)
+
+    def _judged(self, linked: Linked) -> list[Settled]:
+        """Return incidents after all that people decided: those that no judgement speaks of as they are."""
+        active = in_force(self.judgements())
+        if not active:
+            return together(linked.incidents, linked.memberships)
+        resolved = self._resolved(active)
+        spoken_of = {report_id for report_id in resolved.values() if report_id is not None}
+        machine = {m.incident_id for m in linked.memberships if m.report_id in spoken_of}
+        members = [m for m in linked.memberships if m.incident_id in machine]
+        others = [incident for incident in linked.incidents if incident.incident_id not in machine]
+        rest = together(others, (m for m in linked.memberships if m.incident_id not in machine))
+        return [*rest, *self._settle(members, active, resolved)]
+
+    def _apply(self, new: Sequence[Judgement]) -> None:
+        """Settle anew the incidents that new judgements, or those that they undo, speak of."""
+        everything = self.judgements()
+        by_id = {judgement.judgement_id: judgement for judgement in everything}
+        active = in_force(everything)
+        resolved = self._resolved(everything)
+        homes: dict[str, str] = dict(
+            self._fetch(
+                "SELECT report_id, machine_id FROM memberships WHERE report_id IN (SELECT unnest(?))",
+                [sorted({report_id for report_id in resolved.values() if report_id is not None})],
+            )
+        )
+        machine = {j.judgement_id: _homes(j, resolved, homes) for j in everything}
+        subjects = [_subject(judgement, by_id) for judgement in new]
+        if any(_put_out(one, resolved, homes) for one in subjects):
+            # What was put out of an incident, as it opens none, stands nowhere: only linking brings it back.
+            self._update(self._linked())
+            return
+        touched = {key for one in subjects for key in machine[one.judgement_id]}
+        before = -1
+        while before != len(touched):
+            before = len(touched)
+            for keys in machine.values():
+                if not keys.isdisjoint(touched):
+                    touched |= keys
+        rows = self._fetch(
+            "SELECT incident_id, report_id, relation, score, features, machine_id FROM memberships"
+            " WHERE machine_id IN (SELECT unnest(?)) ORDER BY machine_id, report_id",
+            [sorted(touched)],
+        )
+        members = [
+            Membership(i, r, bond, score, json.loads(features), key) for i, r, bond, score, features, key in rows
+        ]
+        scope = {member.incident_id for member in members}
+        spoken_of = [j for j in active if not machine[j.judgement_id].isdisjoint(touched)]
+        self._update(self._settle(members, spoken_of, resolved), scope=scope)
+
+    def _settle(
+        self, members: Sequence[Membership], judgements: Sequence[Judgement], resolved: Resolved
+    ) -> list[Settled]:
+        from khabar.link.judged import settle_group
+
+        ids = sorted({member.report_id for member in members})
+        docs: dict[str, str] = dict(
+            self._fetch("SELECT report_id, doc_id FROM reports WHERE report_id IN (SELECT unnest(?))", [ids])
+        )
+        settled: list[Settled] = []
+        for group in regroup(members, judgements, resolved, lambda report_id: docs.get(report_id, "")):
+            wanted = sorted({docs[report_id] for report_id in group.members if report_id in docs})
+            coded = {one.document.doc_id: one for one in self.coded(doc_ids=wanted, explained=False)}
+            settled.append(settle_group(group, coded))
+        return settled
+
+    def _resolved(self, judgements: Iterable[Judgement]) -> dict[Anchor, str | None]:
+        return resolve(self._fetch, (a for j in judgements for anchors in j.anchors for a in anchors))
+
+
+def _subject(judgement: Judgement, by_id: Mapping[str, Judgement]) -> Judgement:
+    """Return the judgement that an undoing, or an undoing of one, is about in the end."""
+    seen: set[str] = set()
+    while judgement.decision is Decision.UNDO and judgement.judgement_id not in seen:
+        seen.add(judgement.judgement_id)
+        judgement = by_id.get(judgement.other_id or "", judgement)
+    return judgement
+
+
+def _homes(judgement: Judgement, resolved: Resolved, homes: Mapping[str, str]) -> set[str]:
+    found = (resolved.get(anchor) for anchors in judgement.anchors for anchor in anchors)
+    return {homes[report_id] for report_id in found if report_id is not None and report_id in homes}
+
+
+def _put_out(judgement: Judgement, resolved: Resolved, homes: Mapping[str, str]) -> bool:
+    """Return whether a judgement is about a report that stands in no incident."""
+    if judgement.decision is not Decision.REJECT or not is_report(judgement.subject_id):
+        return False
+    return any(r is not None and r not in homes for a in judgement.anchors[0] for r in [resolved.get(a)])
+
+
+def _judgement(row: Row) -> Judgement:
+    judgement_id, made_at, author, decision, subject_id, other_id, content, note, anchors, about = row
+    try:
+        held = tuple(tuple(from_json(Anchor, one) for one in group) for group in json.loads(anchors))
+        value: Any = json.loads(content) if content is not None else None
+        return Judgement(
+            judgement_id, made_at, author, Decision(decision), subject_id, held, other_id, value, note, about
+        )
+    except (ValueError, TypeError, LookupError) as error:
+        raise LedgerError(f"judgement {judgement_id}: cannot be read any more ({error})") from None
+
+
+def _row(judgement: Judgement) -> Row:
+    content = json.dumps(judgement.content, ensure_ascii=False) if judgement.content is not None else None
+    return (
+        judgement.judgement_id,
+        judgement.made_at,
+        judgement.author,
+        judgement.decision.value,
+        judgement.subject_id,
+        judgement.other_id,
+        content,
+        judgement.note,
+        dumps(judgement.anchors),
+        judgement.about,
+    )

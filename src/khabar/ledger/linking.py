@@ -1,0 +1,197 @@
+"""Incidents written in place: only what changed, a line for each change, a way on from each id that is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from khabar.ledger.anchors import anchors_of, resolve
+from khabar.ledger.changes import BACK, CHANGED, EMPTY, GONE, NEW, differences, heir
+from khabar.ledger.digest import linked_seal
+from khabar.ledger.intake import gathered_of
+from khabar.ledger.reading import Reading, linker
+from khabar.ledger.rows import Row, cluster_rows, incident_rows
+from khabar.ledger.writing import Writing
+from khabar.records import Incident
+
+if TYPE_CHECKING:
+    from khabar.link.linked import Linked, Membership
+
+_CHUNK: Final = 4096
+
+_RECORD: Final = 31
+"""Where the record stands in a row of ``incidents``."""
+
+_EMPTIED: Final = (
+    "INSERT INTO incidents (incident_id, event_type, agents, targets, others, n_reports, n_documents, n_outlets,"
+    " n_origins, standing, status, record, seal) VALUES (?, '', [], [], [], 0, 0, 0, 0, '', '', ?, '')"
+)
+"""Puts in a row of which nothing is known but its id."""
+
+T = TypeVar("T")
+Settled = tuple[Incident, Sequence["Membership"]]
+
+
+class Linking(Writing):
+    """The half of a ledger that links reports into incidents."""
+
+    grades: Path | None = None
+    """A user's table of grades, ``None`` for khabar's own."""
+
+    _judgement: str | None = None
+    _former: Reading | None = None
+
+    def link(self) -> int:
+        """Work out the incidents anew from all stored reports, and return how many there are.
+
+        Only those that changed are written, each with a line in ``changes``; an id that no incident bears any more is
+        a line in ``redirects``.
+
+        Raises:
+            LedgerError: if they cannot be written; the former incidents then stay.
+        """
+        from khabar.link.grade import grading_by
+
+        with grading_by(self.grades):
+            settled = self._linked()
+        self.cluster_texts()
+        with self._transaction():
+            self._update(settled)
+            self._set_meta("linked_by", linker())
+        return len(settled)
+
+    def cluster_texts(self) -> None:
+        """Work out anew which documents are one text, and which are versions of one address; write what changed."""
+        from khabar.read.sameness import Sketch, cluster
+
+        rows: list[tuple[Any, ...]] = self._fetch(
+            "SELECT d.doc_id, s.signature, d.url, d.outlet, d.published, d.updated, d.given"
+            " FROM documents d JOIN signatures s ON s.doc_id = d.doc_id ORDER BY d.doc_id"
+        )
+        clusters = cluster(replace(Sketch(*row[:-1]), gathered=gathered_of(row[-1])) for row in rows)
+        new = {row[0]: row for row in cluster_rows(clusters)}
+        with self._transaction():
+            old = {row[0]: row for row in self._fetch("SELECT * FROM text_clusters")}
+            self._delete("text_clusters", "doc_id", [key for key, row in old.items() if new.get(key) != row])
+            self._insert("text_clusters", [row for key, row in new.items() if old.get(key) != row])
+            self._seal_linked()
+
+    def take_former(self, former: Reading, *, hidden: Collection[str] = ()) -> None:
+        """Take over the incidents of another ledger, as what there was before this one is linked.
+
+        So the log goes on, and ids that are gone lead on. Of ``hidden`` incidents only the ids are taken.
+        """
+        self._former = former
+        with self._transaction():
+            known = {row[0] for row in self._fetch("SELECT incident_id FROM incidents")}
+            for table in ("incidents", "memberships"):
+                rows = former.query(f"SELECT * FROM {table} ORDER BY ALL").fetchall()  # noqa: S608
+                taken = [row for row in rows if row[0] not in known]
+                for chunk in _chunks([row for row in taken if table != "incidents" or row[0] not in hidden]):
+                    self._insert(table, chunk)
+            for incident_id in sorted(set(hidden) - known):
+                self._connection.execute(_EMPTIED, [incident_id, EMPTY])
+
+    def replace_incidents(self, incidents: Sequence[Incident], memberships: Sequence[Membership]) -> None:
+        """Store these incidents in place of those that are there, all at once; write what changed."""
+        with self._transaction():
+            self._update(together(incidents, memberships))
+            self._set_meta("linked_by", linker())
+
+    def _linked(self) -> list[Settled]:
+        from khabar.link import link_reports
+
+        return self._judged(link_reports(self.coded(explained=False)))
+
+    def _judged(self, linked: Linked) -> list[Settled]:
+        """Return incidents with what belongs to each, after all that people decided."""
+        return together(linked.incidents, linked.memberships)
+
+    def _update(self, settled: Sequence[Settled], *, scope: Collection[str] | None = None) -> None:
+        """Write ``settled`` in place of the incidents of ``scope``, ``None``: of all that are there."""
+        where, parameters = ("true", []) if scope is None else ("incident_id IN (SELECT unnest(?))", [list(scope)])
+        seals: dict[str, str] = dict(self._fetch(f"SELECT incident_id, seal FROM incidents WHERE {where}", parameters))  # noqa: S608
+        now = datetime.now(UTC).replace(tzinfo=None)
+        rows = {incident.incident_id: incident_rows(incident, members) for incident, members in settled}
+        other = [i for i, (row, _) in rows.items() if seals.get(i) != row[-1]]
+        changed = [i for i in other if i in seals]
+        new = [i for i in other if i not in seals]
+        gone = sorted(seals.keys() - rows.keys())
+        log: list[Row] = []
+        back = self._known("redirects", "from_id", new)
+        log += [(i, BACK if i in back else NEW, [], None, None, None) for i in new]
+        former = self._records(changed)
+        log += [(i, CHANGED, *differences(former[i], rows[i][0][_RECORD]), None) for i in changed]
+        led = self._heirs(gone, settled, seals)
+        log += [(i, GONE, [], None, None, to) for i, (to, _) in led.items()]
+        for table in ("memberships", "incidents"):
+            self._delete(table, "incident_id", [*changed, *gone])
+        for ids in _chunks(other):
+            self._insert("incidents", [rows[i][0] for i in ids])
+            self._insert("memberships", [member for i in ids for member in rows[i][1]])
+        self._delete("redirects", "from_id", [*back, *gone])
+        self._insert("redirects", [(i, to, why, now) for i, (to, why) in led.items()])
+        self._log(log, now)
+        self._seal_linked()
+
+    def _heirs(
+        self, gone: Sequence[str], settled: Sequence[Settled], former: Collection[str]
+    ) -> dict[str, tuple[str | None, str]]:
+        """Return, for each id that is gone, which incident it leads to, and why."""
+        if not gone:
+            return {}
+        home = {m.report_id: incident.incident_id for incident, members in settled for m in members}
+        reports: dict[str, list[str]] = {incident_id: [] for incident_id in gone}
+        for incident_id, report_id in self._fetch(
+            "SELECT incident_id, report_id FROM memberships WHERE incident_id IN (SELECT unnest(?))"
+            " AND relation IN ('opens', 'supports') ORDER BY relation, report_id",
+            [list(gone)],
+        ):
+            reports[incident_id].append(report_id)
+        if self._former is not None:
+            # Coded anew, a report may have another id: it is known by its words.
+            lost = {report_id for ids in reports.values() for report_id in ids} - home.keys()
+            anchors = anchors_of(self._former._fetch, lost)
+            found = resolve(self._fetch, anchors.values())
+            home |= {old: home[new] for old, anchor in anchors.items() if (new := found[anchor]) in home and new}
+        return {incident_id: heir(incident_id, reports[incident_id], home, former) for incident_id in gone}
+
+    def _records(self, ids: Sequence[str]) -> dict[str, str]:
+        return dict(
+            self._fetch(
+                "SELECT incident_id, record FROM incidents WHERE incident_id IN (SELECT unnest(?))", [list(ids)]
+            )
+        )
+
+    def _known(self, table: str, column: str, values: Sequence[str]) -> list[str]:
+        sql = f"SELECT {column} FROM {table} WHERE {column} IN (SELECT unnest(?)) ORDER BY 1"  # noqa: S608
+        return [row[0] for row in self._fetch(sql, [list(values)])] if values else []
+
+    def _delete(self, table: str, column: str, values: Sequence[str]) -> None:
+        if values:
+            sql = f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?))"  # noqa: S608
+            self._connection.execute(sql, [list(values)])
+
+    def _log(self, log: Iterable[Row], now: datetime) -> None:
+        ((last,),) = self._fetch("SELECT coalesce(max(change_id), 0) FROM changes")
+        rows = [(number, self._run, now, *line, self._judgement) for number, line in enumerate(log, start=last + 1)]
+        for chunk in _chunks(rows):
+            self._insert("changes", chunk)
+
+    def _seal_linked(self) -> None:
+        self._set_meta("linked_seal", linked_seal(self._fetch))
+
+
+def together(incidents: Iterable[Incident], memberships: Iterable[Membership]) -> list[Settled]:
+    """Return incidents, each with what belongs to it."""
+    members: dict[str, list[Membership]] = {}
+    for membership in memberships:
+        members.setdefault(membership.incident_id, []).append(membership)
+    return [(incident, members.get(incident.incident_id, [])) for incident in incidents]
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK))
