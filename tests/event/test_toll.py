@@ -58,6 +58,42 @@ CASES = [
     ("Scores were killed.", [(K, 40, None, None)]),
     ("Hundreds died.", [(K, 200, None, None)]),
     ("More than 30 people died.", [(K, 30, None, None)]),
+    ("A dozen or so rebels were killed.", [(K, None, 12, None)]),
+    ("The raid killed from 30 to 40 rebels.", [(K, 30, None, 40)]),
+    ("A score of rebels were killed.", [(K, 20, 20, 20)]),
+    ("Half of the 40 captives were killed.", [(K, 20, 20, 20)]),
+    ("Two thirds of the 60 captives were killed.", [(K, 40, 40, 40)]),
+    ("A third of the 40 captives were killed.", [(K, None, 13, None)]),
+    ("All but three of its 20 guards were killed.", [(K, 17, 17, 17)]),
+    ("A quarter of a million people were displaced.", [(P, 250000, 250000, 250000)]),
+    ("Four guards were killed and as many wounded.", [(K, 4, 4, 4), (I, 4, 4, 4)]),
+    ("Four guards were killed and twice as many were wounded.", [(K, 4, 4, 4), (I, 8, 8, 8)]),
+    ("The toll has passed 100 dead.", [(K, 100, None, None)]),
+    ("The dead numbered 19.", [(K, 19, 19, 19)]),
+    ("Two guards were killed and a third was wounded.", [(K, 2, 2, 2), (I, 1, 1, 1)]),
+    ("A judge was killed along with nine others.", [(K, 10, 10, 10)]),
+    ("Two Kenyans, a Ugandan and three Somalis were killed.", [(K, 6, 6, 6)]),
+    ("Two soldiers, a captain and a private, were killed.", [(K, 2, 2, 2)]),
+    ("Gunmen abducted the school head and his two guards.", [(A, 3, 3, 3)]),
+    ("An interpreter and two rangers were killed.", [(K, 3, 3, 3)]),
+    ("Rebels killed an electrician.", [(K, 1, 1, 1)]),
+    ("They killed a deal.", []),
+    ("Gunmen shot dead the mayor and two clerks.", [(K, 3, 3, 3)]),
+    ("Two brothers were beaten to death by a mob.", [(K, 2, 2, 2)]),
+    ("Police rounded up 45 activists.", [(D, 45, 45, 45)]),
+    ("Police took 16 protesters into custody.", [(D, 16, 16, 16)]),
+    ("The army took 14 rebels prisoner.", [(D, 14, 14, 14)]),
+    ("Gunmen made off with 27 pupils.", [(A, 27, 27, 27)]),
+    ("Gunmen seized three sailors.", [(A, 3, 3, 3)]),
+    ("Troops seized three boats.", []),
+    ("The army lost seven men.", [(K, 7, 7, 7)]),
+    ("The army lost seven villages.", []),
+    ("The attack cost 19 miners their lives.", [(K, 19, 19, 19)]),
+    ("Four soldiers remain unaccounted for.", [(M, 4, 4, 4)]),
+    ("The offensive drove 12,000 people from their homes.", [(P, 12000, 12000, 12000)]),
+    ("Six thousand families were displaced.", []),
+    ("Neither of the two guards was killed.", []),
+    ("Six were killed in the first blast and four in the second.", [(K, 6, 6, 6), (K, 4, 4, 4)]),
     ("Nearly 300 people are missing.", [(M, None, 300, None)]),
     ("Two dozen people were wounded.", [(I, 24, 24, 24)]),
     ("Twenty-five people were wounded.", [(I, 25, 25, 25)]),
@@ -101,6 +137,9 @@ PARTS = [
     ("More than two dozen people, including three children, were killed.", 24, "three", "children"),
     ("Seven people, among them two women, were killed.", 7, "two", "women"),
     ("The raid killed 12 villagers, four of whom were teachers.", 12, "four", "teachers"),
+    ("Fourteen people were killed, half of them children.", 14, "half", "children"),
+    ("Of the 14 people killed there, seven were children.", 14, "seven", "children"),
+    ("Fourteen people, including the attacker, were killed.", 14, "the attacker", "attackers"),
 ]
 
 UNAVAILABLE = [
@@ -132,6 +171,11 @@ def test_a_part_is_no_more(text: str, low: int, words: str, of: str) -> None:
     whole, part = (mention.toll for mention in tolls(text))
     assert (whole.low, whole.of) == (low, None)
     assert (part.text, part.of) == (words, of)
+
+
+def test_a_bomber_is_counted_apart() -> None:
+    own, others = (mention.toll for mention in tolls("The blast killed the bomber and six guards."))
+    assert (own.best, own.of, others.best, others.of) == (1, "attackers", 6, None)
 
 
 def test_a_part_without_a_whole() -> None:

@@ -33,7 +33,7 @@ _VAGUE: Final = {
     "a few hundred": 300, "a few dozen": 36, "several": 3, "a few": 3, "a handful": 3, "a number": 2, "multiple": 2,
     "numerous": 2, "many": 2, "millions": 2_000_000, "countless": 2, "various": 2,
 }  # fmt: skip
-_EXACT_WORDS: Final = {"both": 2, "no": 0, "zero": 0, "none": 0, "nobody": 0, "no one": 0, "no-one": 0}
+_EXACT_WORDS: Final = {"a score": 20, "both": 2, "no": 0, "zero": 0, "none": 0, "nobody": 0, "no one": 0, "no-one": 0}
 NOT_ONE: Final = re.compile(r"not (?:so much as |even )?(?:a single|one)\b(?! of)", re.IGNORECASE)
 """Opens a phrase that counts nobody: "not a single civilian", "not one soldier"."""
 ELSE: Final = re.compile(r" (?:else|other|further|more|additional|new)\b")
@@ -48,11 +48,12 @@ _PATTERN: Final = re.compile(
     rf"{_NOT_A_COUNT[0]}(?:(?P<hedge>{_LEAST}|{_MOST}|{_ABOUT}) (?:(?:a |another |the )(?=\d))?)*?"
     rf"(?:between (?P<b1>{_N}) and (?P<b2>{_N})|(?P<r1>{_N})(?: to | or )(?P<r2>{_N})|"
     rf"(?P<d1>\d[\d,]*) ?- ?(?P<d2>\d[\d,]*)|"
-    rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|(?P<n>{_N})|"
+    rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|(?P<n>{_N})(?P<so> or so\b)?|"
     rf"(?P<word>(?!no (?:fewer|less|more) than\b)(?:{'|'.join(sorted(_EXACT_WORDS, key=len, reverse=True))})))"
     rf"{_NOT_A_COUNT[1]}"
 )
 _HEDGES: Final = re.compile(rf"(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT})")
+_HEDGE_AT_END: Final = re.compile(rf"\b(?:{_HEDGES.pattern}) $")
 _MASKS: Final = re.compile(
     r"\b(?:\w+|\d+)[ -](?:year|yr|month|week|day)s?\.?[ -]olds?\b|"
     r"\bage[ds]? (?:between )?\d+(?:,? ?(?:-|to|and|or|,) ?\d+)*\b|"
@@ -100,6 +101,20 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
+def hedged(n: int, before: str) -> tuple[int | None, int | None, int | None]:
+    """Return low, best and high of a count by the hedge that the words ``before`` it end with.
+
+    >>> hedged(20, "killed at least "), hedged(20, "about "), hedged(20, "killed ")
+    ((20, None, None), (None, 20, None), (20, 20, 20))
+    """
+    match = _HEDGE_AT_END.search(fold(before))
+    if match is None:
+        return n, n, n
+    if match["least"]:
+        return n, None, None
+    return (None, None, n) if match["most"] else (None, n, None)
+
+
 def _read(match: re.Match[str]) -> Quantity | None:
     where = match.start(), match.end()
     hedges = {kind for h in _HEDGES.finditer(match[0]) for kind, word in h.groupdict().items() if word}
@@ -123,6 +138,6 @@ def _read(match: re.Match[str]) -> Quantity | None:
         return Quantity(n, None, None, *where)
     if "most" in hedges:
         return Quantity(None, None, n, *where)
-    if "about" in hedges:
+    if "about" in hedges or match["so"]:
         return Quantity(None, n, None, *where)
     return Quantity(n, n, n, *where)

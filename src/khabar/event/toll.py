@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from khabar.event import victims as v
 from khabar.event.numbers import Quantity, quantities
-from khabar.event.tollcount import count_of, group_of, has_number, members_of, takes_state
+from khabar.event.tollcount import count_of, group_of, has_number, left_out, takes_state
+from khabar.event.tolleach import by_group, each, victim
 from khabar.event.tollfold import fatally, folds
-from khabar.event.tollgroups import ATTACKERS, REFLEXIVE, group_in, own_deaths
+from khabar.event.tollgroups import own_deaths
 from khabar.event.tollheadline import headline
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
+from khabar.event.tollphrases import phrase_verbs, told_by_phrase
 from khabar.event.tollplain import plain
 from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
+from khabar.event.tollshares import as_many
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
 from khabar.event.tollwounds import hurt_by
 from khabar.event.tree import word_class
@@ -26,10 +29,13 @@ __all__ = ["TollMention", "find_tolls"]
 
 
 _NOT_DEADLY = frozenset({"non", "-", "nonlethal", "not", "less", "potentially"})
-_TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|top|surpass\w*|cross\w*|:|as)"
+_TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|tops?|surpass\w*|cross\w*|:|as)"
 _TOLL_AFTER = re.compile(rf"\b{_TOLL_VERBS} (?:(?:now|also|already|currently) )*", re.IGNORECASE)
+_PASSED = re.compile(r"(?:pass|exceed|top|surpass|cross)", re.IGNORECASE)
+"""A toll that "has passed 100" is no less than 100, and no figure of its own."""
 _NUMBER_HARMED = re.compile(r"^ (?:of [\w' -]{3,40}? )?(?P<state>killed|dead|wounded|injured|hurt)\b", re.I)
 _COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ ){0,6}?(?:killed|dead|died))\b", re.I)
+_DEAD_BEFORE = re.compile(r"\b(?:dead|deaths|fatalities) (?:now )?$", re.IGNORECASE)
 _TO_DEATH = re.compile(r"^ (?:[\w-]+ ){0,3}?to death\b", re.I)
 _SKIP_SHOOT = re.compile(
     r"^(?:[^,;]{0,30}\b(?:dead|down|and killed|and killing)\b|\s+(?:at|down|out|into|from|off)\b)",
@@ -42,7 +48,7 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     words = words or toll_words()
     found: list[TollMention] = []
     for token in sentence.tokens:
-        if words.bears(token):
+        if words.bears(token) or token.lemma in phrase_verbs():
             found.extend(_tolls_at(sentence, token, words))
     found = _settle(sentence, [*found, *folds(sentence)])
     found.extend(parts_of(sentence, found))
@@ -54,6 +60,8 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     found.extend(plain(sentence, found, words))
     found = fatally(sentence, found)
     found.extend(m for m in own_deaths(sentence) if not any(_overlap(m, other) for other in found))
+    equal = list(as_many(sentence, found, words))
+    found = [m for m in found if not any(_overlap(m, other) for other in equal)] + equal
     found.extend(none_at_all(sentence))
     found = mark_unavailable(sentence, found)
     return sorted(found, key=lambda m: (m.toll.start, m.toll.of is not None, m.toll.end, m.head_i))
@@ -64,7 +72,16 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
     if v.was_before(token):
         return
     if (hostages := taken_hostage(sentence, token)) is not None:
-        yield from _each(sentence, hostages, Measure.ABDUCTED, [token.i], words)
+        yield from each(sentence, hostages, Measure.ABDUCTED, [token.i], words)
+        return
+    if lemma == "number" and token.tag in ("VBN", "VBD", "VBZ", "VBP") and _DEAD_BEFORE.search(
+        sentence.slice(sentence.tokens[0].start, token.start)
+    ):  # fmt: skip
+        if (figure := v.after(sentence, token.i)) is not None:
+            yield from each(sentence, token, Measure.KILLED, [figure], words)
+        return
+    if told := told_by_phrase(sentence, token, words):
+        yield from each(sentence, token, told[0], told[1], words)
         return
     if token.is_verb or (token.tag in ("JJ", "VBN", "NN", "NNP") and words.measure("verb", lemma.removesuffix("ed"))):
         measure = words.measure("verb", lemma) or felled(sentence, token)
@@ -75,23 +92,27 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         if measure and (_fatally(sentence, token) or not _other_sense(sentence, token)):
             measure = Measure.KILLED if _fatally(sentence, token) else measure
             if (figure := _right_after(sentence, token)) is not None:
-                yield from _each(sentence, token, measure, [figure], words)
+                yield from each(sentence, token, measure, [figure], words)
                 return
             heads = [_better(sentence, head, words) for head in v.victims_of_verb(sentence, token, words)]
             heads = [h for h in heads if h < token.i or not takes_state(sentence, h)]
             if any(v.is_other(sentence, head, words) for head in heads):
-                return
+                heads = _beside(sentence, token) if token.dep == "acl" else []  # "the raid killed from 30 to 40"
+                if not heads:
+                    return
             if not any(
                 group_of(sentence, h, words) or one_victim(sentence, token, h) or _named(sentence, h) for h in heads
             ):
                 heads = _beside(sentence, token)
-            yield from _each(sentence, token, measure, heads, words)
+            yield from each(sentence, token, measure, [*heads, *left_out(sentence, token, heads)], words)
             return
         measure = words.measure("verb_done", lemma)
+        if lemma == "survive" and sentence.child(token.i, "neg") is not None:
+            measure = Measure.KILLED
         if measure and _of_illness(sentence, token):
             return
         if measure:
-            yield from _each(sentence, token, measure, v.subject_of(sentence, token), words)
+            yield from each(sentence, token, measure, v.subject_of(sentence, token), words)
             return
     low = token.text.lower()
     if measure := words.measure("at_least_one", low):
@@ -110,7 +131,7 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         return
     if heads := hurt_by(sentence, token):
         people = [h for h in heads if sentence[h].lemma not in words.others]
-        yield from _each(sentence, token, Measure.INJURED, people, words)
+        yield from each(sentence, token, Measure.INJURED, people, words)
         return
     if token.is_noun:
         yield from _noun(sentence, token, words)
@@ -194,7 +215,10 @@ def _right_after(sentence: Sentence, token: Token) -> int | None:
 
 def _beside(sentence: Sentence, token: Token) -> list[int]:
     """The counted phrase next to the word, where the parse gives none."""
-    nearest = v.after(sentence, token.i) if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VB") else None
+    active = token.tag in ("VBG", "VBD", "VBZ", "VBP", "VB") or (token.tag, token.dep) == ("VBN", "acl")
+    nearest = v.after(sentence, token.i) if active else None
+    if nearest is None and any(t.lemma == "neither" for t in sentence.tokens[: token.i]):
+        return []  # "neither of the two guards was killed"
     if nearest is not None and takes_state(sentence, nearest):
         nearest = None  # "1 killed 3 injured"
     if nearest is None and token.tag in ("VBN", "VBD", "JJ"):
@@ -202,54 +226,11 @@ def _beside(sentence: Sentence, token: Token) -> list[int]:
     return [nearest] if nearest is not None and has_number(sentence, nearest) else []
 
 
-def _each(
-    sentence: Sentence, token: Token, measure: Measure, heads: list[int], words: TollWords
-) -> Iterator[TollMention]:
-    for head in heads:
-        if v.is_other(sentence, head, words):
-            continue
-        if sentence[head].lemma in REFLEXIVE or sentence[head].text.lower() in REFLEXIVE:
-            yield from _and_self(sentence, token, measure, head, words)
-            continue
-        if quantity := group_of(sentence, head, words) or one_victim(sentence, token, head):
-            if others := shared(sentence, token, measure, words):
-                if quantity.high is None:
-                    continue
-                # "20 were killed or wounded": no more than 20 of either.
-                quantity = replace(quantity, low=None, best=None)
-                for other in others:
-                    yield TollMention(toll_of(sentence, other, quantity), token.i, _victim(sentence, head))
-            yield TollMention(toll_of(sentence, measure, quantity), token.i, _victim(sentence, head))
-            yield from _by_group(sentence, token, measure, head, words)
-
-
-def _and_self(sentence: Sentence, token: Token, measure: Measure, head: int, words: TollWords) -> Iterator[TollMention]:
-    """Yield the attacker's own death or wound apart from the others': "killed himself and twelve others"."""
-    word = sentence[head]
-    n = None if word.text.lower() == "themselves" else 1
-    own = Quantity(n or 2, n, n, word.start, word.end)
-    yield TollMention(toll_of(sentence, measure, own, ATTACKERS), token.i, None)
-    others = sentence.child(head, "conj")
-    if others is not None and (others.is_noun or others.tag == "CD"):
-        yield from _each(sentence, token, measure, [others.i], words)
-
-
-def _by_group(sentence: Sentence, token: Token, measure: Measure, head: int, words: TollWords) -> Iterator[TollMention]:
-    """Yield the parts of a sum by the groups that it is made of: "10 soldiers and 23 rebels"."""
-    members = members_of(sentence, head, words, token.i)
-    named = [group_in(sentence[i].text) for i, _ in members]
-    several = any(quantity.best != 1 for _, quantity in members)
-    if len(members) > 1 and several and all(named) and len(set(named)) == len(named):
-        for (_, quantity), group in zip(members, named, strict=True):
-            yield TollMention(toll_of(sentence, measure, quantity, group), token.i, None)
-
-
-def _victim(sentence: Sentence, head: int) -> tuple[int, int] | None:
-    return v.phrase(sentence, head) if sentence[head].is_noun or sentence[head].tag == "CD" else None
-
-
 def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords) -> Iterator[TollMention]:
     if token.dep == "amod" and token.head > token.i and not has_number(sentence, token.head):
+        shot = sentence[token.i - 1] if token.i else token
+        if token.lemma == "dead" and shot.is_verb and shot.lemma in ("shoot", "stab"):
+            yield from each(sentence, token, measure, [token.head], words)  # "shot dead the deputy mayor"
         return
     own = quantities(sentence.slice(*v.phrase(sentence, token.i))) if token.dep not in ("acomp", "oprd") else []
     if own:
@@ -270,9 +251,9 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
                     continue
                 found = replace(found, low=None, best=None)
                 for other in others:
-                    yield TollMention(toll_of(sentence, other, found), token.i, _victim(sentence, head))
-            yield TollMention(toll_of(sentence, measure, found), token.i, _victim(sentence, head))
-            yield from _by_group(sentence, token, measure, head, words)
+                    yield TollMention(toll_of(sentence, other, found), token.i, victim(sentence, head))
+            yield TollMention(toll_of(sentence, measure, found), token.i, victim(sentence, head))
+            yield from by_group(sentence, token, measure, head, words)
 
 
 def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
@@ -290,18 +271,21 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
         return
     if measure := words.measure("lives", lemma):
         governor = sentence.head(token.i)
-        if governor.lemma not in ("claim", "take", "cost", "lose"):
+        above = sentence.head(governor.i)
+        if governor.lemma not in ("claim", "take", "cost", "lose") and above.lemma not in ("loss", "cost"):
             return
         own = list(_own_count(sentence, token, measure))
         heads = v.of_noun(sentence, token)
         if not own and not heads and governor.lemma == "lose":
             heads = v.subject_of(sentence, governor)
-        yield from own or _each(sentence, token, measure, heads, words)
+        if not own and not heads and governor.lemma == "cost":
+            heads = [c.i for c in sentence.children(governor.i, "dobj", "dative") if c.i != token.i]
+        yield from own or each(sentence, token, measure, heads, words)
         return
     if measure := words.measure("body", lemma):
         for head in v.of_noun(sentence, token):
             own = list(_own_count(sentence, token, measure))
-            yield from own or _each(sentence, token, measure, [head], words)
+            yield from own or each(sentence, token, measure, [head], words)
             return
         governor = sentence.head(token.i)
         if governor.lemma in (
@@ -331,7 +315,7 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
             return
     measure = words.measure("count", lemma) or words.measure("act", lemma)
     if measure:
-        yield from _each(sentence, token, measure, v.of_noun(sentence, token), words)
+        yield from each(sentence, token, measure, v.of_noun(sentence, token), words)
 
 
 def _own_count(sentence: Sentence, token: Token, measure: Measure) -> Iterator[TollMention]:
@@ -366,6 +350,8 @@ def _figure_after(sentence: Sentence, token: Token, measure: Measure) -> Iterato
                 found = replace(
                     quantity, start=token.end + begin + quantity.start, end=token.end + begin + quantity.end
                 )
+                if _PASSED.match(match[0]):
+                    found = replace(found, best=None, high=None)
                 yield TollMention(toll_of(sentence, measure, found), token.i, None)
                 return
 

@@ -8,6 +8,9 @@ from dataclasses import replace
 
 from khabar.event import victims as v
 from khabar.event.numbers import ELSE, NOT_ONE, Quantity, quantities
+from khabar.event.tollgroups import group_in
+from khabar.event.tollshared import one_of_some
+from khabar.event.tollshares import share_at
 from khabar.event.tollwords import TollWords, toll_cues
 from khabar.numerals import WORD
 from khabar.parse.sentence import Sentence, Token
@@ -16,6 +19,7 @@ _AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ 
 _IS_AGED = re.compile(r"\b(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w-]+[ -](?:year|month)[ -]old\b", re.I)
 _PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
 _PRONOUN_NONE = frozenset({"nobody", "none"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _TITLES_OF_TWO = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "quartet": 4}
 """Nouns that are a number of people themselves: "the couple was shot"."""
 
@@ -28,7 +32,9 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
     Of members that are not counted ("his sons") only a low is left. ``state`` is the token of the harm that is said of
     all of them, where it is an adjective ("left five soldiers and two rebels dead").
     """
-    total = count_of(sentence, head, words)
+    if (share := share_at(sentence, *v.phrase(sentence, head))) is not None:
+        return share
+    total = count_of(sentence, head, words) or _one_beside(sentence, head, words)
     open_ended = False
     for following in _joined(sentence, head) if total is not None else ():
         if v.is_other(sentence, following.i, words) or not _is_member(sentence, following):
@@ -65,10 +71,49 @@ def _count_of_member(sentence: Sentence, i: int, words: TollWords) -> Quantity |
     if found is None and token.tag in ("JJ", "NNP") and determiner is not None and determiner.text.lower() in _ONE:
         start, end = v.phrase(sentence, i)
         return Quantity(1, 1, 1, start, end)
-    return found
+    return found if found is not None else one_of_some(sentence, i)
 
 
 _ONE = frozenset({"a", "an", "another", "one"})
+
+
+def _one_beside(sentence: Sentence, head: int, words: TollWords) -> Quantity | None:
+    """Return one for a person by no known noun, with people put beside: "an interpreter and two soldiers".
+
+    So is one whose wife or guards are put beside him: "the district head and his four bodyguards".
+    """
+    following = sentence.child(head, "conj")
+    if following is None or not sentence[head].is_noun or v.is_other(sentence, head, words):
+        return None
+    owner = sentence.child(following.i, "poss")
+    theirs = owner is not None and owner.text.lower() in ("his", "her") and sentence[head].tag in ("NN", "NNP")
+    if theirs and count_of(sentence, following.i, words) is not None:
+        return Quantity(1, 1, 1, *v.phrase(sentence, head))
+    if v.is_other(sentence, following.i, words) or count_of(sentence, following.i, words) is None:
+        return None
+    return one_of_some(sentence, head)
+
+
+def with_others(sentence: Sentence, verb: Token, head: int, words: TollWords) -> Quantity | None:
+    """Return how many are put beside the victims by "along with" or "together with"; ``None`` if nobody is."""
+    for token in sentence.tokens:
+        if token.text.lower() not in ("along", "together") or token.i + 1 >= len(sentence):
+            continue
+        joined = sentence[token.i + 1]
+        if joined.text.lower() != "with" or not {joined.head, token.head} & {verb.i, head}:
+            continue
+        goal = sentence.child(joined.i, "pobj")
+        if goal is not None and not v.is_other(sentence, goal.i, words):
+            return group_of(sentence, goal.i, words)
+    return None
+
+
+def left_out(sentence: Sentence, verb: Token, heads: list[int]) -> list[int]:
+    """Return the counts that leave the verb out: "six were killed in the first blast and four in the second"."""
+    if not heads:
+        return []
+    joined = sentence.children(verb.i, "conj")
+    return [c.i for c in joined if c.tag == "CD" and c.i not in heads and sentence.child(c.i, "prep") is not None]
 
 
 def members_of(sentence: Sentence, head: int, words: TollWords, state: int | None = None) -> list[tuple[int, Quantity]]:
@@ -88,8 +133,8 @@ def members_of(sentence: Sentence, head: int, words: TollWords, state: int | Non
 
 def _joined(sentence: Sentence, head: int) -> Iterator[Token]:
     """Yield the further members of a coordination in text order: those hung on the first, and those on one of them."""
-    found: dict[int, Token] = {}
-    waiting = [head]
+    found = {token.i: token for token in _hung_on_verb(sentence, head)}
+    waiting = [head, *found]
     while waiting:
         at = waiting.pop()
         for following in (*sentence.children(at, "conj"), *filter(None, [_next(sentence, at)])):
@@ -97,6 +142,19 @@ def _joined(sentence: Sentence, head: int) -> Iterator[Token]:
                 found[following.i] = following
                 waiting.append(following.i)
     yield from (found[i] for i in sorted(found))
+
+
+def _hung_on_verb(sentence: Sentence, head: int) -> list[Token]:
+    """Return the member that the parser hangs on the verb itself: "kidnapped a doctor and his driver"."""
+    verb = sentence.head(head)
+    if sentence[head].dep != "dobj" or sentence.child(head, "conj") is not None:
+        return []
+    for member in sentence.children(verb.i, "conj"):
+        first = min(sentence.subtree(member.i))
+        own = sentence.child(member.i, "det", "poss", "nummod", "nsubj", "aux")
+        if member.is_noun and own is not None and own.dep in ("det", "poss", "nummod") and first == head + 2:
+            return [member]
+    return []
 
 
 def _next(sentence: Sentence, i: int) -> Token | None:
@@ -108,13 +166,30 @@ def _next(sentence: Sentence, i: int) -> Token | None:
     if (following := sentence.child(i, "conj")) is not None:
         return following
     if sentence[i].tag not in ("NN", "NNP"):
-        return None  # "two of the dead, Ian Holt and Tom Reed": the names are those of the two
+        # "two of the dead, Ian Holt and Tom Reed": the names are those of the two
+        return next((b for b in sentence.children(i, "appos") if _lists_on(sentence, i, b)), None)
     for beside in sentence.children(i, "appos"):
-        if sentence.child(beside.i, "nummod") is not None and sentence.child(beside.i, "conj") is not None:
+        if sentence.child(beside.i, "nummod", "poss") is not None and sentence.child(beside.i, "conj") is not None:
             return beside  # "his wife, two children and a neighbour"
         if (following := sentence.child(beside.i, "conj")) is not None:
             return following
     return None
+
+
+def _lists_on(sentence: Sentence, i: int, beside: Token) -> bool:
+    """Whether an apposition is the next of a list, "two Kenyans, a Ugandan and three Somalis", and no gloss.
+
+    A gloss, "two soldiers, a captain and a private, were killed", ends with a comma too.
+    """
+    determiner = sentence.child(beside.i, "det")
+    counted = sentence.child(beside.i, "nummod") or (
+        determiner if determiner and determiner.lemma in ("a", "an") else None
+    )
+    last = sentence.child(beside.i, "conj")
+    if counted is None or last is None or sentence.child(i, "nummod") is None or beside.i < i:
+        return False
+    after = max(sentence.subtree(last.i)) + 1
+    return after < len(sentence) and sentence[after].text not in (",", "-", "–", "—")
 
 
 def takes_state(sentence: Sentence, i: int) -> bool:
@@ -129,6 +204,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     if v.is_age(sentence, i):
         return count_of(sentence, i - 2, words) if i > 1 and sentence[i - 2].is_noun else None
     start, end = v.phrase(sentence, i)
+    if (share := share_at(sentence, start, end)) is not None:
+        return share
     of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
     if none := NOT_ONE.match(sentence.slice(start, end)):
         return Quantity(0, 0, 0, start, start + none.end())
@@ -145,6 +222,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     low = token.text.lower()
     if low in _PRONOUN_NONE or (low in ("one", "body") and i and sentence[i - 1].text.lower() == "no"):
         return Quantity(0, 0, 0, start, end)
+    if low in _ORDINALS and token.dep in ("nsubjpass", "nsubj", "dobj", "conj") and i and sentence[i - 1].tag == "DT":
+        return Quantity(1, 1, 1, start, end)  # "two were shot dead and a third was hurt"
     if low in _PRONOUN_ONE:
         return Quantity(1, 1, 1, token.start, token.end)
     if of is not None and low in ("family", "group", "number", "total") and (inner := sentence.child(of.i, "pobj")):
@@ -208,10 +287,10 @@ def _names_beside(sentence: Sentence, i: int) -> Quantity | None:
 
 
 def _one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
-    low = sentence[i].lemma
-    if low not in words.persons or ((determiner := sentence.child(i, "det")) is not None and determiner.lemma in (
-        "every", "each", "any", "no",
-    )):  # fmt: skip
+    if sentence[i].lemma not in words.persons and group_in(sentence[i].text) is None:
+        return False
+    determiner = sentence.child(i, "det")
+    if determiner is not None and determiner.lemma in ("every", "each", "any", "no"):
         return False
     return not any(c.lemma in ("every", "each", "any") for c in sentence.children(i))
 
@@ -225,7 +304,7 @@ def _personal_name(sentence: Sentence, i: int) -> bool:
         and determiner is None
         and sentence[i].lemma not in toll_cues("no_names")
         and not sentence[i].text.isupper()
-        and sentence[i].text.isalpha()
+        and sentence[i].text.rstrip(".").isalpha()
     )
 
 

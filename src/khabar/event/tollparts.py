@@ -9,6 +9,8 @@ from dataclasses import replace
 from khabar.event.numbers import Quantity, quantities
 from khabar.event.tollgroups import group_in
 from khabar.event.tollmention import TollMention, toll_of
+from khabar.event.tollshares import share_of_them
+from khabar.event.tollwords import toll_words
 from khabar.numerals import WORD
 from khabar.parse.sentence import Sentence
 from khabar.records import Measure, Toll
@@ -26,23 +28,33 @@ _END_OF_MEMBER = re.compile(
     r"[,.;:()–—]| - | (?:in|at|on|when|who|which|were|was|are|is|from|by|during|after|but|while|according)\b"
     r"| and (?:\w+ing|wounded|injured|left)\b|$"
 )
+_ONE_NAMED = re.compile(r"(?:(?:the|his|her|their|its) )?(?=[\w'-]+(?: [\w'-]+)?$)", re.IGNORECASE)
+"""Opens one person in a list: "including the attacker", in headlines "including pastor"."""
 _ARTICLE = re.compile(r"an? (?=[^\W\d])", re.IGNORECASE)
 _STATE = re.compile(r" ?(?:and )?(?:were|was|are|is|have|had)? ?(?:wounded|injured|hurt|killed|dead|missing)\b", re.I)
 _NO_GROUP = re.compile(
-    r"(?:\w+ly|dead|died|dying|killed|slain|wounded|injured|hurt|missing|alive|survived)\b(?! \w+s\b)", re.IGNORECASE
+    r"(?:\w+ly|in|at|on|under|still|being|not|dead|died|dying|killed|slain|wounded|injured|hurt|missing|alive|survived)"
+    r"\b(?! \w+s\b)",
+    re.IGNORECASE,
 )
 """What is said of a part and names no group: "11 of them critically", "none of them died"."""
+_OF_THE_FORMER = re.compile(
+    r"^(?:of|among) (?:the|those) (?P<whole>[^.;]{1,90}?), (?:at least |about |only )?(?P<n>[\w-]+(?: [\w-]+)?) "
+    r"(?:were|was|are|is) (?P<of>[^\W\d][\w' -]{2,40})",
+    re.IGNORECASE,
+)
+"""A part told after its whole: "of the 14 people killed in the raid, seven were children"."""
 _OF_THE_DEAD = re.compile(
     r"(?P<n>[\w ,-]{1,30}?) of the (?:[\w-]+ )?(?P<state>dead|killed|slain|wounded|injured|missing|fatalities|deaths) "
     r"(?:were|are|was|is) (?P<of>[^\W\d][\w' -]{2,40})",
     re.IGNORECASE,
 )
 _AMONG_THE_DEAD = re.compile(
-    r"(?P<of>[\w' ,-]{3,60}?) (?:were|was|are|is) (?:also )?among (?:the|those) (?:[\w-]+ ){0,2}?"
-    r"(?P<state>dead|killed|slain|wounded|injured|missing)\b",
+    r"(?P<of>[\w' ,-]{3,60}?) (?:were|was|are|is) (?:also )?among (?:the |those |at least |more than |some |\d){1,3}"
+    r"(?:[\w-]+ ){0,3}?(?P<state>dead|killed|slain|wounded|injured|missing)\b",
     re.IGNORECASE,
 )
-_OF_OR_AMONG = re.compile(r" of the |among th", re.IGNORECASE)
+_OF_OR_AMONG = re.compile(r" of the | among ", re.IGNORECASE)
 """What both patterns hold: they try every run of words, so they are only tried where it stands."""
 _STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
 _NONE_AT_ALL = re.compile(
@@ -76,14 +88,20 @@ def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
         stop = sentence.tokens[-1].end
         rest = sentence.slice(begin, stop)
         match = _PART.search(rest)
-        if match is None or match.start() > 60 or any(o < begin + match.start() for o in others):
+        if match is None or match.start() > 60:
             continue
+        at = match.start()
         if match["of1"]:
             base = begin + match.start("n1")
-            listed = [(quantity, match["of1"].strip()) for quantity in quantities(match["n1"])[-1:]]
+            share = share_of_them(match["n1"], mention.toll.best)
+            counted = [share] if share is not None else quantities(match["n1"])[-1:]
+            listed = [(quantity, match["of1"].strip()) for quantity in counted]
+            at = match.start("n1") + (counted[0].start if counted else 0)
         else:
             base = begin + match.start("of2")
             listed = _members(rest[match.start("of2") :])
+        if any(o < begin + at for o in others):
+            continue
         for quantity, of in listed:
             if not of or _NO_GROUP.match(of):
                 continue
@@ -96,9 +114,24 @@ def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
             if any(m.toll.start == toll.start and m.toll.measure is not toll.measure for m in found):
                 continue
             parts.append(TollMention(toll, mention.head_i, None))
+    parts.extend(_of_the_former(sentence, found))
     taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
     found[:] = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken]
     return parts
+
+
+def _of_the_former(sentence: Sentence, found: list[TollMention]) -> Iterator[TollMention]:
+    match = _OF_THE_FORMER.match(sentence.text)
+    if match is None or _NO_GROUP.match(match["of"]):
+        return
+    base = sentence.stretch.start
+    whole = next((m for m in found if m.toll.end <= base + match.end("whole") and m.toll.of is None), None)
+    for quantity in quantities(match["n"])[:1] if whole is not None else ():
+        moved = replace(
+            quantity, start=base + match.start("n") + quantity.start, end=base + match.start("n") + quantity.end
+        )
+        assert whole is not None
+        yield TollMention(toll_of(sentence, whole.toll.measure, moved, _short(match["of"])), whole.head_i, None)
 
 
 def _members(text: str) -> list[tuple[Quantity, str]]:
@@ -111,20 +144,29 @@ def _members(text: str) -> list[tuple[Quantity, str]]:
         end = min(stop.start() if stop else len(text), following.start() if following else len(text))
         one = text[at:end]
         counted = quantities(one)
+        the = None
         if counted:
             quantity = replace(counted[0], start=at + counted[0].start, end=at + counted[0].end)
         elif article := _ARTICLE.match(one):
             quantity = Quantity(1, 1, 1, at, at + article.end() - 1)
+        elif _names_people(one) and (the := _ONE_NAMED.match(one)):
+            quantity = Quantity(1, 1, 1, at, end)
         else:
             break
-        of = text[quantity.end : end].strip()
-        if found and (group_in(of) is None or _STATE.match(text, end)):
+        of = text[quantity.end : end].strip() or one[the.end() if the else 0 :]
+        if found and not (_names_people(of) and not _STATE.match(text, end)):
             break  # "including three children, and 40 others were wounded"
         found.append((quantity, of))
         if following is None or following.start() != end:
             break
         at = following.end()
     return found
+
+
+def _names_people(words: str) -> bool:
+    """Return whether a phrase ends with a noun that is certainly people, singular or plural."""
+    last = words.rpartition(" ")[2].lower()
+    return group_in(words) is not None or bool({last, last.removesuffix("s")} & toll_words().persons)
 
 
 def parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from khabar.event import victims as v
 from khabar.event.numbers import Quantity
+from khabar.event.tollgroups import group_in
 from khabar.event.tollwords import TollWords
 from khabar.parse.sentence import Sentence, Token
 from khabar.records import Measure
@@ -76,11 +78,44 @@ def taken_hostage(sentence: Sentence, token: Token) -> Token | None:
     return verb
 
 
+_OF_BODIES: Final = frozenset({"kill", "wound", "injure", "shoot", "stab", "execute", "hurt", "slay"})
+_DOER: Final = re.compile(r".{2,}(?:er|or|ist|ian|man|woman)$")
+_NO_DOER: Final = frozenset({
+    "bulldozer", "computer", "corridor", "cruiser", "dinner", "error", "freighter", "harbor", "humor", "letter",
+    "matter", "mirror", "monster", "motor", "number", "offer", "order", "panther", "poster", "power", "reactor",
+    "river", "rumor", "rumour", "sector", "spider", "summer", "tanker", "tiger", "tower", "tractor", "trailer",
+    "trawler", "winter",
+})  # fmt: skip
+
+
 def one_victim(sentence: Sentence, verb: Token, head: int) -> Quantity | None:
-    """Return one for "a shepherd" under a verb that is only done to people, ``None`` for what may be several."""
+    """Return one for "a shepherd" under a verb that is only done to people, ``None`` for what may be several.
+
+    Bills and chances are killed too: there the noun must be that of a doer ("an interpreter", "an electrician").
+    """
+    if verb.lemma in _OF_PEOPLE:
+        return one_of_some(sentence, head)
+    lemma = sentence[head].lemma
+    if verb.lemma in _OF_BODIES and _DOER.match(lemma) and lemma not in _NO_DOER:
+        return one_of_some(sentence, head)
+    return None
+
+
+def by_forces(sentence: Sentence, verb: Token) -> bool:
+    """Return whether people do what the verb says, by its subject in the active or its "by" in the passive."""
+    doers = [
+        g for p in sentence.children(verb.i, "agent", "prep") if p.lemma == "by" for g in sentence.children(p.i, "pobj")
+    ]
+    if sentence.child(verb.i, "nsubjpass") is None and verb.lemma not in ("die", "perish"):
+        doers += sentence.children(verb.i, "nsubj")
+    return any(group_in(d.text) is not None or d.lemma in ("army", "force", "police") for d in doers)
+
+
+def one_of_some(sentence: Sentence, head: int) -> Quantity | None:
+    """Return one for a singular noun with "a", "an" or "another", ``None`` for what may be several."""
     noun = sentence[head]
     determiner = sentence.child(head, "det")
-    if verb.lemma not in _OF_PEOPLE or noun.tag != "NN" or noun.lemma in _MANY or determiner is None:
+    if noun.tag != "NN" or noun.lemma in _MANY or determiner is None:
         return None
     if determiner.text.lower() not in ("a", "an", "another"):
         return None

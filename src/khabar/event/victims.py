@@ -95,12 +95,14 @@ def of_state(sentence: Sentence, word: Token) -> list[int]:
             return [head.i]
         if head.lemma in toll_cues("be_dead"):
             found = sentence.child(head.i, "nsubjpass") or sentence.child(head.i, "dobj")
-            found = found or (sentence.child(head.i, "nsubj") if head.lemma in ("be", "lie", "feel") else None)
+            found = found or (sentence.child(head.i, "nsubj") if head.lemma in _STAYS else None)
             if found is not None and found.i != word.i:
                 return [_antecedent(sentence, head, found)]
     return []
 
 
+_STAYS = frozenset({"be", "lie", "feel", "go", "remain", "stay"})
+"""Verbs that say of their subject that it is dead, hurt or missing."""
 _REACH = 12
 """How many words away a counted phrase may stand where the parse gives none."""
 
@@ -217,6 +219,8 @@ def _belongs_left(sentence: Sentence, k: int, noun: int) -> bool:
     if token.tag == "CD" or token.text.lower() in ("least", "than", "most", "dozen", "hundred", "thousand"):
         return True
     following = sentence[k + 1].text.lower()
+    if (token.text.lower(), following) == ("or", "so") or (token.text.lower() == "so" and _or_so(sentence, k)):
+        return True
     joins = token.text.lower() in ("or", "and") and k and sentence[k - 1].tag == "CD" == sentence[k + 1].tag
     if joins and (token.text.lower() == "or" or sentence[k - 1].lemma in ("hundred", "thousand", "million")):
         return True  # "three or four people", "a hundred and five people"
@@ -225,6 +229,11 @@ def _belongs_left(sentence: Sentence, k: int, noun: int) -> bool:
     if token.text.lower() in toll_cues("before_a_number"):
         return sentence[k + 1].tag == "CD" and (token.text.lower() != "to" or (k > 0 and sentence[k - 1].tag == "CD"))
     return token.text.lower() == "and" and sentence[k + 1].tag == "CD" and k >= 2 and sentence[k - 2].lemma == "between"
+
+
+def _or_so(sentence: Sentence, k: int) -> bool:
+    """Whether "so" ends "a dozen or so"."""
+    return k > 1 and sentence[k - 1].text.lower() == "or" and _belongs_left(sentence, k - 2, k)
 
 
 def is_other(sentence: Sentence, i: int, words: TollWords) -> bool:
