@@ -16,7 +16,7 @@ from khabar.coding.draft import Draft, Why
 from khabar.coding.focus import Focus, is_dateline, lies_in, town_of_story
 from khabar.coding.own_place import DEEDS
 from khabar.place import ResolvedPlace, to_place
-from khabar.place.event import is_actor_use
+from khabar.place.event import is_actor_use, shares_clause, steps_to
 from khabar.place.words import words
 from khabar.records import Document, EventType, Modality, PassageKind, Place
 
@@ -28,6 +28,8 @@ _BACKGROUND_DAYS: Final = 45
 _LEAD_PARAGRAPHS: Final = 2
 _NEAR_CHARS: Final = 400
 """How far back "the town" may reach for its name."""
+_CLOSE: Final = 5
+"""Steps in the tree from the event to "the town": "killed at a hotel in the town" has four."""
 _BEFORE_CHARS: Final = 160
 """About a sentence: how far before a site's sentence its town may stand."""
 
@@ -112,9 +114,9 @@ def _here(draft: Draft, places: Sequence[ResolvedPlace]) -> list[ResolvedPlace]:
 
 def _there(document: Document, draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
     """Return the town that "there" or "the town" in a draft's sentence stands for, ``None`` if it names another one."""
-    text, low = draft.sentence.text, draft.sentence.stretch.start
-    found = next((m for r in (_TOWN, _THERE) for m in r.finditer(text)), None)
-    if found is None or text[found.end() : found.end() + 4] == " of ":
+    s, low = draft.sentence, draft.sentence.stretch.start
+    found = next((m for r in (_TOWN, _THERE) for m in r.finditer(s.text) if _is_of(draft, low + m.end() - 1)), None)
+    if found is None or s.text[found.end() : found.end() + 4] == " of ":
         return None
     at = low + found.start()
     towns = [p for p in places if p.entry is not None and p.entry.kind.is_point and p.mention.end <= at]
@@ -142,6 +144,16 @@ def is_site(text: str) -> bool:
     return any(w.strip(".,") in words()["site"] or w.strip(".,") in words()["street"] for w in low) and not (
         {"village", "town", "city", "township", "settlement", "province", "district", "region"} & set(low)
     )
+
+
+def _is_of(draft: Draft, at: int) -> bool:
+    """Return whether the word at ``at`` hangs on a draft's event, or on the same verb in one clause with it."""
+    s = draft.sentence
+    word = next(iter(s.at(at, at + 1)), None)
+    if word is None:
+        return False
+    steps = steps_to(s, word.i, draft.mention.i)
+    return (steps is not None and steps <= _CLOSE) or shares_clause(s, word.i, draft.mention.i)
 
 
 def _may_be_there(draft: Draft, focus: Focus, document: Document, places: Sequence[ResolvedPlace], lead: int) -> bool:
@@ -184,7 +196,8 @@ def _fits(place: ResolvedPlace, focus: Focus) -> bool:
 
 def _goes_on(draft: Draft, before: Draft, places: Sequence[ResolvedPlace]) -> bool:
     """Return whether a deed of force goes on with the one of the sentence before, and so was where that was."""
-    if draft.mention.event_type not in _FORCE or before.mention.event_type not in _FORCE or draft.distinct:
+    kind = draft.mention.event_type
+    if kind not in _FORCE or before.mention.event_type is not kind or draft.distinct or is_inferred(before):
         return False
     if before.place is None or before.place.place_id is None or draft.passage is not before.passage:
         return False
@@ -193,6 +206,14 @@ def _goes_on(draft: Draft, before: Draft, places: Sequence[ResolvedPlace]) -> bo
     gap = draft.sentence.stretch.start - before.sentence.stretch.end
     same = draft.sentence.stretch.paragraph == before.sentence.stretch.paragraph
     return same and gap <= 2 and not _here(draft, places)
+
+
+_INFERRED: Final = frozenset({"that of the sentence before", "that of the event that it takes up"})
+
+
+def is_inferred(draft: Draft) -> bool:
+    """Return whether a draft's place is itself that of another event."""
+    return any(w.field == "place" and w.rule in _INFERRED for w in draft.why)
 
 
 def _give(draft: Draft, place: Place, rule: str, rung: str, whole: Place | None) -> None:

@@ -49,8 +49,7 @@ def checks(item: dict[str, Any], reports: Iterable[Report]) -> dict[str, bool]:
     """Return what is right of an item, by name; only ``right`` where no place is wanted.
 
     ``found``: the event is coded; ``place``: one report has all wanted places and no other; ``relation``,
-    ``where_prec`` and ``point`` are of the first; ``right``: all of these, or that no report has a resolved place where none
-    is wanted.
+    ``where_prec`` and ``point`` are of the first; ``right``: all of these, or no resolved place where none is wanted.
     """
     wanted = item["places"]
     best = {"found": False, "place": False, "right": False} if wanted else {"right": True}

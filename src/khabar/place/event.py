@@ -100,7 +100,7 @@ def _preposition(sentence: Sentence, head: Token) -> Token | None:
     return None
 
 
-def _steps(sentence: Sentence, i: int, trigger_i: int) -> int | None:
+def steps_to(sentence: Sentence, i: int, trigger_i: int) -> int | None:
     """Return how far above a place the trigger stands in the tree; ``None`` if not, or a clause lies between."""
     if i == trigger_i:
         return 0
@@ -157,11 +157,11 @@ def _score(
     displaced = displacement(mention.relation)
     if before.lemma in ("of", "from") and displaced != (None, None):
         # "south of Hajin", "30 km east of Goma": the direction word places the event, and more closely than "in".
-        steps = _steps(sentence, governor.i, trigger_i)
+        steps = steps_to(sentence, governor.i, trigger_i)
         if steps is None:
-            return 3.0 + near if _shared_clause(sentence, before.i, trigger_i) else None
+            return 3.0 + near if shares_clause(sentence, before.i, trigger_i) else None
         return steps / 4 + near - _CLOSER
-    steps = _steps(sentence, before.i, trigger_i)
+    steps = steps_to(sentence, before.i, trigger_i)
     if mention.of_border and steps is not None:
         return _AT_BORDER + steps / 4 + near
     if (
@@ -172,14 +172,14 @@ def _score(
     ):
         if steps is not None:
             return steps / 4 + near
-        return 3.0 + near if _shared_clause(sentence, before.i, trigger_i) else None
+        return 3.0 + near if shares_clause(sentence, before.i, trigger_i) else None
     if before.lemma == "for" and governor.i == trigger_i and trigger.lemma in _FOUGHT_FOR:
         return 1.0 + near
     if before.lemma not in _ONTO or (before.lemma == "from" and _far_off(sentence, trigger)):
         return None
     if steps == 1:
         return 2.0 + near
-    onto = before.lemma in ("on", "into") and _shared_clause(sentence, before.i, trigger_i)
+    onto = before.lemma in ("on", "into") and shares_clause(sentence, before.i, trigger_i)
     return 3.5 + near if onto and steps is None else None
 
 
@@ -237,7 +237,7 @@ def _had(sentence: Sentence, head: Token, trigger: Token) -> bool:
     )
 
 
-def _shared_clause(sentence: Sentence, i: int, trigger_i: int) -> bool:
+def shares_clause(sentence: Sentence, i: int, trigger_i: int) -> bool:
     """Return whether a word and the trigger hang on the same verb that is no verb of saying."""
     above_trigger = {trigger_i, *(t.i for t in sentence.ancestors(trigger_i))}
     for token in sentence.ancestors(i):
