@@ -1,0 +1,171 @@
+"""Who says what of an incident: a row a field, a column an origin, in each cell the values and who gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from khabar.ledger import Ledger
+from khabar.records import Incident, Passage, PassageKind, Report, to_json
+
+ROWS: Final = (
+    ("agent", "who"),
+    ("target", "whom"),
+    ("place", "where"),
+    ("date", "when"),
+    ("mode", "how"),
+    ("killed", "killed"),
+    ("injured", "injured"),
+    ("captured", "captured"),
+    ("abducted", "abducted"),
+    ("missing", "missing"),
+    ("detained", "detained"),
+    ("displaced", "displaced"),
+    ("partner", "together with"),
+    ("helped_by", "with whose help"),
+    ("ordered_by", "on whose order"),
+    ("led_by", "led by"),
+    ("accused", "accused"),
+)
+"""Fields of an incident in the order of the grid, and what they are called there."""
+
+BESIDE: Final = ("denies", "doubts", "opinion", "comment", "warns", "asks")
+
+
+def incident_page(ledger: Ledger, incident: Incident) -> dict[str, Any]:
+    """Return all that the page of an incident shows, as plain JSON values."""
+    reports = {report.report_id: report for report in ledger.report_records(incident.report_ids)}
+    doc_ids = sorted({report.doc_id for report in reports.values()})
+    documents = {row["doc_id"]: row for row in _documents(ledger, doc_ids)}
+    bonds = ledger.bonds(incident.incident_id)
+    heard = [one for one in incident.report_ids if bonds.get(one) in ("opens", "supports", "about") and one in reports]
+    return {
+        "incident": to_json(incident),
+        "grid": grid(incident, reports, documents),
+        "reports": [_card(reports[one], bonds.get(one), documents) for one in incident.report_ids if one in reports],
+        "beside": [one for one in incident.report_ids if one in reports and one not in heard],
+        "documents": list(documents.values()),
+        "changes": [to_json(change) for change in ledger.changes(incident_id=incident.incident_id)],
+    }
+
+
+def grid(
+    incident: Incident, reports: Mapping[str, Report], documents: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the grid: its columns with their outlets, and its rows, each with a cell a column.
+
+    A cell is a list of values with the reports that give them; a value that some other origin has otherwise is marked
+    ``settled`` false, and a row on which origins disagree ``agrees`` false.
+    """
+    fields = [(name, label) for name, label in ROWS if incident.fields.get(name)]
+    origins: dict[str, set[str]] = {}
+    for name, _ in fields:
+        for value in incident.fields[name]:
+            for origin in value.origins:
+                mine = origins.setdefault(origin, set())
+                mine |= {reports[one].doc_id for one in value.report_ids if one in reports}
+    order = sorted(origins, key=lambda origin: (-len(origins[origin]), origin))
+    columns = [_column(origin, sorted(origins[origin]), documents) for origin in order]
+    return {"columns": columns, "rows": [_row(name, label, incident, order) for name, label in fields]}
+
+
+def _column(origin: str, doc_ids: Sequence[str], documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    outlets = sorted({str(documents[one]["outlet"]) for one in doc_ids if one in documents})
+    return {"origin": origin, "name": _origin_name(origin), "outlets": outlets, "documents": list(doc_ids)}
+
+
+def _origin_name(origin: str) -> str:
+    from khabar.actor import Register
+
+    return Register.load().name(origin) or origin.removeprefix("~").removeprefix("outlet:")
+
+
+def _row(name: str, label: str, incident: Incident, order: Sequence[str]) -> dict[str, Any]:
+    values = incident.fields[name]
+    cells = [
+        [
+            {
+                "label": label_of(name, value.value),
+                "value": to_json(value.value),
+                "report_ids": list(value.report_ids),
+                "settled": at == 0,
+            }
+            for at, value in enumerate(values)
+            if origin in value.origins
+        ]
+        for origin in order
+    ]
+    return {
+        "field": name,
+        "label": label,
+        "cells": cells,
+        "agrees": len({label_of(name, value.value) for value in values}) == 1,
+        "rule": incident.rules.get(name),
+    }
+
+
+def label_of(name: str, value: Any) -> str:
+    """Return a value of a field in words.
+
+    >>> label_of("killed", {"low": 3, "best": None, "high": None, "of": None})
+    'at least 3'
+    """
+    if not isinstance(value, Mapping):
+        return str(value)
+    if "low" in value:
+        return _toll(value)
+    if name == "date":
+        first, last = value.get("date_start"), value.get("date_end")
+        if first and last:
+            return str(first) if first == last else f"{first} to {last}"
+        return f"from {first}" if first else f"until {last}" if last else str(value.get("text") or "open")
+    words = str(value.get("name") or value.get("actor_id") or value.get("place_id") or "?")
+    if name == "place" and value.get("relation"):
+        return f"{value['relation']} {words}"
+    if name == "accused" and value.get("by"):
+        return f"{words}, by {value['by'].get('name') or value['by'].get('actor_id')}"
+    return words
+
+
+def _toll(value: Mapping[str, Any]) -> str:
+    low, best, high, part = value.get("low"), value.get("best"), value.get("high"), value.get("of")
+    if low == high and low is not None:
+        told = str(low)
+    elif high is None:
+        told = "no figure" if low is None and best is None else f"at least {low if low is not None else best}"
+    else:
+        told = f"{low if low is not None else 0} to {high}"
+    return f"{told} ({part})" if part else told
+
+
+def _card(report: Report, bond: str | None, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return {"bond": bond, "document": documents.get(report.doc_id, {}).get("outlet"), **to_json(report)}
+
+
+def _documents(ledger: Ledger, doc_ids: Sequence[str]) -> list[dict[str, Any]]:
+    found = ledger.query(
+        "SELECT doc_id, coalesce(outlet, name) AS outlet, title, byline, url, published, language FROM documents"
+        " WHERE list_contains(?, doc_id) ORDER BY published NULLS LAST, doc_id",
+        [list(doc_ids)],
+    )
+    names = [str(name) for name in found.columns]
+    return [to_json(dict(zip(names, row, strict=True))) for row in found.fetchall()]
+
+
+def document_page(ledger: Ledger, doc_id: str) -> dict[str, Any]:
+    """Return all that the page of a document shows: its text, its passages, its reports with their explanations."""
+    (coded,) = ledger.coded(doc_ids=[doc_id])
+    document = coded.document
+    return {
+        "document": {**to_json(document), "statements": to_json(document.statements)},
+        "passages": [_passage(one) for one in document.passages],
+        "reports": [to_json(report) for report in coded.reports],
+        "relations": to_json(coded.relations),
+        "explanations": to_json(coded.explanations),
+        "incidents": {report.report_id: ledger.incidents_with(report.report_id) for report in coded.reports},
+        "failures": to_json(coded.failures),
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {**to_json(passage), "is_comment": passage.kind is PassageKind.COMMENT}
