@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from khabar.evaluate.places import score_places
+from khabar.evaluate.places import score_homes, score_places
 from khabar.evaluate.scores import Scores
 
 
 def score(path: Path) -> Scores:
-    """Return the figures of ``geo_lgl``; see ``places.score_places`` for what each counts."""
-    return score_places("geo_lgl", path)
+    """Return the figures of ``geo_lgl``; see ``places.score_places`` and ``places.score_homes`` for what each counts."""
+    scores = score_places("geo_lgl", path)
+    return replace(scores, figures=scores.figures | score_homes(path))

@@ -28,7 +28,9 @@ def score(path: Path) -> Scores:
             if name["country"]:
                 country += Counts(any(name["country"] in _iso2(p) for p in _at(name, found)), 1, 1)
         for name in record["not_places"]:
-            placed = any(p.entry is not None and not p.mention.metonym_able for p in _at(name, found))
+            placed = any(
+                p.entry is not None and not p.mention.metonym_able and not p.mention.of_border for p in _at(name, found)
+            )
             refused += Counts(not placed, 1, 1)
     figures = {"right": (near + refused).recall, "near": near.recall, "country": country.recall}
     return Scores("hard_places", records, figures | {"refused": refused.recall})
@@ -42,7 +44,11 @@ def faults(path: Path) -> Iterator[tuple[str, str, str]]:
             if not _is_right(name, found):
                 yield name["text"], _shown(_at(name, found)), record["text"]
         for name in record["not_places"]:
-            placed = [p for p in _at(name, found) if p.entry is not None and not p.mention.metonym_able]
+            placed = [
+                p
+                for p in _at(name, found)
+                if p.entry is not None and not p.mention.metonym_able and not p.mention.of_border
+            ]
             if placed:
                 yield f"({name['text']})", _shown(placed), record["text"]
 
@@ -54,7 +60,9 @@ def _at(name: Mapping[str, Any], found: list[ResolvedPlace]) -> list[ResolvedPla
 def _is_right(name: Mapping[str, Any], found: list[ResolvedPlace]) -> bool:
     wanted = name["latitude"], name["longitude"]
     return any(
-        p.latitude is not None and p.longitude is not None and distance_km((p.latitude, p.longitude), wanted) <= name["km"]
+        p.latitude is not None
+        and p.longitude is not None
+        and distance_km((p.latitude, p.longitude), wanted) <= name["km"]
         for p in _at(name, found)
     )
 

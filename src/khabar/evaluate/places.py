@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from khabar.evaluate.scores import Counts, Scores, read_gold
 from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
 from khabar.place.distance import distance_km
 from khabar.place.find import given_mentions
+from khabar.place.home import ballot_of, vote
 
 NEAR_KM = 161.0
 """A hundred miles: the distance within which the field counts a place as found."""
@@ -101,7 +103,7 @@ def score_places(name: str, path: Path | str, *, limit: int | None = None) -> Sc
         given: list[PlaceMention] = given_mentions(text, [(g.start, g.end) for g in gold])
         one, two = count_given(gold, resolve_places(given, text=text))
         exact, near = exact + one, near + two
-        one, two = count_found(gold, resolve_places(find_places(text), text=text))
+        one, two = count_found(gold, resolve_places(find_places(text, bodies=True), text=text))
         found, found_near = found + one, found_near + two
     figures = {"near_161km": near.recall}
     if exact.wanted:
@@ -109,3 +111,24 @@ def score_places(name: str, path: Path | str, *, limit: int | None = None) -> Sc
     for label, counts in (("raw_names", found), ("raw_161km", found_near)):
         figures |= {f"{label}_f1": counts.f1, f"{label}_precision": counts.precision, f"{label}_recall": counts.recall}
     return Scores(name, n, figures)
+
+
+def score_homes(path: Path | str, *, limit: int | None = None) -> dict[str, float]:
+    """Return the figures with names given and each outlet's home voted by its other pages, never by the page itself.
+
+    Raises:
+        DataFileError: naming a line of the gold file that cannot be used.
+    """
+    records = list(read_gold(path, ["text", "spans", "domain"]))[:limit]
+    ballots = [ballot_of(resolve_places(find_places(r["text"], bodies=True), text=r["text"])) for r in records]
+    outlets: dict[str, list[int]] = defaultdict(list)
+    for at, record in enumerate(records):
+        outlets[record["domain"]].append(at)
+    exact = near = Counts()
+    for at, record in enumerate(records):
+        home = vote(ballots[other] for other in outlets[record["domain"]] if other != at)
+        gold = gold_places(record)
+        given = given_mentions(record["text"], [(g.start, g.end) for g in gold])
+        one, two = count_given(gold, resolve_places(given, text=record["text"], home=home))
+        exact, near = exact + one, near + two
+    return {"home_exact_id": exact.recall, "home_161km": near.recall}

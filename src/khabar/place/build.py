@@ -229,7 +229,14 @@ def _add_towns(builder: _Builder, towns: list[Town], index: dict[str, int], unit
         admin1 = units.get(town.admin1) if town.admin1 is not None else None
         admin2 = units.get(town.admin2) if town.admin2 is not None else None
         number = builder.add(
-            town.gid, town.name, Kind.TOWN, town.point, town.population, index.get(town.iso2), admin1, admin2,
+            town.gid,
+            town.name,
+            Kind.TOWN,
+            town.point,
+            town.population,
+            index.get(town.iso2),
+            admin1,
+            admin2,
             len(town.names),
         )
         numbers[town.gid] = number

@@ -21,6 +21,10 @@ _ABBREVIATION = re.compile(r"[A-Z][\w.&-]{0,6}\.?(?:\s?Va\.)?")
 _DATELINE = re.compile(r"[^\S\n]*(?:,[^()\n]{2,30})?\s*(?:\([A-Za-z ]{2,20}\))?\s*(?:--|—|–|-)\s")
 _INITIAL = re.compile(r"\b[A-Z]\.\s$")
 _FOLLOWED = re.compile(r"\$|\s(?:No\.\s)?\d+\b(?!\s(?:people|civilians|years|killed))")
+_PARTIES = frozenset("RDI")
+"""How US news gives a politician's party before the place: ``D-N.J.``."""
+
+_BASED = re.compile(r"-(?:based|area|born)\b")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -41,11 +45,15 @@ def weigh(scan: Scan, match: Match) -> None:
         _weigh_before(scan, match, before)
     if after is not None and not match.is_person:
         _weigh_after(scan, match, after)
+    if not match.is_person and not match.is_body and match.evidence < 2 and scan.is_struck(first, last):
+        match.evidence += 1
     if first != last and words[first].low in ("st", "saint") and _POSSESSIVE.match(scan.text, end):
         match.is_body = True
     if _FOLLOWED.match(scan.text, end) and not match.evidence:
         match.is_body = True
-    if _opens_line(scan.text, start) and _DATELINE.match(scan.text[end : end + 60]):
+    if _BASED.match(scan.text, end) and not match.is_person:
+        match.is_body = True
+    if (_opens_line(scan.text, start) or words[first].text.isupper()) and _DATELINE.match(scan.text[end : end + 60]):
         rest = scan.text[end : end + 60]
         if words[first].text.isupper() or "(" in rest:
             match.evidence += 3
@@ -58,6 +66,9 @@ def _opens_line(text: str, start: int) -> bool:
 
 def _weigh_before(scan: Scan, match: Match, before: Word) -> None:
     groups, words, first = scan.groups, scan.words, match.first
+    if before.text in _PARTIES and scan.gap(first - 1) == "-":
+        match.evidence += 3
+        return
     titled = scan.is_titled(words[first].start)
     earlier = words[first - 2] if first > 1 else None
     if before.low in groups["locative"]:
@@ -176,7 +187,7 @@ def unit_at(text: str, start: int) -> Entry | None:
     return gazetteer().subdivision(known) if known else None
 
 
-def _importance(candidates: tuple[Candidate, ...]) -> int:
+def importance(candidates: tuple[Candidate, ...]) -> int:
     """Return 2 for a name of a country, first-level unit, feature or large town, 1 for a middling town, else 0."""
     best = 0
     for candidate in candidates:
@@ -194,17 +205,17 @@ def _importance(candidates: tuple[Candidate, ...]) -> int:
 def needed(scan: Scan, match: Match) -> int:
     """Return the evidence that a match needs to count as a place."""
     word = scan.words[match.first]
-    importance = _importance(match.candidates)
-    need = 2 - importance
+    great = importance(match.candidates)
+    need = 2 - great
     if any(c.entry.kind is Kind.COUNTRY for c in match.candidates):
         return 0
     if match.first == match.last:
         if word.low in scan.groups["given"]:
-            need = max(need, 1 if importance == 2 else 3)
+            need = max(need, 1 if great == 2 else 3)
         if word.low in ordinary():
-            need = max(need, 2 if importance else 3)
+            need = max(need, 2 if great else 3)
         if len(word.text) <= 3:
             need = max(need, 2)
-        if scan.is_titled(word.start) and importance < 2:
+        if scan.is_titled(word.start) and great < 2:
             need += 1
     return need

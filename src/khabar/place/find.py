@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from khabar.place.borderwords import find_borders
-from khabar.place.evidence import contain, needed, unit_at, weigh
+from khabar.place.evidence import contain, importance, needed, unit_at, weigh
 from khabar.place.gazetteer import demonyms, gazetteer
 from khabar.place.model import Candidate, Kind, NameKind, PlaceMention
 from khabar.place.names import key
@@ -44,10 +44,11 @@ def candidates_for(name: str, *, with_demonyms: bool = False) -> tuple[Candidate
     return gazette.find_like(name)
 
 
-def find_places(text: str, *, offset: int = 0) -> list[PlaceMention]:
+def find_places(text: str, *, offset: int = 0, bodies: bool = False) -> list[PlaceMention]:
     """Return the names of places in ``text`` in order, borders included, without overlap.
 
-    Offsets are code points, counted from ``offset``: give a passage with its start in the document.
+    Offsets are code points, counted from ``offset``: give a passage with its start in the document. With ``bodies``
+    names inside those of bodies that are called after a place are there too, marked ``of_body``.
 
     Raises:
         MissingPart: if the gazetteer is not compiled.
@@ -63,7 +64,7 @@ def find_places(text: str, *, offset: int = 0) -> list[PlaceMention]:
     matches.sort(key=lambda m: m.first)
     kept = _accept(scan, matches)
     mentions = list(find_borders(text, 0))
-    _join(mentions, (_mention(scan, match) for match in kept))
+    _join(mentions, (_mention(scan, match) for match in kept if bodies or not match.is_body))
     _join(mentions, _like(scan, kept))
     mentions.sort(key=lambda m: m.start)
     return [_shifted(m, offset) for m in mentions]
@@ -94,18 +95,61 @@ def _accept(scan: Scan, matches: list[Match]) -> list[Match]:
                 sure.add(key(scan.name(match)))
         else:
             doubtful.append(match)
-    kept += [m for m in doubtful if key(scan.name(m)) in sure and scan.words[m.last].low not in people]
+    spoken_of = _spoken_of(scan, kept)
+    for match in doubtful:
+        if scan.words[match.last].low in people:
+            continue
+        near = match.evidence > 0 and match.evidence + 1 >= needed(scan, match)
+        if key(scan.name(match)) in sure or (
+            near and any(spoken_of & set(c.entry.countries) for c in match.candidates)
+        ):
+            kept.append(match)
+    kept += [
+        m for m in matches if m.is_body and not m.is_person and m not in kept and _names_body(scan, m, sure, spoken_of)
+    ]
     return sorted(kept, key=lambda m: m.first)
 
 
+def _names_body(scan: Scan, match: Match, sure: set[str], spoken_of: set[str]) -> bool:
+    """Return whether a body is called after the place it is at: ``Paris Police Department``, ``University of Georgia``."""
+    first, last = match.first, match.last
+    low = scan.words[first].low
+    if (scan.is_name(first - 1) and scan.joined(first - 1)) or low in ordinary() or low in scan.groups["given"]:
+        return False
+    if last + 1 < len(scan.words) and scan.gap(last) == "-":
+        return importance(match.candidates) > 0
+    if first > 1 and scan.words[first - 1].low == "of" and scan.words[first - 2].is_capital:
+        return importance(match.candidates) > 0
+    end = last
+    while end + 1 < len(scan.words) and scan.joined(end) and scan.is_name(end + 1):
+        end += 1
+    if end == last or not any(w.low in scan.groups["body"] for w in scan.words[last + 1 : end + 1]):
+        return False
+    if key(scan.name(match)) in sure:
+        return True
+    great = importance(match.candidates)
+    return great == 2 or (great == 1 and any(spoken_of & set(c.entry.countries) for c in match.candidates))
+
+
+def _spoken_of(scan: Scan, kept: Sequence[Match]) -> set[str]:
+    """Return the countries that a text speaks of: by demonym, or by a place that can only be in one of them."""
+    gazette, table = gazetteer(), demonyms()
+    found = {gazette.iso2[table[short]] for w in scan.words if w.is_capital and (short := key(w.text)) in table}
+    for match in kept:
+        countries = {c.entry.countries for c in match.candidates if c.name_kind is not NameKind.SKELETON}
+        if len(countries) == 1:
+            found.update(*countries)
+    return found
+
+
 def _listed(scan: Scan, match: Match, kept: Sequence[Match]) -> int:
-    """Return 1 for a name that goes on a list: ``Homs, Hama and Idlib``."""
+    """Return 1 for a name that goes on a list, 2 where the list is surely of places: ``in Homs, Hama and Idlib``."""
     if not kept or not match.first:
         return 0
     last = kept[-1].last
     comma = last == match.first - 1 and scan.gap(last).strip() == ","
     both = last == match.first - 2 and scan.words[match.first - 1].low == "and" and "." not in scan.gap(last)
-    return int((comma or both) and kept[-1].evidence > 0)
+    return min(2, kept[-1].evidence) if comma or both else 0
 
 
 def _mention(scan: Scan, match: Match) -> PlaceMention:
@@ -119,7 +163,18 @@ def _mention(scan: Scan, match: Match) -> PlaceMention:
     able = any(c.entry.kind is Kind.COUNTRY or c.entry.is_capital for c in candidates)
     words_, name = scan.text[start:end], scan.text[start:last]
     relation = relation_before(scan.text, start)
-    return PlaceMention(start, end, words_, name, candidates, relation, match.admin_word, match.inside, able)
+    return PlaceMention(
+        start,
+        end,
+        words_,
+        name,
+        candidates,
+        relation,
+        match.admin_word,
+        match.inside,
+        able,
+        of_body=match.is_body,
+    )
 
 
 def _like(scan: Scan, kept: Sequence[Match]) -> Iterator[PlaceMention]:
@@ -140,6 +195,7 @@ def _like(scan: Scan, kept: Sequence[Match]) -> Iterator[PlaceMention]:
         listed = bool(i) and (i - 1 in used or scan.words[i - 1].end == before_end) and scan.gap(i - 1).strip() == ","
         placed = relation in ("in", "near", "around", "along", "off", "between", "border")
         placed = placed or (relation is not None and (relation[0].isdigit() or relation not in ("of", "from", "to")))
+        placed = placed or (i > 0 and scan.is_struck(i, last))
         if (placed or listed or generic) and (found := _like_candidates(scan, i, last)):
             stop = generic or end
             name = scan.text[start:end]

@@ -113,7 +113,9 @@ class PlaceMention:
     ``side``, ``between``, ``off``, ``along``, or a direction with or without a distance (``30 km east``); ``None``
     where no preposition says. ``metonym_able`` is true of countries and capitals, which news also uses for governments.
     ``of_border`` names the sides of ``the Iraq-Syria border`` as ISO 3166-1 alpha-3 codes, as far as given.
-    ``inside`` is where the name of the containing place begins: ``Syria`` in ``Hajin, Syria``.
+    ``inside`` is where the name of the containing place begins: ``Syria`` in ``Hajin, Syria``. ``of_body`` is true of a
+    name that only opens or closes that of a body there (``Paris Police Department``): where a text is at home, but
+    never where a deed was done.
     """
 
     start: int
@@ -126,6 +128,7 @@ class PlaceMention:
     inside: int | None = None
     metonym_able: bool = False
     of_border: tuple[str, ...] = ()
+    of_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

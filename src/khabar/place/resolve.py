@@ -379,4 +379,4 @@ def resolve(text: str, *, home: Home | str | tuple[float, float] | None = None) 
     >>> [(p.mention.text, p.entry.place_id) for p in resolve("Clashes broke out in Nyala, South Darfur.") if p.entry]
     [('Nyala', 'geonames:369004'), ('South Darfur', 'geonames:408660')]
     """
-    return resolve_places(find_places(text), text=text, home=home)
+    return resolve_places(find_places(text, bodies=True), text=text, home=home)

@@ -18,6 +18,8 @@ _MAX_WORDS = 6
 _ACRONYM_PEOPLE = 100_000
 """Least population of a town written in capitals of up to five letters: others are acronyms (``SWAT``)."""
 
+_AUXILIARY = frozenset({"was", "were", "is", "been", "has", "being"})
+
 
 @dataclass(slots=True)
 class Match:
@@ -143,6 +145,17 @@ class Scan:
                 if c.entry.population >= _ACRONYM_PEOPLE or c.entry.kind not in (Kind.TOWN, Kind.ADMIN2)
             )
         return found
+
+    def is_struck(self, first: int, last: int) -> bool:
+        """Return whether a verb of what is done to places governs words ``first`` to ``last``: shelled X, X was shelled."""
+        if first and self.gap(first - 1) == " " and self.words[first - 1].low in self.groups["struck"]:
+            return True
+        after = [word.low for word in self.words[last + 1 : last + 4]]
+        while after and after[0] in _AUXILIARY:
+            if len(after) > 1 and after[1] in self.groups["struck"]:
+                return "." not in self.gap(last)
+            del after[0]
+        return False
 
     def generic_end(self, i: int) -> int | None:
         """Return where a lower-case "valley" or "river" after word ``i`` ends, ``None`` if there is none."""

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|W\. ?Va\.|(?:St|Ste|Mt|Ft)\.(?=\s[A-Z])"
-    r"|[^\W\d_]+(?:['’‘ʼʻ`](?!s\b)[^\W\d_]+|-[^\W\d_]+)*"
+    r"|\b[RDI](?=-[A-Z])"
+    r"|[^\W\d_]+(?:['’‘ʼʻ`](?!s\b)[^\W\d_]+|-(?!(?:based|area|born)\b)[^\W\d_]+)*"
 )
 _ARTICLE = re.compile(r"(?:al|el|ul|as|es|ash|esh|ad|ed|at|et|az|ez|ar|er|an|en|d|l)[-'’‘][^\W\d_]", re.IGNORECASE)
 
