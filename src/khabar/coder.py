@@ -28,8 +28,9 @@ from khabar.coding.own_place import place_by_sentence, place_by_site
 from khabar.coding.reaction import react
 from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
+from khabar.coding.when import date_by_document
 from khabar.coding.words import word_class
-from khabar.date import DateMention, dated
+from khabar.date import DateMention, dated, today
 from khabar.errors import Reason
 from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
 from khabar.event.gate import EventGate, gate_weights
@@ -39,6 +40,7 @@ from khabar.extra import reader_on, using
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Sentence, Stretch, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
+from khabar.place.cued import cued_mentions
 from khabar.records import (
     Coded,
     Document,
@@ -184,6 +186,7 @@ class Coder:
                     heard.readings.get(sentence.stretch) if heard else None,
                 )
                 drafts += self._sentence(document, index, sentence, found, cast, days, drafts)
+        date_by_document(whole, drafts, days)
         return Coded(document, *finish(document, drafts, self.version, places), failures)
 
     def _places(self, document: Document, stretches: Sequence[Stretch]) -> list[ResolvedPlace]:
@@ -192,7 +195,8 @@ class Coder:
         for passage in document.passages:
             if passage.kind is not PassageKind.BOILERPLATE:
                 text = document.text[passage.start : passage.end]
-                mentions += find_places(text, offset=passage.start)
+                found = find_places(text, offset=passage.start)
+                mentions += sorted([*found, *cued_mentions(text, found, offset=passage.start)], key=lambda m: m.start)
         countries = Counter(
             country
             for stretch in stretches
@@ -280,7 +284,8 @@ class Coder:
         dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
         event = days.told(draft, earlier, dates)
         if one := dated(draft.sentence, draft.mention.i, dates, published=days.written, told=event):
-            draft.when, mention, tense = one
+            when, mention, tense = one
+            draft.when = today(when, mention, days.written, days.first)
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
         note_dates(draft, found.dates, dates)
 

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from khabar.place import ResolvedPlace
+from khabar.place.cued import AFTER_TOWN
 from khabar.place.gazetteer import gazetteer
-from khabar.records import Document, PassageKind
+from khabar.records import Document, Passage, PassageKind
 
-_DATELINE: Final = re.compile(
-    r"(?:,\s(?:[A-Z][\w.]*\s?){1,3})?(?:,?\s(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\.?(?:\s\d{1,2})?(?:,\s\d{4})?)?"
-    r"\s*(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\])?\s*[-–—]{1,2}[\s\u00a0]?(?=\S)"
-)
-"""What follows the town of a dateline: ", Nigeria (Reuters) — ", ", March 12 (AP) - "."""
 _OF_TOWN: Final = re.compile(
     r"(?:['’]s)?\s(?:[Pp]olice|[Ss]heriff|[Ff]ire\s[Dd]epartment|residents?|[Mm]ayor|[Mm]an|[Ww]oman|[Tt]een(?:ager)?|[Bb]oy|[Gg]irl"
     r"|[Cc]ouple|[Ff]amily|neighbou?rhood|[Hh]ome|apartment|shooting|stabbing|bombing|attack|killing|blast)\b"
@@ -42,7 +38,7 @@ class Focus:
 def is_dateline(text: str, place: ResolvedPlace) -> bool:
     """Return whether a place stands at the head of a line as where the report was filed."""
     start = text.rfind("\n", 0, place.mention.start) + 1
-    return not text[start : place.mention.start].strip() and bool(_DATELINE.match(text, place.mention.end))
+    return not text[start : place.mention.start].strip() and bool(AFTER_TOWN.match(text, place.mention.end))
 
 
 def town_of_story(document: Document, places: Sequence[ResolvedPlace]) -> Focus | None:
@@ -52,7 +48,7 @@ def town_of_story(document: Document, places: Sequence[ResolvedPlace]) -> Focus 
     that is named folds into it.
     """
     body = next((p.start for p in document.passages if p.kind is PassageKind.BODY), 0)
-    titles = [(p.start, p.end) for p in document.passages if p.kind is PassageKind.TITLE]
+    titles = [_headline(document.text, p) for p in document.passages if p.kind is PassageKind.TITLE]
     votes: dict[str, dict[str, int]] = {}
     first: dict[str, ResolvedPlace] = {}
     for place in places:
@@ -63,7 +59,10 @@ def town_of_story(document: Document, places: Sequence[ResolvedPlace]) -> Focus 
         own = votes.setdefault(entry.place_id, {})
         first.setdefault(entry.place_id, place)
         own["n"] = own.get("n", 0) + 1
-        if any(start <= at < end for start, end in titles):
+        inside = next(((start, end, whole) for start, end, whole in titles if start <= at < whole), None)
+        if inside is not None:
+            if at >= inside[1]:
+                continue
             own["title"] = 1
         elif is_dateline(document.text, place):
             own["dateline"] = 1
@@ -76,6 +75,23 @@ def town_of_story(document: Document, places: Sequence[ResolvedPlace]) -> Focus 
         return None
     best = ranked[0][1]
     return Focus(first[best], tuple(n for n in VOTES if votes[best].get(n)), ranked[0][0])
+
+
+_TAIL: Final = re.compile(r"\s[-–—|«:]+\s(?=[^|«]*$)|\s[|«]\s")
+_OUTLET: Final = re.compile(
+    r"\b(?:News|TV|Radio|Times|Post|Herald|Tribune|Gazette|Journal|Chronicle|Telegraph|Observer|Press|Online|Sports|Weather"
+    r"|FOX|ABC|CBS|NBC|BBC|CNN|[KW][A-Z]{2,3}|\w+\.(?:com|org|net|co\.\w\w))\b"
+)
+"""Words of an outlet's name, as pages append it to their titles: " - WXYZ News Springfield"."""
+
+
+def _headline(text: str, title: Passage) -> tuple[int, int, int]:
+    """Return where a title begins, where its headline ends before the outlet's name, and where it ends as a whole."""
+    words = text[title.start : title.end]
+    for match in _TAIL.finditer(words):
+        if match.start() and _OUTLET.search(words, match.end()):
+            return title.start, title.start + match.start(), title.end
+    return title.start, title.end, title.end
 
 
 def _sum(own: dict[str, int]) -> int:

@@ -15,8 +15,9 @@ from typing import Final
 from khabar.coding.draft import Draft, Why
 from khabar.coding.focus import Focus, is_dateline, lies_in, town_of_story
 from khabar.coding.own_place import DEEDS
-from khabar.place import ResolvedPlace, to_place
+from khabar.place import PlaceMention, ResolvedPlace, resolve_places, to_place
 from khabar.place.event import is_actor_use, shares_clause, steps_to
+from khabar.place.gazetteer import gazetteer
 from khabar.place.words import words
 from khabar.records import Document, EventType, Modality, PassageKind, Place
 
@@ -54,6 +55,8 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
         told = draft.root
         if _is_open(draft) and told is not draft and told.place is not None and told.place.place_id:
             _give(draft, told.place, "that of the event that it takes up", "taken up", told.place)
+        elif _is_open(draft) and (border := _own_border(draft)) is not None:
+            _give(draft, border, "the border of those who met there", "there", None)
         elif _is_open(draft) and (town := _there(document, draft, places)) is not None:
             _give(draft, to_place(town, "in"), "the town named before", "there", None)
         elif _is_open(draft) and (town := _around_site(draft, places)) is not None:
@@ -99,10 +102,32 @@ def _is_background(draft: Draft, document: Document) -> bool:
 
 def _lead_end(document: Document, drafts: Sequence[Draft]) -> int:
     """Return where the paragraphs end in which the story's own event stands."""
-    paragraphs = list(dict.fromkeys(d.sentence.stretch.paragraph for d in drafts if d.passage.kind is PassageKind.BODY))
-    body = [d for d in drafts if d.passage.kind is PassageKind.BODY and d.mention.event_type in DEEDS]
+    body = [
+        d
+        for d in drafts
+        if d.passage.kind is PassageKind.BODY
+        and d.mention.event_type in _FORCE
+        and d.certainty.modality is Modality.ACTUAL
+        and not _is_background(d, document)
+    ]
+    paragraphs = list(dict.fromkeys(d.sentence.stretch.paragraph for d in body))
     kept = set(paragraphs[:_LEAD_PARAGRAPHS])
     return max((d.sentence.stretch.end for d in body if d.sentence.stretch.paragraph in kept), default=0)
+
+
+_BORDER: Final = re.compile(r"^(?:the|their) (?:\w+ )?(?:border|frontier)$", re.IGNORECASE)
+
+
+def _own_border(draft: Draft) -> Place | None:
+    """Return the border at which the forces of two neighbours met where the text calls it "the border"."""
+    if draft.place is None or not _BORDER.match(draft.place.text):
+        return None
+    sides = tuple(dict.fromkeys(a.country_iso3 for a in draft.actors if a.country_iso3))
+    if len(sides) != 2 or gazetteer().border(*sides) is None:
+        return None
+    own = draft.place
+    mention = PlaceMention(own.start, own.end, own.text, own.text, (), "border", of_border=sides)
+    return to_place(resolve_places([mention], text="")[0], "border")
 
 
 def _here(draft: Draft, places: Sequence[ResolvedPlace]) -> list[ResolvedPlace]:
@@ -222,6 +247,7 @@ def _give(draft: Draft, place: Place, rule: str, rung: str, whole: Place | None)
     given = replace(place, confidence=sure)
     own = draft.place
     if own is not None and own.place_id is None and whole is None:
-        given = replace(given, text=own.text, start=own.start, end=own.end, relation=own.relation or given.relation)
+        relation = given.relation if given.relation == "border" else own.relation or given.relation
+        given = replace(given, text=own.text, start=own.start, end=own.end, relation=relation)
     draft.place = given
     draft.why.append(Why("place", rule, place.start, place.end))

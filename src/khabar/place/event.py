@@ -129,7 +129,7 @@ def _score(
     named_actor = any(start <= mention.start and mention.end <= end for start, end in arg_ranges)
     if head.head == trigger_i and trigger.is_noun and not named_actor and _names_the_deed(mention, head, trigger):
         return 1.5 + near
-    if _had(sentence, head, trigger):
+    if _had(sentence, head, trigger) or _shaken(sentence, head, trigger):
         return 1.0 + near
     before = _preposition(sentence, head)
     if _site_of(sentence, head, trigger_i, arg_ranges):
@@ -235,6 +235,27 @@ def _had(sentence: Sentence, head: Token, trigger: Token) -> bool:
         and (verb if trigger.dep == "dobj" else sentence.head(verb.i)).lemma in _UNDERGONE
         and head.head == (verb.i if trigger.dep == "dobj" else verb.head)
     )
+
+
+_SHAKE = frozenset(
+    {"shake", "rock", "hit", "strike", "rattle", "jolt", "engulf", "sweep", "grip", "paralyse", "paralyze", "plague",
+     "devastate", "convulse", "roil", "ravage", "target"}
+)  # fmt: skip
+
+
+def _shaken(sentence: Sentence, head: Token, trigger: Token) -> bool:
+    """Return whether a place is what the event did something to: "a blast rocked Kabul", "protests sweep Iran"."""
+    verb = sentence.head(head.i)
+    if head.dep == "pobj" and verb.lemma in ("through", "across"):
+        verb = sentence.head(verb.i)
+    elif head.dep not in ("dobj", "nsubjpass"):
+        return False
+    if verb.lemma not in _SHAKE or not trigger.is_noun:
+        return False
+    if head.dep == "nsubjpass":
+        agents = [p for by in sentence.children(verb.i, "agent") for p in sentence.children(by.i, "pobj")]
+        return any(p.i == trigger.i for p in agents)
+    return trigger.head == verb.i and trigger.dep == "nsubj"
 
 
 def shares_clause(sentence: Sentence, i: int, trigger_i: int) -> bool:
