@@ -20,11 +20,13 @@ from khabar.cli import (
     code,
     config,
     count,
+    diff,
     entities,
     evaluate,
     explain,
     forget,
     incidents,
+    judge,
     ledger,
     query,
     show,
@@ -45,9 +47,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for verb in (code, incidents, count, check, show, explain, query, voice, entities, forget, evaluate, config):
+for verb in (code, incidents, count, check, desk, show, explain, query, diff, voice, entities, forget, evaluate, config):
     app.command(verb.NAME, epilog=verb.EXAMPLE, short_help=verb.SHORT)(verb.run)
 app.add_typer(actors.app, name=actors.NAME, short_help=actors.SHORT)
+app.add_typer(judge.app, name=judge.NAME, short_help=judge.SHORT)
 app.add_typer(ledger.app, name=ledger.NAME, short_help=ledger.SHORT)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from khabar.ledger.info import Info
 
 NAME: Final = "ledger"
-SHORT: Final = "Look after a ledger: info, verify, upgrade, relink, recode."
+SHORT: Final = "Look after a ledger: info, verify, upgrade, relink, recode, merge."
 HELP: Final = "Look after a ledger: its figures, whether it is whole, and bringing it up to date."
 EXAMPLE: Final = "Example: khabar ledger verify ledger.duckdb"
 FAULTY: Final = 1
@@ -100,8 +100,11 @@ def relink(ledger: LedgerFile) -> None:
 
     if not ledger.exists():
         raise LedgerError(f"{ledger}: no such ledger")
-    with Ledger.open(ledger, settings=settings_for(ledger)) as opened:
+    settings = settings_for(ledger)
+    with Ledger.open(ledger, settings=settings) as opened:
+        run = opened.start_run(settings, what="relink")
         incidents = opened.link()
+        opened.finish_run(run, "done", {"incidents": incidents})
     sys.stderr.write(f"khabar: incidents: {incidents} · ledger: {ledger}\n")
 
 
@@ -130,6 +133,31 @@ def recode(
         outcome = again(ledger, output, settings=settings_for(output, config=config), progress=meter.at)
     if not quiet:
         sys.stderr.write(f"khabar: {last_line(outcome.counts, output)}\n")
+
+
+@app.command(
+    "merge",
+    short_help="Make one ledger of two.",
+    epilog="Example: khabar ledger merge mine.duckdb yours.duckdb -o both.duckdb",
+)
+def merge(
+    first: Annotated[Path, typer.Argument(metavar="A", help="The file of a ledger.", show_default=False)],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The file of another.", show_default=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="NEW", help="The new ledger.")],
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no counts.")] = False,
+) -> None:
+    """Make one ledger of two: all pages, all judgements, both logs. Incidents are linked anew; old ids lead on.
+
+    What either has forgotten stays out. The two are only read.
+    """
+    from khabar.ledger.merge import merge as together
+
+    done = together(first, second, output, settings=settings_for(output))
+    if not quiet:
+        sys.stderr.write(
+            f"khabar: documents: {done.first} and {done.second}, {done.both} in both · kept out: {done.kept_out}"
+            f" · judgements: {done.judgements} · incidents: {done.incidents} · ledger: {output}\n"
+        )
 
 
 def _print_info(found: Info) -> None:

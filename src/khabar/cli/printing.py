@@ -42,9 +42,14 @@ def print_rows_jsonl(relation: duckdb.DuckDBPyRelation) -> None:
 
 def print_csv(relation: duckdb.DuckDBPyRelation) -> None:
     """Print the rows of a relation as CSV. Unknown is empty, a list is joined by ``; ``; no cell is a formula."""
+    print_cells(columns(relation), relation.fetchall())
+
+
+def print_cells(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows as CSV, as `print_csv` does."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns(relation))
-    writer.writerows([cell(value) for value in row] for row in relation.fetchall())
+    writer.writerow(names)
+    writer.writerows([cell(value) for value in row] for row in rows)
 
 
 def print_flat(rows: Iterable[Mapping[str, Any]], *, as_csv: bool) -> None:
@@ -129,12 +134,17 @@ _BORDER: Final = 3
 
 def table(relation: duckdb.DuckDBPyRelation) -> None:
     """Print the rows of a relation as a table, or one below the other where they are too wide for that."""
+    grid(columns(relation), relation.fetchall())
+
+
+def grid(headings: Sequence[str], values: Iterable[Sequence[object]]) -> None:
+    """Print rows as `table` does."""
     from rich.table import Table
     from rich.text import Text
 
     out = console()
-    names = [Text(visible(name)) for name in columns(relation)]
-    rows = [list(cells(row)) for row in relation.fetchall()]
+    names = [Text(visible(name)) for name in headings]
+    rows = [list(cells(row)) for row in values]
     longest = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
     if sum(min(width, LEAST_COLUMN) + _BORDER for width in longest) >= out.width:
         _records(names, rows, out)

@@ -20,9 +20,9 @@ def run(
 ) -> None:
     """Run one SELECT over a ledger, which it cannot change.
 
-    Tables: documents, statements, blocks, passages, reports, actors, tolls, links, relations, explanations, failures,
-    incidents, memberships, text_clusters, judgements, runs, raw, tombstones. Views, one line each: report_list,
-    incident_list, toll_list, text_list, voices.
+    Tables: documents, statements, blocks, passages, reports, places, actors, tolls, links, relations, explanations,
+    failures, incidents, memberships, text_clusters, judgements, changes, redirects, runs, raw, tombstones. Views, one
+    line each: report_list, incident_list, toll_list, text_list, voices.
     """
     from khabar.cli import printing
     from khabar.ledger import Ledger

@@ -20,7 +20,10 @@ def run(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON instead.")] = False,
 ) -> None:
-    """Show a report, an incident or a document: its words, who passed them on, and why each value was given."""
+    """Show a report, an incident or a document: its words, who passed them on, and why each value was given.
+
+    An id that an incident no longer bears leads to the one that it is now, and is told on standard error.
+    """
     from khabar.cli import printing, story
     from khabar.cli.incidents import warn_if_unlinked
     from khabar.ledger import Ledger
@@ -28,6 +31,8 @@ def run(
     with Ledger.open(ledger, read_only=True, settings=settings_for(ledger)) as opened:
         kind, whole = opened.find(ident)
         if kind == "incident":
+            for step in opened.trail(ident) if not whole.startswith(ident) else ():
+                printing.say(f"{step.from_id} is {step.to_id} now: {step.why}")
             warn_if_unlinked(opened.is_linked)
             (incident,) = opened.incident_records([whole])
             if as_json:

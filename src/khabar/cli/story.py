@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from khabar.cli import tables
+from khabar.cli import aside, tables
 from khabar.cli.printing import console, visible
 from khabar.records import (
     Actor,
@@ -126,18 +126,22 @@ def print_incident(ledger: Ledger, incident: Incident, *, out: Console | None = 
         tables.count(incident.n_outlets, "outlet"),
         tables.count(incident.n_origins, "origin"),
     ]
-    counts = " · ".join([*counted, incident.standing.value, incident.status])
-    out.print(Text(counts, style=QUIET))
+    marks = [incident.standing.value, *([f"grade {incident.grade.code}"] if incident.grade else []), incident.status]
+    out.print(Text(" · ".join([*counted, *marks]), style=QUIET))
     reports = list(ledger.report_records(incident.report_ids))
     outlets = ledger.outlets([report.doc_id for report in reports])
     bonds = ledger.bonds(incident.incident_id)
     readers = [report for report in reports if report.passage is PassageKind.COMMENT]
     told = [report for report in reports if report.passage is not PassageKind.COMMENT]
     _section(out, "Toll, as each source gives it", _tolls(told, outlets))
+    _section(out, "How the toll was given", _texts(aside.history(incident)))
     _section(out, "Who took part", _taking_part(incident, told, outlets))
     _section(out, "Who says what", _sayings(told, outlets, bonds))
     _section(out, "Values that differ", _differing(incident))
-    _section(out, "Contradictions", _listed([Text(visible(line)) for line in incident.contradictions]))
+    _section(out, "Why these values", _texts(aside.rules(incident)))
+    _section(out, "Contradictions", _texts(incident.contradictions))
+    _section(out, "How far to believe it", _texts(aside.standing(incident)))
+    _section(out, "What people decided", _texts(aside.judgements(incident)))
     _section(out, "Readers' remarks, which count for nothing above", _sayings(readers, outlets, bonds))
 
 
@@ -217,6 +221,10 @@ def _differing(incident: Incident) -> list[RenderableType]:
         if len(values) > 1:
             lines.append(Text(visible(f"{field.replace('_', ' ')}: {' | '.join(_value(value) for value in values)}")))
     return _listed(lines)
+
+
+def _texts(lines: Iterable[str]) -> list[RenderableType]:
+    return _listed([Text(visible(line)) for line in lines])
 
 
 def _listed(lines: Sequence[RenderableType]) -> list[RenderableType]:

@@ -117,7 +117,7 @@ def forget(path: Path | str, wish: Wish, *, settings: Settings | None = None) ->
         work.write(old, new)
         ledger = Ledger(new, path)
         ledger.grades = settings.link_grades
-        ledger.take_former(work.ledger, hidden={i for i, is_hidden in work.former() if is_hidden})
+        ledger.take_former(work.ledger, hidden=work.hidden())
         ledger.link()
     return work.plan
 
@@ -280,14 +280,16 @@ class _Work:
         values[_ANCHORS] = json.dumps(kept, ensure_ascii=False)
         return True
 
-    def former(self) -> Iterator[tuple[str, bool]]:
-        """Yield the incidents that there were, each with whether a page behind it is forgotten or blackened."""
+    def hidden(self) -> set[str]:
+        """Return the incidents that hold something of what is forgotten: by a page, or by a judgement's reason."""
         gone = [*self.plan.removed, *self._touched]
-        yield from self.ledger.query(
-            "SELECT m.incident_id, bool_or(list_contains(?, r.doc_id)) FROM memberships m"
-            " JOIN reports r ON r.report_id = m.report_id GROUP BY 1 ORDER BY 1",
+        rows = self.ledger.query(
+            "SELECT DISTINCT m.incident_id FROM memberships m JOIN reports r ON r.report_id = m.report_id"
+            " WHERE list_contains(?, r.doc_id) ORDER BY 1",
             [gone],
         ).fetchall()
+        judged = self.ledger.query("SELECT incident_id, record FROM incidents WHERE judged > 0 ORDER BY 1").fetchall()
+        return {row[0] for row in rows} | {incident_id for incident_id, record in judged if self._find(record)}
 
     def _write_blackened(self, ledger: Ledger, coded: Coded) -> None:
         touched = self._touched[coded.document.doc_id]

@@ -43,6 +43,14 @@ class Judging(Linking):
         with opening.explained(self.path):
             return anchors_of(self._fetch, report_ids)
 
+    def incidents_judged_by(self, judgement_id: str) -> list[str]:
+        """Return the ids of the incidents for which a judgement holds."""
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT incident_id FROM incidents WHERE judged > 0 AND contains(record, ?) ORDER BY 1", [judgement_id]
+            )
+        return [row[0] for row in rows]
+
     def judgement_states(self) -> dict[str, State]:
         """Return, by judgement id, whether each holds."""
         judgements = self.judgements()

@@ -51,6 +51,14 @@ class Reading(Store):
             "SELECT * EXCLUDE (record) FROM incidents ORDER BY date_start NULLS LAST, date_end, incident_id"
         )
 
+    def incidents_flat(self, ids: Sequence[str]) -> duckdb.DuckDBPyRelation:
+        """These incidents, flat, by date, as a relation."""
+        return self._relation(
+            "SELECT * EXCLUDE (record) FROM incidents WHERE list_contains(?, incident_id)"
+            " ORDER BY date_start NULLS LAST, date_end, incident_id",
+            [list(ids)],
+        )
+
     @property
     def documents(self) -> duckdb.DuckDBPyRelation:
         """All documents with their texts, as a relation."""

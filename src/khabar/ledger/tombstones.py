@@ -8,10 +8,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from khabar.ledger.mask import Range, black, blacken_document, find_by, key_of
-from khabar.records import Document
+from khabar.ledger.mask import Range, black, blacken, blacken_document, blacken_text, find_by, key_of
+from khabar.records import Coded, Document
+
+if TYPE_CHECKING:
+    from khabar.ledger.reading import Reading
 
 
 class Kind(StrEnum):
@@ -44,24 +48,36 @@ def address_key(url: str) -> str:
 
 
 class Tombstones:
-    """The tombstones of a ledger."""
+    """The tombstones of a ledger: its own, and those of ledgers that were merged into it, which had other salts.
 
-    def __init__(self, salt: bytes, rows: Iterable[tuple[str, str, int | None]]) -> None:
-        self._salt = salt
-        self._hashes: dict[str, set[str]] = defaultdict(set)
+    Pseudonyms of readers are made under one salt: those who were forgotten under another one are not known by them.
+    """
+
+    def __init__(self, salt: bytes, rows: Iterable[tuple[str, str, int | None, str | None]]) -> None:
+        self._hashes: dict[bytes, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         lengths: set[int] = set()
-        for kind, hashed, words in rows:
-            self._hashes[kind].add(hashed)
+        for kind, hashed, words, other in rows:
+            self._hashes[bytes.fromhex(other) if other else salt][kind].add(hashed)
             if kind == Kind.PERSON and words:
                 lengths.add(words)
+        self._names_persons = bool(lengths)
         self._find = find_by(lambda words: self.has(Kind.PERSON, words), sorted(lengths, reverse=True))
+
+    @classmethod
+    def of(cls, ledger: Reading) -> Tombstones:
+        """Return the tombstones of a ledger."""
+        rows = ledger.query("SELECT kind, hash, words, salt FROM tombstones ORDER BY ALL").fetchall()
+        return cls(ledger.salt, rows)
 
     def __bool__(self) -> bool:
         return bool(self._hashes)
 
     def has(self, kind: Kind, value: str) -> bool:
         """Return whether this was forgotten."""
-        return kind.value in self._hashes and tombstone(self._salt, kind, value) in self._hashes[kind.value]
+        return any(
+            kind.value in hashes and tombstone(salt, kind, value) in hashes[kind.value]
+            for salt, hashes in self._hashes.items()
+        )
 
     def bars(self, *, raw_sha256: str | None = None, url: str | None = None, document: Document | None = None) -> bool:
         """Return whether a page is one that was forgotten, by its bytes, its address, or its text."""
@@ -75,9 +91,7 @@ class Tombstones:
 
     def blacken(self, document: Document) -> tuple[Document, int]:
         """Return a document with the names and the comments of those who were forgotten blackened, and how many."""
-        ranges: list[Range] = self._find(document.text) if Kind.PERSON.value in self._hashes else []
-        silenced = {p.index for p in document.passages if p.writer is not None and self.has(Kind.WRITER, p.writer)}
-        ranges += [(p.start, p.end) for p in document.passages if p.index in silenced]
+        ranges, silenced = self._forgotten_in(document)
         clean = blacken_document(document, ranges, self._find)
         if silenced:
             passages = (replace(p, writer=None) if p.index in silenced else p for p in clean.passages)
@@ -85,6 +99,23 @@ class Tombstones:
         if clean == document:
             return document, 0
         return clean, max(1, len(ranges))
+
+    def blacken_coded(self, coded: Coded) -> tuple[Coded, int]:
+        """Return a coded document as `blacken` does, with all that was coded from it to match."""
+        ranges, silenced = self._forgotten_in(coded.document)
+        comments = {p.comment for p in coded.document.passages if p.index in silenced and p.comment is not None}
+        clean = blacken(coded, ranges, self._find, silenced=frozenset(comments))
+        return (coded, 0) if clean == coded else (clean, max(1, len(ranges)))
+
+    def blacken_text(self, text: str | None) -> str | None:
+        """Return a text with the names of those who were forgotten blackened."""
+        return blacken_text(text, self._find) if text is not None else None
+
+    def _forgotten_in(self, document: Document) -> tuple[list[Range], set[int]]:
+        """Return what of a document's text is forgotten, and the indexes of the passages of which nothing stays."""
+        ranges: list[Range] = self._find(document.text) if self._names_persons else []
+        silenced = {p.index for p in document.passages if p.writer is not None and self.has(Kind.WRITER, p.writer)}
+        return ranges + [(p.start, p.end) for p in document.passages if p.index in silenced], silenced
 
 
 def person_key(name: str) -> tuple[str, int]:

@@ -53,7 +53,7 @@ class Writing(Reading):
                 return False
             stored = next(read_back(self._fetch, [document.doc_id], explained=False)).document
         given = given_with(page) if page is not None else stored_given
-        return not _corrects(document, stored) and _rank(stored, stored_given) <= _rank(document, given)
+        return not _corrects(document, stored) and rank_of(stored, stored_given) <= rank_of(document, given)
 
     def delivered(self, page: Page, coder: str) -> list[str]:
         """Return the ids of the documents that this very page, delivered just so, gave before; ``coder`` coded them."""
@@ -86,7 +86,7 @@ class Writing(Reading):
     def tombstones(self) -> Tombstones:
         """Return what was forgotten, to hold pages against."""
         with opening.explained(self.path):
-            return Tombstones(self.salt, self._fetch("SELECT kind, hash, words FROM tombstones ORDER BY ALL"))
+            return Tombstones.of(self)
 
     def begin(self, name: str, raw_sha256: str) -> None:
         """Record that the page is being coded, so that a crash leaves a failure behind and not a gap."""
@@ -134,6 +134,10 @@ class Writing(Reading):
         with self._transaction():
             self._store(coded, keeping, replace=True)
             self._set_meta("linked_by", "not linked")
+
+    def store_document(self, coded: Coded, keeping: Keeping) -> None:
+        """Store a document that is not there yet, inside a transaction of the caller's."""
+        self._store(coded, keeping, replace=False)
 
     def add_failure(self, failure: Failure) -> bool:
         """Record that an input was set aside; return whether the ledger did not know it yet."""
@@ -209,11 +213,11 @@ class Writing(Reading):
         if _corrects(coded.document, stored.document):
             return True
         given_now = keeping.given if keeping.given is not None else given
-        ranked = _rank(coded.document, given_now), dumps(coded)
-        return ranked < (_rank(stored.document, given), dumps(stored))
+        ranked = rank_of(coded.document, given_now), dumps(coded)
+        return ranked < (rank_of(stored.document, given), dumps(stored))
 
 
-def _rank(document: Document, given: str | None) -> Rank:
+def rank_of(document: Document, given: str | None) -> Rank:
     """Order readings of one document: one with a date, an address, an outlet first, and then always the same one."""
     return (
         document.published is None,
