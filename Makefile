@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: ready demo test lint accuracy bench reference train clean
+.PHONY: ready demo test lint accuracy bench reference train desk clean
 
 demo: ready
 	@mkdir -p demo
@@ -41,6 +41,10 @@ train: ready
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/reader/requirements.txt
 	PYTHON=$(BIN)/python TRAINER=.venv-train/bin/python training/reader/make.sh ../shared/data
+
+# Builds the pages of the desk into the package; what it makes is committed, so that installing needs no Node.
+desk:
+	cd desk && npm ci --ignore-scripts && npx tsc --noEmit && node build.mjs
 
 # The gazetteer is compiled on installation, and anew when its sources or their code have changed.
 ready: $(STAMP)

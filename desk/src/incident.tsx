@@ -1,0 +1,177 @@
+// One incident: who says what of it, how its toll rose, who denies it, and what people decided.
+import { useState } from "preact/hooks";
+import { get, post, type Cell, type IncidentPage, type Report, type Step } from "./api";
+import { Card, voices } from "./card";
+import { go } from "./route";
+import { useAsked } from "./use";
+import { bounds, days, NOBODY, plural, safeUrl, shown, STANDING, what } from "./words";
+
+export function IncidentView({ id, writes }: { id: string; writes: boolean }) {
+  const [turn, again] = useState(0);
+  const page = useAsked<IncidentPage>(`${id} ${turn}`, () => get(`/api/incidents/${encodeURIComponent(id)}`));
+  if (page.error) return <section class="page"><h1>No incident</h1><p class="note bad" role="alert">{page.error}</p><a href="/">Back to the overview</a></section>;
+  if (!page.data) return <p class="wait">Opening the incident …</p>;
+  return <IncidentPageView page={page.data} asked={id} writes={writes} changed={() => again((n) => n + 1)} />;
+}
+
+export function IncidentPageView({ page, asked, writes, changed }: { page: IncidentPage; asked?: string; writes: boolean; changed: () => void }) {
+  const { incident, reports } = page;
+  const [open, setOpen] = useState<string[] | null>(null);
+  const byId = new Map(reports.map((one) => [one.report_id, one]));
+  return (
+    <article class="page incident">
+      <header>
+        <p class="kicker">{days(incident.date_start, incident.date_end)} · <bdi>{incident.place ? shown(`${incident.place.relation && incident.place.relation !== "in" ? `${incident.place.relation} ` : ""}${incident.place.name ?? incident.place.text}`) : "place unknown"}</bdi></p>
+        <h1><Names actors={incident.agents} none="Somebody unknown" /> → <Names actors={incident.targets} none={NOBODY} /></h1>
+        <p>
+          <b>{what(incident.event_type, incident.event_mode)}</b>{incident.acled_sub_event && <> ({incident.acled_sub_event})</>}
+          {Object.entries(incident.tolls).map(([measure, toll]) => { const said = bounds(toll.low, toll.best, toll.high); return said ? <> · {said} {measure}</> : null; })}
+        </p>
+        <p>
+          <span class={`tag s-${incident.standing}`} title={STANDING[incident.standing]}>{incident.standing}</span>{" "}
+          {plural(incident.n_origins, "independent source")} in {plural(incident.n_outlets, "outlet")}, {plural(incident.n_documents, "document")}
+          {incident.grade && <> · grade <b title={`${incident.grade.why_source}; ${incident.grade.why_information}`}>{incident.grade.source}{incident.grade.information}</b></>}
+          {incident.status !== "live" && <span class="tag odd">{incident.status}</span>}
+        </p>
+        {asked && !incident.incident_id.startsWith(asked) && <p class="note">{asked} leads here: it is part of this incident now.</p>}
+        {incident.contradictions.length > 0 && <p class="note warn"><b>Its reports disagree</b> on {incident.contradictions.map((one, i) => <>{i > 0 && "; "}<bdi>{shown(one)}</bdi></>)}.</p>}
+        <Decisions page={page} writes={writes} changed={changed} />
+      </header>
+      <section aria-labelledby="grid">
+        <h2 id="grid">Who says what</h2>
+        <div class="scroll" tabIndex={0} role="region" aria-label="Who says what">
+          <table class="grid">
+            <thead><tr><td /> {page.grid.columns.map((one) => <th scope="col" key={one.origin}><bdi>{shown(one.name)}</bdi><small><bdi>{shown(one.outlets.join(", "))}</bdi></small></th>)}</tr></thead>
+            <tbody>
+              {page.grid.rows.map((row) => (
+                <tr key={row.field} class={row.agrees ? "agrees" : "differs"}>
+                  <th scope="row">{row.label}{!row.agrees && <span class="odd" title="They disagree"> ≠<span class="sr"> they disagree</span></span>}{row.rule && <small title="Why the settled value was taken">{row.rule}</small>}</th>
+                  {row.cells.map((cells) => <td><Values cells={cells} open={setOpen} /></td>)}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {open && <Cards reports={open.map((one) => byId.get(one)).filter((one): one is Report => !!one)} close={() => setOpen(null)} />}
+      </section>
+      <History history={incident.history} />
+      <Others incident={incident} />
+      <Beside page={page} />
+      <section aria-labelledby="told">
+        <h2 id="told">Every report</h2>
+        <ol class="cards">{reports.filter((one) => !page.beside.includes(one.report_id)).map((one) => <li key={one.report_id}><Card report={one} /></li>)}</ol>
+      </section>
+      <section aria-labelledby="docs">
+        <h2 id="docs">Documents</h2>
+        <ul>{page.documents.map((one) => <li key={one.doc_id}>{one.published ?? "undated"} · <a href={`/document/${one.doc_id}`}><bdi>{shown(one.title ?? one.outlet)}</bdi></a> (<bdi>{shown(one.outlet)}</bdi>) <Source url={one.url} /></li>)}</ul>
+      </section>
+      <section aria-labelledby="changes">
+        <h2 id="changes">What became of it</h2>
+        {page.changes.length === 0 && <p>Nothing has changed since it was first linked.</p>}
+        <ol class="plain">{page.changes.map((one) => <li>{one.made_at.replace("T", " ").slice(0, 16)} UTC: {one.change}{one.fields.length > 0 && <> ({one.fields.join(", ")})</>}{one.judgement_id && " by a decision"}</li>)}</ol>
+      </section>
+      <p class="id">{incident.incident_id}</p>
+    </article>
+  );
+}
+
+function Names({ actors, none }: { actors: { actor_id: string | null; name: string | null; text: string | null }[]; none: string }) {
+  if (!actors.length) return <>{none}</>;
+  return <>{actors.map((one, i) => <>{i > 0 && ", "}<a href={`/actor/${encodeURIComponent(one.actor_id ?? one.name ?? one.text ?? "")}`}><bdi>{shown(one.name ?? one.text ?? "?")}</bdi></a></>)}</>;
+}
+
+function Values({ cells, open }: { cells: Cell[]; open: (ids: string[]) => void }) {
+  if (!cells.length) return <span class="none">{NOBODY}<span class="sr">says nothing</span></span>;
+  return <>{cells.map((one) => <button type="button" class={one.settled ? "value settled" : "value"} onClick={() => open(one.report_ids)} title="Show the words"><bdi>{shown(one.label)}</bdi></button>)}</>;
+}
+
+function Cards({ reports, close }: { reports: Report[]; close: () => void }) {
+  return (
+    <div class="drawer" role="dialog" aria-label="The words behind this value" onKeyDown={(e) => { if (e.key === "Escape") close(); }}>
+      <button type="button" class="close" onClick={close} ref={(el) => el?.focus()}>Close</button>
+      {reports.map((one) => <Card key={one.report_id} report={one} />)}
+    </div>
+  );
+}
+
+export function Source({ url }: { url: string | null }) {
+  const address = safeUrl(url);
+  return address ? <a class="out" href={address} target="_blank" rel="noopener noreferrer">open source <small>{shown(address)}</small></a> : null;
+}
+
+function History({ history }: { history: Record<string, Step[]> }) {
+  const rows = Object.entries(history).filter(([, steps]) => steps.length > 1);
+  if (!rows.length) return null;
+  return (
+    <section aria-labelledby="rose">
+      <h2 id="rose">How the toll was told</h2>
+      {rows.map(([measure, steps]) => (
+        <table class="steps"><caption>{measure}</caption>
+          <thead><tr><th scope="col">published</th><th scope="col">figure</th><th scope="col">outlets</th><th scope="col" /></tr></thead>
+          <tbody>{steps.map((one) => <tr class={one.current ? "" : "old"}><td>{one.published ?? "undated"}</td><td>{bounds(one.low, one.best, one.high) || "no figure"}</td><td><bdi>{shown(one.outlets.join(", "))}</bdi></td><td>{one.revised ? "says it has changed" : one.current ? "" : "replaced since"}</td></tr>)}</tbody>
+        </table>
+      ))}
+    </section>
+  );
+}
+
+const ROLES: Record<string, string> = { partner: "together with", ordered_by: "ordered by", led_by: "led by", helped_by: "helped by", about: "about" };
+
+function Others({ incident }: { incident: IncidentPage["incident"] }) {
+  if (!incident.others.length) return null;
+  return (
+    <section aria-labelledby="chain">
+      <h2 id="chain">Behind it</h2>
+      <ul class="chainlist">{incident.others.map((one) => <li>{ROLES[one.role] ?? one.role} <Names actors={[one]} none="" /></li>)}</ul>
+    </section>
+  );
+}
+
+function Beside({ page }: { page: IncidentPage }) {
+  const beside = page.reports.filter((one) => page.beside.includes(one.report_id));
+  const readers = beside.filter((one) => one.passage === "comment");
+  const others = beside.filter((one) => one.passage !== "comment");
+  return (
+    <>
+      {others.length > 0 && <section aria-labelledby="deny"><h2 id="deny">Denials, doubts, warnings</h2><ol class="cards">{others.map((one) => <li><Card report={one} /></li>)}</ol></section>}
+      {readers.length > 0 && <section aria-labelledby="readers"><h2 id="readers">Readers' remarks</h2><p>Readers never open an incident or raise a count.</p><ol class="cards">{readers.map((one) => <li><Card report={one} /></li>)}</ol></section>}
+    </>
+  );
+}
+
+export const FIELDS = ["killed", "injured", "date", "place", "agents", "targets", "mode", "event_type", "standing"];
+
+function Decisions({ page, writes, changed }: { page: IncidentPage; writes: boolean; changed: () => void }) {
+  const [said, setSaid] = useState<string | null>(null);
+  const [field, setField] = useState<string>("killed");
+  const [value, setValue] = useState("");
+  const [reason, setReason] = useState("");
+  const id = page.incident.incident_id;
+  const act = async (path: string, body: object) => {
+    try { await post(path, body); setSaid(null); setValue(""); changed(); }
+    catch (error) { setSaid((error as Error).message); }
+  };
+  return (
+    <details class="decide">
+      <summary>Decisions{page.incident.judgements.length ? ` (${page.incident.judgements.length})` : ""}</summary>
+      <ul>{page.incident.judgements.map((one) => (
+        <li><b>{one.decision}</b>{one.field && <> {one.field}: <bdi>{shown(JSON.stringify(one.value))}</bdi> (the reports: <bdi>{shown(JSON.stringify(one.machine))}</bdi>)</>} by <bdi>{shown(one.author)}</bdi>, {one.made_at.slice(0, 16).replace("T", " ")}{one.reason && <>: <bdi>{shown(one.reason)}</bdi></>}{" "}
+          {writes && <button type="button" onClick={() => void act("/api/undo", { judgement_id: one.judgement_id })}>undo</button>}</li>
+      ))}</ul>
+      {writes ? (
+        <form onSubmit={(e) => { e.preventDefault(); void act("/api/judgements", { decision: "correct", id, field, value, reason }); }}>
+          <label>Reason <input value={reason} onInput={(e) => setReason(e.currentTarget.value)} /></label>
+          <button type="button" onClick={() => void act("/api/judgements", { decision: "accept", id, reason })}>Accept</button>
+          <button type="button" onClick={() => void act("/api/judgements", { decision: "reject", id, reason })}>Reject</button>
+          <label>Correct <select value={field} onChange={(e) => setField(e.currentTarget.value)}>{FIELDS.map((one) => <option>{one}</option>)}</select></label>
+          <label>to <input value={value} onInput={(e) => setValue(e.currentTarget.value)} placeholder="12, 10..15, 2024-02-12, a name" /></label>
+          <button type="submit" disabled={!value}>Correct</button>
+        </form>
+      ) : <p>The ledger is open for reading only.</p>}
+      {said && <p class="note bad" role="alert">{said}</p>}
+      <p><button type="button" onClick={() => go("/review", new URLSearchParams({ id }))}>Review it with the keyboard</button></p>
+    </details>
+  );
+}
+
+export { voices };

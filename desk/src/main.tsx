@@ -1,0 +1,57 @@
+// The desk: what happened, who says so, where they disagree, and what is decided.
+import { render } from "preact";
+import { useEffect } from "preact/hooks";
+import { get, type Status } from "./api";
+import { ActorView } from "./actor";
+import { CheckView } from "./check";
+import { DocumentView } from "./document";
+import { IncidentView } from "./incident";
+import { Overview } from "./overview";
+import { ReviewView } from "./review";
+import { follow, useRoute } from "./route";
+import { useAsked } from "./use";
+
+const VIEWS = [["/", "Overview"], ["/review", "Review"], ["/check", "Check a claim"]] as const;
+
+function Desk() {
+  const { path, query } = useRoute();
+  const status = useAsked<Status>("status", () => get("/api/status"));
+  useEffect(() => { addEventListener("click", follow); return () => removeEventListener("click", follow); }, []);
+  const here = `/${path[0] ?? ""}`;
+  const writes = status.data?.writes ?? false;
+  return (
+    <>
+      <a class="skip" href="#main">Skip to the content</a>
+      <header class="top">
+        <nav aria-label="Views">
+          {VIEWS.map(([to, name]) => <a href={to} aria-current={here === to ? "page" : undefined}>{name}</a>)}
+        </nav>
+        <p class="ledger">{status.data ? <><b>{status.data.ledger}</b>, {status.data.documents.toLocaleString("en")} documents</> : "…"}</p>
+      </header>
+      {status.data && !writes && (
+        <p class="note warn" role="status">Open for reading only: no decision can be made here while another process has the ledger.</p>
+      )}
+      {status.error && <p class="note bad" role="alert">{status.error}</p>}
+      <main id="main" tabIndex={-1}>
+        {view(path, query, writes)}
+      </main>
+    </>
+  );
+}
+
+function view(path: string[], query: URLSearchParams, writes: boolean) {
+  const name = path[1] ?? "";
+  switch (path[0]) {
+    case undefined: return <Overview query={query} />;
+    case "incident": return <IncidentView key={name} id={name} writes={writes} />;
+    case "document": return <DocumentView key={name} id={name} query={query} />;
+    case "actor": return <ActorView key={name} name={name} query={query} />;
+    case "check": return <CheckView query={query} />;
+    case "review": return <ReviewView query={query} writes={writes} />;
+    default: return <section class="page"><h1>Nothing here</h1><p>No view has this address. <a href="/">Back to the overview</a></p></section>;
+  }
+}
+
+const root = document.getElementById("desk")!;
+root.textContent = "";
+render(<Desk />, root);

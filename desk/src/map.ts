@@ -1,0 +1,117 @@
+// The map: land and borders from our own files, marks with how far off they may lie. Sent only to who looks at a map.
+import { LngLatBounds, Map as GlMap, NavigationControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
+import type { Point } from "./api";
+import { shown } from "./words";
+
+setWorkerUrl("/assets/map-worker.js");
+
+export interface DeskMap { refresh(): void; remove(): void }
+export interface Wants { points(cell: number): Promise<Point[]>; open(id: string): void; within(bbox: string | null): void }
+
+const SURE = new Set(["reported", "confirmed"]);
+
+function colours() {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  return dark
+    ? { sea: "#10161c", land: "#242d36", border: "#4a5763", mark: "#5cb3ff", edge: "#e8eef4", text: "#fff" }
+    : { sea: "#dce6ee", land: "#f7f5f0", border: "#9aa5ae", mark: "#0b62a8", edge: "#0b2c47", text: "#fff" };
+}
+
+// A ring of `km` around a point, as a polygon of degrees.
+function ring(longitude: number, latitude: number, km: number): number[][] {
+  const dy = km / 110.574;
+  const dx = km / (111.32 * Math.max(0.05, Math.cos((latitude * Math.PI) / 180)));
+  return Array.from({ length: 49 }, (_, i) => [longitude + dx * Math.cos((i * Math.PI) / 24), latitude + dy * Math.sin((i * Math.PI) / 24)]);
+}
+
+export function makeMap(box: HTMLElement, wants: Wants): DeskMap {
+  const colour = colours();
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/assets/map.css";
+  document.head.append(style);
+  const map = new GlMap({
+    container: box,
+    style: {
+      version: 8,
+      sources: {
+        world: { type: "geojson", data: "/assets/world.json" },
+        marks: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+        rings: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+      },
+      layers: [
+        { id: "sea", type: "background", paint: { "background-color": colour.sea } },
+        { id: "land", type: "fill", source: "world", paint: { "fill-color": colour.land } },
+        { id: "borders", type: "line", source: "world", paint: { "line-color": colour.border, "line-width": 0.7 } },
+        { id: "rings", type: "line", source: "rings", minzoom: 4, paint: { "line-color": colour.mark, "line-width": 1, "line-opacity": 0.55, "line-dasharray": [3, 2] } },
+        { id: "marks", type: "circle", source: "marks", paint: {
+          "circle-radius": ["get", "size"],
+          "circle-color": colour.mark,
+          "circle-opacity": ["case", ["get", "sure"], 0.85, 0.25],
+          "circle-stroke-color": ["case", ["get", "sure"], colour.edge, colour.mark],
+          "circle-stroke-width": ["case", ["get", "sure"], 1, 2],
+        } },
+      ],
+    },
+    center: [35, 25], zoom: 1.4, maxZoom: 12, attributionControl: false, dragRotate: false, pitchWithRotate: false, renderWorldCopies: false,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  const here = document.createElement("button");
+  here.type = "button";
+  here.textContent = "only this stretch";
+  here.className = "maplibregl-ctrl stretch";
+  here.onclick = () => { const b = map.getBounds(); wants.within([b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((n) => n.toFixed(2)).join(",")); };
+  box.append(here);
+
+  let asked = 0;
+  let first = true;
+  const cell = () => Math.max(0.02, 24 / 2 ** map.getZoom());
+  async function refresh(): Promise<void> {
+    const mine = (asked += 1);
+    const points = await wants.points(cell());
+    if (mine !== asked) return;
+    const marks = points.map((one) => ({
+      type: "Feature" as const,
+      geometry: { type: "Point" as const, coordinates: [one.longitude, one.latitude] },
+      properties: { id: one.incident_id, n: one.incidents, name: one.place_name, killed: one.killed, type: one.event_type, sure: SURE.has(one.standing), size: Math.min(26, 4 + 3 * Math.log2(one.incidents)) },
+    }));
+    const rings = points.filter((one) => one.radius_km && one.incidents === 1).map((one) => ({
+      type: "Feature" as const, properties: {}, geometry: { type: "LineString" as const, coordinates: ring(one.longitude, one.latitude, one.radius_km!) },
+    }));
+    (map.getSource("marks") as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features: marks });
+    (map.getSource("rings") as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features: rings });
+    if (first && points.length) {
+      first = false;
+      const bounds = new LngLatBounds();
+      points.forEach((one) => bounds.extend([one.longitude, one.latitude]));
+      map.fitBounds(bounds, { padding: 40, maxZoom: 7, animate: false });
+    }
+  }
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  box.append(tip);
+  map.on("mousemove", "marks", (event) => {
+    const found = event.features?.[0];
+    if (!found) return;
+    const { n, name, type, killed } = found.properties as { n: number; name: string | null; type: string; killed: number };
+    tip.textContent = shown(`${n > 1 ? `${n} incidents, ` : `${type}, `}${name ?? ""}${killed ? `, ${killed} killed` : ""}`);
+    tip.style.left = `${event.point.x + 12}px`;
+    tip.style.top = `${event.point.y + 12}px`;
+    tip.hidden = false;
+    map.getCanvas().style.cursor = "pointer";
+  });
+  map.on("mouseleave", "marks", () => { tip.hidden = true; map.getCanvas().style.cursor = ""; });
+  map.on("click", "marks", (event) => {
+    const found = event.features?.[0];
+    if (!found) return;
+    const { n, id } = found.properties as { n: number; id: string };
+    if (n === 1) wants.open(id);
+    else map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 });
+  });
+  let zoom = map.getZoom();
+  map.on("zoomend", () => { if (Math.abs(map.getZoom() - zoom) >= 0.8) { zoom = map.getZoom(); void refresh(); } });
+  map.once("load", () => void refresh());
+  return { refresh: () => { if (map.loaded() || !first) void refresh(); }, remove: () => map.remove() };
+}

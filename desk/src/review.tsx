@@ -1,0 +1,185 @@
+// The queue: the least sure and most consequential first, decided with the keyboard, every decision undoable.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { get, post, type IncidentPage, type Row } from "./api";
+import { FIELDS, IncidentPageView } from "./incident";
+import { go } from "./route";
+import { useAsked } from "./use";
+import { bounds, days, shown } from "./words";
+
+const KEYS: [string, string][] = [
+  ["a", "accept, and on to the next"], ["x", "reject, and on to the next"], ["space", "leave it, and on to the next"], ["backspace", "undo the last decision"],
+  ["j, k", "next, previous"], ["1 – 9", "correct the field of that number"], ["e", "correct a field"], ["m", "merge with the next chosen one"], ["s", "split: choose the documents that leave"], ["?", "these keys"],
+];
+
+type Mode = { kind: "read" } | { kind: "edit"; field: string } | { kind: "merge" } | { kind: "split" } | { kind: "help" };
+
+export function ReviewView({ query, writes }: { query: URLSearchParams; writes: boolean }) {
+  const asked = new URLSearchParams(query);
+  asked.delete("id");
+  asked.set("limit", "200");
+  const [turn, setTurn] = useState(0);
+  const list = useAsked<{ items: Row[] }>(`${asked} ${turn}`, () => get("/api/queue", asked));
+  const [done, setDone] = useState<string[]>([]);
+  const [mode, setMode] = useState<Mode>({ kind: "read" });
+  const [said, setSaid] = useState<string | null>(null);
+  const [pages, setPages] = useState<Record<string, IncidentPage>>({});
+  const asking = useRef(new Set<string>());
+  const items = (list.data?.items ?? []).filter((one) => !done.includes(one.incident_id));
+  const chosen = query.get("id") ?? items[0]?.incident_id ?? null;
+  const at = items.findIndex((one) => one.incident_id === chosen);
+  const nextId = items[at + 1]?.incident_id ?? (at > 0 ? items[at - 1]?.incident_id : items.find((one) => one.incident_id !== chosen)?.incident_id) ?? null;
+
+  const fetchPage = (id: string, anew = false) => {
+    if (!anew && (pages[id] || asking.current.has(id))) return;
+    asking.current.add(id);
+    get<IncidentPage>(`/api/incidents/${encodeURIComponent(id)}`).then((page) => setPages((before) => ({ ...before, [id]: page })), (error: Error) => setSaid(error.message)).finally(() => asking.current.delete(id));
+  };
+  // The one shown, and the two after it, so that the next stands there when this one is decided.
+  useEffect(() => { [chosen, items[at + 1]?.incident_id, items[at + 2]?.incident_id].forEach((id) => { if (id) fetchPage(id); }); }, [chosen, items.length]);
+
+  const show = (id: string | null) => { const to = new URLSearchParams(query); if (id) to.set("id", id); else to.delete("id"); go("/review", to, true); setMode({ kind: "read" }); };
+  const decide = async (body: Record<string, unknown>, leave: boolean) => {
+    if (!writes || !chosen) { setSaid("The ledger is open for reading only; nothing was decided."); return; }
+    const id = chosen;
+    if (leave) { setDone((before) => [...before, id]); show(nextId); }
+    try {
+      await post("/api/judgements", { id, ...body });
+      setSaid(`${String(body.decision)}: kept`);
+      setPages((before) => { const rest = { ...before }; delete rest[id]; return rest; });
+      if (!leave) fetchPage(id, true);
+      if (body.decision === "merge" || body.decision === "split") setTurn((n) => n + 1);
+    } catch (error) {
+      setSaid((error as Error).message);
+      if (leave) { setDone((before) => before.filter((one) => one !== id)); show(id); }
+    }
+  };
+  const undo = async () => {
+    try {
+      const back = await post<{ judgement: { subject_id: string }; touched: string[] }>("/api/undo", {});
+      setSaid("undone");
+      setDone((before) => before.filter((one) => !back.touched.includes(one)));
+      setPages({});
+      setTurn((n) => n + 1);
+      show(back.judgement.subject_id);
+      fetchPage(back.judgement.subject_id, true);
+    } catch (error) { setSaid((error as Error).message); }
+  };
+  const keys = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+    const number = Number(event.key);
+    const act: Record<string, () => void> = {
+      a: () => void decide({ decision: "accept" }, true),
+      x: () => void decide({ decision: "reject" }, true),
+      " ": () => { if (chosen) setDone((before) => [...before, chosen]); show(nextId); },
+      Backspace: () => void undo(),
+      j: () => show(items[Math.min(items.length - 1, at + 1)]?.incident_id ?? null),
+      k: () => show(items[Math.max(0, at - 1)]?.incident_id ?? null),
+      e: () => setMode({ kind: "edit", field: FIELDS[0]! }),
+      m: () => setMode({ kind: "merge" }),
+      s: () => setMode({ kind: "split" }),
+      "?": () => setMode({ kind: "help" }),
+      Escape: () => setMode({ kind: "read" }),
+    };
+    const does = number >= 1 && number <= FIELDS.length ? () => setMode({ kind: "edit", field: FIELDS[number - 1]! }) : act[event.key];
+    if (!does) return;
+    if (event.key === " " && target.tagName === "BUTTON") return;
+    event.preventDefault();
+    does();
+  };
+  const held = useRef(keys);
+  held.current = keys;
+  useEffect(() => { const listen = (event: KeyboardEvent) => held.current(event); addEventListener("keydown", listen); return () => removeEventListener("keydown", listen); }, []);
+  const page = chosen ? pages[chosen] : undefined;
+  return (
+    <section class="review">
+      <h1 class="sr">Review</h1>
+      <div class="bar">
+        <button type="button" onClick={() => void decide({ decision: "accept" }, true)} disabled={!writes || !chosen}>Accept <kbd>a</kbd></button>
+        <button type="button" onClick={() => void decide({ decision: "reject" }, true)} disabled={!writes || !chosen}>Reject <kbd>x</kbd></button>
+        <button type="button" onClick={() => { if (chosen) setDone((before) => [...before, chosen]); show(nextId); }} disabled={!chosen}>Leave <kbd>space</kbd></button>
+        <button type="button" onClick={() => void undo()} disabled={!writes}>Undo <kbd>⌫</kbd></button>
+        <button type="button" onClick={() => setMode({ kind: "edit", field: FIELDS[0]! })} disabled={!writes || !chosen}>Correct <kbd>e</kbd></button>
+        <button type="button" onClick={() => setMode({ kind: "merge" })} disabled={!writes || !chosen}>Merge <kbd>m</kbd></button>
+        <button type="button" onClick={() => setMode({ kind: "split" })} disabled={!writes || !chosen}>Split <kbd>s</kbd></button>
+        <button type="button" onClick={() => setMode({ kind: "help" })}>Keys <kbd>?</kbd></button>
+        <span role="status" aria-live="polite" class="said">{said ?? ""} {items.length} in the queue</span>
+      </div>
+      {mode.kind === "help" && <dl class="keys">{KEYS.map(([key, does]) => <div><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}{FIELDS.map((field, i) => <div><dt><kbd>{i + 1}</kbd></dt><dd>correct {field}</dd></div>)}</dl>}
+      {mode.kind === "edit" && page && <Edit field={mode.field} page={page} send={(field, value, reason) => { setMode({ kind: "read" }); void decide({ decision: "correct", field, value, reason }, false); }} cancel={() => setMode({ kind: "read" })} />}
+      {mode.kind === "merge" && page && <Merge page={page} items={items.filter((one) => one.incident_id !== chosen)} send={(others, reason) => { setMode({ kind: "read" }); void decide({ decision: "merge", others, reason }, true); }} cancel={() => setMode({ kind: "read" })} />}
+      {mode.kind === "split" && page && <Split page={page} send={(leaving, reason) => { setMode({ kind: "read" }); void decide({ decision: "split", leaving, reason }, true); }} cancel={() => setMode({ kind: "read" })} />}
+      <div class="reviewing">
+        <ol class="queue">{items.slice(Math.max(0, at - 4), Math.max(0, at - 4) + 14).map((one) => (
+          <li key={one.incident_id} aria-current={one.incident_id === chosen ? "true" : undefined}>
+            <button type="button" onClick={() => show(one.incident_id)}><small>{days(one.date_start, one.date_end)}</small> <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi> {bounds(one.killed_low, one.killed_best, one.killed_high) && <small>{bounds(one.killed_low, one.killed_best, one.killed_high)} killed</small>}</button>
+          </li>))}</ol>
+        <div>{page ? <IncidentPageView page={page} writes={writes} changed={() => { fetchPage(page.incident.incident_id, true); }} /> : <p class="wait">{chosen ? "Opening …" : list.waiting ? "Opening the queue …" : "Nothing waits to be decided."}</p>}</div>
+      </div>
+      {list.error && <p class="note bad" role="alert">{list.error}</p>}
+    </section>
+  );
+}
+
+function Edit({ field, page, send, cancel }: { field: string; page: IncidentPage; send: (field: string, value: string, reason: string) => void; cancel: () => void }) {
+  const [name, setName] = useState(field);
+  const value = useRef<HTMLInputElement>(null);
+  const reason = useRef<HTMLInputElement>(null);
+  useEffect(() => { setName(field); value.current?.focus(); }, [field]);
+  const toll = page.incident.tolls[name];
+  const now = toll ? bounds(toll.low, toll.best, toll.high) : name === "date" ? days(page.incident.date_start, page.incident.date_end) : name === "place" ? page.incident.place?.name ?? page.incident.place?.text ?? "" : "";
+  return (
+    <form class="panel" onSubmit={(e) => { e.preventDefault(); send(name, value.current!.value, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
+      <label>Field <select value={name} onChange={(e) => setName(e.currentTarget.value)}>{FIELDS.map((one) => <option>{one}</option>)}</select></label>
+      <span>now: <bdi>{shown(now || "–")}</bdi></span>
+      <label>New value <input ref={value} required placeholder="12, 10..15, 10..15~12, 2024-02-12, a name, unknown" /></label>
+      <label>Reason <input ref={reason} /></label>
+      <button type="submit">Keep</button><button type="button" onClick={cancel}>Cancel</button>
+    </form>
+  );
+}
+
+function Merge({ page, items, send, cancel }: { page: IncidentPage; items: Row[]; send: (others: string[], reason: string) => void; cancel: () => void }) {
+  const near = [...items].sort((a, b) => closeness(page, b) - closeness(page, a)).slice(0, 20);
+  const [others, setOthers] = useState<string[]>([]);
+  const reason = useRef<HTMLInputElement>(null);
+  const key = others.join(" ");
+  const preview = useAsked<{ differs: string[] }>(key || null, () => post("/api/preview", { ids: [page.incident.incident_id, ...others] }));
+  return (
+    <form class="panel" onSubmit={(e) => { e.preventDefault(); send(others, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
+      <fieldset><legend>Merge with (nearest first)</legend>
+        {near.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !others.length) el.focus(); } : undefined} checked={others.includes(one.incident_id)} onChange={(e) => setOthers(e.currentTarget.checked ? [...others, one.incident_id] : others.filter((id) => id !== one.incident_id))} /> {days(one.date_start, one.date_end)} <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi>, <bdi>{shown(one.place_name ?? "place unknown")}</bdi></label>)}
+      </fieldset>
+      {preview.data && others.length > 0 && <p>{preview.data.differs.length ? <>They differ in: <b>{preview.data.differs.join(", ")}</b>; all values are kept side by side.</> : "They differ in nothing that is settled."}</p>}
+      <label>Reason <input ref={reason} /></label>
+      <button type="submit" disabled={!others.length}>Merge</button><button type="button" onClick={cancel}>Cancel</button>
+    </form>
+  );
+}
+
+function closeness(page: IncidentPage, row: Row): number {
+  const here = page.incident;
+  let near = 0;
+  if (here.date_start && row.date_start) near -= Math.min(30, Math.abs(Date.parse(here.date_start) - Date.parse(row.date_start)) / 86_400_000) / 10;
+  if (here.place?.name && here.place.name === row.place_name) near += 2;
+  if (here.event_type === row.event_type) near += 1;
+  const names = new Set([...here.agents, ...here.targets].map((one) => one.name ?? one.text));
+  return near + [...row.agents, ...row.targets].filter((one) => names.has(one)).length;
+}
+
+function Split({ page, send, cancel }: { page: IncidentPage; send: (leaving: string[], reason: string) => void; cancel: () => void }) {
+  const [leaving, setLeaving] = useState<string[]>([]);
+  const reason = useRef<HTMLInputElement>(null);
+  const opening = page.reports.filter((one) => one.bond === "opens" || one.bond === "supports");
+  const toggle = (id: string, on: boolean) => setLeaving(on ? [...leaving, id] : leaving.filter((one) => one !== id));
+  return (
+    <form class="panel" onSubmit={(e) => { e.preventDefault(); send(leaving, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
+      <fieldset><legend>These reports tell of another incident</legend>
+        {opening.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !leaving.length) el.focus(); } : undefined} checked={leaving.includes(one.report_id)} onChange={(e) => toggle(one.report_id, e.currentTarget.checked)} /> <bdi>{shown(one.document ?? "")}</bdi>: <q dir="auto">{shown(one.quote)}</q></label>)}
+      </fieldset>
+      <p>{leaving.length} leave, {opening.length - leaving.length} stay.</p>
+      <label>Reason <input ref={reason} /></label>
+      <button type="submit" disabled={!leaving.length || leaving.length === opening.length}>Split</button><button type="button" onClick={cancel}>Cancel</button>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+// How values read.
+
+export const NOBODY = "–";
+
+export function days(start: string | null, end: string | null): string {
+  if (start && end) return start === end ? start : `${start} – ${end}`;
+  return start ? `from ${start}` : end ? `until ${end}` : NOBODY;
+}
+
+export function bounds(low: number | null, best: number | null, high: number | null): string {
+  if (low === null && best === null && high === null) return "";
+  if (low === high && low !== null) return String(low);
+  if (high === null) return `≥ ${low ?? best ?? 0}`;
+  return best !== null && best !== low && best !== high ? `${low ?? 0}–${high} (${best})` : `${low ?? 0}–${high}`;
+}
+
+export function what(type: string, mode: string | null): string {
+  return mode ? `${type} · ${mode}` : type;
+}
+
+export function plural(n: number, noun: string): string {
+  return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+export const STANDING: Record<string, string> = {
+  reported: "an article tells it in its own voice",
+  claimed: "somebody says so, and nobody else",
+  hearsay: "passed on without a name",
+  disputed: "one side says so, the other denies it",
+  denied: "those who are said to have done it deny it",
+  confirmed: "opposing sides say the same",
+  analysis: "a judgement rather than a report",
+  opinion: "an opinion",
+};
+
+// Offsets of the ledger are code points; a string of the browser counts an emoji as two.
+export function codePoints(text: string): string[] {
+  return Array.from(text);
+}
+
+// Signs that command a direction or hide are shown as a mark, never obeyed.
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
+export function shown(text: string): string {
+  return text.replace(HIDDEN, "\ufffd");
+}
+
+// Only addresses of the web can be followed, and only by a click.
+export function safeUrl(url: string | null): string | null {
+  if (!url) return null;
+  try {
+    const parsed = new URL(url);
+    return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed.href : null;
+  } catch { return null; }
+}
