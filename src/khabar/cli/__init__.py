@@ -20,6 +20,7 @@ from khabar.cli import (
     code,
     config,
     count,
+    desk,
     diff,
     entities,
     evaluate,
@@ -47,7 +48,23 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for verb in (code, incidents, count, check, desk, show, explain, query, diff, voice, entities, forget, evaluate, config):
+_VERBS: Final = (
+    code,
+    incidents,
+    count,
+    check,
+    desk,
+    show,
+    explain,
+    query,
+    diff,
+    voice,
+    entities,
+    forget,
+    evaluate,
+    config,
+)
+for verb in _VERBS:
     app.command(verb.NAME, epilog=verb.EXAMPLE, short_help=verb.SHORT)(verb.run)
 app.add_typer(actors.app, name=actors.NAME, short_help=actors.SHORT)
 app.add_typer(judge.app, name=judge.NAME, short_help=judge.SHORT)
