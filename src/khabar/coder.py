@@ -20,6 +20,7 @@ from khabar.coding.considered import note_bare, note_dates, note_nobody, note_pl
 from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
+from khabar.coding.focus import outlets
 from khabar.coding.followup import effect, follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
@@ -159,6 +160,7 @@ class Coder:
         places = self._places(document, list(events))
         if trace := tracing():
             trace.places += places
+        tails = outlets(document, places)
         cast = Cast(self.register, document.text, document.published, home_of(places))
         days = Days(document)
         drafts: list[Draft] = []
@@ -176,7 +178,11 @@ class Coder:
                 before = sentence
                 start, end = sentence.stretch.start, sentence.stretch.end
                 names = names_in(self.register, sentence)
-                here = [p for p in places if start <= p.mention.start and p.mention.end <= end]
+                here = [
+                    p
+                    for p in places
+                    if start <= p.mention.start and p.mention.end <= end and p.mention.start not in tails
+                ]
                 found = _Found(
                     [replace(event, args=in_full(sentence, event.args, names)) for event in told],
                     attributions,

@@ -94,6 +94,12 @@ def _headline(text: str, title: Passage) -> tuple[int, int, int]:
     return title.start, title.end, title.end
 
 
+def outlets(document: Document, places: Sequence[ResolvedPlace]) -> frozenset[int]:
+    """Return where the names stand that a title gives only as the outlet's: "Man shot - WXYZ News Springfield"."""
+    tails = [_headline(document.text, p)[1:] for p in document.passages if p.kind is PassageKind.TITLE]
+    return frozenset(p.mention.start for p in places if any(end <= p.mention.start < whole for end, whole in tails))
+
+
 def _sum(own: dict[str, int]) -> int:
     total = sum(VOTES[name] * min(own.get(name, 0), MOST.get(name, 1)) for name in VOTES)
     return total + VOTES["often"] * (own["n"] >= 3)

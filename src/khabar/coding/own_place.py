@@ -131,7 +131,13 @@ def _unlisted(draft: Draft) -> tuple[int, int, str] | None:
             for noun in s.children(prep.i, "pobj") if prep.lemma in _INTO else ():
                 name = [t for t in s.children(noun.i, "compound") if t.tag == "NNP"]
                 first = min([noun, *name], key=lambda t: t.i)
-                if noun.tag != "NNP" or not noun.text[:1].isupper() or _NO_PLACE.search(s.slice(first.start, noun.end)):
+                owner = noun.i + 1 < len(s) and s[noun.i + 1].tag == "POS"
+                if (
+                    owner
+                    or noun.tag != "NNP"
+                    or not noun.text[:1].isupper()
+                    or _NO_PLACE.search(s.slice(first.start, noun.end))
+                ):
                     continue
                 if not any(start < noun.end and noun.start < end for start, end in taken):
                     return first.start, noun.end, prep.lemma
@@ -140,7 +146,7 @@ def _unlisted(draft: Draft) -> tuple[int, int, str] | None:
 
 _NO_PLACE: Final = re.compile(
     r"\d|^(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*$|day$|\b(?:ramadan|christmas|easter|eid|spring|summer|autumn|winter"
-    r"|operation|war|court|parliament|congress|senate|council|ministry|league|cup|islam|god|english|arabic|french)\b",
+    r"|operation|war|court|news|times|parliament|congress|senate|council|ministry|league|cup|islam|god|english|arabic|french)\b",
     re.IGNORECASE,
 )
 """Names that stand after "in" and are of a time, a body or a deed."""
