@@ -11,7 +11,7 @@ from khabar.event.numbers import Quantity, quantities
 from khabar.event.tollcount import count_of, group_of, has_number, left_out, takes_state
 from khabar.event.tolleach import by_group, each, victim
 from khabar.event.tollfold import fatally, folds
-from khabar.event.tollgroups import own_deaths
+from khabar.event.tollgroups import ATTACKERS, group_in, own_deaths
 from khabar.event.tollheadline import headline
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
@@ -80,6 +80,9 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         if (figure := v.after(sentence, token.i)) is not None:
             yield from each(sentence, token, Measure.KILLED, [figure], words)
         return
+    if token.tag in ("NN", "NNS") and lemma in toll_cues("wound_nouns") and (heads := hurt_by(sentence, token)):
+        yield from each(sentence, token, Measure.INJURED, _people(sentence, heads, words), words)
+        return
     if told := told_by_phrase(sentence, token, words):
         yield from each(sentence, token, told[0], told[1], words)
         return
@@ -112,7 +115,9 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         if measure and _of_illness(sentence, token):
             return
         if measure:
-            yield from each(sentence, token, measure, v.subject_of(sentence, token), words)
+            heads = v.subject_of(sentence, token)
+            heads = [h for h in heads if lemma != "flee" or _driven_out(sentence, h)]
+            yield from each(sentence, token, measure, heads, words)
             return
     low = token.text.lower()
     if measure := words.measure("at_least_one", low):
@@ -130,11 +135,23 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         yield from _state(sentence, token, measure, words)
         return
     if heads := hurt_by(sentence, token):
-        people = [h for h in heads if sentence[h].lemma not in words.others]
-        yield from each(sentence, token, Measure.INJURED, people, words)
+        yield from each(sentence, token, Measure.INJURED, _people(sentence, heads, words), words)
         return
     if token.is_noun:
         yield from _noun(sentence, token, words)
+
+
+def _people(sentence: Sentence, heads: list[int], words: TollWords) -> list[int]:
+    """The heads that are no things; of those told to die in the sentence, none is hurt."""
+    if any(t.lemma in toll_cues("dying") for t in sentence.tokens):
+        return []
+    return [h for h in heads if sentence[h].lemma not in words.others]
+
+
+def _driven_out(sentence: Sentence, head: int) -> bool:
+    """Whether those who flee are driven from their homes: one man runs away, and so do the attackers."""
+    noun = sentence[head]
+    return noun.tag not in ("PRP", "NN", "NNP") and group_in(noun.text) not in (ATTACKERS, "fighters", "prisoners")
 
 
 def _inside(one: TollMention, other: TollMention) -> bool:

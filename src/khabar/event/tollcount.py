@@ -20,6 +20,7 @@ _IS_AGED = re.compile(r"\b(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w-]+
 _PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
 _PRONOUN_NONE = frozenset({"nobody", "none"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+_ORDINAL_DEPS = frozenset({"nsubjpass", "nsubj", "dobj", "conj", "npadvmod"})
 _TITLES_OF_TWO = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "quartet": 4}
 """Nouns that are a number of people themselves: "the couple was shot"."""
 
@@ -44,7 +45,7 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
         more = _count_of_member(sentence, following.i, words)
         if more is None:
             open_ended = True  # "58 soldiers and police and 21 civilians": 79 at least
-        elif _DASH.search(sentence.slice(*v.phrase(sentence, head))):
+        elif _DASH.search(sentence.slice(v.phrase(sentence, head)[0], v.phrase(sentence, following.i)[0])):
             break  # "three people - two Indians and a Pakistani -": the two and the one are the three
         elif total is not None:
             total += more
@@ -53,7 +54,7 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
     return total
 
 
-_DASH = re.compile(r" [-–—] ")
+_DASH = re.compile(r" [-–—] | ?-- ?|—")
 
 
 def _is_member(sentence: Sentence, token: Token) -> bool:
@@ -149,6 +150,10 @@ def _hung_on_verb(sentence: Sentence, head: int) -> list[Token]:
     verb = sentence.head(head)
     if sentence[head].dep != "dobj" or sentence.child(head, "conj") is not None:
         return []
+    for member in sentence.children(verb.i, "dobj"):
+        first = min(sentence.subtree(member.i))
+        if member.i > head and sentence[first - 1].text == "," and sentence.child(member.i, "conj") is not None:
+            return [member]  # "killing his mother, step-father and aunt"
     for member in sentence.children(verb.i, "conj"):
         first = min(sentence.subtree(member.i))
         own = sentence.child(member.i, "det", "poss", "nummod", "nsubj", "aux")
@@ -203,6 +208,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     token = sentence[i]
     if v.is_age(sentence, i):
         return count_of(sentence, i - 2, words) if i > 1 and sentence[i - 2].is_noun else None
+    if (whole := _one_of_those(sentence, i)) is not None:
+        return count_of(sentence, whole, words)
     start, end = v.phrase(sentence, i)
     if (share := share_at(sentence, start, end)) is not None:
         return share
@@ -222,7 +229,7 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     low = token.text.lower()
     if low in _PRONOUN_NONE or (low in ("one", "body") and i and sentence[i - 1].text.lower() == "no"):
         return Quantity(0, 0, 0, start, end)
-    if low in _ORDINALS and token.dep in ("nsubjpass", "nsubj", "dobj", "conj") and i and sentence[i - 1].tag == "DT":
+    if low in _ORDINALS and token.dep in _ORDINAL_DEPS and i and sentence[i - 1].tag == "DT":
         return Quantity(1, 1, 1, start, end)  # "two were shot dead and a third was hurt"
     if low in _PRONOUN_ONE:
         return Quantity(1, 1, 1, token.start, token.end)
@@ -247,6 +254,18 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     if token.tag == "NNP" and token.dep in _NAMED and _personal_name(sentence, i):
         return Quantity(1, 1, 1, start, end)
     return None
+
+
+def _one_of_those(sentence: Sentence, i: int) -> int | None:
+    """Return the head of the whole in "he was one of five people shot", where the harm is said of all five."""
+    token = sentence[i]
+    if token.lemma != "one" or token.dep not in ("attr", "pobj", "appos"):
+        return None
+    of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
+    goal = sentence.child(of.i, "pobj") if of is not None else None
+    if goal is None or sentence.child(goal.i, "acl", "relcl") is None or sentence.child(goal.i, "nummod") is None:
+        return None
+    return goal.i
 
 
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "dozen"})

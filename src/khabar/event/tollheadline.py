@@ -34,7 +34,7 @@ _NUMBER: Final = (
     r"(?:at least |more than |up to |about )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"dozens|several|scores|hundreds|a dozen)"
 )
-_AGE: Final = r"(?:,? \(?\d{1,2}\)?,?|,? \d{1,2}-(?:year|month)-old,?)"
+_AGE: Final = r"(?:,? \(?\d{1,2}\b(?!-)\)?,?|,? \d{1,2}-(?:year|month)-old,?)"
 _AGES: Final = re.compile(r"(?<=, )ages \d+(?:,? ?(?:-|to|and|or|,) ?\d+)*,?", re.IGNORECASE)
 _BEFORE: Final = r"(?:(?:(?!left |leaving |leaves |says? |said )[\w'’.-]+ ){0,4}?)"
 

@@ -52,6 +52,8 @@ def was_before(word: Token) -> bool:
 def subject_of(sentence: Sentence, verb: Token) -> list[int]:
     """Return the head token of a verb's subject, with "who" replaced by the one it stands for."""
     subject = sentence.child(verb.i, "nsubj", "nsubjpass")
+    if subject is not None and subject.is_verb:  # "Teen shot in Velm has died": the teen
+        subject = sentence.child(subject.i, "nsubj", "nsubjpass")
     if subject is not None:
         return [_antecedent(sentence, verb, subject)]
     if verb.dep in ("acl", "relcl"):
@@ -60,9 +62,9 @@ def subject_of(sentence: Sentence, verb: Token) -> list[int]:
         above = sentence.head(verb.i)
         raised = sentence.child(above.i, "nsubjpass", "dobj") or sentence.child(above.i, "nsubj")
         return [_antecedent(sentence, above, raised)] if raised is not None else []
-    if verb.dep == "conj" and sentence.head(verb.i).is_verb and sentence.child(verb.head, "nsubj") and verb.lemma in (
-        "die", "perish", "succumb",
-    ):  # fmt: skip
+    above = sentence.head(verb.i)
+    shared = verb.dep == "conj" and above.is_verb and sentence.child(above.i, "nsubj", "nsubjpass") is not None
+    if shared and verb.lemma in ("die", "perish", "succumb"):
         return subject_of(sentence, sentence.head(verb.i))
     return []
 
@@ -96,9 +98,19 @@ def of_state(sentence: Sentence, word: Token) -> list[int]:
         if head.lemma in toll_cues("be_dead"):
             found = sentence.child(head.i, "nsubjpass") or sentence.child(head.i, "dobj")
             found = found or (sentence.child(head.i, "nsubj") if head.lemma in _STAYS else None)
+            if found is None and head.tag == "VBN" or head.dep == "conj":
+                found = found or _shared_subject(sentence, head)
             if found is not None and found.i != word.i:
                 return [_antecedent(sentence, head, found)]
     return []
+
+
+def _shared_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject that a verb shares with the passive it is joined to: "was shot in Velm and pronounced dead"."""
+    above = sentence.head(verb.i)
+    if verb.dep != "conj" or not above.is_verb or sentence.child(verb.i, "nsubj", "nsubjpass", "dobj") is not None:
+        return None
+    return sentence.child(above.i, "nsubjpass")
 
 
 _STAYS = frozenset({"be", "lie", "feel", "go", "remain", "stay"})
