@@ -254,13 +254,16 @@ def _add_towns(builder: _Builder, towns: list[Town], index: dict[str, int], unit
     return numbers
 
 
-def _units_near(feature: Feature, towns: list[Town], units: dict[int, int]) -> tuple[int | None, int | None]:
+def _units_near(feature: Feature, towns: dict[str, list[Town]], units: dict[int, int]) -> tuple[int | None, int | None]:
     """Return the units of the town of its country that lies nearest to a feature as small as a town."""
     if not feature.kind.is_point or len(feature.iso2) != 1:
         return None, None
     lat, lon = feature.point
-    here = (t for t in towns if t.iso2 == feature.iso2[0])
-    town = min(here, key=lambda t: ((t.point[0] - lat) ** 2 + (t.point[1] - lon) ** 2, t.gid), default=None)
+    town = min(
+        towns.get(feature.iso2[0], ()),
+        key=lambda t: ((t.point[0] - lat) ** 2 + (t.point[1] - lon) ** 2, t.gid),
+        default=None,
+    )
     if town is None:
         return None, None
     return units.get(town.admin1 or -1), units.get(town.admin2 or -1)
@@ -270,10 +273,13 @@ def _add_features(
     builder: _Builder, features: list[Feature], index: dict[str, int], towns: list[Town], units: dict[int, int]
 ) -> dict[int, tuple[str, ...]]:
     shared: dict[int, tuple[str, ...]] = {}
+    by_country: dict[str, list[Town]] = defaultdict(list)
+    for town in towns:
+        by_country[town.iso2].append(town)
     for row, feature in enumerate(features):
         one = index.get(feature.iso2[0]) if len(feature.iso2) == 1 else None
         gid = feature.gid if feature.gid is not None else OWN + row
-        admin1, admin2 = _units_near(feature, towns, units)
+        admin1, admin2 = _units_near(feature, by_country, units)
         number = builder.add(gid, feature.name, feature.kind, feature.point, 0, one, admin1, admin2)
         builder.name(number, feature.name, NameKind.MAIN)
         builder.bone(number, feature.name)

@@ -128,6 +128,13 @@ def read_features(path: Path) -> list[Feature]:
     return found
 
 
+def _features(own: Path) -> list[Feature]:
+    """Return our own features, and after them those of airfields, which are no duplicates of ours."""
+    features = read_features(own / "features.tsv")
+    taken = {name.lower() for f in features for name in (f.name, *f.names)}
+    return features + [f for f in read_features(own / "airports.tsv") if f.name.lower() not in taken]
+
+
 def _countries(own: Path, table: dict[str, dict[str, Any]], aliases: dict[str, tuple[str, ...]]) -> list[Country]:
     found = []
     for row in read_table(own / "countries.tsv", ["iso2", "latitude", "longitude"], optional=["names"]):
@@ -231,5 +238,5 @@ def read_sources(own: Path) -> Source:
             capitals[iso2] = population, gid
     extra = [Alias(int(row["geonames"]), row["name"]) for row in read_table(own / "aliases.tsv", ["geonames", "name"])]
     return Source(
-        countries, units, towns, read_features(own / "features.tsv"), extra, sorted(gid for _, gid in capitals.values())
+        countries, units, towns, _features(own), extra, sorted(gid for _, gid in capitals.values())
     )
