@@ -44,6 +44,11 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
     return next(iter(told or fitting), None)
 
 
+def same_event(a: Draft, b: Draft) -> bool:
+    """Return whether two drafts can be of one event by type, mode, days and place, whoever is said to act."""
+    return _can_be_same(a, b, lambda x, y: True)
+
+
 def _can_be_same(draft: Draft, other: Draft, related: Related) -> bool:
     a, b = draft.mention, other.mention
     if a.event_type is not b.event_type:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from khabar.coding.draft import Draft
-from khabar.date import DateMention, Tense, day_first, days_of, find_dates, written_on
+from khabar.date import DateMention, Tense, days_of, find_dates, written_on
 from khabar.date.resolve import Interval
 from khabar.parse import Sentence
+from khabar.read.said import PUBLISHED_AT, is_day_first
 from khabar.records import Document, PassageKind
 
 BACK_CHARS: Final = 1200
@@ -27,10 +29,12 @@ class Days:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.day_first = day_first(document.text, document.url)
+        self.day_first = is_day_first(document.url, document.language, document.text)
         body = next((p for p in document.passages if p.kind is PassageKind.BODY), None)
         head = document.text[body.start : min(body.end, body.start + _HEAD_CHARS)] if body else ""
-        self.written = written_on(find_dates(head, day_first=self.day_first), document.published)
+        mentions = find_dates(head, day_first=self.day_first)
+        written = written_on(mentions, _moment(document) or document.published, head=head)
+        self.written, self.first = written.day, written.first
 
     def find(self, sentence: Sentence) -> list[DateMention]:
         """Return the date expressions of a sentence."""
@@ -48,6 +52,10 @@ class Days:
         event = (last.date_start, last.date_end) if last else None
         named = self._named_before(draft, last.start if last else 0)
         return named or event
+
+    def is_spoken(self, mention: DateMention) -> bool:
+        """Return whether a date follows a verb of saying: "police said on Tuesday"."""
+        return bool(_SPOKEN.search(self.document.text[max(0, mention.start - 90) : mention.start]))
 
     def _named_before(self, draft: Draft, after: int) -> Interval | None:
         until = draft.sentence.stretch.start
@@ -68,3 +76,12 @@ class Days:
             if found.date_prec in (1, 2):
                 return found.date_start, found.date_end
         return None
+
+
+def _moment(document: Document) -> datetime | None:
+    """Return the moment of publication, where the page gives one with its zone, about the day that is believed."""
+    said = next((one.value for one in document.statements if one.field == PUBLISHED_AT), None)
+    if said is None or document.published is None:
+        return None
+    moment = datetime.fromisoformat(said)
+    return moment if abs((moment.date() - document.published).days) <= 1 else None

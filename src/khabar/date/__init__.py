@@ -4,16 +4,30 @@
 """
 
 from khabar.date.counted import dated
-from khabar.date.dateline import written_on
+from khabar.date.dateline import Written, written_on
 from khabar.date.event_date import event_date, tense_of
 from khabar.date.find import find_dates
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning, Tense
-from khabar.date.order import day_first
-from khabar.date.resolve import date_prec, days_of
+from khabar.date.resolve import date_prec, days_of, today
 from khabar.date.text import ResolvedDate, resolve
 from khabar.date.timex import timex
 
 __all__ = [
-    "DateMention", "Edge", "Kind", "Meaning", "ResolvedDate", "Tense", "date_prec", "dated", "day_first", "days_of",
-    "event_date", "find_dates", "resolve", "tense_of", "timex", "written_on",
+    "DateMention",
+    "Edge",
+    "Kind",
+    "Meaning",
+    "ResolvedDate",
+    "Tense",
+    "Written",
+    "date_prec",
+    "dated",
+    "days_of",
+    "event_date",
+    "find_dates",
+    "resolve",
+    "tense_of",
+    "timex",
+    "today",
+    "written_on",
 ]  # fmt: skip

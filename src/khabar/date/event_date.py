@@ -203,6 +203,9 @@ def tense_of(sentence: Sentence, i: int) -> Tense:
     A noun takes the tense of the verb it hangs from.
     """
     at = sentence[i]
+    if at.dep == "poss" and sentence.head(at.i).lemma not in _verbs("appointed"):
+        # "will appeal Wednesday's ruling": what has a day of its own has mostly been.
+        return Tense.PAST
     seen = 0
     while seen < len(sentence):
         seen += 1
@@ -252,7 +255,8 @@ def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
     if verb.tag == "VBN" and not auxiliaries:
         if verb.lemma in _verbs("to_come") and verb.lemma in ("schedule", "expect", "plan", "set", "slate"):
             return Tense.FUTURE
-        return None if verb.dep in ("acl", "amod", "advcl", "conj", "xcomp") and verb.dep != "ROOT" else Tense.PAST
+        # "the ruling announced Wednesday", whatever will become of it
+        return None if verb.dep in ("advcl", "conj", "xcomp") else Tense.PAST
     if verb.tag == "VBG":
         return None
     if verb.tag in ("VBZ", "VBP") and not auxiliaries and verb.lemma in _verbs("timetable"):

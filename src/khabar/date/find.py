@@ -57,14 +57,16 @@ _IN_A_NAME = re.compile(
 
 _BEFORE_A_NAME = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Man) $")
 """Black September, Bloody Sunday, and Man Friday: names, and no days of the week or month at hand."""
-_FUTURE_SENSE = re.compile(r"^[ -](?:generations?|use|plans?|prices?|contracts?|delivery)\b")
+_QUARTER = re.compile(r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal )?quarter\b", re.IGNORECASE)
+_PERIOD_CHARS = 3000
+"""How far back a quarter must have been named for "the year-earlier period" to be a time at all."""
 _EDGES = (
-    (re.compile(r"\b(?:since|dating from|dating back to|starting|as of|as from) (?:at least |on |in )?$"), Edge.SINCE),
+    (re.compile(r"\b(?:since|dating from|dating back to|starting|as of|as from) (?:at least |on |in |the )?$"), Edge.SINCE),  # noqa: E501
     (re.compile(r"\b(?:until|till|up to|through|prior to and including) (?:at least |on |in )?$"), Edge.UNTIL),
-    (re.compile(r"\b(?:before|prior to|ahead of|by) (?:the )?$"), Edge.BEFORE),
+    (re.compile(r"(?<!-)\b(?:before|prior to|ahead of|by) (?:the )?$"), Edge.BEFORE),
     (re.compile(r"\bafter (?:the )?$"), Edge.AFTER),
 )  # fmt: skip
-_BY = re.compile(r"\bby (?:the )?$")
+_BY = re.compile(r"(?<!-)\bby (?:the )?$")
 _JOIN = re.compile(
     r"^(?P<j> and | to | until | till | through | thru |\s?[-–—]\s?| or )(?:the |on |in |late |early )?$"
 )
@@ -78,7 +80,7 @@ def find_dates(text: str, *, offset: int = 0, day_first: bool | None = None) -> 
 
     Durations, habits and clock times are found too (TIMEX3 has them); ``mention.meaning.dates`` tells which can
     date an event. ``offset`` is added to every start and end. ``day_first`` tells how numeric dates are to be read that
-    can be read in two ways (`khabar.date.day_first`); ``None`` leaves them open.
+    can be read in two ways (`khabar.read.said.is_day_first`); ``None`` leaves them open.
 
     >>> [m.text for m in find_dates("Shelling on 3 May 2017 followed a truce that had held since March.")]
     ['3 May 2017', 'March']
@@ -180,10 +182,10 @@ def _plausible(text: str, start: int, end: int, meaning: Meaning) -> bool:
         return bool(re.search(r"\b(?:in|since|of|from|to|and|until|class of|summer|winter) $", before.lower()))
     if meaning.kind is Kind.CALENDAR and re.fullmatch(r"(?:1[6-9]|20)\d\d", low):
         return _plain_year(int(low), before, after)
+    if meaning.kind is Kind.PERIOD:
+        return bool(_QUARTER.search(text, max(0, start - _PERIOD_CHARS), start))
     if meaning.kind is Kind.VAGUE:
-        if low in ("current", "recent", "future") and re.match(r"^(?:ly|-)", after):
-            return False
-        return not (low == "future" and _FUTURE_SENSE.match(after))
+        return not (low in ("current", "recent") and re.match(r"^(?:ly|-)", after))
     if meaning.kind is Kind.DURATION:
         return _plain_duration(low, after)
     if meaning.holiday in ("easter", "christmas", "halloween", "new year's", "ramadan") or meaning.holiday:

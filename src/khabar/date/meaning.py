@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """A time of day with no day."""
     DURATION = "duration"
     SET = "set"
+    PERIOD = "period"
+    """A period that the text compares: "the year-earlier quarter", "the latest period"; ``shift`` counts years."""
     VAGUE = "vague"
     """now, recently, soon: ``name`` is the TIMEX3 value."""
 
@@ -93,7 +95,10 @@ class Meaning:
     @property
     def dates(self) -> bool:
         """Whether this can date an event: durations, habits, clock times and "now" cannot."""
-        return self.kind not in (Kind.DURATION, Kind.SET, Kind.VAGUE, Kind.CLOCK) and self.edge is not Edge.DATELINE
+        return (
+            self.kind not in (Kind.DURATION, Kind.SET, Kind.VAGUE, Kind.CLOCK, Kind.PERIOD)
+            and self.edge is not Edge.DATELINE
+        )
 
 
 @dataclass(frozen=True, slots=True)

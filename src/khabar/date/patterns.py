@@ -164,13 +164,17 @@ def _season(match: re.Match[str]) -> Meaning:
 def _part_of_year(match: re.Match[str]) -> Meaning | None:
     number = w.ORDINALS[match["o"]] if match["o"] in w.ORDINALS else int(match["o"])
     of = match.groupdict().get("s") or ""
-    shift = w.SHIFTS.get(of)
+    shift = -1 if match.groupdict().get("ago") else w.SHIFTS.get(of)
     half = match["unit"] in ("half", "h")
     if number > (2 if half else 4):
         return None
     if half:
         return Meaning(Kind.CALENDAR, year=_year(match), half=number, shift=shift)
     return Meaning(Kind.CALENDAR, year=_year(match), quarter=number, shift=shift)
+
+
+def _period(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.PERIOD, unit=match.groupdict().get("unit"), shift=-1 if match["ago"] else 0)
 
 
 def _weekday(match: re.Match[str]) -> Meaning:
@@ -286,7 +290,7 @@ def _set(match: re.Match[str]) -> Meaning:
 _REFS = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "at present": "PRESENT_REF",
     "presently": "PRESENT_REF", "nowadays": "PRESENT_REF", "recently": "PAST_REF", "recent": "PAST_REF",
-    "formerly": "PAST_REF", "previously": "PAST_REF", "in the past": "PAST_REF", "the past": "PAST_REF",
+    "formerly": "PAST_REF", "in the past": "PAST_REF", "the past": "PAST_REF",
     "lately": "PAST_REF", "the future": "FUTURE_REF", "soon": "FUTURE_REF", "future": "FUTURE_REF",
     "the near future": "FUTURE_REF", "the present": "PRESENT_REF", "these days": "PRESENT_REF",
     "long ago": "PAST_REF", "the other day": "PAST_REF",
@@ -406,7 +410,10 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
         (rf"(?:the )?{parts}(?P<o>{w.ORDINAL})[ -]century", _ordinal_century),
         (rf"(?:(?P<p>early|mid|late)[ -])?(?:(?P<s>last|this|next|past) )?(?P<season>{w.SEASON})(?: of)?,? (?P<y>{y})", _season),
         (rf"(?:(?P<p>early|mid|late)[ -])?(?P<s>last|this|next|past) (?P<season>{w.SEASON})", _season),
-        (r"(?:the )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?:fiscal|calendar) )?(?P<unit>quarter|half)"
+        (r"(?:the )?(?:comparable )?year-(?P<ago>ago|earlier)(?: (?P<unit>quarter|period))?", _period),
+        (r"(?:the )?(?P<ago>)(?:latest (?P<unit>quarter|period)|corresponding period)", _period),
+        (r"the (?P<ago>)(?P<unit>quarter)", _period),
+        (r"(?:the )?(?:(?P<ago>year-ago|year-earlier) )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?:fiscal|calendar) )?(?P<unit>quarter|half)"
          rf"(?! an? )(?: of (?:the )?(?:fiscal )?(?:year)?)?{ys}", _part_of_year),
         (rf"(?:(?P<s>this|last|next) year's|(?P<y>{y})) (?P<o>first|second|third|fourth)[ -](?P<unit>quarter|half)", _part_of_year),
         (rf"q(?P<o>[1-4])(?P<unit>)(?:,? (?P<y>{y}))?", _part_of_year),
@@ -441,9 +448,9 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
         (rf"(?:each|every) (?:other )?(?:(?P<wd>{wd})|(?P<m>{m})|(?:(?P<n>{NUMERAL}) )?(?P<unit>{w.UNIT}|weekend))", _set),
         (rf"(?P<wd>{wd}s)", _set),
         (rf"(?P<wd>{wd}) (?P<dp>mornings|afternoons|evenings|nights)", _set),
-        (r"(?P<adverb>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually|biweekly)", _set),
-        (rf"(?P<ref>now|currently|at present|presently|nowadays|recently|formerly|previously|(?:in )?the past(?! (?:{w.AMOUNT}|{w.UNIT}|{w.SEASON}|weekend)\b)|lately|"
-         r"the future|the other day|soon|the near future|these days|long ago|current|recent|future)(?!-)", _vague),
+        (r"(?P<adverb>hourly|daily|nightly|weekly|monthly|yearly|annually|biweekly)", _set),
+        (rf"(?P<ref>now|currently|at present|presently|nowadays|recently|formerly|(?:in )?the past(?! (?:{w.AMOUNT}|{w.UNIT}|{w.SEASON}|weekend)\b)|lately|"
+         r"the future|the other day|(?<!as )soon(?! (?:as|after)\b)|the near future|these days|long ago|current|recent)(?!-)", _vague),
         (rf"(?P<clock>{_CLOCK})", _time),
         (r"(?:at|before|after|around|since|until) (?P<dp>dawn|dusk|daybreak|sunrise|sunset)", _daypart),
         (rf"(?:the )?(?:(?P<nth>{w.ORDINAL}|last|final) (?P<unit>day|night|week|ten days) of|(?P<edge>start|beginning|end|eve) of) (?:the )?"

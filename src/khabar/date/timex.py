@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from khabar.date.calendars import days_in
 from khabar.date.meaning import DateMention, Kind, Meaning, Tense
-from khabar.date.resolve import add_months, day_of_month, days_of, nearest, weekday, weekend
+from khabar.date.resolve import Interval, add_months, day_of_month, days_of, nearest, weekday, weekend
 
 _LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE", "month": "M",
@@ -18,8 +18,18 @@ _STALE_DAYS = 270
 (TempEval-3, TimeBank), since the governing verb's tense is often not the date's ("was extended to Nov. 16")."""
 
 
-def timex(mention: DateMention, published: date | None, tense: Tense = Tense.PAST) -> tuple[str, str]:
+def timex(
+    mention: DateMention,
+    published: date | None,
+    tense: Tense = Tense.PAST,
+    *,
+    event: Interval | None = None,
+    quarter: str | None = None,
+) -> tuple[str, str]:
     """Return the TIMEX3 type (``DATE``, ``TIME``, ``DURATION``, ``SET``) and value; digits that are unknown are ``X``.
+
+    ``event`` are the days that "two days later" is counted from, ``quarter`` the value of the quarter (``1989-Q3``)
+    that the text named last: beside its figures those of "a year ago" are of the same quarter.
 
     >>> from khabar.date.find import find_dates
     >>> [timex(m, date(2018, 4, 19)) for m in find_dates("Two days of shelling ended on Monday night.")]
@@ -35,7 +45,13 @@ def timex(mention: DateMention, published: date | None, tense: Tense = Tense.PAS
             return "SET", _set(meaning)
         if meaning.kind is Kind.VAGUE:
             return "DATE", meaning.name or "PRESENT_REF"
-        value = _value(meaning, published, tense)
+        if meaning.kind is Kind.PERIOD or (quarter and _compares(meaning)):
+            shift = meaning.shift or 0 if meaning.kind is Kind.PERIOD else -1
+            return "DATE", f"{int(quarter[:4]) + shift:04}{quarter[4:]}" if quarter else "XXXX-QX"
+        if meaning.event and meaning.kind is Kind.AGO and meaning.n is not None and event and event[0]:
+            value = _ago(event[0], meaning.unit or "day", (meaning.shift or -1) * meaning.n)
+        else:
+            value = _value(meaning, published, tense)
     except (OverflowError, ValueError):
         value = "XXXX-XX-XX"
     if meaning.clock:
@@ -43,6 +59,11 @@ def timex(mention: DateMention, published: date | None, tense: Tense = Tense.PAS
     if meaning.daypart:
         return "TIME", f"{value}T{ {'ON': 'NI'}.get(meaning.daypart, meaning.daypart) }"
     return "DATE", value
+
+
+def _compares(meaning: Meaning) -> bool:
+    """Whether words set a year against the one before: a year ago, a year earlier."""
+    return meaning.kind is Kind.AGO and meaning.unit == "year" and meaning.n == 1 and meaning.shift == -1
 
 
 def period(n: float | None, unit: str) -> str:

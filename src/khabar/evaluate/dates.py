@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -116,7 +116,9 @@ def check_mentions(record: Mapping[str, Any]) -> tuple[list[float], list[float]]
 
 def resolve_case(record: Mapping[str, Any]) -> list[ResolvedDate]:
     """Return what khabar makes of the dates of a case's text."""
-    return resolve(record["text"], _day(record["published"]), url=record.get("url"))
+    said = record["published"]
+    published = datetime.fromisoformat(said) if said and "T" in said else _day(said)
+    return resolve(record["text"], published, url=record.get("url"))
 
 
 def nearest(given: Sequence[ResolvedDate], start: int, end: int) -> ResolvedDate | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from khabar.date import DateMention, Tense, find_dates, tense_of, timex
+from khabar.date import resolve
 from khabar.errors import DataFileError
 from khabar.evaluate.scores import Counts, Scores, read_gold
-from khabar.parse import Stretch, parse, split
-from khabar.records import Document, Passage, PassageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,9 @@ def count(gold: Sequence[Timex], given: Sequence[Timex]) -> dict[str, Counts]:
 
 
 def find_timexes(text: str, published: date | None) -> list[Timex]:
-    """Return the time expressions of ``text`` with values, tenses taken from the parse."""
-    mentions = [part for mention in find_dates(text) for part in (mention.parts or (mention,))]
-    tense = _tenses(text, mentions)
-    return [Timex(m.start, m.end, timex(m, published, tense(m))[1]) for m in mentions]
-
-
-def _tenses(text: str, mentions: Sequence[DateMention]) -> Callable[[DateMention], Tense]:
-    passage = Passage(0, PassageKind.BODY, 0, len(text))
-    document = Document("d", text, (passage,), "tempeval3", "", "text/plain")
-    stretches: list[Stretch] = [s for s in split(document) if any(s.start <= m.start < s.end for m in mentions)]
-    sentences = parse(text, stretches)
-
-    def tense(mention: DateMention) -> Tense:
-        for sentence in sentences:
-            if sentence.stretch.start <= mention.start < sentence.stretch.end:
-                tokens = sentence.at(mention.start, mention.end)
-                return tense_of(sentence, tokens[0].i) if tokens else Tense.PAST
-        return Tense.PAST
-
-    return tense
+    """Return the time expressions of ``text`` with values, as `khabar.date.resolve` does; a range as its ends."""
+    found = [part for one in resolve(text, published) for part in (one.parts or (one,))]
+    return [Timex(one.start, one.end, one.value) for one in found]
 
 
 def gold_files(path: Path) -> list[Path]:

@@ -14,6 +14,8 @@ from khabar.records import Statement
 
 PUBLISHED: Final = "published"
 UPDATED: Final = "updated"
+PUBLISHED_AT: Final = "published_at"
+"""The moment of publication, where a stamp gives a clock and a zone."""
 
 _RESOLVED: Final = 0.6
 """What is left of the trust in a stamp whose day another statement, or the country, had to tell."""
@@ -117,6 +119,9 @@ def settle(said: Iterable[Said], *, day_first: bool | None) -> Days:
     statements = tuple(
         Statement(one.field, _day(one).isoformat(), one.where, round(_strength(one, candidates), 2)) for one in order
     )
+    if best and best.stamp.instant is not None:
+        moment = best.stamp.instant.isoformat()
+        statements += (Statement(PUBLISHED_AT, moment, best.where, round(_strength(best, candidates), 2)),)
     return Days(
         _day(best) if best else None, best.kind if best else None, _day(updated) if updated else None, statements
     )
