@@ -24,12 +24,22 @@ function ring(longitude: number, latitude: number, km: number): number[][] {
   return Array.from({ length: 49 }, (_, i) => [longitude + dx * Math.cos((i * Math.PI) / 24), latitude + dy * Math.sin((i * Math.PI) / 24)]);
 }
 
-export function makeMap(box: HTMLElement, wants: Wants): DeskMap {
+// The map measures itself when it is made, so its styles must be there first.
+function styled(): Promise<void> {
+  if (document.querySelector("link[href='/assets/map.css']")) return Promise.resolve();
+  return new Promise((done, failed) => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = "/assets/map.css";
+    style.onload = () => done();
+    style.onerror = () => failed(new Error("its styles did not come"));
+    document.head.append(style);
+  });
+}
+
+export async function makeMap(box: HTMLElement, wants: Wants): Promise<DeskMap> {
+  await styled();
   const colour = colours();
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = "/assets/map.css";
-  document.head.append(style);
   const map = new GlMap({
     container: box,
     style: {
@@ -85,7 +95,7 @@ export function makeMap(box: HTMLElement, wants: Wants): DeskMap {
       first = false;
       const bounds = new LngLatBounds();
       points.forEach((one) => bounds.extend([one.longitude, one.latitude]));
-      map.fitBounds(bounds, { padding: 40, maxZoom: 7, animate: false });
+      map.fitBounds(bounds, { padding: 40, maxZoom: 6, animate: false });
     }
   }
   const tip = document.createElement("div");

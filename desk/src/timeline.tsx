@@ -33,10 +33,11 @@ export function Timeline({ months, query }: { months: Month[]; query: URLSearchP
   if (!shown.length) return null;
   const most = Math.max(1, ...shown.map((one) => one.incidents));
   const width = Math.max(shown.length * 3, 600);
-  const step = width / shown.length;
+  // Two months are two bars, not two walls.
+  const step = Math.min(width / shown.length, 48);
   const at = (event: PointerEvent) => {
     const box = svg.current!.getBoundingClientRect();
-    return Math.max(0, Math.min(shown.length - 1, Math.floor(((event.clientX - box.left) / box.width) * shown.length)));
+    return Math.max(0, Math.min(shown.length - 1, Math.floor((((event.clientX - box.left) / box.width) * width) / step)));
   };
   const choose = (a: number, b: number) => {
     const [first, last] = a < b ? [a, b] : [b, a];
@@ -73,7 +74,7 @@ export function Timeline({ months, query }: { months: Month[]; query: URLSearchP
           return <rect class="bar" key={one.month} x={i * step + step * 0.1} y={HEIGHT - tall} width={step * 0.8} height={tall}><title>{one.month}: {one.incidents} incidents, {one.killed} killed</title></rect>;
         })}
       </svg>
-      <div class="axis" aria-hidden="true">{sparse.map(([one, i]) => <span ref={(el) => { if (el) el.style.left = `${(i / shown.length) * 100}%`; }}>{one.month}</span>)}</div>
+      <div class="axis" aria-hidden="true">{sparse.map(([one, i]) => <span ref={(el) => { if (el) el.style.left = `${((i * step) / width) * 100}%`; }}>{one.month}</span>)}</div>
       <figcaption>Incidents by month, most {most}. <button type="button" onClick={save}>SVG</button>
         {(query.has("since") || query.has("until")) && <button type="button" onClick={() => go("/", withQuery(query, { since: null, until: null }))}>All time</button>}</figcaption>
     </figure>
