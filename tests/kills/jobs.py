@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
 from khabar.coder import Coder
 from khabar.ledger import Ledger
 from khabar.ledger.forget import Wish, forget
+from khabar.link.judgement import Decision, Judgement
 from khabar.pipeline import code_inputs
 from tests.kills.stub import StubCoder, page_of
 from tests.ledger.former import as_schema, is_schema
@@ -65,8 +67,39 @@ def upgrade(path: Path) -> None:
     assert is_schema(1, backup)
 
 
+DECIDED_AT = datetime(2021, 3, 5, 12)
+
+
+def decide(path: Path) -> None:
+    """Merge, correct and reject incidents, each time in the same words, and link anew."""
+    with Ledger.open(path) as ledger:
+        anchors = [tuple(ledger.anchors(report_ids).values()) for report_ids in _opening(ledger)]
+        decided = [
+            Judgement("j-1", DECIDED_AT, "ana", Decision.MERGE, "i-x", (anchors[0], anchors[-1])),
+            Judgement("j-2", DECIDED_AT, "ana", Decision.CORRECT, "i-x", (anchors[0],), content=_FOUR),
+            Judgement("j-3", DECIDED_AT, "ben", Decision.REJECT, "i-x", (anchors[-1],)),
+            Judgement("j-4", DECIDED_AT, "ben", Decision.UNDO, "i-x", (), other_id="j-3"),
+        ]
+        for judgement in decided:
+            ledger.add_judgements([judgement])
+            print(judgement.judgement_id, flush=True)
+        ledger.link()
+
+
+_FOUR = {"field": "killed", "value": {"low": 4, "best": 4, "high": 4}}
+
+
+def _opening(ledger: Ledger) -> list[list[str]]:
+    """Return one group of reports a document, whatever incidents they are in at the time."""
+    rows = ledger.query(
+        "SELECT doc_id, list(report_id ORDER BY report_id) FROM reports GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    return [list(report_ids) for _, report_ids in rows]
+
+
 JOBS = {
     "code": Job(nothing, code, kills=4),
+    "judge": Job(code, decide, kills=4),
     "forget": Job(code, code_and_forget, kills=1),
     "upgrade": Job(code_as_schema_1, upgrade, kills=1),
 }

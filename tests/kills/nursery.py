@@ -76,11 +76,12 @@ def killed(work: Callable[[], None], after_s: float) -> tuple[str, bool]:
 
 
 def look(path: Path) -> Callable[[], None]:
-    """Return the work of opening a ledger and printing its faults, its documents and its digest."""
+    """Return the work of opening a ledger and printing its faults, its documents and judgements, and its digest."""
 
     def work() -> None:
         with Ledger.open(path) as ledger:
-            documents = [row[0] for row in ledger.query("SELECT doc_id FROM documents").fetchall()]
+            kept = "SELECT doc_id FROM documents UNION ALL SELECT judgement_id FROM judgements"
+            documents = [row[0] for row in ledger.query(kept).fetchall()]
             faults = [f"{fault.subject}: {fault.detail}" for fault in faults_of(ledger)]
             print(json.dumps({"documents": documents, "faults": faults, "digest": ledger.digest()}))
 

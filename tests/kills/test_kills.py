@@ -18,7 +18,7 @@ def tally_of(job: str, kills: int, seed: int) -> dict[str, int]:
     return tally
 
 
-@pytest.mark.parametrize(("job", "kills"), [("code", 200), ("forget", 20), ("upgrade", 20)])
+@pytest.mark.parametrize(("job", "kills"), [("code", 200), ("judge", 40), ("forget", 20), ("upgrade", 20)])
 def test_killed_at_random_times_a_ledger_is_whole_and_loses_nothing(job: str, kills: int) -> None:
     tally = tally_of(job, kills, seed=20210304)
     assert tally["kills"] >= kills

@@ -217,3 +217,31 @@ def test_every_incident_settled_alone_is_the_one_that_was_linked() -> None:
         again, bonds = settle_group(Group(members), by_doc)
         assert to_json(again) == to_json(incident)
         assert {b.report_id: b for b in bonds} == members
+
+
+@pytest.mark.parametrize("judged", [None, "merge", "split", "correct"])
+def test_a_part_linked_anew_gives_the_whole_and_writes_no_other_incident(judged: str | None) -> None:
+    """What a page may be linked with is linked anew; the rest of the ledger is not looked at."""
+    from khabar.link import link_reports
+
+    with Ledger.memory() as part, Ledger.memory() as whole:
+        for ledger in (part, whole):
+            filled(ledger)
+        velm, ostra = (incident_at(part, town).incident_id for town in ("Velm", "Ostra"))
+        if judged == "merge":
+            judge.merge(part, ostra, velm, author="ana")
+        elif judged == "split":
+            judge.split(part, velm, [pages()[0].document.doc_id], author="ana")
+        elif judged == "correct":
+            judge.correct(part, velm, "killed", "99", author="ana")
+        whole.add_judgements(part.judgements())
+        before = rows(part)
+        part.add(LATER, coder="test")
+        part.link_part(link_reports([*pages()[:3], LATER]))
+        part.cluster_texts()
+        linked(whole, LATER)
+        assert part.digest() == whole.digest()
+        assert link_faults(part) == []
+        assert part.is_linked
+        if judged != "merge":
+            assert rows(part)[ostra] == before[ostra]

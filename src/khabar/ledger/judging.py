@@ -12,6 +12,7 @@ from khabar.ledger import opening
 from khabar.ledger.anchors import anchors_of, resolve
 from khabar.ledger.codec import from_json
 from khabar.ledger.linking import Linking, Settled, together
+from khabar.ledger.reading import linker
 from khabar.ledger.rows import Row, dumps
 from khabar.link.judgement import Anchor, Decision, Judgement, Resolved, in_force, is_report, regroup, undone
 from khabar.link.linked import Membership
@@ -89,15 +90,53 @@ class Judging(Linking):
                 self._judgement = None
         return len(new)
 
-    def _judged(self, linked: Linked) -> list[Settled]:
-        """Return incidents after all that people decided: those that no judgement speaks of as they are."""
+    def link_part(self, linked: Linked, *, gone: Iterable[str] = ()) -> None:
+        """Write what linking some of the reports anew gave, and touch no other incident.
+
+        Args:
+            linked: the machine's incidents over a set of reports that no other report could be linked with: whatever
+                incident held one of them holds none but them, but for what people merged.
+            gone: reports of former incidents that are in none of these.
+
+        Raises:
+            LedgerError: if they cannot be written; the former incidents then stay.
+        """
+        from khabar.link.grade import grading_by
+
+        anew = {membership.report_id for membership in linked.memberships}
+        with self._transaction(), grading_by(self.grades):
+            scope = self._holding(sorted(anew | set(gone)))
+            rows = self._fetch(
+                "SELECT incident_id, report_id, relation, score, features, machine_id FROM memberships"
+                " WHERE incident_id IN (SELECT unnest(?)) ORDER BY machine_id, report_id",
+                [scope],
+            )
+            out = anew | set(gone)
+            # What people merged with them stays as the machine had it.
+            beside = [Membership(*_member(row)) for row in rows if row[1] not in out]
+            self._update(self._judged(linked, beside), scope=scope)
+            self._set_meta("linked_by", linker())
+
+    def _holding(self, report_ids: Sequence[str]) -> list[str]:
+        """Return the incidents that hold one of these reports, or are joined by a judgement with one that does."""
+        rows = self._fetch(
+            "SELECT DISTINCT incident_id FROM memberships WHERE report_id IN (SELECT unnest(?)) ORDER BY 1",
+            [list(report_ids)],
+        )
+        return [row[0] for row in rows]
+
+    def _judged(self, linked: Linked, beside: Sequence[Membership] = ()) -> list[Settled]:
+        """Return incidents after all that people decided: those that no judgement speaks of as they are.
+
+        ``beside`` are memberships that the machine had made before, which judgements may put together with these.
+        """
         active = in_force(self.judgements())
-        if not active:
+        if not active and not beside:
             return together(linked.incidents, linked.memberships)
         resolved = self._resolved(active)
         spoken_of = {report_id for report_id in resolved.values() if report_id is not None}
         machine = {m.incident_id for m in linked.memberships if m.report_id in spoken_of}
-        members = [m for m in linked.memberships if m.incident_id in machine]
+        members = [*beside, *(m for m in linked.memberships if m.incident_id in machine)]
         others = [incident for incident in linked.incidents if incident.incident_id not in machine]
         rest = together(others, (m for m in linked.memberships if m.incident_id not in machine))
         return [*rest, *self._settle(members, active, resolved)]
@@ -157,6 +196,11 @@ class Judging(Linking):
 
     def _resolved(self, judgements: Iterable[Judgement]) -> dict[Anchor, str | None]:
         return resolve(self._fetch, (a for j in judgements for anchors in j.anchors for a in anchors))
+
+
+def _member(row: Row) -> tuple[str, str, str, float, dict[str, float], str]:
+    incident_id, report_id, relation, score, features, machine_id = row
+    return incident_id, report_id, relation, score, json.loads(features), machine_id
 
 
 def _subject(judgement: Judgement, by_id: Mapping[str, Judgement]) -> Judgement:

@@ -106,7 +106,7 @@ class Linking(Writing):
 
         return self._judged(link_reports(self.coded(explained=False)))
 
-    def _judged(self, linked: Linked) -> list[Settled]:
+    def _judged(self, linked: Linked, beside: Sequence[Membership] = ()) -> list[Settled]:
         """Return incidents with what belongs to each, after all that people decided."""
         return together(linked.incidents, linked.memberships)
 
