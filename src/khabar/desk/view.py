@@ -188,7 +188,7 @@ class View:
 
     def partners(self, asked: Asked, actor_ids: Sequence[str], names: Sequence[str]) -> list[dict[str, Any]]:
         """Return with whom actors stand in the incidents asked for, as what, and how often."""
-        mine = "list_contains(?, {0}.actor_id) OR list_contains(?, {0}.name)"
+        mine = "coalesce(list_contains(?, {0}.actor_id), false) OR coalesce(list_contains(?, {0}.name), false)"
         return self._rows(
             "SELECT m.role AS as_role, o.role AS other_role, coalesce(o.actor_id, o.name) AS value,"
             " min(o.name) AS name, i.event_type AS type, count(DISTINCT o.incident_id) AS incidents"
