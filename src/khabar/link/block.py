@@ -1,89 +1,120 @@
-"""Which mentions are worth comparing: those that share a block. Never all with all, never a range over days."""
+"""Which mentions are worth comparing: those that share a block. Never all with all, never a range over days.
+
+In a block all stand in one order and each is compared with its next ``NEXT``: in a small block all with all, in a large
+one those that are most alike. Both the blocks of a mention and its place in their order follow from its document
+alone, so one more mention changes the pairs of its neighbours in its blocks, and no others.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from hashlib import blake2b
 from math import floor
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from khabar.link.mention import Mention
+from khabar.link.words import rarest
 
-MAX_DAYS = 10
+MAX_DAYS: Final = 10
 """A longer interval of days counts as an open date in blocking."""
 
-PUBLISHED_WINDOW = 7
+PUBLISHED_WINDOW: Final = 7
 """Days in a window of publication, by which mentions without a date are blocked; neighbouring windows overlap."""
 
-TOWN_REACH = 0.4
+TOWN_REACH: Final = 0.4
 """Degrees around a town that are searched for its neighbours."""
 
-RARE = range(2, 41)
-"""In how many documents a word may stand to make a block of its own."""
-
-RARE_TERMS, RARE_TERMS_ASIDE = 20, 8
+RAREST_TERMS, RAREST_TERMS_ASIDE = 32, 8
 """How many of the rarest words make blocks, for what an article is about and for what it tells aside."""
 
-LARGE = 300
-"""From this many mentions on, a block is walked in order, each compared with its next ``NEXT`` only."""
+NEXT: Final = 60
+NEXT_BY_WORD: Final = 40
 
-NEXT = 60
+Pairs = NDArray[np.int64]
+"""Pairs of positions, a row each, the smaller position first, in order."""
 
-Key = tuple[str, ...]
+
+class Key(NamedTuple):
+    """One block of a mention: its number, where in it the mention stands, and what kind of block it is.
+
+    ``wide``: the mention leaves open what the block does not fix; ``kind`` is one of ``CELL``, ``OPEN`` and ``WORD``.
+    """
+
+    block: int
+    order: int
+    kind: int
+    wide: bool
 
 
-def candidate_pairs(mentions: Sequence[Mention], frequency: Counter[str]) -> set[tuple[int, int]]:
-    """Return the pairs of positions that share a block, the smaller position first.
+CELL, OPEN, WORD = 0, 1, 2
+
+
+def candidate_pairs(keys: Sequence[Sequence[Key]]) -> Pairs:
+    """Return the pairs of positions that share a block, given the blocks of each position.
 
     One rare word makes no pair, two do. In a block of known days and towns all are compared; in one that leaves the
     place or the day open, only with those that leave it open.
     """
-    shut: dict[Key, list[int]] = defaultdict(list)
-    ajar: dict[Key, list[int]] = defaultdict(list)
-    for i, mention in enumerate(mentions):
-        for key, is_open in block_keys(mention, frequency):
-            (ajar if is_open else shut)[key].append(i)
-    pairs: set[tuple[int, int]] = set()
-    by_one_word: set[tuple[int, int]] = set()
-    for key in sorted(shut.keys() | ajar.keys()):
-        narrow, wide = shut.get(key, []), ajar.get(key, [])
-        if key[0] == "word":
-            for pair in _within(narrow, mentions):
-                (pairs if pair in by_one_word else by_one_word).add(pair)
-        elif key[0] == "cell":
-            pairs.update(_within(narrow, mentions))
-        else:
-            pairs.update(_within(wide, mentions))
-            pairs.update(_across(wide, narrow, mentions))
-    return pairs
+    rows = [(key.block, key.order, i, key.kind, key.wide) for i, own in enumerate(keys) for key in own]
+    if not rows:
+        return np.empty((0, 2), dtype=np.int64)
+    block, order, at, kind, wide = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
+    sort = np.lexsort((at, order, block, kind))
+    block, at, kind, wide = block[sort], at[sort], kind[sort], wide[sort]
+    size = np.int64(len(keys))
+    near: list[Pairs] = []
+    by_word: list[Pairs] = []
+    for step in range(1, NEXT + 1):
+        together = (block[step:] == block[:-step]) & (kind[step:] == kind[:-step])
+        if not together.any():
+            break
+        of = kind[step:]
+        one, other = np.minimum(at[step:], at[:-step]), np.maximum(at[step:], at[:-step])
+        code = one * size + other
+        together &= one != other
+        near.append(code[together & ((of == CELL) | ((of == OPEN) & ((wide[step:] | wide[:-step]) > 0)))])
+        if step <= NEXT_BY_WORD:
+            by_word.append(code[together & (of == WORD)])
+    words, times = np.unique(np.concatenate(by_word or [np.empty(0, np.int64)]), return_counts=True)
+    codes = np.unique(np.concatenate([*near, words[times > 1]]))
+    return np.stack(np.divmod(codes, size), axis=1)
 
 
-def block_keys(mention: Mention, frequency: Counter[str]) -> set[tuple[Key, bool]]:
-    """Return the blocks of a mention, each with whether the mention leaves open what the block does not fix."""
+def block_keys(mention: Mention) -> list[Key]:
+    """Return the blocks of a mention, in order."""
     kind = mention.event_type
-    keys: set[tuple[Key, bool]] = set()
     place = mention.place
     country = place.country_iso3 if place else None
     narrow = place is not None and place.latitude is not None and (place.where_prec or 6) <= 3
-    who = {actor.split(".")[0] for actor in mention.agents | mention.targets if not actor.startswith("~")}
+    agents = {actor.split(".")[0] for actor in mention.agents if not actor.startswith("~")}
+    who = agents | {actor.split(".")[0] for actor in mention.targets if not actor.startswith("~")}
     days = _days(mention)
+    alike = _number(
+        place.place_id or "" if place else "", min(mention.agents, default=""), min(mention.targets, default="")
+    )
+    keys: set[Key] = set()
     for day in days:
         if narrow:
-            keys.update((("cell", kind, day, cell), False) for cell in _cells(mention))
+            keys.update(Key(_number("cell", kind, day, cell), alike, CELL, False) for cell in _cells(mention))
         if country:
-            keys.add((("country", kind, day, country), not narrow))
-        keys.update((("day", kind, day, name), place is None or country is None) for name in who)
-    agents = {actor.split(".")[0] for actor in mention.agents if not actor.startswith("~")}
+            keys.add(Key(_number("country", kind, day, country), alike, OPEN, not narrow))
+        keys.update(Key(_number("day", kind, day, name), alike, OPEN, country is None) for name in who)
     for window in _windows(mention.published):
         for agent in agents:
-            keys.add((("published", kind, window, agent, country or ""), not days))
-    rare = [term for term in mention.words if frequency[term] in RARE]
-    rare.sort(key=lambda term: (frequency[term], term))
-    keys.update(
-        (("word", kind, term), False)
-        for term in rare[: RARE_TERMS if mention.main or mention.lead else RARE_TERMS_ASIDE]
-    )
-    return keys
+            keys.add(Key(_number("published", kind, window, agent, country or ""), alike, OPEN, not days))
+    published = mention.published.toordinal() if mention.published else 0
+    for term in rarest(mention.words, RAREST_TERMS if mention.main or mention.lead else RAREST_TERMS_ASIDE):
+        keys.add(Key(_number("word", kind, term), published, WORD, False))
+    return sorted(keys)
+
+
+def _number(*parts: str) -> int:
+    """Return 62 bits of a hash, the same on every machine."""
+    return int.from_bytes(blake2b("\x1f".join(parts).encode(), digest_size=8).digest()) >> 2
 
 
 def _days(mention: Mention) -> list[str]:
@@ -96,11 +127,11 @@ def _days(mention: Mention) -> list[str]:
     return [(mention.date_start + timedelta(days=n)).isoformat() for n in range(length + 1)]
 
 
-def _windows(published: date | None) -> list[str]:
-    if published is None:
-        return []
-    number = published.toordinal() // PUBLISHED_WINDOW
-    return [str(number), str(number + 1)]
+def _windows(published: date | None) -> Iterator[str]:
+    if published is not None:
+        number = published.toordinal() // PUBLISHED_WINDOW
+        yield str(number)
+        yield str(number + 1)
 
 
 def _cells(mention: Mention) -> set[str]:
@@ -112,28 +143,3 @@ def _cells(mention: Mention) -> set[str]:
         for dy in (-TOWN_REACH, TOWN_REACH)
         for dx in (-TOWN_REACH, TOWN_REACH)
     }
-
-
-def _order(i: int, mentions: Sequence[Mention]) -> tuple[str, str, str, str]:
-    mention = mentions[i]
-    place = mention.place.place_id or "" if mention.place else ""
-    return place, min(mention.agents, default=""), min(mention.targets, default=""), mention.key
-
-
-def _within(block: Sequence[int], mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    ordered = sorted(block) if len(block) < LARGE else sorted(block, key=lambda i: _order(i, mentions))
-    reach = len(ordered) if len(block) < LARGE else NEXT
-    for at, i in enumerate(ordered):
-        for j in ordered[at + 1 : at + 1 + reach]:
-            if i != j:
-                yield (i, j) if i < j else (j, i)
-
-
-def _across(wide: Sequence[int], narrow: Sequence[int], mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    if len(wide) * len(narrow) > LARGE * LARGE:
-        yield from _within([*wide, *narrow], mentions)
-        return
-    for i in wide:
-        for j in narrow:
-            if i != j:
-                yield (i, j) if i < j else (j, i)

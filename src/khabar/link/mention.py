@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from khabar.folding import fold
 from khabar.link.keys import ARMED
+from khabar.link.words import NONE, Line, Words, around, words_of
 from khabar.records import Coded, EventType, Measure, PassageKind, Place, Report, Role
 
 
@@ -45,7 +46,8 @@ class Mention:
     distinct: frozenset[str] = frozenset()
     accusing: tuple[Report, ...] = ()
     host: str | None = None
-    words: dict[str, float] = field(default_factory=dict)
+    words: Words = NONE
+    weapons: frozenset[str] = frozenset()
 
     @property
     def opens(self) -> bool:
@@ -77,11 +79,11 @@ class Mention:
         return (*self.reports, *self.others, *self.about)
 
 
-def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = None) -> list[Mention]:
+def mentions_of(coded: Coded) -> list[Mention]:
     """Return the mentions of one document, in text order.
 
     ``same_event`` relations make one mention; an ``about`` report goes to the mention that it is about, and opens
-    nothing of its own. ``words`` gives rare words by the offset of a report, see ``words.py``.
+    nothing of its own.
     """
     by_id = {report.report_id: report for report in coded.reports}
     groups, about, accusing = _groups(coded, by_id)
@@ -97,7 +99,6 @@ def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = Non
         lead = kind not in lead_seen and any(report.passage is PassageKind.BODY for report in opening)
         main_seen.update([kind] if main else [])
         lead_seen.update([kind] if lead else [])
-        at = -1 if main or lead else _first(own)[0]
         mentions.append(
             _mention(
                 coded,
@@ -107,10 +108,32 @@ def mentions_of(coded: Coded, words: Mapping[int, dict[str, float]] | None = Non
                 tuple(sorted(accusing.get(root, ()), key=_text_order)),
                 main=main,
                 lead=lead,
-                words=(words or {}).get(at, {}),
             )
         )
     return _with_hosts(mentions)
+
+
+def drawn_together(coded: Coded, mentions: Sequence[Mention], lines: Sequence[Line]) -> Mention:
+    """Return mentions of one happening in one document as one, with its words, worked out from ``lines``.
+
+    The words are those of the whole article where it is what the article is about, else those of its paragraphs.
+    """
+    opening = tuple(sorted((r for m in mentions for r in m.reports), key=_text_order))
+    others = tuple(sorted((r for m in mentions for r in m.others), key=_text_order))
+    main, lead = any(m.main for m in mentions), any(m.lead for m in mentions)
+    starts = frozenset(report.start for report in opening or others)
+    return replace(
+        _mention(
+            coded,
+            opening,
+            others,
+            tuple(sorted((r for m in mentions for r in m.about), key=_text_order)),
+            tuple(sorted((r for m in mentions for r in m.accusing), key=_text_order)),
+            main=main,
+            lead=lead,
+        ),
+        words=words_of(lines if main or lead else around(lines, starts)),
+    )
 
 
 def _with_hosts(mentions: list[Mention]) -> list[Mention]:
@@ -219,7 +242,6 @@ def _mention(
     *,
     main: bool,
     lead: bool,
-    words: dict[str, float],
 ) -> Mention:
     described = opening or others
     head = described[0]
@@ -251,7 +273,7 @@ def _mention(
         injured=_range(described, Measure.INJURED),
         published=coded.document.published,
         distinct=_set_apart(coded, {report.report_id for report in described}),
-        words=words,
+        weapons=frozenset(r.instrument.kind for r in described if r.instrument is not None and r.instrument.kind),
     )
 
 

@@ -12,6 +12,7 @@ from khabar.actor import Register
 from khabar.actor.kinds import STATE_SUFFIXES
 from khabar.link.keys import ARMED
 from khabar.link.mention import Mention
+from khabar.link.words import NAME, RAREST, rarity, shared_terms
 from khabar.records import Place
 from khabar.tables import packaged, read_table
 
@@ -26,14 +27,16 @@ Features = dict[str, float]
 
 
 @cache
-def load_weights(path: Path | None = None) -> Weights:
-    """Return weights by feature: (where it agrees, where it contradicts).
+def load_weights(table: Path | str = "across.tsv") -> Weights:
+    """Return weights by feature: (where it agrees, where it contradicts). A name is that of a packaged table.
 
     Raises:
         DataFileError: naming the line with a weight that is no number.
     """
     weights: Weights = {}
-    for row in read_table(path or packaged("khabar.link", "weights.tsv"), ("feature", "agree", "contradict", "why")):
+    for row in read_table(
+        packaged("khabar.link", table) if isinstance(table, str) else table, ("feature", "agree", "contradict", "why")
+    ):
         try:
             weights[row["feature"]] = float(row["agree"]), float(row["contradict"])
         except ValueError:
@@ -41,8 +44,8 @@ def load_weights(path: Path | None = None) -> Weights:
     return weights
 
 
-def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
-    """Return the features of a pair, each from -1 (contradiction) to 1 (agreement); those unknown are left out."""
+def compare_inside(a: Mention, b: Mention) -> Features:
+    """Return the features of two mentions of one document, each from -1 to 1; those unknown are left out."""
     features: dict[str, float | None] = {
         "date": date_agreement(a, b),
         "place": place_agreement(a.place, b.place),
@@ -51,31 +54,94 @@ def compare(a: Mention, b: Mention, *, words: bool = True) -> Features:
         "mode": _modes_agree(a.modes, b.modes),
         "tolls": _tolls_agree(a, b),
     }
-    if a.doc_id == b.doc_id:
-        features["title"] = 1.0 if a.titled != b.titled and (a.lead or b.lead) else None
-        if features["title"] and (features["date"] or 0) == -0.5:
-            # "Overnight", says the title of today; "late on Wednesday", says the article.
-            features["date"] = None
-        features["bare"] = 1.0 if a.key == b.host or b.key == a.host else None
-        if (
-            features["bare"]
-            and (features["tolls"] or 0) < 0
-            and _part_of_toll(*((a, b) if a.key == b.host else (b, a)))
-        ):
-            features["tolls"] = None
-        features["document"] = _one_article(features)
-        features["sentence"] = 1.0 if _one_sentence(a, b) else None
-        features["distinct"] = -1.0 if _distinct(a, b) else None
-    else:
-        # Only whole articles can be copies, and only a copy outweighs another day or town.
-        whole = (a.main or a.lead) and (b.main or b.lead)
-        words = words and (whole or not vetoed(_known(features)))
-        cosine = shared_words(a.words, b.words) if words else 0.0
-        features["words"] = min(cosine, 0.8) if cosine > 0 else None
-        features["copied"] = 1.0 if cosine >= COPIED else None
-        if features["date"] is None:
-            features["published"] = _published_agree(a.published, b.published)
+    features["title"] = 1.0 if a.titled != b.titled and (a.lead or b.lead) else None
+    if features["title"] and (features["date"] or 0) == -0.5:
+        # "Overnight", says the title of today; "late on Wednesday", says the article.
+        features["date"] = None
+    features["bare"] = 1.0 if a.key == b.host or b.key == a.host else None
+    if features["bare"] and (features["tolls"] or 0) < 0 and _part_of_toll(*((a, b) if a.key == b.host else (b, a))):
+        features["tolls"] = None
+    features["document"] = _one_article(features)
+    features["sentence"] = 1.0 if _one_sentence(a, b) else None
+    features["distinct"] = -1.0 if told_as_two(a, b) else None
     return _known(features)
+
+
+def compare(a: Mention, b: Mention) -> Features:
+    """Return the features of what two documents tell, each from -1 to 1; those unknown are left out.
+
+    Where two contradict each other for good (`vetoed`), only what they contradict each other in is given.
+    """
+    date = date_agreement(a, b)
+    place = place_agreement(a.place, b.place)
+    agents = actors_agree(a.agents, b.agents)
+    whole = (a.main or a.lead) and (b.main or b.lead)
+    if not whole and -1 in (date, place, agents):
+        return _known({"date": date, "place": place, "agents": agents})
+    gap = abs((a.published - b.published).days) if a.published and b.published else None
+    table = rarity()
+    far = gap is None or gap > FURNITURE_DAYS
+    common = a.words.lines.keys() & b.words.lines.keys()
+    shared = list(shared_terms(a.words, b.words, furniture=True))
+    net = sum(part for _, part in shared) * min(1.0, max(0, len(shared) - FEW_SHARED) / (ENOUGH_SHARED - FEW_SHARED))
+    gross = net if far or not common else sum(part for _, part in shared_terms(a.words, b.words, furniture=False))
+    names = sum(1 for term, _ in shared if " " in term and table.get(term, RAREST) >= NAME)
+    few, many = sorted((a.words.head, b.words.head), key=len)
+    head = sum(few[term] * many[term] for term in sorted(few.keys() & many.keys()))
+    features: dict[str, float | None] = {
+        "date": date,
+        "place": place,
+        "agents": agents,
+        "targets": actors_agree(a.targets, b.targets, as_targets=True),
+        "mode": _modes_agree(a.modes, b.modes),
+        "killed": _toll_agrees(a.killed, b.killed) if a.killed and b.killed else None,
+        "injured": _toll_agrees(a.injured, b.injured) if a.injured and b.injured else None,
+        "weapon": _modes_agree(a.weapons, b.weapons),
+        "ages": _ages_agree(a, b),
+        "names": min(names, 4) / 4 if names else None,
+        "few_words": min(net, 0.15) / 0.15 if net else None,
+        "some_words": min(net - 0.15, 0.2) / 0.2 if net > 0.15 else None,
+        "many_words": min(net - 0.35, 0.45) / 0.45 if net > 0.35 else None,
+        "same_lines": min(1.0, (gross - net) / 0.5) if gross > net + 0.01 else None,
+        "head": min(head, 0.5) / 0.5 if head > 0 else None,
+        "after": _told_after(a, b),
+        "undated": 1.0 if date is None else None,
+    }
+    if date is None or date < 0:
+        features[_gap_name(gap)] = 1.0
+    return {name: round(value, 4) for name, value in features.items() if value is not None}
+
+
+FURNITURE_DAYS = 20
+"""Whole lines that two pages share are news copied if the pages were published within so many days."""
+
+COPIED = 0.8
+"""From this agreement in whole lines on, one article is taken for a copy of the other."""
+
+GAPS = ((1, "days_0_1"), (3, "days_2_3"), (7, "days_4_7"), (30, "days_8_30"), (10**6, "days_31"))
+"""Names for the days between two publications."""
+
+
+def _gap_name(gap: int | None) -> str:
+    return "days_unknown" if gap is None else next(name for most, name in GAPS if gap <= most)
+
+
+def _told_after(a: Mention, b: Mention) -> float | None:
+    """Return -1 where one was published before the other's day, 1 where within two days of it; else ``None``."""
+    gaps = [
+        (x.published - y.date_start).days
+        for x, y in ((a, b), (b, a))
+        if x.published and y.date_start and y.date_end and not (x.date_start and x.date_end)
+    ]
+    if not gaps:
+        return None
+    return -1.0 if min(gaps) < -1 else 1.0 if max(gaps) <= 2 else None
+
+
+def _ages_agree(a: Mention, b: Mention) -> float | None:
+    if not a.words.ages or not b.words.ages:
+        return None
+    return 1.0 if a.words.ages & b.words.ages else -1.0
 
 
 def _known(features: dict[str, float | None]) -> Features:
@@ -84,9 +150,6 @@ def _known(features: dict[str, float | None]) -> Features:
 
 FEW_SHARED, ENOUGH_SHARED = 5, 20
 """Rare words that two texts must share for their cosine to count at all, and in full: two lines share a town."""
-
-COPIED = 0.8
-"""From this cosine of rare words on, one text is taken for a copy of the other."""
 
 
 def _one_article(features: dict[str, float | None]) -> float | None:
@@ -100,15 +163,15 @@ def _one_sentence(a: Mention, b: Mention) -> bool:
     return not {(r.start, r.end) for r in a.reports}.isdisjoint((r.start, r.end) for r in b.reports)
 
 
-def _distinct(a: Mention, b: Mention) -> bool:
+def told_as_two(a: Mention, b: Mention) -> bool:
+    """Return whether the text itself sets the two apart."""
     return any(r.report_id in a.distinct for r in (*b.reports, *b.others)) or any(
         r.report_id in b.distinct for r in (*a.reports, *a.others)
     )
 
 
-def weigh(features: Features, weights: Weights | None = None) -> float:
+def weigh(features: Features, weights: Weights) -> float:
     """Return the log-odds of features; 0 is an even chance."""
-    weights = weights or load_weights()
     total = weights["bias"][0]
     for name in sorted(features):
         agree, contradict = weights[name]
@@ -126,12 +189,29 @@ def odds_to_score(log_odds: float) -> float:
 
 
 def vetoed(features: Features) -> bool:
-    """Whether a pair may never stand in one incident: other days, or other towns, and no copied text."""
-    if "copied" in features:
-        return False
+    """Whether a pair may never stand in one incident: other days, other towns, or other doers.
+
+    Articles that have enough rare words in common are left to the weights: one outlet's slip in a day or a town makes
+    no second incident.
+    """
     if "distinct" in features:
         return True
+    alike = features.get("few_words", 0) >= 1 or features.get("same_lines", 0) >= COPIED
+    return not alike and contradictory(features)
+
+
+def contradictory(features: Features) -> bool:
+    """Whether two mentions tell of days, towns or doers that cannot be the same."""
     return features.get("date", 0) <= -1 or features.get("place", 0) <= -1 or features.get("agents", 0) <= -1
+
+
+def contradict(a: Mention, b: Mention) -> bool:
+    """Whether two mentions tell of days, towns or doers that cannot be the same, whatever their words."""
+    return (
+        date_agreement(a, b) == -1.0
+        or place_agreement(a.place, b.place) == -1.0
+        or actors_agree(a.agents, b.agents) == -1.0
+    )
 
 
 def date_agreement(a: Mention, b: Mention) -> float | None:
@@ -153,13 +233,6 @@ def date_agreement(a: Mention, b: Mention) -> float | None:
 def _days_after(start: date | None, end: date | None) -> int:
     """Return how many days ``start`` lies after ``end``; 0 where one of them is open."""
     return (start - end).days if start and end else 0
-
-
-def _published_agree(a: date | None, b: date | None) -> float | None:
-    if a is None or b is None:
-        return -1.0
-    gap = abs((a - b).days)
-    return 1.0 if gap <= 2 else 0.3 if gap <= 5 else -0.2 if gap <= 14 else -0.6 if gap <= 60 else -1.0
 
 
 def distance_km(a: Place, b: Place) -> float | None:
@@ -293,12 +366,3 @@ def _toll_agrees(a: tuple[int, int], b: tuple[int, int]) -> float:
     if a[0] <= b[1] and b[0] <= a[1]:
         return 0.3
     return -1.0 if max(a[0], b[0]) > 2 * min(a[1], b[1]) + 1 else -0.3
-
-
-def shared_words(a: dict[str, float], b: dict[str, float]) -> float:
-    """Return the cosine of two texts' rare words, scaled down where few words are shared, as in two short lines."""
-    shared = sorted(a.keys() & b.keys())
-    beyond = len(shared) - FEW_SHARED
-    if beyond <= 0:
-        return 0.0
-    return sum(a[term] * b[term] for term in shared) * min(1.0, beyond / (ENOUGH_SHARED - FEW_SHARED))

@@ -1,137 +1,160 @@
-"""Rare words that articles share: names, ages, streets - what tells one shooting from the next."""
+"""The rare words of articles and paragraphs: names, ages, streets - what tells one shooting from the next.
+
+How rare a word is comes from a table (``data/vocabulary.tsv``), not from the pages at hand: so the words of a page
+are worked out from the page alone, and no page that is added later changes what two others have in common.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from math import log, sqrt
+from typing import Final
 from zlib import crc32
 
 from khabar.folding import fold
-from khabar.records import Coded, Document, PassageKind
+from khabar.records import Document, PassageKind
+from khabar.tables import packaged, read_table
 
-MAIN = -1
-"""The place of the whole article's words in what ``rare_words`` gives."""
-
-MAX_TERMS = 150
+MAX_TERMS: Final = 150
 """Terms kept for a text, the heaviest first."""
 
-RUN = 5
-FURNITURE_DOCUMENTS = 4
-FURNITURE_DAYS = 20
-"""A run of ``RUN`` words in more documents than this, over more days than this, is furniture of a site ("sign in to
-get our newsletter") or a set phrase, not news: an agency's text is copied within days. (On 4,989 pages this takes
-the pairs wrongly together from .32 to .14 at a higher F1.)"""
+MAX_LINES: Final = 120
+"""Lines of a text that are read for its words."""
+
+RAREST: Final = 7.8
+"""The rarity of a word that the table does not hold."""
+
+NAME: Final = 6.0
+"""From this rarity on, two capitalised words in a row count as the name of somebody or of somewhere little known."""
 
 _WORD = re.compile(r"\w[\w'’-]*\w|\d")
+_AGE = re.compile(r"\b(\d{1,2})(?:[- ]year[- ]olds?\b|, (?=of |was |is |and |who |died |had ))|(?<=, )(\d{1,2})(?=,)")
 _PROSE = (PassageKind.TITLE, PassageKind.BODY, PassageKind.CAPTION)
 
 Vector = dict[str, float]
 
 
-@dataclass(slots=True)
-class _Line:
-    """A line of prose: its folded words, whether each is capitalised and follows the one before by a blank."""
+@cache
+def rarity() -> dict[str, float]:
+    """Return how rare each word of the table is."""
+    table = read_table(packaged("khabar.link", "vocabulary.tsv"), ("term", "rarity"))
+    return {row["term"]: float(row["rarity"]) for row in table}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of prose: a hash of its words, their number, its terms, and the ages that it gives."""
 
     start: int
     end: int
-    words: list[str]
-    capitals: list[bool]
-    joined: list[bool]
-
-    def runs(self) -> list[int]:
-        """Return a hash for each run of words, one for a line that is shorter."""
-        return [crc32(" ".join(self.words[i : i + RUN]).encode()) for i in range(max(1, len(self.words) - RUN + 1))]
+    run: int
+    size: int
+    terms: tuple[str, ...]
+    ages: frozenset[int]
 
 
-def rare_words(coded: Sequence[Coded]) -> tuple[dict[str, dict[int, Vector]], Counter[str]]:
-    """Return, for each document, its words weighed by rarity, and in how many documents each word stands.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text. ``vector`` has length 1; ``lines`` holds the terms of each line by the line's hash."""
 
-    Two capitalised words in a row are a term of their own beside each of them. The words of a document stand under
-    ``MAIN`` for the whole article, and under a report's start for the paragraph that holds the report. Vectors have
-    length 1, so that their dot product is a cosine.
-    """
-    lines = {one.document.doc_id: _lines(one.document) for one in coded}
-    furniture = _furniture([(one.document, lines[one.document.doc_id]) for one in coded])
-    terms_of: dict[str, list[tuple[int, int, Counter[str]]]] = {}
-    frequency: Counter[str] = Counter()
-    for doc_id, found in lines.items():
-        terms_of[doc_id] = [(line.start, line.end, Counter(_terms(line, furniture))) for line in found]
-        frequency.update({term for _, _, counts in terms_of[doc_id] for term in counts})
-    size = len(lines) + 1
-    vectors: dict[str, dict[int, Vector]] = {}
-    for one in coded:
-        kept = terms_of[one.document.doc_id]
-        whole: Counter[str] = Counter()
-        for _, _, counts in kept:
-            whole.update(counts)
-        of_document = {MAIN: _vector(whole, frequency, size)}
-        for at in {report.start for report in one.reports}:
-            counts = next((counts for start, end, counts in kept if start <= at < end), Counter())
-            of_document[at] = _vector(counts, frequency, size)
-        vectors[one.document.doc_id] = of_document
-    return vectors, frequency
+    vector: Vector = field(default_factory=dict)
+    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    ages: frozenset[int] = frozenset()
+    head: Vector = field(default_factory=dict)
 
 
-def _lines(document: Document) -> list[_Line]:
-    """Return the lines of an article's prose, with their offsets."""
-    found = []
+NONE: Final = Words()
+
+
+def lines_of(document: Document) -> list[Line]:
+    """Return the lines of an article's prose with a word in them, in text order."""
+    found: list[Line] = []
     for passage in document.passages:
-        if passage.kind in _PROSE:
+        if passage.kind in _PROSE and len(found) < MAX_LINES:
             at = passage.start
             for text in document.text[passage.start : passage.end].splitlines(keepends=True):
-                line = _Line(at, at + len(text), [], [], [])
-                last = -2
-                for match in _WORD.finditer(text):
-                    line.words.append(fold(match.group()))
-                    line.capitals.append(match.group()[0].isupper())
-                    line.joined.append(match.start() == last + 1 and text[last] == " ")
-                    last = match.end()
-                if line.words:
+                if line := _line(text, at):
                     found.append(line)
                 at += len(text)
-    return found
+    return found[:MAX_LINES]
 
 
-def _furniture(documents: Sequence[tuple[Document, list[_Line]]]) -> set[int]:
-    """Return the runs of words that many documents hold over a long time."""
-    within = Counter[int]()
-    for _, lines in documents:
-        within.update({run for line in lines for run in line.runs()})
-    many = {run for run, n in within.items() if n > FURNITURE_DOCUMENTS}
-    if not many:
-        return many
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for document, lines in documents:
-        if document.published is not None:
-            day = document.published.toordinal()
-            for run in {run for line in lines for run in line.runs()} & many:
-                first[run] = min(first.get(run, day), day)
-                last[run] = max(last.get(run, day), day)
-    return {run for run in first if last[run] - first[run] > FURNITURE_DAYS}
+def _line(text: str, at: int) -> Line | None:
+    words: list[str] = []
+    terms: list[str] = []
+    last, last_capital = -2, False
+    for match in _WORD.finditer(text):
+        word, capital = fold(match.group()), match.group()[0].isupper()
+        if capital and last_capital and match.start() == last + 1 and text[last] == " ":
+            terms.append(f"{words[-1]} {word}")
+        words.append(word)
+        last, last_capital = match.end(), capital
+    if not words:
+        return None
+    ages = frozenset(int(m.group(1) or m.group(2)) for m in _AGE.finditer(text))
+    return Line(at, at + len(text), crc32(" ".join(words).encode()), len(words), (*words, *terms), ages)
 
 
-def _terms(line: _Line, furniture: set[int]) -> Iterator[str]:
-    kept = [True] * len(line.words)
-    for at, run in enumerate(line.runs()):
-        if run in furniture:
-            for i in range(at, min(at + RUN, len(kept))):
-                kept[i] = False
-    for i, word in enumerate(line.words):
-        if kept[i]:
-            yield word
-            if i and kept[i - 1] and line.joined[i] and line.capitals[i] and line.capitals[i - 1]:
-                yield f"{line.words[i - 1]} {word}"
+HEAD: Final = 3
+"""So many lines of an article are its head: the title and what it opens with."""
 
 
-def _vector(counts: Counter[str], frequency: Counter[str], size: int) -> Vector:
-    weighed = {term: (1.0 + log(n)) * log(size / frequency[term]) for term, n in counts.items()}
+def words_of(lines: Sequence[Line]) -> Words:
+    """Return the words of some lines, weighed by rarity; ``head`` has those of the first ``HEAD``."""
+    counts = Counter(term for line in lines for term in line.terms)
+    ages = frozenset(age for line in lines for age in line.ages)
+    head: list[Line] = []
+    for line in lines:
+        if len(head) < HEAD and line.run not in {h.run for h in head}:
+            head.append(line)
+    return Words(
+        _vector(counts),
+        {line.run: line.terms for line in lines},
+        ages,
+        _vector(Counter(term for line in head for term in line.terms)),
+    )
+
+
+def around(lines: Sequence[Line], starts: frozenset[int]) -> list[Line]:
+    """Return the lines that hold one of these offsets."""
+    return [line for line in lines if any(line.start <= start < line.end for start in starts)]
+
+
+def _vector(counts: Counter[str]) -> Vector:
+    table = rarity()
+    weighed = {term: (1.0 + log(n)) * table.get(term, RAREST) for term, n in counts.items()}
     heaviest = sorted(weighed, key=lambda term: (-weighed[term], term))[:MAX_TERMS]
     length = sqrt(sum(weighed[term] ** 2 for term in heaviest))
     return {term: weighed[term] / length for term in heaviest} if length else {}
+
+
+def rarest(words: Words, most: int) -> list[str]:
+    """Return the terms that weigh most in a text, ``most`` of them, no common ones."""
+    table = rarity()
+    rare = [(-weight, term) for term, weight in words.vector.items() if table.get(term, RAREST) >= NAME - 2]
+    return [term for _, term in sorted(rare)[:most]]
+
+
+def shared_terms(a: Words, b: Words, *, furniture: bool) -> Iterator[tuple[str, float]]:
+    """Yield the terms that two texts share, each with its part in their cosine.
+
+    ``furniture``: what they share in whole lines is taken for the furniture of a site, or for a set phrase, and left
+    out.
+    """
+    few, many = (a.vector, b.vector) if len(a.vector) <= len(b.vector) else (b.vector, a.vector)
+    shared = few.keys() & many.keys()
+    if furniture and shared and (common := a.lines.keys() & b.lines.keys()):
+        shared = shared & _beyond(a, common) & _beyond(b, common)
+    for term in sorted(shared):
+        yield term, few[term] * many[term]
+
+
+def _beyond(words: Words, common: set[int]) -> set[str]:
+    return {term for run, terms in words.lines.items() if run not in common for term in terms}
 
 
 class Centre:

@@ -1,0 +1,80 @@
+"""What documents tell → incidents: pairs that share a block are scored, and the surest groups joined first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from khabar.link.attach import attach
+from khabar.link.average import average_link
+from khabar.link.block import Pairs, block_keys, candidate_pairs
+from khabar.link.cluster import Link
+from khabar.link.mention import Mention
+from khabar.link.score import Weights, compare, contradict, told_as_two, vetoed, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Mentions by incident, all by position.
+
+    ``groups`` are those that open, ``best`` the surest link of each that is not alone, ``attached`` the links of loose
+    mentions to a mention of the group, by the group's place in ``groups``.
+    """
+
+    groups: list[list[int]]
+    best: dict[int, Link] = field(default_factory=dict)
+    attached: dict[int, list[Link]] = field(default_factory=dict)
+
+
+def group(mentions: Sequence[Mention], inside: Weights, across: Weights, pairs: Pairs | None = None) -> Grouped:
+    """Return the incidents that mentions of many documents make up, the mentions in the order of their keys.
+
+    ``pairs`` are those to be compared, if they are known.
+    """
+    if pairs is None:
+        pairs = candidate_pairs([block_keys(mention) for mention in mentions])
+    links, near = _scored(mentions, pairs.tolist(), across)
+    threshold = across["threshold"][0]
+    groups, best = average_link(
+        [m.doc_id for m in mentions], links, threshold, lambda a, b: apart(mentions[a], mentions[b])
+    )
+    opening = [members for members in groups if mentions[members[0]].opens]
+    home = {i: at for at, members in enumerate(opening) for i in members}
+    attached: dict[int, list[Link]] = {}
+    for link in attach(mentions, near, inside, across):
+        attached.setdefault(home[link.other], []).append(link)
+    return Grouped(opening, best, attached)
+
+
+def apart(a: Mention, b: Mention) -> bool:
+    """Return whether two mentions that share no block may never stand in one incident.
+
+    What one article tells as two is two where both have a day and a place.
+    """
+    if a.doc_id == b.doc_id:
+        full = a.dated and b.dated and a.place is not None and b.place is not None
+        return full or contradict(a, b) or told_as_two(a, b)
+    whole = (a.main or a.lead) and (b.main or b.lead)
+    return not whole and contradict(a, b)
+
+
+def _scored(
+    mentions: Sequence[Mention], pairs: Iterable[Sequence[int]], across: Weights
+) -> tuple[list[Link], dict[int, list[int]]]:
+    """Return the links of mentions that both open, and for each loose mention the opening ones near it."""
+    links: list[Link] = []
+    near: dict[int, list[int]] = {}
+    for i, j in pairs:
+        a, b = mentions[i], mentions[j]
+        if a.doc_id == b.doc_id:
+            continue
+        if a.opens and b.opens:
+            features = compare(a, b)
+            links.append(Link(NEVER if vetoed(features) else weigh(features, across), i, j, features))
+        elif a.opens or b.opens:
+            near.setdefault(j if a.opens else i, []).append(i if a.opens else j)
+    return links, near
+
+
+NEVER = float("-inf")
+"""The log-odds of two that may never be one."""

@@ -1,0 +1,58 @@
+"""What one document tells: its mentions drawn together, one for each happening, before any other is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.link.cluster import Link, join
+from khabar.link.mention import Mention, drawn_together, mentions_of
+from khabar.link.score import Weights, compare_inside, load_weights, vetoed, weigh
+from khabar.link.words import lines_of
+from khabar.records import Coded
+
+NEXT_IN_TEXT = 40
+"""A mention is compared with so many that follow it in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One happening as one document tells it; ``links`` says by what its reports came together, by report id."""
+
+    mention: Mention
+    links: dict[str, Link]
+
+
+def told_of(coded: Coded, weights: Weights | None = None) -> list[Told]:
+    """Return what a document tells, in the order of keys; it depends on nothing but the document."""
+    weights = weights or load_weights("inside.tsv")
+    mentions = sorted(mentions_of(coded), key=lambda m: m.key)
+    opening = [m for m in mentions if m.opens]
+    groups, links = _groups(opening, weights)
+    lines = lines_of(coded.document)
+    told = []
+    for group in groups:
+        by_report = {r.report_id: links[i] for i in group if i in links for r in opening[i].reports}
+        told.append(Told(drawn_together(coded, [opening[i] for i in group], lines), by_report))
+    told += [Told(drawn_together(coded, [m], lines), {}) for m in mentions if not m.opens]
+    return sorted(told, key=lambda t: t.mention.key)
+
+
+def _groups(mentions: list[Mention], weights: Weights) -> tuple[list[list[int]], dict[int, Link]]:
+    by_type: dict[str, list[int]] = {}
+    for i, mention in enumerate(mentions):
+        by_type.setdefault(mention.event_type, []).append(i)
+    links = []
+    threshold = weights["threshold"][0]
+    for block in by_type.values():
+        block.sort(key=lambda i: (mentions[i].start, i))
+        for at, i in enumerate(block):
+            for j in block[at + 1 : at + NEXT_IN_TEXT]:
+                features = compare_inside(mentions[i], mentions[j])
+                log_odds = weigh(features, weights)
+                if log_odds >= threshold and not vetoed(features):
+                    links.append(Link(log_odds, min(i, j), max(i, j), features))
+
+    def apart(a: Mention, b: Mention) -> bool:
+        return vetoed(compare_inside(a, b))
+
+    return join(mentions, links, lambda one, other, link: not one.any_apart(other, apart))
