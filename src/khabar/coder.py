@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from khabar import __version__
 from khabar.actor import Register
+from khabar.coding.again import denied_again, goes_on
 from khabar.coding.anaphora import antecedent, circumstance_of, says_other, takes_up
 from khabar.coding.cast import Cast
 from khabar.coding.chain import chain_of
@@ -21,7 +22,7 @@ from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
 from khabar.coding.focus import outlets
-from khabar.coding.followup import effect, follow_up, toll_gate
+from khabar.coding.followup import SOON, effect, follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
 from khabar.coding.named import in_full, names_in, outside
@@ -37,6 +38,7 @@ from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
 from khabar.event.gate import EventGate, gate_weights
 from khabar.event.instrument import find_instrument
 from khabar.event.toll import find_tolls
+from khabar.event.tree import word_class as event_words
 from khabar.extra import reader_on, using
 from khabar.limits import MAX_TEXT_CHARS
 from khabar.parse import Sentence, Stretch, parse, parser_version, split
@@ -250,6 +252,11 @@ class Coder:
             ):
                 draft.antecedent, draft.relation = told, "same_event"
                 _presuppose(draft)
+                _lend_sides(draft)
+            elif draft.relation is None and (
+                told := goes_on(draft, earlier) or denied_again(draft, earlier, self.register.related)
+            ):
+                draft.antecedent, draft.relation = told, "same_event"
         for draft in drafts:
             if (deed := circumstance_of(draft, drafts)) is not None:
                 partners = {(a.start, a.end) for a in draft.of(Role.PARTNER)}
@@ -346,6 +353,17 @@ def _lend(draft: Draft) -> None:
         lent = [replace(a, inferred=True) for a in deed.of(Role.AGENT)]
         draft.actors = lent + draft.actors
         draft.why += [Why(a.role, "the doer of the deed, inferred", a.start, a.end) for a in lent]
+
+
+def _lend_sides(draft: Draft) -> None:
+    """Give a fight that is taken up by its bare noun the two sides that it was told to be between: "in the clash"."""
+    told = draft.antecedent.root if draft.antecedent is not None else None
+    if told is None or draft.sentence[draft.mention.i].lemma not in event_words("clash") or draft.of(Role.AGENT):
+        return
+    sides = told.of(Role.AGENT)
+    if len(sides) > 1 and draft.sentence.stretch.paragraph - told.sentence.stretch.paragraph <= SOON:
+        draft.actors = [replace(a, inferred=True) for a in sides] + draft.actors
+        draft.why += [Why(a.role, "a side of the fight that is taken up, inferred", a.start, a.end) for a in sides]
 
 
 def _presuppose(draft: Draft) -> None:

@@ -11,7 +11,10 @@ from khabar.actor import ActorMatch, Register
 from khabar.coding.origin import country_of
 from khabar.coding.words import word_class
 from khabar.event import Argument, EventMention
-from khabar.parse import Sentence
+from khabar.event.figure import person_nouns
+from khabar.event.tree import span, surface_subject
+from khabar.event.tree import word_class as event_words
+from khabar.parse import Sentence, Token
 from khabar.records import Actor, EventType, Link, Role, SourceKind, Span
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
@@ -21,6 +24,8 @@ _REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "each othe
 _PRONOUNS = _THEY | _IT | _ONE
 _OWNERS = frozenset({"its", "their", "his", "her"})
 _SELVES = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+_BODIES = frozenset({"military", "police", "government", "rebel", "militia", "armed", "political", "intelligence"})
+"""Kinds of doers without a name that "it" takes up: "The army shelled the town. It blamed rebels"."""
 _MEMBERS = frozenset({"rebel", "armed", "militia", "political", "military", "person", "civilian"})
 _FORCES = frozenset({"military"})
 _OFFICES = frozenset({"government", "police", "intelligence", "legislature", "judiciary"})
@@ -87,6 +92,7 @@ class Cast:
         self._known: list[Known] = []
         self._struck: set[tuple[int, int]] = set()
         self._speaker: ActorMatch | None = None
+        self._nameless: tuple[int, ActorMatch] | None = None
         self._kinds: dict[str, SourceKind] = {}
 
     def enter(self, sentence: Sentence, before: Sentence | None, events: Sequence[EventMention]) -> None:
@@ -120,6 +126,9 @@ class Cast:
         words = sentence.slice(argument.start, argument.end)
         if words.lower() in _REFLEXIVE:
             return None
+        if (found := _taken_up(sentence, argument)) is not None:
+            named = self.actor(sentence, found)
+            return named and (replace(named[0], inferred=True), f"{named[1]}, of “{words}”")
         if words.lower() in _PRONOUNS and self._is_quoted(argument.start):
             return None
         match, inferred = self._match(sentence, argument.i, words)
@@ -132,8 +141,17 @@ class Cast:
             return None
         if match is None or (match.actor_id is None and match.kind in _CALLED):
             match = self._apposed(sentence, argument.i) or match
+        if (
+            match is not None
+            and match.kind == "person"
+            and match.actor_id
+            and self._of_another_trade(sentence, argument.i)
+        ):
+            match = ActorMatch(None, None, "civilian", None, 0.4, "a namesake, by what stands beside the name")
         if match is not None and not inferred:
             self._remember(head.lemma, words, match, argument.role)
+            if argument.role is Role.AGENT and match.actor_id is None and head.tag == "NN":
+                self._nameless = (self._at, replace(match, name=words))
         rule = f"register: {match.rule}" if match else "words only"
         actor = _actor(argument.role, words, argument.start, argument.end, match, inferred)
         if actor.actor_id is None and actor.country_iso3 is None and words.lower() not in _PRONOUNS:
@@ -141,6 +159,15 @@ class Cast:
             if country is not None:
                 return replace(actor, country_iso3=country), f"{rule}, country named beside"
         return actor, f"{rule}, inferred" if inferred else rule
+
+    def _of_another_trade(self, sentence: Sentence, i: int) -> bool:
+        """Return whether a name is said to be somebody who holds no office: "David Cameron, a Toronto surgeon"."""
+        for beside in sentence.children(i, "appos"):
+            article = any(t.lemma in ("a", "an") for t in sentence.children(beside.i, "det"))
+            former = any(t.lemma in ("former", "retired", "ex") for t in sentence.children(beside.i, "amod"))
+            if article and not former and beside.lemma in event_words("trade"):
+                return True
+        return False
 
     def _apposed(self, sentence: Sentence, i: int) -> ActorMatch | None:
         """Return who the name behind an office or a noun is: "the chairman of the Union, Salma Example"."""
@@ -241,6 +268,8 @@ class Cast:
             unknown = match.actor_id is None and match.kind is None
             if (person or unknown) if pronoun in _ONE else not person:
                 return match
+        if pronoun in _IT and self._nameless is not None and self._nameless[0] in (self._at, self._before):
+            return self._nameless[1] if self._nameless[1].kind in _BODIES else None
         return None
 
     def _told_to(self, sentence: Sentence, i: int) -> bool:
@@ -348,6 +377,43 @@ class Cast:
     def _remember(self, noun: str, words: str, match: ActorMatch, role: Role | None) -> None:
         if match.actor_id is not None:
             self._known.append(Known(noun, words, match, role, self._at))
+
+
+_SAID = frozenset({"tell", "inform", "assure", "warn", "remind", "notify"})
+_OBJECTS = frozenset({"him", "her", "them"})
+
+
+def _taken_up(s: Sentence, argument: Argument) -> Argument | None:
+    """Return whom "him", "her" or "them" was done to, where the sentence told it: "stopped the trader and shot him".
+
+    The nearest object or passive subject before it that agrees in number; whoever does the deed is not meant.
+    """
+    pronoun = s[argument.i]
+    if argument.role is not Role.TARGET or pronoun.lemma not in _OBJECTS or pronoun.text.lower() not in _OBJECTS:
+        return None
+    verb = next((t for t in s.ancestors(pronoun.i) if t.is_verb), pronoun)
+    doer = surface_subject(s, verb.i) if verb.is_verb else None
+    for token in reversed(s.tokens[: pronoun.i]):
+        if token.dep not in ("dobj", "nsubjpass", "pobj") or not _agrees(s, token, pronoun.text.lower()):
+            continue
+        if doer is not None and (token.i == doer.i or token.head == doer.i):
+            continue
+        if any(t.i == token.i for t in s.ancestors(pronoun.i)):
+            continue
+        if any(t.lemma in _SAID and t.i == token.head for t in s.ancestors(pronoun.i)):
+            return None  # "officials told the leaders that X attacked them": either may be meant
+        return Argument(argument.role, token.i, *span(s, token.i))
+    return None
+
+
+def _agrees(s: Sentence, token: Token, pronoun: str) -> bool:
+    """Return whether a noun can be taken up by a pronoun: people only, one or several."""
+    if token.tag == "CD":
+        return pronoun == "them"
+    if not token.is_noun or token.lemma not in event_words("person") | event_words("force") | person_nouns():
+        return token.tag == "NNP" and pronoun != "them" and token.dep != "pobj"
+    several = token.tag in ("NNS", "NNPS") or bool(s.children(token.i, "conj"))
+    return several == (pronoun == "them")
 
 
 def _is_state(match: ActorMatch) -> bool:

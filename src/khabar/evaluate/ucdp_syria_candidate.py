@@ -12,8 +12,11 @@ yesterday", "within 24 hours", daily reports, the total of a province).
   where it stands: whether khabar takes the right number for the deaths, and does not miss it.
 - *Sides*: of those headlines the ones that hold any number and in which a name known to the register is one of the
   event's sides (the same actor, or a part or the whole of it), or which names the government of Syria by "regime" or
-  by its army, forces or government; right if a report has such an actor as agent or target, or part of the same
-  state, or the words of one with "regime", which no headline can resolve by itself. Civilians are no side.
+  by its army, forces or government. A name that only tells whose ground it is ("an ISIS-held town", "areas controlled
+  by the regime forces", "the last pocket of ISIS") names a place and no side, and so is not asked for. Right if a
+  report has such an actor among those who act, are acted on, lead or help ("Turkey-backed rebels": UCDP's side is
+  Turkey), or part of the same state, or the words of one with "regime", which no headline can resolve by itself.
+  Civilians are no side.
 """
 
 from __future__ import annotations
@@ -46,8 +49,23 @@ _DEATH: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[,;:.…]| and (?=\w+s? )")
 _REGIME: Final = re.compile(r"\b(?:regime|syrian (?:army|government|forces|troops))\b", re.IGNORECASE)
+_FORCES: Final = re.compile(r"(?:’s|'s)? forces", re.IGNORECASE)
 _HOME: Final = "SYR"
 """Of Syria everything is named; its towns and people are no side."""
+_GROUND: Final = re.compile(
+    r"(?:’s?|'s?|”|\")?(?: organi[sz]ation)?(?:’s?|'s?)?[ -]"
+    r"(?:held|controlled|run|occupied|control(?= (?:area|zone)))\b|"
+    r"(?: organi[sz]ation)?(?:’s?|'s?) (?:areas?|territor(?:y|ies)|scope) of control\b",
+    re.IGNORECASE,
+)
+"""What stands behind a name that tells whose ground something is."""
+_GROUND_OF: Final = re.compile(
+    r"\b(?:(?:controlled|held|run|occupied) by|(?:pocket|enclave|stronghold|bastion)s? (?:of|for)|"
+    r"(?:controlled|held) areas? of|under the control of)\s+(?:the\s+)?[“\"]?$",
+    re.IGNORECASE,
+)
+"""What stands before one."""
+_SIDES: Final = frozenset({Role.AGENT, Role.TARGET, Role.PARTNER, Role.ORDERED_BY, Role.LED_BY, Role.HELPED_BY})
 PART: Final = 0.8
 """How well an actor and its part or whole agree (`one_actor`)."""
 _TEXT_DATE: Final = "%Y-%m-%d"
@@ -134,16 +152,25 @@ def named_sides(record: dict[str, Any], register: Register) -> frozenset[str]:
         for name in side.split(", ")
         if (actor := register.resolve(name, on=on)) is not None and actor.actor_id
     }
+    text = record["text"]
     found = [
-        m.actor_id for m in register.find_actors(record["text"]) if m.actor_id and not m.actor_id.startswith(_HOME)
+        m.actor_id
+        for m in register.find_actors(text)
+        if m.actor_id and not m.actor_id.startswith(_HOME) and not _is_ground(text, m.start, m.end)
     ]
-    if _REGIME.search(record["text"]):
+    if any(not _is_ground(text, m.start(), m.end()) for m in _REGIME.finditer(text)):
         found.append("SYR.GOV")
     return frozenset(side for side in sides if any((one_actor(side, m) or 0) >= PART for m in found))
 
 
+def _is_ground(text: str, start: int, end: int) -> bool:
+    """Return whether a name only tells whose ground something is: "ISIS-held", "regime forces' controlled areas"."""
+    forces = _FORCES.match(text, end)
+    return bool(_GROUND.match(text, forces.end() if forces else end) or _GROUND_OF.search(text, 0, start))
+
+
 def _acts(reports: Iterable[Report], sides: Iterable[str]) -> bool:
-    acting = [a for r in reports for a in r.actors if a.role in (Role.AGENT, Role.TARGET)]
+    acting = [a for r in reports for a in r.actors if a.role in _SIDES]
     if "SYR.GOV" in sides and any(a.actor_id is None and _REGIME.search(a.text or "") for a in acting):
         return True
     return any((one_actor(side, a.actor_id) or 0) > 0 for side in sides for a in acting if a.actor_id)

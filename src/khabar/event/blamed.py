@@ -13,6 +13,7 @@ from khabar.parse import Token
 from khabar.records import EventType, Role
 
 _BLAMES = frozenset(("blame", "accuse", "attribute", "ascribe", "pin"))
+_CHARGES = frozenset(("charge", "convict", "indict", "suspect", "arraign"))
 _DISTANCING = frozenset(("distance", "dissociate", "disassociate"))
 _SHARES = frozenset(("role", "involvement", "responsibility", "part", "hand", "participation", "complicity"))
 _SHARING = frozenset(("have", "deny", "play", "take", "admit", "disclaim", "reject", "disown", "accept"))
@@ -28,6 +29,16 @@ def blame(m: Matcher, drafts: list[Draft]) -> None:
     for token in m.s.tokens if by_token else ():
         if token.is_verb and token.lemma in _BLAMES:
             _blamed(m, token, by_token)
+        elif token.is_verb and token.lemma in _CHARGES:
+            _give(
+                [
+                    by_token[t.i]
+                    for slot in ("with", "of", "for", "over")
+                    for t in m.slot(slot, token.i)
+                    if t.i in by_token
+                ],
+                [Argument(Role.AGENT, t.i, *span(m.s, t.i)) for t in objects(m.s, token.i)],
+            )
         elif token.lemma == "be":
             links = [t for t in m.s.children(token.i, "acomp", "prep") if t.lemma in ("responsible", "behind")]
             _give([d for t in links for d in _below(m, t, by_token)], actors(m, token.i, "subj", Role.AGENT))

@@ -29,6 +29,39 @@ def add_circumstances(m: Matcher, draft: Draft) -> None:
         _phrases(s, draft, i)
 
 
+def helpers(s: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """Return drafts without the help that only tells who somebody is: "rebels backed by X shelled a camp".
+
+    X is then the helper of the deed, and no second event. Participles before a noun ("the allied forces", "the jailed
+    leader", "the besieged town") say what somebody or something is, and not what is done.
+    """
+    kept = [d for d in drafts if not _describes(s, d)]
+    for draft in drafts:
+        verb = s[draft.i]
+        if draft.event_type is not EventType.SUPPORT or verb.tag != "VBN" or verb.dep != "acl":
+            continue
+        deeds = [d for d in kept if d is not draft and any(a.i == verb.head for a in d.args if a.role is Role.AGENT)]
+        doers = by_phrase(s, draft.i)
+        if doers and (deeds or verb.lemma == "back"):
+            for deed in deeds:
+                deed.add(Role.HELPED_BY, _arguments(s, Role.HELPED_BY, doers))
+            kept = [d for d in kept if d is not draft]
+    return kept
+
+
+_STATES = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.SANCTION})
+
+
+def _describes(s: Sentence, draft: Draft) -> bool:
+    """Return whether a draft is nothing but a participle before the noun that it tells of."""
+    token = s[draft.i]
+    if token.dep != "amod" or token.tag not in ("VBN", "JJ", "VBD") or s.head(draft.i).i < draft.i:
+        return False
+    if len(set(draft.tokens)) > 1 or s.children(draft.i, "npadvmod", "agent"):
+        return False
+    return draft.event_type in _STATES or token.lemma in ("besiege", "occupy", "jail", "imprison")
+
+
 def _arguments(s: Sentence, role: Role, tokens: list[Token]) -> list[Argument]:
     return [Argument(role, t.i, *span(s, t.i)) for t in tokens if not t.is_verb]
 

@@ -19,6 +19,10 @@ ASSAULT_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against"
 REQUEST_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("asked", "to", "on", "upon", "from", "of", "compsubj")))
 THREATEN_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "comptarget", "on")))
 ACCUSE_FRAME: Frame = ((Role.AGENT, ("subj",)), (Role.TARGET, ("obj", "against", "at", "on", "compsubj")))
+ASSAULT_NOUN_FRAME: Frame = (
+    (Role.AGENT, ("poss", "by", "name", "between", "whence")),
+    (Role.TARGET, ("of", "on", "against", "at", "targeting")),
+)
 NOUN_FRAME: Frame = ((Role.AGENT, ("poss", "by", "name")), (Role.TARGET, ("of", "on", "against", "at", "targeting")))
 
 DEMAND_FRAME: Frame = (
@@ -32,6 +36,7 @@ _VERB_FRAMES = {
     EventType.ACCUSE: ACCUSE_FRAME,
     EventType.THREATEN: THREATEN_FRAME,
 }
+_NOUN_FRAMES = {EventType.REQUEST: DEMAND_FRAME, EventType.ASSAULT: ASSAULT_NOUN_FRAME}
 _VERBAL = (
     EventType.AGREE,
     EventType.SUPPORT,
@@ -88,7 +93,7 @@ def start(m: Matcher, i: int, entry: Entry) -> Draft:
 def _frame(entry: Entry) -> Frame:
     default: Frame
     if entry.is_noun:
-        default = DEMAND_FRAME if entry.event_type is EventType.REQUEST else NOUN_FRAME
+        default = _NOUN_FRAMES.get(entry.event_type, NOUN_FRAME) if entry.event_type else NOUN_FRAME
     else:
         default = _VERB_FRAMES.get(entry.event_type, VERB_FRAME) if entry.event_type else VERB_FRAME
     given = dict(entry.frame)
@@ -117,13 +122,15 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     """Return the noun phrases in a slot that can be actors (or things done to) in ``role``."""
     if slot == "name":
         return modifiers(m, i)
+    if slot == "whence":
+        return _whence(m, i)
     tokens: list[Token]
     if slot == "poss":
         tokens = [t for p in m.s.children(i, "poss") for t in expand(m.s, p.i)]
     elif slot == "by" and m.s[i].is_noun:
         tokens = by_phrase(m.s, i) or _late_by(m.s, i) or _far_by(m.s, i)
     else:
-        tokens = m.slot(slot, i) or _beside(m, i, slot)
+        tokens = m.slot(slot, i) or _beside(m, i, slot) or _sides(m.s, i, slot) or _late_target(m.s, i, slot)
     found = []
     for token in tokens:
         if token.lemma in word_class("time") or token.tag in ("WDT", "EX") or token.is_verb:
@@ -136,6 +143,7 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
         if role is Role.AGENT and not _can_act(m, token):
             found += modifiers(m, token.i)
             found += _handlers(m.s, token.i)
+            found += [] if found else _whence(m, token.i)
             continue
         low, high = span(m.s, token.i)
         found.append(Argument(role, token.i, low, high))
@@ -179,6 +187,13 @@ def _late_by(s: Sentence, i: int) -> list[Token]:
     ]
 
 
+def _late_target(s: Sentence, i: int, slot: str) -> list[Token]:
+    """Return what is struck in "shelling by rebels on a village", where "on" is parsed under the rebels."""
+    if slot not in ("on", "against") or not s[i].is_noun:
+        return []
+    return [t for doer in by_phrase(s, i) for t in prep_objects(s, doer.i, slot)]
+
+
 def _beside(m: Matcher, i: int, slot: str) -> list[Token]:
     """Return whom a deed that is an object is aimed at where that is parsed under the verb: "halt raids against X"."""
     verb = m.s.head(i)
@@ -187,12 +202,59 @@ def _beside(m: Matcher, i: int, slot: str) -> list[Token]:
     return [t for t in m.slot(slot, verb.i) if t.i > i]
 
 
+_ROUNDS = frozenset(
+    ("exchange", "round", "bout", "day", "hour", "week", "resumption", "escalation", "series", "outbreak")
+)
+
+
+def _sides(s: Sentence, i: int, slot: str) -> list[Token]:
+    """Return the two sides that stand apart from a fight: "exchange of shelling between A and B", "fighting raged in
+    the suburbs between A and B"."""
+    if slot != "between" or not s[i].is_noun:
+        return []
+    tops = {i}
+    if s[i].dep == "pobj" and (above := s.head(s.head(i).i)).lemma in _ROUNDS:
+        tops.add(above.i)
+    tops |= {s[k].head for k in tops if s[k].dep in ("nsubj", "nsubjpass") and s.head(k).is_verb}
+    for prep in s.tokens[i + 1 :]:
+        goals = s.children(prep.i, "pobj") if prep.lemma == "between" else ()
+        if goals and s.children(goals[0].i, "conj") and _near(s, prep.i, tops):
+            return expand(s, goals[0].i)
+    return []
+
+
+def _near(s: Sentence, i: int, tops: set[int]) -> bool:
+    """Return whether nothing but nouns and prepositions stands between a word and one of ``tops`` above it."""
+    for above in s.ancestors(i):
+        if above.i in tops:
+            return True
+        if above.is_verb:
+            return False
+    return False
+
+
 def _far_by(s: Sentence, i: int) -> list[Token]:
     """Return the doers in "condemned the killing of ten men by gunmen", where "by" is parsed under the verb."""
     verb = s.head(i)
     if s[i].dep != "dobj" or not verb.is_verb or not s.children(i, "prep"):
         return []
     return [t for t in by_phrase(s, verb.i) if t.i > i and t.lemma in word_class("person") | word_class("force")]
+
+
+def _whence(m: Matcher, i: int) -> list[Argument]:
+    """Return those whom fire comes from: "gunfire from the army base", "rockets from militants"; never a mere place."""
+    s = m.s
+    found = []
+    for token in prep_objects(s, i, "from"):
+        force = token.lemma in word_class("force") - word_class("weapon")
+        theirs = any(
+            t.lemma in word_class("force") or (t.text[:1].isupper() and t.tag in ("JJ", "NNP"))
+            for t in s.children(token.i, "amod", "compound", "nmod", "poss")
+        )
+        held = theirs and token.lemma in word_class("armed_place") | {"line", "side", "territory"}
+        if force or held or (token.tag == "NNP" and token.text.isupper() and len(token.text) > 1):
+            found.append(Argument(Role.AGENT, token.i, *span(s, token.i)))
+    return found
 
 
 def _handlers(s: Sentence, i: int) -> list[Argument]:
@@ -224,6 +286,8 @@ def _can_act(m: Matcher, token: Token) -> bool:
 def modifiers(m: Matcher, i: int) -> list[Argument]:
     """Return the doers that stand before a noun: "Turkish shelling", "an army raid", "Boko Haram attacks"."""
     s = m.s
+    if pair := _hyphened_sides(m, i):
+        return [Argument(Role.AGENT, t.i, t.start, t.end) for t in pair]
     found: list[Token] = []
     own = entry.words if (entry := m.entry(i)) else ()
     before = s.children(i, "amod", "compound", "nmod")
@@ -261,6 +325,18 @@ def modifiers(m: Matcher, i: int) -> list[Argument]:
 _PREFIXES = frozenset(
     ("al", "el", "an", "ar", "as", "ash", "anti", "pro", "non", "inter", "multi", "post", "pre", "ex")
 )
+
+
+def _hyphened_sides(m: Matcher, i: int) -> list[Token]:
+    """Return both sides of "police-student clash", however the parser takes them; one of them must be a force."""
+    s = m.s
+    if i < 3 or s[i].lemma not in word_class("clash") or s[i - 2].text not in ("-", "–"):
+        return []
+    first, second = s[i - 3], s[i - 1]
+    words = {first.text.lower(), first.lemma, second.text.lower(), second.lemma}
+    if first.text.lower() in _PREFIXES or not words & word_class("force") or second.is_verb:
+        return []
+    return [first, second]
 
 
 def _other_side(m: Matcher, i: int, last: Token) -> Token | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.event.aim import aim
 from khabar.event.blamed import blame
-from khabar.event.circumstance import add_circumstances
+from khabar.event.circumstance import add_circumstances, helpers
 from khabar.event.draft import Draft, actors, fill, start
 from khabar.event.given import GivenTrigger, given_entries
 from khabar.event.layer import layers
@@ -16,8 +16,8 @@ from khabar.event.nobody import drop_nobody
 from khabar.event.outer import future_offers, gapped, obligations
 from khabar.event.placename import drop_places
 from khabar.event.refine import refine
-from khabar.event.tree import word_class
-from khabar.parse import Sentence
+from khabar.event.tree import expand, word_class
+from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
 from khabar.trace import Trace, tracing
 
@@ -48,8 +48,10 @@ def find_events(sentence: Sentence, lexicon: Lexicon, given: tuple[GivenTrigger,
     else:
         _lend(m, drafts, [(i, e) for i, e in fitting if e.event_type is None])
         blame(m, drafts)
-        drafts = merged(m, drafts)
+        drafts = helpers(sentence, merged(m, drafts))
         _take_deeds(sentence, drafts)
+        _take_elided(sentence, drafts)
+        _killed_by_the_other_side(sentence, drafts)
         drafts += obligations(m, drafts)
     for draft in drafts:
         named = list(draft.args) if trace else []
@@ -75,6 +77,7 @@ def _lend(m: Matcher, drafts: list[Draft], light: list[tuple[int, Entry]]) -> No
         if entry.kind == "claim":
             slots += ("for",)
         nouns = [t for slot in slots for n in m.slot(slot, i) for t in m.unwrapped(n)]
+        nouns += _so_called(m.s, i)
         for noun in nouns:
             draft = by_token.get(noun.i)
             if draft is None or not m.s[noun.i].is_noun:
@@ -94,6 +97,19 @@ def _lend(m: Matcher, drafts: list[Draft], light: list[tuple[int, Entry]]) -> No
                         draft.add(role, lent)
                 else:
                     fill(m, draft, i, ((role, role_slots),))
+
+
+def _so_called(s: Sentence, i: int) -> list[Token]:
+    """Return what a verb does by the name that somebody gives it: "launched what it called an operation"."""
+    return [
+        noun
+        for clause in s.children(i, "dobj", "ccomp", "pcomp")
+        if clause.lemma in ("call", "term", "describe", "dub", "label")
+        if any(t.tag == "WP" for t in s.children(clause.i))
+        for prep in (clause, *s.children(clause.i, "prep"))
+        for noun in s.children(prep.i, "oprd", "dobj", "ccomp", "attr", "pobj")
+        if noun.is_noun
+    ]
 
 
 def _note_dropped(trace: Trace, sentence: Sentence, draft: Draft, named: list[Argument]) -> None:
@@ -121,6 +137,55 @@ def _take_deeds(s: Sentence, drafts: list[Draft]) -> None:
                     taken.add(noun.i)
 
 
+def _take_elided(s: Sentence, drafts: list[Draft]) -> None:
+    """Give a deed the people and the verb that its words leave out: "90 were killed, including ten in police firing".
+
+    "Five died in stabbings and two in police firing": whoever died of the second deed is a number by itself.
+    """
+    effects = [d for d in drafts if d.event_type is EventType.ASSAULT and _tells_harm(s, d)]
+    for draft in drafts if effects else ():
+        prep = s.head(draft.i)
+        number = s.head(prep.i)
+        if draft.event_type is not EventType.ASSAULT or s[draft.i].dep != "pobj" or draft.has(Role.TARGET):
+            continue
+        if (
+            prep.lemma not in ("in", "by", "during")
+            or number.tag != "CD"
+            or number.dep not in ("pobj", "conj", "appos")
+        ):
+            continue
+        above = {t.i for t in s.ancestors(number.i)}
+        verb = next((i for d in effects if d is not draft for i in d.tokens if i in above and s[i].is_verb), None)
+        if verb is not None:
+            draft.tokens.append(verb)
+            draft.add(Role.TARGET, [Argument(Role.TARGET, number.i, number.start, number.end)])
+
+
+def _tells_harm(s: Sentence, draft: Draft) -> bool:
+    return any(s[i].lemma in ("kill", "die", "wound", "injure", "perish", "hurt") for i in draft.tokens)
+
+
+def _killed_by_the_other_side(s: Sentence, drafts: list[Draft]) -> None:
+    """Make those the doers whom people were killed in a fight with: "two men died in an encounter with the police"."""
+    for draft in drafts:
+        if draft.event_type is not EventType.ASSAULT or draft.has(Role.AGENT):
+            continue
+        fights = [i for i in draft.tokens if s[i].lemma in word_class("clash") | {"encounter"} and s[i].is_noun]
+        sides = {
+            t.i
+            for i in fights
+            for prep in s.children(i, "prep")
+            if prep.lemma in ("with", "against")
+            for goal in s.children(prep.i, "pobj")
+            for t in expand(s, goal.i)
+        }
+        if sides and any(a.role is Role.TARGET and a.i not in sides for a in draft.args):
+            draft.args = [
+                Argument(Role.AGENT, a.i, a.start, a.end) if a.role is Role.TARGET and a.i in sides else a
+                for a in draft.args
+            ]
+
+
 def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -> EventMention:
     s, i = m.s, draft.i
     token = s[i]
@@ -146,7 +211,7 @@ def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -
         mode=draft.mode,
         contexts=tuple(dict.fromkeys(draft.contexts)),
         cameo=draft.cameo,
-        args=tuple(sorted(_one_role_each(draft), key=lambda a: (order[a.role], a.start))),
+        args=tuple(sorted(_one_thing_each(s, _one_role_each(draft)), key=lambda a: (order[a.role], a.start))),
         is_noun=token.is_noun,
         definite=token.is_noun and definite,
         rule="; ".join(dict.fromkeys(draft.rules)),
@@ -155,6 +220,18 @@ def _mention(m: Matcher, draft: Draft, embedded: int | None, background: bool) -
         embedded_in=embedded,
         background=background,
     )
+
+
+def _one_thing_each(s: Sentence, arguments: list[Argument]) -> list[Argument]:
+    """Return arguments without a thing that is struck twice: "hit a market …, killing nine at the crowded market"."""
+    kept: list[Argument] = []
+    for one in arguments:
+        lemma = s[one.i].lemma
+        thing = one.role is Role.TARGET and lemma in word_class("target_thing") | word_class("struck_site")
+        plain = thing and not s.children(one.i, "nummod") and not any(t.tag == "NNP" for t in s.at(one.start, one.end))
+        if not (plain and any(k.role is Role.TARGET and s[k.i].lemma == lemma for k in kept)):
+            kept.append(one)
+    return kept
 
 
 def _one_role_each(draft: Draft) -> list[Argument]:

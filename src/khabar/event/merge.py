@@ -13,6 +13,24 @@ _WITHIN = frozenset(("in", "by", "during", "from", "with", "amid", "at"))
 _AFTER = frozenset(("after", "following", "when", "as", "while", "during", "once", "since"))
 _OWN = ("abduct", "torture", "sexual")
 """Modes that are deeds of their own beside an attack in the same sentence."""
+_SPELLS = frozenset(
+    (
+        "series",
+        "wave",
+        "number",
+        "string",
+        "spate",
+        "day",
+        "hour",
+        "week",
+        "month",
+        "night",
+        "round",
+        "exchange",
+        "bout",
+    )
+)
+"""What deeds are counted by: "a wave of attacks", "two days of clashes"."""
 _TOLL = "tells only what a deed cost, and no deed is there"
 _KIND_ORDER = {"act": 0, "claim": 0, "instrument": 1, "effect": 2, "toll": 3}
 
@@ -28,9 +46,11 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
             return True
         if token.dep == "pobj":
             prep = s.head(token.i).lemma
+            if prep == "of" and (spell := s.head(s.head(token.i).i)).lemma in _SPELLS:
+                return high.is_effect and spell.dep in ("nsubj", "nsubjpass")
             return prep in _WITHIN or (prep in _AFTER and high.is_effect)
         if token.dep in ("dobj", "appos"):
-            return not low.is_effect or token.dep == "appos" or high.kind == "instrument"
+            return not low.is_effect or token.dep == "appos" or high.kind in ("instrument", "toll")
         if token.dep == "conj":
             return low.is_effect and high.is_effect
         return token.dep in ("compound", "npadvmod", "nmod")
@@ -41,7 +61,7 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
     if token.dep == "acl" and _fired(s, low, s.head(token.i)):
         return True
     if token.dep in ("relcl", "acl"):
-        if effect and s[high.i].tag == "VBG" and _in_which(s, low.i):
+        if effect and _in_which(s, low.i) and (s[high.i].tag == "VBG" or _is_deed(s.head(token.i))):
             return True
         if s[high.i].is_noun:
             subject = surface_subject(s, low.i)
@@ -82,6 +102,26 @@ def _in_which(s: Sentence, i: int) -> bool:
         if prep.lemma in ("in", "during")
         for goal in s.children(prep.i, "pobj")
     )
+
+
+def _is_deed(noun: Token) -> bool:
+    """Return whether a noun is what somebody fired or did: "opened fire in which two men died"."""
+    return noun.lemma in ("fire", "firing", "shot") or noun.lemma in word_class("deed_noun")
+
+
+_COMES_OF = frozenset(("due", "to", "because", "of", "from", "in", "by", "during", "as", "result", "owing"))
+_HAPPENS = frozenset(("take", "occur", "happen", "result", "be", "come", "follow"))
+
+
+def _deaths_of(s: Sentence, deed: Draft, drafts: list[Draft]) -> Draft | None:
+    """Return the deaths that are said to come of a deed: "40 of these deaths occurred due to police firing"."""
+    if deed.is_effect or not s[deed.i].is_noun or deed.event_type is not EventType.ASSAULT:
+        return None
+    verb = next((t for t in s.ancestors(deed.i) if t.lemma not in _COMES_OF), None)
+    if verb is None or verb.lemma not in _HAPPENS:
+        return None
+    told = {i for t in s.children(verb.i, "nsubj", "nsubjpass") for i in s.subtree(t.i, without=("relcl", "acl"))}
+    return next((d for d in drafts if d.is_effect and d.i in told and s[d.i].is_noun), None)
 
 
 def _placed(s: Sentence, i: int) -> bool:
@@ -132,11 +172,7 @@ def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
             continue
         if low.is_effect and above.is_noun and _in_which(s, low.i):
             continue  # "an attack on a village in which ten men were killed"
-        if (
-            above.tag == "IN"
-            or above.dep in ("prep", "agent", "prt")
-            or above.lemma in ("series", "wave", "number", "string", "spate")
-        ):
+        if above.tag == "IN" or above.dep in ("prep", "agent", "prt") or above.lemma in _SPELLS:
             continue
         return None
     return None
@@ -166,6 +202,11 @@ def merged(m: Matcher, drafts: list[Draft]) -> list[Draft]:
             kept_word, word = m.s[first.i], m.s[second.i]
             what = f"{second.event_type} of “{word.text}”, {second.entry.where}"
             trace.drop("event", what, f"one happening with “{kept_word.text}”", word.start, word.end)
+    for deed in drafts:
+        deaths = _deaths_of(m.s, deed, drafts)
+        if deaths is not None and root(deaths) is not root(deed):
+            parent[id(root(deaths))] = root(deed)
+            _absorb(root(deed), deaths)
     kept = [d for d in drafts if parent[id(d)] is d and d.kind != "toll"]
     if trace := tracing():
         for draft in (d for d in drafts if parent[id(d)] is d and d.kind == "toll"):

@@ -297,11 +297,29 @@ def _comma(token: Token) -> bool:
     )
 
 
+_COUNTED = frozenset(
+    {"member", "element", "casualty", "martyr", "dead", "fighter", "soldier", "person", "people", "man"}
+)
+
+
+def _whose(s: Sentence, prep: Token, head: int) -> bool:
+    """Return whether a preposition tells whose a number of people are: "at least 26 from the army", "ten dead among
+    the rebels", "losses in the ranks of the militia"."""
+    if prep.lemma not in ("from", "among", "in") or (s[head].tag != "CD" and s[head].lemma not in _COUNTED):
+        return False
+    goals = s.children(prep.i, "pobj")
+    if prep.lemma == "in":
+        return any(g.lemma == "rank" for g in goals)
+    return any(g.lemma in word_class("force") for g in goals)
+
+
 def _belongs(s: Sentence, token: Token, head: int) -> bool:
     if token.dep == "prep":
         if token.lemma == "of" and _is_blamed(s, s[head]) and s.children(token.i, "pcomp"):
             return False
-        return token.lemma in ("of", "for") and token.i > head
+        if token.lemma == "for" and _is_blamed(s, s[head]):
+            return False
+        return token.i > head and (token.lemma in ("of", "for") or _whose(s, token, head))
     if token.dep in ("relcl", "acl", "appos", "conj", "cc", "advcl", "preconj", "case") or _comma(token):
         return False
     return not (token.dep in ("advmod", "npadvmod", "prep") and token.i > head)

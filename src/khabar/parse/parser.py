@@ -16,7 +16,7 @@ from khabar.errors import MissingPart
 from khabar.parse.lemma import lemma
 from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
-from khabar.parse.standin import GROUP, VERB, as_verbs, groups, unquoted, verbs_of_headline
+from khabar.parse.standin import GROUP, VERB, as_verbs, groups, straight, unquoted, verbs_of_headline
 from khabar.parse.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -129,22 +129,23 @@ def parse_many(items: Iterable[tuple[str, Stretch]], *, batch_size: int = 64) ->
     rest = iter(items)
     while batch := list(islice(rest, batch_size)):
         plain = [text[stretch.start : stretch.end].translate(_PLAIN) for text, stretch in batch]
-        given = [_given(nlp.make_doc(words), words) for words in plain]
+        given = [_given(nlp, words) for words in plain]
         _annotate([one.doc for one in given])
-        for one, words, (text, stretch) in zip(given, plain, batch, strict=True):
-            tokens = mend(_tokens(one, words, text, stretch.start))
+        for one, (text, stretch) in zip(given, batch, strict=True):
+            tokens = mend(_tokens(one, text, stretch.start))
             if verbs := verbs_of_headline(tokens):
                 again = one.with_words(dict.fromkeys(verbs, VERB))
                 _annotate([again.doc])
-                tokens = mend(as_verbs(_tokens(again, words, text, stretch.start), verbs))
+                tokens = mend(as_verbs(_tokens(again, text, stretch.start), verbs))
             yield Sentence.build(stretch, text[stretch.start : stretch.end], tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What the parser is given for a stretch, and where its tokens stand in it: start and length."""
+    """What the parser is given for a stretch: its tokens, their own words, and where they stand, as start and end."""
 
     doc: Doc
+    words: list[str]
     at: list[tuple[int, int]]
 
     def with_words(self, words: Mapping[int, str]) -> _Given:
@@ -152,26 +153,32 @@ class _Given:
         from spacy.tokens import Doc
 
         given = [words.get(t.i, t.text) for t in self.doc]
-        return _Given(Doc(self.doc.vocab, given, [bool(t.whitespace_) for t in self.doc]), self.at)
+        doc = Doc(self.doc.vocab, given, [bool(t.whitespace_) for t in self.doc])
+        return _Given(doc, self.words, self.at)
 
 
-def _given(doc: Doc, words: str) -> _Given:
-    """Return a tokenized stretch as the parser is given it; see ``standin``."""
-    at = [(t.idx, len(t)) for t in doc]
+def _given(nlp: Language, words: str) -> _Given:
+    """Return a stretch as the parser is given it; see ``standin``."""
+    words, places = straight(words)
+    doc = nlp.make_doc(words)
+    at = [(t.idx, t.idx + len(t)) for t in doc]
     names = groups([t.text for t in doc]) if "IS" in words else []
     if marks := unquoted(words):
         from spacy.tokens import Doc
 
-        kept = [i for i, (start, length) in enumerate(at) if not _within(start, length, marks)]
+        kept = [i for i, (start, end) in enumerate(at) if not _within(start, end, marks)]
         names = [n for n, i in enumerate(kept) if i in names]
         doc = Doc(doc.vocab, [doc[i].text for i in kept], [bool(doc[i].whitespace_) for i in kept])
         at = [at[i] for i in kept]
-    given = _Given(doc, at)
+    own = [t.text for t in doc]
+    if places is not None:
+        at = [(places[start], places[end - 1] + 1) for start, end in at]
+    given = _Given(doc, own, at)
     return given.with_words(dict.fromkeys(names, GROUP)) if names else given
 
 
-def _within(start: int, length: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= start and start + length <= high for low, high in ranges)
+def _within(start: int, end: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= start and end <= high for low, high in ranges)
 
 
 def _annotate(docs: Sequence[Doc]) -> None:
@@ -186,18 +193,15 @@ def _annotate(docs: Sequence[Doc]) -> None:
 _COLUMNS: Final[list[int | str]] = ["TAG", "DEP", "HEAD"]
 
 
-def _tokens(given: _Given, words: str, text: str, offset: int) -> tuple[Token, ...]:
-    """Return the tokens of a stretch that stands at ``offset`` of ``text``; ``words`` are its own, made plain."""
+def _tokens(given: _Given, text: str, offset: int) -> tuple[Token, ...]:
+    """Return the tokens of a parsed stretch that stands at ``offset`` of ``text``."""
     columns = given.doc.to_array(_COLUMNS)
     found = []
-    for i, ((at, length), (tag, dep, _), head) in enumerate(
-        zip(given.at, columns.tolist(), columns[:, 2].astype("int64").tolist(), strict=True)
+    for i, (word, (start, end), (tag, dep, _), head) in enumerate(
+        zip(given.words, given.at, columns.tolist(), columns[:, 2].astype("int64").tolist(), strict=True)
     ):
-        name, start = _name(tag), offset + at
-        end = start + length
-        found.append(
-            Token(i, text[start:end], start, end, name, _name(dep), i + head, lemma(words[at : at + length], name))
-        )
+        name, low, high = _name(tag), offset + start, offset + end
+        found.append(Token(i, text[low:high], low, high, name, _name(dep), i + head, lemma(word, name)))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from khabar.parse.lemma import is_known
 from khabar.parse.sentence import Token
 
 _MOVABLE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
@@ -23,7 +24,7 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(tokens))))
+    tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(tokens)))))
     return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens))))))
 
 
@@ -43,21 +44,51 @@ def _own_subject(tokens: Tokens) -> Tokens:
     for verb in tokens:
         if verb.tag not in _FINITE or verb.i < 4:
             continue
-        first = next((t for t in tokens if t.head == verb.i and t.dep in ("nsubj", "csubj") and t.i < verb.i), None)
         doer = tokens[verb.i - 1]
-        if first is None or first.lemma not in _HAPPENINGS or doer.dep != "conj":
-            continue
-        if (doer.lemma not in _DOERS and doer.tag != "NNP") or tokens[doer.head].dep not in ("pobj", "conj"):
-            continue
         begins = min(t.i for t in tokens if t.i == doer.i or (t.head == doer.i and t.i < doer.i))
-        if begins and tokens[begins - 1].text.lower() in ("and", "as", "while", ","):
+        if begins == 0 or tokens[begins - 1].text.lower() not in ("and", "as", "while", ","):
+            continue
+        if (doer.lemma not in _DOERS and doer.tag != "NNP") or not _one_more(tokens, doer, verb):
+            continue
+        first = next((t for t in tokens if t.head == verb.i and t.dep in ("nsubj", "csubj") and t.i < begins), None)
+        if first is None and verb.head < begins and tokens[verb.head].is_verb and doer.lemma in _DOERS:
+            tokens = _with(tokens, {verb.i: (verb.head, "conj"), doer.i: (verb.i, "nsubj")})
+        elif first is not None and first.lemma in _HAPPENINGS:
             tokens = _with(tokens, {first.i: (verb.i, "parataxis"), doer.i: (verb.i, "nsubj")})
     return tokens
 
 
+def _one_more(tokens: Tokens, doer: Token, verb: Token) -> bool:
+    """Return whether a noun is parsed as one more of what stands before it, or as a second subject of the verb."""
+    if doer.dep == "conj":
+        return tokens[doer.head].dep in ("pobj", "conj", "dobj")
+    return doer.dep == "nsubj" and doer.head == verb.i
+
+
 _NOUN_PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
 _BEFORE_NOUNS = frozenset({"compound", "amod", "nmod", "det", "poss"})
-_DEEDS_IN_ING = frozenset({"firing", "shelling", "bombing", "shooting", "looting", "rioting", "stoning"})
+_DEEDS_IN_ING = frozenset({"firing", "shelling", "bombing", "shooting", "looting", "rioting", "stoning", "targeting"})
+
+
+def _misspelt(tokens: Tokens) -> Tokens:
+    """Give a deed that lacks a letter behind "in" and its doer the lemma of what is meant: "killed in police firng"."""
+    slips: dict[int, str] = {}
+    for t in tokens:
+        if t.tag != "NN" or t.dep != "pobj" or tokens[t.head].lemma not in ("in", "by", "during") or len(t.text) < 5:
+            continue
+        doer = tokens[t.i - 1]
+        if doer.head == t.i and doer.tag in _NOUNS and not is_known(t.lemma, "noun") and not is_known(t.lemma, "verb"):
+            meant = [deed for deed in sorted(_DEEDS_IN_ING) if _lacks_one(t.lemma, deed)]
+            slips |= {t.i: meant[0]} if meant else {}
+    return tuple(replace(t, lemma=slips[t.i]) if t.i in slips else t for t in tokens) if slips else tokens
+
+
+def _lacks_one(word: str, whole: str) -> bool:
+    """Return whether a word is another without one of its letters."""
+    return any(whole[:i] + whole[i + 1 :] == word for i in range(len(whole)))
+
+
+_SPELLS = frozenset({"exchange", "round", "bout", "day", "hour", "week", "resumption", "escalation", "wave"})
 _BELOW_VERBS = frozenset({"dobj", "nsubj", "aux", "xcomp", "ccomp", "prt", "acomp", "nsubjpass"})
 
 
@@ -65,17 +96,17 @@ def _noun_in_ing(tokens: Tokens) -> Tokens:
     """Take a word in -ing for a noun where only a noun can stand: "killed in police firing"."""
     nouns = set()
     for t in tokens:
-        if t.dep == "pcomp" and _done_by(tokens, t):
+        if t.dep == "pcomp" and (_done_by(tokens, t) or _exchanged(tokens, t)):
             tokens = _with(tokens, {t.i: (t.head, "pobj")})
         if t.tag == "VBG" and t.dep in _NOUN_PLACES:
             below = {k.dep for k in tokens if k.head == t.i and k.i != t.i and (k.i < t.i or k.dep in _BELOW_VERBS)}
             if below & _BEFORE_NOUNS and not below & _BELOW_VERBS:
                 nouns.add(t.i)
-        if _done_by(tokens, t):
+        if _done_by(tokens, t) or _exchanged(tokens, t):
             nouns.add(t.i)
         elif _is_police_firing(tokens, t):
             nouns.add(t.i)
-            doer = tokens[t.head]
+            doer = tokens[t.i - 1]
             tokens = _with(tokens, {t.i: (doer.head, doer.dep), doer.i: (t.i, "compound")})
     return tuple(replace(t, tag="NN", lemma=t.text.lower()) if t.i in nouns else t for t in tokens)
 
@@ -88,12 +119,20 @@ def _done_by(tokens: Tokens, t: Token) -> bool:
     return any(k.text.lower() == "by" for k in below) and not any(k.dep in _BELOW_VERBS for k in below)
 
 
+def _exchanged(tokens: Tokens, t: Token) -> bool:
+    """Whether a word in -ing is what was exchanged or went on: "an exchange of shelling", "a day of shelling"."""
+    if t.tag != "VBG" or t.text.lower() not in _DEEDS_IN_ING or tokens[t.head].text.lower() != "of":
+        return False
+    above = tokens[tokens[t.head].head]
+    return above.lemma in _SPELLS and not any(k.head == t.i and k.dep in _BELOW_VERBS for k in tokens)
+
+
 def _is_police_firing(tokens: Tokens, t: Token) -> bool:
     """Whether a bare noun and a word in -ing after a preposition are one noun: "killed in police firing"."""
-    doer = tokens[t.head]
     if t.tag not in ("VBG", "NN") or t.dep != "acl" or t.text.lower() not in _DEEDS_IN_ING:
         return False
-    if doer.i != t.i - 1 or doer.tag not in _NOUNS or doer.dep != "pobj":
+    doer = tokens[t.i - 1]
+    if doer.tag not in _NOUNS or doer.dep != "pobj" or t.head not in (doer.i, tokens[doer.head].head):
         return False
     if any(k.head == doer.i and k.i < doer.i and k.dep in ("det", "poss", "nummod") for k in tokens):
         return False

@@ -2,7 +2,8 @@
 
 The group IS is taken for the verb, quotation marks around a name cut it from its sentence ("the “Islamic State”
 organization"), and verbs of force that are nouns too are taken for nouns in headlines ("RSF shells market"). The parser
-sees a plain word in their stead, or no mark; tokens keep their own words and places.
+sees a plain word in their stead, or no mark; tokens keep their own words and places. Letters that a wrong encoding made
+of quotation marks and spaces ("â€œ", "Â ") are read as those.
 """
 
 from __future__ import annotations
@@ -35,6 +36,34 @@ VERB: Final = "destroyed"
 _SIBILANT: Final = ("torch", "ambush")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PHRASE = frozenset({"DT", "CD", "JJ", "NNP", "NNPS", "NN", "NNS", "PRP$"})
+
+
+_GARBLED = re.compile("â€(?:œ|\x9d|\ufffd|™|˜|\x9c|\x99|\x98|“|”|\"|')|â€(?=[\\s,.;:!?)]|$)|Â(?=[\\s“”\"'£]|$)")
+"""UTF-8 read as Windows-1252 or Latin-1: quotation marks, no-break spaces."""
+_MEANT = {"œ": '"', "\x9c": '"', "“": '"', "\x9d": '"', "\ufffd": '"', "”": '"', '"': '"'}
+
+
+def straight(words: str) -> tuple[str, list[int] | None]:
+    """Return a text with garbled marks made plain, and where each of its characters stood; ``None`` if as before.
+
+    >>> straight("the â€œfrontâ€\x9dÂ won")
+    ('the "front" won', [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19])
+    """
+    if "â€" not in words and "Â" not in words:
+        return words, None
+    plain: list[str] = []
+    places: list[int] = []
+    at = 0
+    for found in _GARBLED.finditer(words):
+        plain.append(words[at : found.start()])
+        places += range(at, found.start())
+        mark = found.group()
+        if mark != "Â":
+            plain.append(_MEANT.get(mark[2:], '"' if mark == "â€" else "'"))
+            places.append(found.start())
+        at = found.end()
+    plain.append(words[at:])
+    return "".join(plain), [*places, *range(at, len(words))]
 
 
 def unquoted(words: str) -> list[tuple[int, int]]:

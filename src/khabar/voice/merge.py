@@ -232,6 +232,8 @@ def _read(voice: Voice, places: Places, quoted: Sequence[Sequence[Quoted]], word
     if index is None or head is None or voice.cue[0] == voice.cue[1]:  # a paragraph's end is no word
         return []
     source, source_i = _source(voice, places)
+    if head.text == ":" and source_i is not None and _is_struck(places.sentences[index], source_i):
+        return []
     manner = manner_of(voice.content, [q for pieces in quoted for q in pieces])
     told = told_by(places.sentences[index], head, voice, manner, words)
     made = Attribution(
@@ -251,6 +253,12 @@ def _read(voice: Voice, places: Places, quoted: Sequence[Sequence[Quoted]], word
         confidence=voice.p,
     )
     return _by_sentence(made, _within_phrase(voice.content, made, places), places, quoted)
+
+
+def _is_struck(sentence: Sentence, i: int) -> bool:
+    """Return whether the words before a colon are the object of their clause: "Rebels attack Goma: three killed"."""
+    verb = sentence.head(i)
+    return sentence[i].dep == "dobj" and verb.tag in ("VBP", "VBZ", "VBD") and verb.i < i
 
 
 def _source(voice: Voice, places: Places) -> tuple[Span | None, int | None]:

@@ -191,6 +191,15 @@ def stance_of(stance: Stance, negated: bool) -> Stance:
     return Stance.SAYS if stance is Stance.DOUBTS else Stance.HAS_NOT_SAID
 
 
+def _before(sentence: Sentence, doer: Token) -> tuple[Token, ...]:
+    """Return what may negate a doer: the "not" of "not a single group", "not one faction"."""
+    inner = sentence.children(doer.i, "nummod", "amod")
+    return (
+        *sentence.children(doer.i, "neg", "preconj"),
+        *(t for one in inner for t in sentence.children(one.i, "neg")),
+    )
+
+
 def is_negated(sentence: Sentence, verb: Token) -> bool:
     """Return whether a cue is negated: by a word beside it, by its conjunction, or by who does it ("nobody said")."""
     if any(
@@ -208,6 +217,7 @@ def is_negated(sentence: Sentence, verb: Token) -> bool:
         and (
             doer.lemma in ("none", "nobody", "no-one")
             or any(d.lemma in ("no", "neither") for d in sentence.children(doer.i, "det"))
+            or any(t.lemma == "not" and t.i < doer.i for t in _before(sentence, doer))
         )
     )
 

@@ -32,6 +32,8 @@ def above_noun(walk: Walk, token: Token, head: Token) -> Step:
             and any(c.stance is Stance.DENIES for c in cues().find("verb", head.lemma))
         ):
             return None, False  # who denies a charge does not deny that there was one
+        if dep == "oprd" and head.lemma in ("call", "term", "dub", "label"):
+            return head, definite  # "launched what it called an operation" calls for none
         return _argument(walk, head, ("object",), definite)
     if dep in ("nsubj", "nsubjpass"):
         passive = dep == "nsubjpass"
