@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from khabar.desk.agree import differ, is_settled
 from khabar.ledger import Ledger
+from khabar.link.origins import origins_of
 from khabar.records import Incident, Passage, PassageKind, Report, to_json
 
 ROWS: Final = (
@@ -39,9 +41,11 @@ def incident_page(ledger: Ledger, incident: Incident) -> dict[str, Any]:
     documents = {row["doc_id"]: row for row in _documents(ledger, doc_ids)}
     bonds = ledger.bonds(incident.incident_id)
     heard = [one for one in incident.report_ids if bonds.get(one) in ("opens", "supports", "about") and one in reports]
+    texts = {coded.document.doc_id: coded.document for coded in ledger.coded(doc_ids=doc_ids, explained=False)}
+    origins = origins_of([reports[one] for one in heard], texts)
     return {
         "incident": to_json(incident),
-        "grid": grid(incident, reports, documents),
+        "grid": grid(incident, reports, documents, origins),
         "reports": [_card(reports[one], bonds.get(one), documents) for one in incident.report_ids if one in reports],
         "beside": [one for one in incident.report_ids if one in reports and one not in heard],
         "documents": list(documents.values()),
@@ -50,23 +54,30 @@ def incident_page(ledger: Ledger, incident: Incident) -> dict[str, Any]:
 
 
 def grid(
-    incident: Incident, reports: Mapping[str, Report], documents: Mapping[str, Mapping[str, Any]]
+    incident: Incident,
+    reports: Mapping[str, Report],
+    documents: Mapping[str, Mapping[str, Any]],
+    origins: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the grid: its columns with their outlets, and its rows, each with a cell a column.
 
-    A cell is a list of values with the reports that give them; a value that some other origin has otherwise is marked
-    ``settled`` false, and a row on which origins disagree ``agrees`` false.
+    ``origins`` says by report id which origin it is of. A cell is a list of values with the reports of that origin
+    that give them; ``settled`` marks the values that the incident took, ``agrees`` is false for a row in which two
+    values cannot both be true.
     """
     fields = [(name, label) for name, label in ROWS if incident.fields.get(name)]
-    origins: dict[str, set[str]] = {}
+    told: dict[str, set[str]] = {}
     for name, _ in fields:
         for value in incident.fields[name]:
-            for origin in value.origins:
-                mine = origins.setdefault(origin, set())
-                mine |= {reports[one].doc_id for one in value.report_ids if one in reports}
-    order = sorted(origins, key=lambda origin: (-len(origins[origin]), origin))
-    columns = [_column(origin, sorted(origins[origin]), documents) for origin in order]
-    return {"columns": columns, "rows": [_row(name, label, incident, order) for name, label in fields]}
+            for one in value.report_ids:
+                if one in origins:
+                    told.setdefault(origins[one], set()).add(reports[one].doc_id)
+    order = sorted(told, key=lambda origin: (-len(told[origin]), origin))
+    columns = [_column(origin, sorted(told[origin]), documents) for origin in order]
+    return {
+        "columns": columns,
+        "rows": [_row(name, label, incident, order, reports, origins) for name, label in fields],
+    }
 
 
 def _column(origin: str, doc_ids: Sequence[str], documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -80,26 +91,31 @@ def _origin_name(origin: str) -> str:
     return Register.load().name(origin) or origin.removeprefix("~").removeprefix("outlet:")
 
 
-def _row(name: str, label: str, incident: Incident, order: Sequence[str]) -> dict[str, Any]:
-    values = incident.fields[name]
-    cells = [
-        [
-            {
-                "label": label_of(name, value.value),
-                "value": to_json(value.value),
-                "report_ids": list(value.report_ids),
-                "settled": at == 0,
-            }
-            for at, value in enumerate(values)
-            if origin in value.origins
-        ]
-        for origin in order
-    ]
+def _row(
+    name: str,
+    label: str,
+    incident: Incident,
+    order: Sequence[str],
+    reports: Mapping[str, Report],
+    origins: Mapping[str, str],
+) -> dict[str, Any]:
+    cells: list[list[dict[str, Any]]] = [[] for _ in order]
+    for value in incident.fields[name]:
+        for at, origin in enumerate(order):
+            if mine := [one for one in value.report_ids if origins.get(one) == origin]:
+                cells[at].append(
+                    {
+                        "label": label_of(name, value.value),
+                        "value": to_json(value.value),
+                        "report_ids": mine,
+                        "settled": is_settled(name, value.value, incident),
+                    }
+                )
     return {
         "field": name,
         "label": label,
         "cells": cells,
-        "agrees": len({label_of(name, value.value) for value in values}) == 1,
+        "agrees": not differ(name, incident.fields[name], reports),
         "rule": incident.rules.get(name),
     }
 
