@@ -20,6 +20,7 @@ from khabar.cli import (
     code,
     config,
     count,
+    dates,
     desk,
     diff,
     entities,
@@ -29,7 +30,9 @@ from khabar.cli import (
     incidents,
     judge,
     ledger,
+    places,
     query,
+    report,
     show,
     voice,
 )
@@ -57,9 +60,11 @@ _VERBS: Final = (
     show,
     explain,
     query,
+    report,
     diff,
     voice,
     entities,
+    dates,
     forget,
     evaluate,
     config,
@@ -68,6 +73,7 @@ for verb in _VERBS:
     app.command(verb.NAME, epilog=verb.EXAMPLE, short_help=verb.SHORT)(verb.run)
 app.add_typer(actors.app, name=actors.NAME, short_help=actors.SHORT)
 app.add_typer(judge.app, name=judge.NAME, short_help=judge.SHORT)
+app.add_typer(places.app, name=places.NAME, short_help=places.SHORT)
 app.add_typer(ledger.app, name=ledger.NAME, short_help=ledger.SHORT)
 
 

@@ -109,8 +109,7 @@ def _value(meaning: Meaning, published: date | None, tense: Tense) -> str:
     if meaning.kind is Kind.RANGE and meaning.first:
         return _value(meaning.first, published, tense)
     if meaning.base is not None and meaning.n is not None:
-        base = DateMention(0, 0, "", meaning.base)
-        day = days_of(base, published=published, tense=tense).date_start
+        day = days_of(_mention(meaning.base), published=published, tense=tense).date_start
         return _ago(day, meaning.unit or "day", (meaning.shift or -1) * meaning.n) if day else "XXXX-XX-XX"
     if published is None:
         return "XXXX-XX-XX"
@@ -201,9 +200,15 @@ def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
         return head
     if meaning.day is None:
         return f"{head}-{meaning.month:02}"
+    if meaning.other_month is not None and (found := days_of(_mention(meaning), published=published, tense=tense)):
+        return found.date_start.isoformat() if found.date_start else f"{head}-XX-XX"
     if meaning.unit == "week" and year is not None:
         return _week(date(year, meaning.month, meaning.day))
     return f"{head}-{meaning.month:02}-{meaning.day:02}"
+
+
+def _mention(meaning: Meaning) -> DateMention:
+    return DateMention(0, 0, "", meaning)
 
 
 def _middle(span: tuple[date, date]) -> date:

@@ -44,6 +44,8 @@ OWN: Final = (
     ("traps", "own, kept aside", "tests/gold/traps_kept.jsonl"),
     ("names", "own, developed on", "tests/gold/names_dev.jsonl"),
     ("names", "own, kept aside", "tests/gold/names_kept.jsonl"),
+    ("dates", "own, developed on", "tests/gold/dates_dev.jsonl"),
+    ("dates", "own, kept aside", "tests/gold/dates_kept.jsonl"),
     ("numbers", "own, developed on", "tests/gold/numbers_dev.jsonl"),
     ("numbers", "own, kept aside", "tests/gold/numbers_kept.jsonl"),
     ("probe", "own stances, developed on", "tests/gold/stances.jsonl"),

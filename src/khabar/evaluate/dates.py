@@ -59,9 +59,9 @@ def score(path: Path) -> Scores:
 
     ``mentions``: of gold's words those with the right days; ``values``: of those with a TIMEX3 value in gold, those
     with the right one; ``events``: of gold's events that are coded those with the right days, or rightly without any;
-    ``right``: of cases those with all of it right. ``invented``: of events without a day in gold, those that got one,
-    and ``published_invented`` those that got the day of publication. ``coded``: of gold's events those that are coded;
-    whether an event is seen at all is measured elsewhere.
+    ``right``: of cases those with all of it right. ``left_open``: of events without a day in gold, those that got none,
+    and ``not_published`` those that did not get the day of publication. ``coded``: of gold's events those that are
+    coded; whether an event is seen at all is measured elsewhere.
     """
     coder = Coder()
     all_right: list[float] = []
@@ -69,8 +69,8 @@ def score(path: Path) -> Scores:
     values: list[float] = []
     events: list[float] = []
     coded: list[float] = []
-    invented: list[float] = []
-    disguised: list[float] = []
+    left_open: list[float] = []
+    honest: list[float] = []
     for number, record in enumerate(read_gold(path, ("id", "text", "published", "mentions")), start=1):
         for one in (*record["mentions"], *record.get("events", ())):
             words = one.get("words") or one["trigger"]
@@ -88,11 +88,11 @@ def score(path: Path) -> Scores:
             events.append(fits(given, gold["intervals"]))
             good = good and bool(events[-1])
             if gold["intervals"] == [None]:
-                invented.append(given is not None)
-                disguised.append(given is not None and given[1] == _day(record["published"]))
+                left_open.append(given is None)
+                honest.append(given is None or given[1] != _day(record["published"]))
         all_right.append(good)
-    names = ("right", "mentions", "values", "events", "coded", "invented", "published_invented")
-    columns = (all_right, mentions, values, events, coded, invented, disguised)
+    names = ("right", "mentions", "values", "events", "coded", "left_open", "not_published")
+    columns = (all_right, mentions, values, events, coded, left_open, honest)
     return Scores("dates", len(all_right), {n: macro(c) for n, c in zip(names, columns, strict=True)})
 
 
