@@ -71,7 +71,9 @@ _VIOLENT: Final = re.compile(
 _GUN: Final = re.compile(r"\b(?:shot|gun\w*|shooting|bullets?)\b", re.I)
 _WEAPON: Final = re.compile(r"\b(?:gunshot|gunfire|gunm[ae]n|gunned down|stab\w*|bullets?|murder|homicide)\b", re.I)
 _NO_ATTACK: Final = re.compile(
-    r"\b(?:accident\w*|self[- ]inflicted|hunting|(?<!murder-)(?<!murder )(?<!homicide-)suicides?|unintentional\w*|film|movie)\b", re.I
+    r"\b(?:accident\w*|self[- ]inflicted|hunting|"
+    r"(?<!murder-)(?<!murder )(?<!homicide-)suicides?|unintentional\w*|film|movie)\b",
+    re.I,
 )
 EFFECT = "told by its effect alone"
 

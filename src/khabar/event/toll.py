@@ -38,8 +38,12 @@ _COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ 
 _DEAD_BEFORE = re.compile(r"\b(?:dead|deaths|fatalities) (?:now )?$", re.IGNORECASE)
 _TO_DEATH = re.compile(r"^ (?:[\w-]+ ){0,3}?to death\b", re.I)
 _SKIP_SHOOT = re.compile(
-    r"^(?:[^,;]{0,30}\b(?:dead|down|and killed|and killing)\b|\s+(?:at|down|out|into|from|off)\b)",
+    r"^(?:[^,;]{0,30}\b(?:dead|down|and killed|and killing)\b|\s+(?:down|out|into|from|off)\b)",
     re.IGNORECASE,
+)
+_SHOT_AT = re.compile(r"^\s+at\b", re.IGNORECASE)
+_JUST_AT = re.compile(
+    r"^\s+at(?:\s*[.,;)]|\s*$|\s+(?:by|from|while|as|when|during|and|or|but|\w+ times)\b)", re.IGNORECASE
 )
 
 
@@ -197,10 +201,17 @@ def _other_sense(sentence: Sentence, token: Token) -> bool:
     """Shooting at somebody hurts nobody; one shot dead is not injured but killed."""
     rest = sentence.slice(token.end, sentence.tokens[-1].end)
     if token.lemma in ("shoot", "stab"):
-        return bool(_SKIP_SHOOT.match(rest)) or any(
+        return bool(_SKIP_SHOOT.match(rest)) or _shot_at(sentence, token, rest) or any(
             c.lemma in ("kill", "dead") for c in sentence.children(token.i, "conj", "oprd", "acomp", "advcl", "advmod")
         )  # fmt: skip
     return token.lemma == "hang" and sentence.child(token.i, "auxpass") is None
+
+
+def _shot_at(sentence: Sentence, token: Token, rest: str) -> bool:
+    """Whether somebody was only shot at: who is "shot at a bar" is hit there, who is "shot at by police" may not be."""
+    if token.dep == "acl" or sentence.child(token.i, "nsubjpass", "auxpass") is not None:
+        return bool(_JUST_AT.match(rest))
+    return bool(_SHOT_AT.match(rest))
 
 
 def _better(sentence: Sentence, head: int, words: TollWords) -> int:
@@ -326,6 +337,10 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
                 yield replace(mention, toll=replace(mention.toll, measure=measure, low=None, best=None, high=n))
         return
     if measure := words.measure("count", lemma):
+        of = sentence.head(token.i)
+        if of.lemma == "of" and token.dep == "pobj" and sentence.head(of.i).tag == "CD":
+            yield from each(sentence, token, measure, [of.head], words)  # "40 of these deaths"
+            return
         own = list(_own_count(sentence, token, measure))
         if own:
             yield from own
@@ -353,7 +368,8 @@ def _toll_noun(sentence: Sentence, token: Token, measure: Measure) -> Iterator[T
     kind = next((c.lemma for c in sentence.children(token.i, "compound", "amod")), "")
     if kind not in ("death", "dead", "fatality", "", "body", "official", "human", "overall", "total", "final"):
         return
-    if kind == "" and not re.search(r"\b(?:death|dead|killed)\b", sentence.text, re.IGNORECASE):
+    told = re.search(r"\b(?:death|dead|killed)\b", sentence.text, re.IGNORECASE)
+    if kind == "" and not told and sentence.head(token.i).lemma not in ("put", "raise", "rise", "climb"):
         return
     yield from _figure_after(sentence, token, measure)
 

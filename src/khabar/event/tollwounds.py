@@ -66,7 +66,11 @@ def _to_hospital(sentence: Sentence, verb: Token) -> bool:
         if prep.lemma in ("to", "at", "in")
         for goal in sentence.children(prep.i, "pobj")
     ]
-    return any(g.lemma in toll_cues("hospitals") or g.text.lower() in toll_cues("hospitals") for g in goals)
+    return any(
+        (g.lemma in toll_cues("hospitals") or g.text.lower() in toll_cues("hospitals"))
+        and not any(c.lemma in toll_cues("held_in") for c in sentence.children(g.i, "compound", "amod", "nmod"))
+        for g in goals
+    )
 
 
 def _dies(sentence: Sentence) -> bool:

@@ -98,8 +98,7 @@ def of_state(sentence: Sentence, word: Token) -> list[int]:
         if head.lemma in toll_cues("be_dead"):
             found = sentence.child(head.i, "nsubjpass") or sentence.child(head.i, "dobj")
             found = found or (sentence.child(head.i, "nsubj") if head.lemma in _STAYS else None)
-            if found is None and head.tag == "VBN" or head.dep == "conj":
-                found = found or _shared_subject(sentence, head)
+            found = found or _shared_subject(sentence, head)
             if found is not None and found.i != word.i:
                 return [_antecedent(sentence, head, found)]
     return []

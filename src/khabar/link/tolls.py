@@ -115,6 +115,8 @@ _LIVES = re.compile(
 )
 _CARRIED = re.compile(r"\b(?:taken|transported|rushed|airlifted|flown|brought|transferred|driven)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:others?|more|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
+_WOUND_ON = re.compile(r"\b(?:gun ?-?shot|stab|bullet) wounds?\b", re.IGNORECASE)
+_ALIVE_TOO = re.compile(r"\b(?:also|another|second|third|fourth|fifth|other)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|including)\b")
 
 _REVISED = re.compile(
@@ -159,7 +161,15 @@ def _is_dead(toll: Toll, report: Report, killed: int) -> bool:
         return False
     if n == 1 and not _OTHERS.search(toll.text) and _CARRIED.search(report.quote[toll.end - report.start :][:60]):
         return True
-    return _may_be_dead(toll, report)
+    return (n == 1 and _has_wound(toll, report)) or _may_be_dead(toll, report)
+
+
+def _has_wound(toll: Toll, report: Report) -> bool:
+    """Return whether one is told to have been found with, or to have suffered, the wound that may have killed him."""
+    begin, end = toll.start - report.start, toll.end - report.start
+    if begin < 0 or _ALIVE_TOO.search(f"{toll.text} {report.quote[end:][:90]}") or _OTHERS.search(toll.text):
+        return False
+    return bool(_WOUND_ON.search(report.quote[end:][:90]))
 
 
 def _words_before(toll: Toll, report: Report) -> str:
