@@ -29,7 +29,11 @@ FORMS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "cameo": ("cameo", "type", "mode", "meaning"),
     },
     "tolls": {"tolls": ("word", "how", "measure"), "victims": ("words", "what")},
-    "places": {"features": ("kind", "name", "latitude", "longitude"), "aliases": ("geonames", "name")},
+    "places": {
+        "features": ("kind", "name", "latitude", "longitude"),
+        "aliases": ("geonames", "name"),
+        "homes": ("outlet", "country", "latitude", "longitude"),
+    },
 }
 """By setting of ``[data]`` the forms that its files may have, each with the columns that tell it."""
 

@@ -10,6 +10,7 @@ import re
 import sys
 from array import array
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from khabar.errors import MissingPart
@@ -202,6 +203,25 @@ def _add_countries(builder: _Builder, countries: list[Country]) -> dict[str, int
     return numbers
 
 
+_SEATS_APART = 0.7
+"""Degrees: towns of one name farther apart than this do not tell where the unit of that name is."""
+
+
+def _pointed(source: Source) -> list[Unit]:
+    """Return the units, those without a point at the town of their name."""
+    seats: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    for town in source.towns:
+        seats[town.iso2, key(town.name)].append(town)
+    found = []
+    for unit in source.units:
+        towns = seats.get((unit.iso2, key(_bare(unit.name))), []) if unit.point is None else []
+        lats, lons = [t.point[0] for t in towns], [t.point[1] for t in towns]
+        if towns and max(lats) - min(lats) < _SEATS_APART and max(lons) - min(lons) < _SEATS_APART:
+            unit = replace(unit, point=towns[0].point)
+        found.append(unit)
+    return found
+
+
 def _add_units(builder: _Builder, units: list[Unit], index: dict[str, int]) -> dict[int, int]:
     numbers: dict[int, int] = {}
     for unit in units:
@@ -297,7 +317,7 @@ def compile_gazetteer(source: Source, target: Path) -> None:
     index = {country.iso2: i for i, country in enumerate(source.countries)}
     iso3 = {country.iso2: country.iso3 for country in source.countries}
     countries = _add_countries(builder, source.countries)
-    units = _add_units(builder, source.units, index)
+    units = _add_units(builder, _pointed(source), index)
     towns = _add_towns(builder, source.towns, index, units)
     shared = _add_features(builder, source.features, index, source.towns, units)
     by_gid = {gid: number for number, gid in enumerate(builder.columns["gid"])}

@@ -111,7 +111,7 @@ def _accept(scan: Scan, matches: list[Match]) -> list[Match]:
 
 
 def _names_body(scan: Scan, match: Match, sure: set[str], spoken_of: set[str]) -> bool:
-    """Return whether a body is called after the place it is at: ``Paris Police Department``, ``University of Georgia``."""
+    """Return whether a body is called after the place it is at: ``Paris Police Department``."""
     first, last = match.first, match.last
     low = scan.words[first].low
     if (scan.is_name(first - 1) and scan.joined(first - 1)) or low in ordinary() or low in scan.groups["given"]:
@@ -156,6 +156,12 @@ def _mention(scan: Scan, match: Match) -> PlaceMention:
     start, last = scan.words[match.first].start, scan.words[match.last].end
     end = match.end or last
     candidates = match.candidates
+    if match.admin_word is None:
+        match.admin_word = _kind_before(scan, match)
+        kinds = (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)
+        if match.admin_word and not any(c.entry.kind in kinds for c in candidates):
+            like = gazetteer().find_like(scan.name(match))
+            candidates = (*candidates, *(c for c in like if c.entry.kind in kinds))
     if match.admin_word and match.admin_word not in scan.groups["town"]:
         main = Kind.ADMIN1 if match.admin_word in scan.groups["admin1"] else Kind.ADMIN2
         units = tuple(c for c in candidates if c.entry.kind in (main, Kind.ADMIN1, Kind.REGION))
@@ -175,6 +181,19 @@ def _mention(scan: Scan, match: Match) -> PlaceMention:
         able,
         of_body=match.is_body,
     )
+
+
+def _kind_before(scan: Scan, match: Match) -> str | None:
+    """Return the word of kind before a unit's name: ``province`` of ``the province of Shabwa``."""
+    at = match.first
+    if at < 2 or scan.words[at - 1].low != "of" or not (scan.joined(at - 1) and scan.joined(at - 2)):
+        return None
+    low = scan.words[at - 2].low
+    return low if low in _KINDS_BEFORE else None
+
+
+_KINDS_BEFORE = frozenset({"province", "governorate", "oblast", "department", "prefecture"})
+"""Words of kind that go with "of" and name no body there, as "state of" and "district of" may."""
 
 
 def _like(scan: Scan, kept: Sequence[Match]) -> Iterator[PlaceMention]:

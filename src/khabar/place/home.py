@@ -141,10 +141,13 @@ def _country(meant: Mapping[str, Sequence[tuple[int, float]]], weight: Mapping[s
     return country if most >= _COUNTRY * sum(tally.values()) else None
 
 
+def _spot(entry: Entry) -> tuple[float, float]:
+    """Return the point of an entry that has one; those without do not vote."""
+    return entry.latitude or 0.0, entry.longitude or 0.0
+
+
 def _apart(one: Entry, other: Entry) -> float:
-    assert one.latitude is not None and one.longitude is not None
-    assert other.latitude is not None and other.longitude is not None
-    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
+    return distance_km(_spot(one), _spot(other))
 
 
 def _densest(tried: Sequence[_Point], points: Sequence[_Point], reach: float) -> tuple[Entry, float] | None:
@@ -155,8 +158,8 @@ def _densest(tried: Sequence[_Point], points: Sequence[_Point], reach: float) ->
     best: tuple[float, int, Entry] | None = None
     seen: set[tuple[int, int]] = set()
     for p in sorted(tried, key=lambda p: (-p.weight, p.entry.number)):
-        assert p.entry.latitude is not None and p.entry.longitude is not None
-        spot = round(p.entry.latitude / _ROUND), round(p.entry.longitude / _ROUND)
+        latitude, longitude = _spot(p.entry)
+        spot = round(latitude / _ROUND), round(longitude / _ROUND)
         if spot in seen:
             continue
         seen.add(spot)
@@ -175,5 +178,5 @@ def _densest(tried: Sequence[_Point], points: Sequence[_Point], reach: float) ->
 
 
 def _cell(entry: Entry) -> tuple[int, int]:
-    assert entry.latitude is not None and entry.longitude is not None
-    return int(entry.latitude // 1.5), int(entry.longitude // 1.5)
+    latitude, longitude = _spot(entry)
+    return int(latitude // 1.5), int(longitude // 1.5)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from math import exp, log10, log1p
+from math import exp, log1p, log10
 
 from khabar.place.distance import distance_km
 from khabar.place.evidence import unit_at
@@ -32,6 +32,13 @@ _SURE = 0.5
 _SEAT = 10_000
 """Least population of a town that a bare name means rather than the unit of the same name around it."""
 
+_SPELLED = 5
+"""Least length of a name that is sought in other spellings beside its own."""
+
+_KNOWN = 20_000
+"""Least population of a town that a text may name without its country."""
+
+_LOCAL = (Kind.TOWN, Kind.ADMIN2)
 _UNITS = (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)
 _MAX_CANDIDATES = 60
 _BORDER = -1
@@ -139,6 +146,11 @@ def _rank(mention: PlaceMention, context: Context, inside: Entry | None) -> list
     return sorted(shares, key=lambda pair: (-pair[1], pair[0].number))
 
 
+def rank_in(mention: PlaceMention, context: Context) -> list[tuple[Entry, float]]:
+    """Return a mention's candidates with their shares of the weight in a context, best first."""
+    return _rank(mention, context, None)
+
+
 def _ranked_by(mention: PlaceMention, inside: Entry | None) -> object:
     """Return all that a rank depends on but for the context, so that a name that comes again is not ranked again."""
     candidates = tuple((c.entry.number, c.name_kind) for c in mention.candidates[:_MAX_CANDIDATES])
@@ -201,6 +213,7 @@ def resolve_places(
     base = country_counts(text, mentions, gazette)
     for iso3, weight in (countries or {}).items():
         base[iso3] += weight  # type: ignore[assignment]
+    mentions = [_with_spellings(mention, set(base), gazette) for mention in mentions]
     context = Context(Counter(base))
     if isinstance(home, str):
         context.home_country = home
@@ -249,6 +262,18 @@ def _with_units(mention: PlaceMention, gazette: Gazetteer) -> PlaceMention:
         if number is not None and key((unit := gazette.entry(number)).name) == key(c.entry.name)
     }
     return replace(mention, candidates=(*mention.candidates, *named_after.values())) if named_after else mention
+
+
+def _with_spellings(mention: PlaceMention, named: set[str], gazette: Gazetteer) -> PlaceMention:
+    """Return a mention whose namesakes all lie elsewhere with near spellings in the countries that the text names."""
+    if not named or not mention.candidates or mention.of_border or len(mention.name) < _SPELLED:
+        return mention
+    if any(c.entry.kind not in _LOCAL or not named.isdisjoint(c.entry.countries) for c in mention.candidates):
+        return mention
+    if any(c.entry.population >= _KNOWN for c in mention.candidates):
+        return mention
+    near = tuple(c for c in gazette.find_like(mention.name) if not named.isdisjoint(c.entry.countries))
+    return replace(mention, candidates=(*mention.candidates, *near)) if near else mention
 
 
 def _share_units(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:

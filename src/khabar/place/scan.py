@@ -147,7 +147,7 @@ class Scan:
         return found
 
     def is_struck(self, first: int, last: int) -> bool:
-        """Return whether a verb of what is done to places governs words ``first`` to ``last``: shelled X, X was shelled."""
+        """Return whether words ``first`` to ``last`` are what is done to places: shelled X, X was shelled."""
         if first and self.gap(first - 1) == " " and self.words[first - 1].low in self.groups["struck"]:
             return True
         after = [word.low for word in self.words[last + 1 : last + 4]]
