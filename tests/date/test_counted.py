@@ -23,6 +23,7 @@ CASES = [
     ("The massacre came three weeks after 13 officers died in an ambush.", "died", None),
     ("Four men died in an overnight raid on the village, the ministry said on Sunday.", "raid", (11, 12)),
     ("Four men died in an overnight raid on the village, the ministry said.", "raid", (13, 14)),
+    ("Police may hold a suspect in Saturday night's shooting.", "shooting", (11, 11)),
     ("If the rebels do not leave Sake by Friday, the army will attack.", "leave", (None, 17)),
 ]
 

@@ -25,6 +25,8 @@ CASES = [
     ("Police arrested a man on Monday.", None),
     ("On Sunday rebels had attacked a convoy near Tarn.", None),
     ("It happened on 3 March 2019.", None),
+    ("A third guard died two days later.", None),
+    ("A man pleaded not guilty to the murders on Monday.", None),
     ("The guards were buried on Monday.", None),
 ]
 

@@ -45,6 +45,10 @@ CASES = [
     ('The Colombian government protested against Monday’s raids on the camp.', 'raids', 'Monday'),
     ('The Colombian government protested against Monday’s raids on the camp.', 'protested', None),
     ('Sudanese jets carried out strikes on El Fasher on Monday, residents said.', 'strikes', 'Monday'),
+    ('He was arrested in connection with the murders on Tuesday.', 'arrested', 'Tuesday'),
+    ('On Friday police named a suspect in the shooting of two officers.', 'shooting', None),
+    ('The mayor held a briefing on Saturday to discuss the bombing.', 'bombing', None),
+    ('Soldiers arrested nine men in a raid on Sunday.', 'raid', 'Sunday'),
     ("Rebels may attack the port.", "attack", None),
 ]  # fmt: skip
 

@@ -84,6 +84,9 @@ def _of_deed(draft: Draft, main: Draft, days: Days) -> When | None:
     """Return the day of another telling of the deed: one that could be the same, and is not put before it."""
     if draft is main or not _is_deed(draft) or draft.when is None or _is_before(draft):
         return None
+    if draft.when.anchor == "event":
+        # "died four days later": not the day of the deed
+        return None
     return draft.when if _is_fresh(draft.when, days.written) and same_event(draft, main) else None
 
 

@@ -56,12 +56,19 @@ def dated(
     mention = event_date(sentence, i, mentions) or next((c.mention for c in counted if _of(sentence, i, c)), None)
     if mention is None:
         return None
+    if not sentence[i].is_verb and (owner := _owner(sentence, mention)) is not None:
+        tense = tense_of(sentence, owner)
     event = told if mention.meaning.event else None
     if (from_ := next((c for c in counted if c.mention is mention), None)) is not None:
         event = _days(event_date(sentence, from_.root, plain), published, Tense.PAST)
     spoken = _spoken_on(sentence, mention, plain, published)
     found = days_of(mention, published=spoken, tense=tense, event=event)
     return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
+
+
+def _owner(sentence: Sentence, mention: DateMention) -> int | None:
+    """Return the word of a date that owns a noun: "Thursday night's shooting", whatever is said of it."""
+    return next((t.i for t in sentence.at(mention.start, mention.end) if t.dep == "poss"), None)
 
 
 def _of(sentence: Sentence, i: int, one: Counted) -> bool:

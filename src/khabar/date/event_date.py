@@ -138,7 +138,14 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
     if _closes(sentence, trigger, host):
         return 2
     steps, at = 1, sentence[trigger]
+    aside = False
     for above in sentence.ancestors(trigger):
+        aside = aside or (above.tag in ("IN", "TO") and above.lemma in _ON_ACCOUNT)
+        if (aside and above.is_verb and above.lemma in _verbs("custody")) or (
+            above.i != host and about(sentence, above.i)
+        ):
+            # "was arrested on Tuesday over the murders", "met on Saturday to discuss the attack"
+            return None
         if at.dep in ("ccomp", "parataxis") or (at.dep == "relcl" and above.i != host) or at.dep not in _UP:
             return None
         if at.dep == "relcl":
@@ -152,6 +159,10 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
             return steps + 1
         at = above
     return None
+
+
+_ON_ACCOUNT = frozenset({"for", "over", "with", "to", "as", "of", "about", "into", "after"})
+"""Prepositions by which a verb of custody names the deed that somebody is held for, and not what went on."""
 
 
 def _closes(sentence: Sentence, verb: int, host: int) -> bool:
