@@ -59,24 +59,48 @@ def digest(connection: duckdb.DuckDBPyConnection) -> str:
     return hashed.hexdigest()
 
 
+INCIDENTS: Final = 0
+"""The part of the seal of what was linked that incidents are."""
+
 _LINKED: Final = (
     "SELECT incident_id || seal AS line FROM incidents",
     "SELECT concat_ws('|', doc_id, text_cluster, is_earliest, coalesce(version, -1), coalesce(n_versions, -1)) AS line"
     " FROM text_clusters",
 )
+_GIVEN: Final = "SELECT unnest(?::VARCHAR[]) AS line"
+
+Fetch = Callable[..., Sequence[tuple[Any, ...]]]
 
 
-def linked_seal(fetch: Callable[[str], Sequence[tuple[Any, ...]]]) -> str:
+def linked_seal(fetch: Fetch) -> str:
     """Return a hash of all that linking gave: the seals of incidents, and which texts are one.
 
-    The rows are hashed in the database, and the hashes put together in any order: it takes no time to speak of, also
-    where one incident of a million has changed. `verify` works out each incident's seal again.
+    Each row is hashed in the database, and the hashes put together in any order (XOR, and how many): so the seal can
+    be kept up without reading them all (`resealed`). `verify` works out each incident's own seal again.
     """
-    parts = []
-    for lines in _LINKED:
-        ((count, upper, lower),) = fetch(
-            "SELECT count(*), coalesce(bit_xor(md5_number_upper(line)), 0),"  # noqa: S608
-            f" coalesce(bit_xor(md5_number_lower(line)), 0) FROM ({lines})"
-        )
-        parts.append(f"{count}:{upper:016x}{lower:016x}")
+    return " ".join(_written(*_hashed(fetch, lines)) for lines in _LINKED)
+
+
+def resealed(seal: str, fetch: Fetch, part: int, *, removed: Sequence[str], added: Sequence[str]) -> str:
+    """Return a seal of what was linked after lines of one part of it were taken out, and others put in."""
+    parts = seal.split()
+    count, _, mixed = parts[part].partition(":")
+    number = int(mixed, 16)
+    for lines in (removed, added):
+        number ^= _hashed(fetch, _GIVEN, [list(lines)])[1]
+    parts[part] = _written(int(count) - len(removed) + len(added), number)
     return " ".join(parts)
+
+
+def _hashed(fetch: Fetch, lines: str, parameters: Sequence[Any] = ()) -> tuple[int, int]:
+    """Return how many lines a query gives, and their hashes put together."""
+    ((count, upper, lower),) = fetch(
+        "SELECT count(*), coalesce(bit_xor(md5_number_upper(line)), 0),"  # noqa: S608
+        f" coalesce(bit_xor(md5_number_lower(line)), 0) FROM ({lines})",
+        parameters,
+    )
+    return int(count), int(upper) << 64 | int(lower)
+
+
+def _written(count: int, number: int) -> str:
+    return f"{count}:{number:032x}"

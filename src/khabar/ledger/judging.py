@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from khabar.errors import LedgerError
 from khabar.ledger import opening
 from khabar.ledger.anchors import anchors_of, resolve
-from khabar.ledger.codec import from_json
 from khabar.ledger.linking import Linking, Settled, together
 from khabar.ledger.reading import linker
 from khabar.ledger.rows import Row, dumps
@@ -227,7 +226,7 @@ def _put_out(judgement: Judgement, resolved: Resolved, homes: Mapping[str, str])
 def _judgement(row: Row) -> Judgement:
     judgement_id, made_at, author, decision, subject_id, other_id, content, note, anchors, about = row
     try:
-        held = tuple(tuple(from_json(Anchor, one) for one in group) for group in json.loads(anchors))
+        held = tuple(tuple(Anchor(**one) for one in group) for group in json.loads(anchors))
         value: Any = json.loads(content) if content is not None else None
         return Judgement(
             judgement_id, made_at, author, Decision(decision), subject_id, held, other_id, value, note, about

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from khabar.ledger.anchors import anchors_of, resolve
 from khabar.ledger.changes import BACK, CHANGED, EMPTY, GONE, NEW, differences, heir
-from khabar.ledger.digest import linked_seal
+from khabar.ledger.digest import INCIDENTS, linked_seal, resealed
 from khabar.ledger.intake import gathered_of
 from khabar.ledger.reading import Reading, linker
 from khabar.ledger.rows import Row, cluster_rows, incident_rows
@@ -135,7 +135,7 @@ class Linking(Writing):
         self._delete("redirects", "from_id", [*back, *gone])
         self._insert("redirects", [(i, to, why, now) for i, (to, why) in led.items()])
         self._log(log, now)
-        self._seal_linked()
+        self._reseal([i + seals[i] for i in (*changed, *gone)], [i + str(rows[i][0][-1]) for i in other])
 
     def _heirs(
         self, gone: Sequence[str], settled: Sequence[Settled], former: Collection[str]
@@ -180,6 +180,14 @@ class Linking(Writing):
         rows = [(number, self._run, now, *line, self._judgement) for number, line in enumerate(log, start=last + 1)]
         for chunk in _chunks(rows):
             self._insert("changes", chunk)
+
+    def _reseal(self, removed: Sequence[str], added: Sequence[str]) -> None:
+        """Keep up the seal of what was linked, where the lines of some incidents are others now."""
+        seal = self._meta("linked_seal")
+        if not seal:
+            self._seal_linked()
+        elif removed or added:
+            self._set_meta("linked_seal", resealed(seal, self._fetch, INCIDENTS, removed=removed, added=added))
 
     def _seal_linked(self) -> None:
         self._set_meta("linked_seal", linked_seal(self._fetch))

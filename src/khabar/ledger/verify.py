@@ -104,7 +104,7 @@ def _reference_faults(fetch: Fetch) -> Iterator[Fault]:
 
 def _incident_faults(fetch: Fetch) -> Iterator[Fault]:
     meta: dict[str, str] = dict(fetch("SELECT key, value FROM meta", []))
-    if meta.get("linked_seal") and linked_seal(lambda sql: fetch(sql, [])) != meta["linked_seal"]:
+    if meta.get("linked_seal") and linked_seal(fetch) != meta["linked_seal"]:
         yield Fault("incidents", "are not those that were linked; khabar ledger relink makes them anew")
     ids = [row[0] for row in fetch("SELECT incident_id FROM incidents ORDER BY incident_id", [])]
     for at in range(0, len(ids), _CHUNK):
