@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from khabar.errors import Reason
 from khabar.records import to_json
+from khabar.visible import visible as visible
 
 if TYPE_CHECKING:
     import duckdb
@@ -105,19 +105,6 @@ def fate(reason: str) -> str:
     return "left out" if reason == Reason.LEFT_OUT else "set aside"
 
 
-def visible(text: str) -> str:
-    """Return text of the same length in which no character commands a terminal or hides.
-
-    Escapes, other controls, and marks of direction become signs that show; line ends and tabs stay.
-
-    >>> visible("a\\x1b[31mb")
-    'a␛[31mb'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(sign) for sign in text)
-
-
 def console() -> Console:
     """Return a console on standard output, wide enough for a table where that is no terminal."""
     from rich.console import Console
@@ -179,19 +166,3 @@ def cells(row: Sequence[object]) -> Iterator[Any]:
         if isinstance(value, (list, tuple)):
             value = "; ".join(str(part) for part in value)
         yield Text("" if value is None else visible(str(value)))
-
-
-def _shown(sign: str) -> str:
-    if sign in "\n\t":
-        return sign
-    point = ord(sign)
-    if point < 0x20:
-        return chr(0x2400 + point)
-    if point == 0x7F:
-        return "␡"
-    if unicodedata.category(sign) in ("Cc", "Cs") or unicodedata.bidirectional(sign) in _DIRECTIONS:
-        return "\ufffd"
-    return sign
-
-
-_DIRECTIONS: Final = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")

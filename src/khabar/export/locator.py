@@ -1,0 +1,77 @@
+"""A small map in one piece of SVG: countries around some points, and circles for how far off they may lie."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from math import cos, radians
+from typing import Any, Final
+
+Point = tuple[float, float, float | None]
+"""Longitude and latitude in degrees, and the radius in km that the point may be off, ``None`` if unknown."""
+
+WIDTH: Final = 640
+HEIGHT: Final = 400
+LEAST_SPAN: Final = 6.0
+"""Degrees that a map shows at least, so that a single town has its countries around it."""
+
+
+@cache
+def _world() -> list[dict[str, Any]]:
+    """Return the countries of the desk's map (Natural Earth 1:50m by way of world-atlas; public domain)."""
+    text = files("khabar.desk").joinpath("static", "assets", "world.json").read_text(encoding="utf-8")
+    features: list[dict[str, Any]] = json.loads(text)["features"]
+    return features
+
+
+def locator(points: Sequence[Point], *, label: str) -> str:
+    """Return an SVG element that shows points among countries; an empty text without points."""
+    if not points:
+        return ""
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    middle = (west + east) / 2, (south + north) / 2
+    squeeze = max(0.2, cos(radians(middle[1])))
+    tall = max((north - south) * 1.4, (east - west) * 1.4 * squeeze * HEIGHT / WIDTH, LEAST_SPAN)
+    scale = HEIGHT / tall
+
+    def at(longitude: float, latitude: float) -> tuple[float, float]:
+        x = WIDTH / 2 + (longitude - middle[0]) * squeeze * scale
+        return round(x, 1), round(HEIGHT / 2 - (latitude - middle[1]) * scale, 1)
+
+    box = (
+        middle[0] - WIDTH / scale / squeeze / 2,
+        middle[1] - tall / 2,
+        middle[0] + WIDTH / scale / squeeze / 2,
+        middle[1] + tall / 2,
+    )
+    paths = [path for country in _world() for path in _paths(country, box, at)]
+    marks = []
+    for longitude, latitude, radius in points:
+        x, y = at(longitude, latitude)
+        if radius:
+            marks.append(f'<circle class="ring" cx="{x}" cy="{y}" r="{max(6.0, radius / 110.6 * scale):.1f}"/>')
+        marks.append(f'<circle class="spot" cx="{x}" cy="{y}" r="4"/>')
+    return (
+        f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
+        f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}"/>{"".join(paths)}{"".join(marks)}</svg>'
+    )
+
+
+def _paths(country: dict[str, Any], box: tuple[float, float, float, float], at: Any) -> Iterator[str]:
+    shape = country["geometry"]
+    polygons: Iterable[Any] = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    west, south, east, north = box
+    for polygon in polygons:
+        outer = polygon[0]
+        if (
+            max(p[0] for p in outer) < west
+            or min(p[0] for p in outer) > east
+            or max(p[1] for p in outer) < south
+            or min(p[1] for p in outer) > north
+        ):
+            continue
+        rings = ("M" + "L".join("{},{}".format(*at(*point)) for point in ring) + "Z" for ring in polygon)
+        yield f'<path class="land" d="{"".join(rings)}"/>'
