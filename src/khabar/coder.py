@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khabar import __version__
-from khabar.actor import Register
+from khabar.actor import ActorMention, Register
 from khabar.coding.again import denied_again, goes_on
 from khabar.coding.anaphora import antecedent, circumstance_of, says_other, takes_up
 from khabar.coding.cast import Cast
@@ -159,7 +159,8 @@ class Coder:
             sentences = sorted([*sentences, *parse(document.text, later)], key=lambda s: s.stretch.start)
         heard = heard_in(document.text, whole, sentences, events.keys(), cues())
         sentences = speaking(document.text, whole, sentences, heard.voices if heard else (), events.keys())
-        places = self._places(document, list(events))
+        acting = {s: self.register.find_actors(document.text[s.start : s.end], offset=s.start) for s in events}
+        places = self._places(document, acting.values())
         if trace := tracing():
             trace.places += places
         tails = outlets(document, places)
@@ -179,7 +180,7 @@ class Coder:
                 cast.enter(sentence, before, told)
                 before = sentence
                 start, end = sentence.stretch.start, sentence.stretch.end
-                names = names_in(self.register, sentence)
+                names = names_in(self.register, sentence, acting.get(sentence.stretch))
                 here = [
                     p
                     for p in places
@@ -197,20 +198,15 @@ class Coder:
         date_by_document(whole, drafts, days)
         return Coded(document, *finish(document, drafts, self.version, places), failures)
 
-    def _places(self, document: Document, stretches: Sequence[Stretch]) -> list[ResolvedPlace]:
-        """Return the places of a document, all of it serving as context; boilerplate has none."""
+    def _places(self, document: Document, acting: Iterable[Sequence[ActorMention]]) -> list[ResolvedPlace]:
+        """Return the places of a document, all of it and who acts in it serving as context; boilerplate has none."""
         mentions: list[PlaceMention] = []
         for passage in document.passages:
             if passage.kind is not PassageKind.BOILERPLATE:
                 text = document.text[passage.start : passage.end]
                 found = find_places(text, offset=passage.start)
                 mentions += sorted([*found, *cued_mentions(text, found, offset=passage.start)], key=lambda m: m.start)
-        countries = Counter(
-            country
-            for stretch in stretches
-            for mention in self.register.find_actors(document.text[stretch.start : stretch.end], offset=stretch.start)
-            if (country := mention.country_iso3)
-        )
+        countries = Counter(mention.country_iso3 for found in acting for mention in found if mention.country_iso3)
         return resolve_places(mentions, text=document.text, countries=countries)
 
     def _sentence(

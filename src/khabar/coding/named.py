@@ -23,9 +23,14 @@ _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: morning| eveni
 _FIGHTING = frozenset({"rebel", "militia", "armed", "criminal"})
 
 
-def names_in(register: Register, sentence: Sentence) -> list[ActorMention]:
-    """Return the names of bodies and persons in a sentence, the longest where several begin."""
-    return [m for m in register.find_actors(sentence.text, offset=sentence.stretch.start) if m.rule in _NAMES]
+def names_in(register: Register, sentence: Sentence, found: Sequence[ActorMention] | None = None) -> list[ActorMention]:
+    """Return the names of bodies and persons in a sentence, the longest where several begin.
+
+    ``found`` is what the register finds in it, for those who have looked already.
+    """
+    if found is None:
+        found = register.find_actors(sentence.text, offset=sentence.stretch.start)
+    return [m for m in found if m.rule in _NAMES]
 
 
 def in_full(sentence: Sentence, arguments: Sequence[Argument], names: Sequence[ActorMention]) -> tuple[Argument, ...]:

@@ -6,8 +6,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from spacy.lookups import Lookups
-
 _CLITICS = {"'s": "be", "'re": "be", "'m": "be", "am": "be", "are": "be", "'ve": "have", "'d": "have"}
 _POS = {"V": "verb", "M": "verb", "N": "noun", "J": "adj", "R": "adv"}
 
@@ -21,6 +19,10 @@ class _Tables(NamedTuple):
 @cache
 def _tables() -> _Tables:
     from khabar.parse.parser import model_path
+    from khabar.parse.spacy_alone import without_commands
+
+    with without_commands():
+        from spacy.lookups import Lookups
 
     lookups = Lookups().from_disk(Path(model_path()) / "lemmatizer" / "lookups")
     rules, exceptions, index = (lookups.get_table(f"lemma_{name}") for name in ("rules", "exc", "index"))

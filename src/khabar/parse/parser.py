@@ -16,6 +16,7 @@ from khabar.errors import MissingPart
 from khabar.parse.lemma import lemma
 from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
+from khabar.parse.spacy_alone import without_commands
 from khabar.parse.standin import GROUP, VERB, as_verbs, groups, straight, unquoted, verbs_of_headline
 from khabar.parse.vectors import Vectors
 
@@ -79,7 +80,8 @@ def _check_weights() -> None:
 @cache
 def _load() -> Language:
     _check_weights()
-    import spacy
+    with without_commands():
+        import spacy
     from spacy.lang.en import English
     from thinc.api import NumpyOps
 
