@@ -116,6 +116,45 @@ def _usable(name: str, main: str) -> bool:
     return not (name.isupper() and len(name) <= 4 and name != main)
 
 
+_ARABIC = frozenset(
+    [
+        "AE",
+        "BH",
+        "DZ",
+        "EG",
+        "IL",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SY",
+        "TD",
+        "TN",
+        "YE",
+    ]
+)
+_ARTICLE = re.compile(r"^(?:Al|El|Ad|As|Ash|At|Ar|An|Az)[ -](?=\w{4})", re.IGNORECASE)
+
+
+def _arabic(name: str) -> list[str]:
+    """Return the other spellings of an Arabic name that news uses: no final h, no article.
+
+    >>> _arabic("Al Khawkhah"), _arabic("Shabwah"), _arabic("Homs")
+    (['Al Khawkha', 'Khawkhah', 'Khawkha'], ['Shabwa'], [])
+    """
+    short = name[:-1] if name.endswith("ah") and len(name) > 5 else name
+    found = [short, _ARTICLE.sub("", name), _ARTICLE.sub("", short)]
+    return [other for other in dict.fromkeys(found) if other != name]
+
+
 class _Builder:
     def __init__(self) -> None:
         self.columns: dict[str, array[int]] = {
@@ -236,6 +275,9 @@ def _add_units(builder: _Builder, units: list[Unit], index: dict[str, int]) -> d
         for name in (unit.name, *unit.names):
             if (bare := _bare(name)) != name and _usable(bare, bare):
                 builder.name(number, bare, NameKind.BARE)
+        if unit.iso2 in _ARABIC:
+            for other in _arabic(_bare(unit.name)):
+                builder.name(number, other, NameKind.BARE)
         if unit.iso2 in _TRANSLITERATED or unit.level == 1:
             for name in (unit.name, *unit.names):
                 if _usable(name, unit.name):
@@ -263,6 +305,9 @@ def _add_towns(builder: _Builder, towns: list[Town], index: dict[str, int], unit
         builder.name(number, town.name, NameKind.MAIN)
         for other in town.names:
             if _usable(other, town.name):
+                builder.name(number, other, NameKind.OTHER)
+        if town.iso2 in _ARABIC:
+            for other in _arabic(town.name):
                 builder.name(number, other, NameKind.OTHER)
         far = town.iso2 in _TRANSLITERATED
         if town.population >= _BONES_ANYWHERE or (far and town.population >= _BONES_TOWN):

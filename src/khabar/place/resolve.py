@@ -39,6 +39,7 @@ _KNOWN = 20_000
 """Least population of a town that a text may name without its country."""
 
 _LOCAL = (Kind.TOWN, Kind.ADMIN2)
+_SEAT_KM = 80.0
 _UNITS = (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)
 _MAX_CANDIDATES = 60
 _BORDER = -1
@@ -117,11 +118,22 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         found["admin_word"] = float(entry.kind is Kind.TOWN) if is_town else float(entry.kind in _UNITS)
     if entry.kind in (Kind.ADMIN1, Kind.ADMIN2):
         seats = (c.entry for c in mention.candidates if c.entry.kind is Kind.TOWN and c.entry.population >= _SEAT)
-        if not mention.admin_word and any(gazette.within(seat, entry) for seat in seats):
+        if not mention.admin_word and any(_is_seat(seat, entry, gazette) for seat in seats):
             found["unit_of_town"] = 1.0
         elif key(entry.name) == own:
             found["unit_full_name"] = 1.0
     return found
+
+
+def _is_seat(town: Entry, unit: Entry, gazette: Gazetteer) -> bool:
+    """Return whether a town of a unit's name is its seat: in it by the units listed, or else near where it is put."""
+    if gazette.within(town, unit):
+        return True
+    if town.countries != unit.countries or town.latitude is None or town.longitude is None:
+        return False
+    if unit.latitude is None or unit.longitude is None:
+        return True
+    return distance_km((town.latitude, town.longitude), (unit.latitude, unit.longitude)) <= _SEAT_KM
 
 
 def _score(found: Mapping[str, float]) -> float:
