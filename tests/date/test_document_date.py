@@ -25,6 +25,8 @@ CASES = [
     ("Police arrested a man on Monday.", None),
     ("On Sunday rebels had attacked a convoy near Tarn.", None),
     ("It happened on 3 March 2019.", None),
+    ("It happened around six Sunday morning. He was in stable condition on Monday.", 16),
+    ("Officers say it happened on Sunday morning.", 16),
     ("A third guard died two days later.", None),
     ("A man pleaded not guilty to the murders on Monday.", None),
     ("The guards were buried on Monday.", None),

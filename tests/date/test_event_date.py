@@ -45,6 +45,7 @@ CASES = [
     ('The Colombian government protested against Monday’s raids on the camp.', 'raids', 'Monday'),
     ('The Colombian government protested against Monday’s raids on the camp.', 'protested', None),
     ('Sudanese jets carried out strikes on El Fasher on Monday, residents said.', 'strikes', 'Monday'),
+    ('Police are looking into a shooting that left a boy dead on Friday night.', 'shooting', 'Friday night'),
     ('He was arrested in connection with the murders on Tuesday.', 'arrested', 'Tuesday'),
     ('On Friday police named a suspect in the shooting of two officers.', 'shooting', None),
     ('The mayor held a briefing on Saturday to discuss the bombing.', 'bombing', None),

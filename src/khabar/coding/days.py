@@ -18,8 +18,11 @@ BACK_CHARS: Final = 1200
 """How far back in the text "that day" can reach: some two or three paragraphs."""
 
 _SPOKEN: Final = re.compile(
-    r"\b(?:said|says|say|told|announced|reported|added|wrote|stated|confirmed|published)(?: [\w.'’]+){0,4} (?:on )?$"
+    r"\b(?:said|says|say|told|announced|reported|added|wrote|stated|confirmed|published)"
+    r"(?: (?:reporters|journalists|lawmakers|parliament|in|an?|the|at|to|by|on|late|early|news|press|media|local|state|"
+    r"television|radio|conference|briefing|release|statement|interview|[A-Z][\w.'’]{1,20})){0,6} $"
 )
+"""What stands between a verb of saying and the day on which somebody spoke."""
 _HEAD_CHARS: Final = 400
 """Where in an article its dateline stands."""
 

@@ -14,6 +14,8 @@ from typing import Final
 from khabar.coding.anaphora import same_event
 from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
+from khabar.coding.followup import EFFECT
+from khabar.coding.followup import RULE as TOLL
 from khabar.date import DateMention, Kind, Tense, days_of, find_dates
 from khabar.parse import Stretch
 from khabar.records import EventType, Modality, PassageKind, Polarity, When
@@ -84,8 +86,8 @@ def _of_deed(draft: Draft, main: Draft, days: Days) -> When | None:
     """Return the day of another telling of the deed: one that could be the same, and is not put before it."""
     if draft is main or not _is_deed(draft) or draft.when is None or _is_before(draft):
         return None
-    if draft.when.anchor == "event":
-        # "died four days later": not the day of the deed
+    if draft.when.anchor == "event" or draft.mention.rule in (EFFECT, TOLL):
+        # "died four days later", "was in stable condition on Saturday": not the day of the deed
         return None
     return draft.when if _is_fresh(draft.when, days.written) and same_event(draft, main) else None
 

@@ -200,8 +200,9 @@ def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
         return head
     if meaning.day is None:
         return f"{head}-{meaning.month:02}"
-    if meaning.other_month is not None and (found := days_of(_mention(meaning), published=published, tense=tense)):
-        return found.date_start.isoformat() if found.date_start else f"{head}-XX-XX"
+    if meaning.other_month is not None:
+        day = days_of(_mention(meaning), published=published, tense=tense).date_start
+        return day.isoformat() if day else f"{head}-XX-XX"
     if meaning.unit == "week" and year is not None:
         return _week(date(year, meaning.month, meaning.day))
     return f"{head}-{meaning.month:02}-{meaning.day:02}"
