@@ -70,6 +70,8 @@ CASES = [
     ("Four guards were killed and twice as many were wounded.", [(K, 4, 4, 4), (I, 8, 8, 8)]),
     ("The toll has passed 100 dead.", [(K, 100, None, None)]),
     ("The dead numbered 19.", [(K, 19, 19, 19)]),
+    ("Police asked for help over a shooting death in Velm.", [(K, 1, None, None)]),
+    ("The homicide victim was named.", [(K, 1, None, None)]),
     ("A woman was shot in Velm and pronounced dead at the scene.", [(K, 1, 1, 1)]),
     ("He was found with a gunshot wound and later died.", [(K, 1, 1, 1)]),
     ("Hale was one of five people shot at the bar.", [(I, 5, 5, 5)]),

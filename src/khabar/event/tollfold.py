@@ -20,6 +20,9 @@ _FOLDED: Final = re.compile(
     re.IGNORECASE,
 )
 _MURDER_SUICIDE: Final = re.compile(r"\b(?:murder|homicide)(?:[ -]| ?/ ?|-and-| and )suicide\b", re.IGNORECASE)
+_DEADLY_NOUN: Final = re.compile(
+    r"\b(?:(?:shooting|stabbing|beating) death(?P<more>s)?|(?:homicide|murder) victim(?P<victims>s)?)\b", re.IGNORECASE
+)
 _FATALLY: Final = re.compile(
     r"(?:, |\band |\()(?P<n>[\w -]{2,24}?)(?: of (?:them|whom|the victims))?(?: (?:was|were))? "
     r"(?:fatally|mortally|to death)\b(?! (?:shoot|stab)\w*ing)(?P<verb> (?:shot|stabbed|wounded|injured))?",
@@ -31,8 +34,8 @@ _HURT: Final = frozenset({"shooting", "stabbing"})
 def folds(sentence: Sentence) -> Iterator[TollMention]:
     """Yield the tolls that a compound names: of a triple shooting three, of a double murder two.
 
-    A murder-suicide killed one at least besides the attacker, whose own death is kept apart. A double bombing is two
-    bombings and says nothing of people.
+    A shooting death, and a murder victim, is one dead at least. A murder-suicide killed one at least besides the
+    attacker, whose own death is kept apart. A double bombing is two bombings and says nothing of people.
     """
     base = sentence.stretch.start
     done: list[tuple[int, int]] = []
@@ -58,6 +61,12 @@ def folds(sentence: Sentence) -> Iterator[TollMention]:
         yield TollMention(toll_of(sentence, Measure.KILLED, Quantity(1, None, None, start, end)), tokens[0].i, None)
         own = Quantity(1, 1, 1, end - len("suicide"), end)
         yield TollMention(toll_of(sentence, Measure.KILLED, own, ATTACKERS), tokens[0].i, None)
+    for match in _DEADLY_NOUN.finditer(sentence.text):
+        tokens = sentence.at(base + match.start(), base + match.end())
+        if tokens:
+            low = 2 if match["more"] or match["victims"] else 1
+            least = Quantity(low, None, None, base + match.start(), base + match.end())
+            yield TollMention(toll_of(sentence, Measure.KILLED, least), tokens[-1].i, None)
 
 
 def fatally(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
