@@ -47,7 +47,7 @@ SINGLE = (
     "event_type", "event_mode", "cameo", "acled_event", "acled_sub_event", "polarity", "modality", "aspect", "standing",
     "place", "date", "confidence", "certainty", "instrument", "ucdp_violence",
 )  # fmt: skip
-SEVERAL = ("contexts", "actors", "tolls", "chain")
+SEVERAL = ("contexts", "actors", "tolls", "chain", "places")
 
 
 def wanted(report: Report) -> Iterator[str]:

@@ -39,14 +39,23 @@ def place_by_sentence(draft: Draft, places: Sequence[ResolvedPlace]) -> None:
     if ends is None and first.mention.relation == "between" and len(chosen) > 1:
         ends = chosen[0], chosen[1]
     if ends is not None:
-        one, other = to_place(ends[0], "between"), to_place(ends[1], "between")
+        one, other = (to_place(end, "between", _sure(end)) for end in ends)
         draft.place = to_middle(one, other, draft.sentence.slice(one.start, other.end))
     else:
         relation = relation_to(draft, first)
-        draft.place = to_place(first, relation)
-        draft.places = [to_place(p, relation_to(draft, p) or relation) for p in chosen[1:]]
+        draft.place = to_place(first, relation, _sure(first))
+        draft.places = [to_place(p, relation_to(draft, p) or relation, _sure(p)) for p in chosen[1:]]
     rule = f"gazetteer, score {first.score:.2f}"
     draft.why.append(Why("place", rule, draft.place.start, first.mention.end))
+
+
+OWN: Final = 0.79
+"""How far the choice among a sentence's places lowers the score of the name: on 124 pages on gun violence the place was
+right for .73, of names with a mean score of .93 (decision 0031)."""
+
+
+def _sure(place: ResolvedPlace) -> float | None:
+    return None if place.entry is None else place.score * OWN
 
 
 def relation_to(draft: Draft, place: ResolvedPlace) -> str | None:
@@ -74,7 +83,10 @@ def _struck(draft: Draft, places: Sequence[ResolvedPlace]) -> list[ResolvedPlace
     found = []
     for target in draft.mention.of(Role.TARGET):
         for place in places:
-            if target.start <= place.mention.start and place.mention.end == target.end and place.entry is not None:
+            rest = draft.sentence.slice(place.mention.end, target.end) if place.mention.end < target.end else ""
+            if place.entry is None or target.start > place.mention.start or place.mention.end > target.end:
+                continue
+            if rest.strip().lower() in ("", "city", "town", "village"):
                 before = draft.sentence.slice(target.start, place.mention.start).lower().strip()
                 if before in ("", "the", "both"):
                     mention = replace(place.mention, relation=place.mention.relation or "in")

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.coding.draft import Draft, Why
-from khabar.coding.focus import Focus, is_dateline, lies_in, town_of_story
+from khabar.coding.focus import Focus, is_dateline, lies_in, outlets, town_of_story
 from khabar.coding.own_place import DEEDS
 from khabar.place import PlaceMention, ResolvedPlace, resolve_places, to_place
 from khabar.place.event import is_actor_use, shares_clause, steps_to
 from khabar.place.gazetteer import gazetteer
 from khabar.place.words import words
-from khabar.records import Document, EventType, Modality, PassageKind, Place
+from khabar.records import Document, EventType, Modality, PassageKind, Place, Role
 
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE})
 _TOWN: Final = re.compile(r"\b(?:the|that|this) (?:town|city|village|settlement|hamlet|port|capital)\b", re.IGNORECASE)
@@ -34,8 +34,9 @@ _CLOSE: Final = 5
 _BEFORE_CHARS: Final = 160
 """About a sentence: how far before a site's sentence its town may stand."""
 
-SURE: Final = {"taken up": 0.9, "there": 0.8, "site": 0.8, "story": 0.8, "before": 0.7}
-"""Share of places right by each rung; they multiply the score of the name itself."""
+SURE: Final = {"taken up": 0.95, "there": 0.85, "site": 0.9, "story": 0.94, "only": 0.8, "before": 0.8}
+"""How far each rung lowers the score of the name itself. ``story`` is measured: on 135 pages on gun violence the town
+was right for .89, of names with a mean score of .95 (decision 0031); the others are set beside it, not measured."""
 
 
 def place_by_document(document: Document, drafts: Sequence[Draft], places: Sequence[ResolvedPlace]) -> None:
@@ -64,6 +65,8 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
         elif focus is not None and _may_be_there(draft, focus, document, places, lead):
             rule = f"the town of the story, by its {', '.join(focus.grounds)}"
             _give(draft, to_place(focus.place, "in"), rule, "site" if draft.place else "story", None)
+        elif _is_open(draft) and (town := _only(document, draft, places)) is not None:
+            _give(draft, to_place(town), "the only town of its headline", "only", None)
         elif _is_open(draft) and before is not None and _goes_on(draft, before, places):
             assert before.place is not None
             _give(draft, before.place, "that of the sentence before", "before", before.place)
@@ -217,6 +220,27 @@ def _fits(place: ResolvedPlace, focus: Focus) -> bool:
         return True
     same = place.entry.place_id == focus.place.entry.place_id
     return same or lies_in(focus.place, place.entry.place_id)
+
+
+_OF_SOMEBODY: Final = re.compile(r"-(?:born|based|backed|bound|held|led)\b|['’]s?\s")
+
+
+def _only(document: Document, draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
+    """Return the one town that a headline names, where a deed of it has none; parsers lose what headlines leave out."""
+    alone = draft.passage.kind is PassageKind.BODY and len(document.text.strip()) == len(draft.sentence.text.strip())
+    if not (alone or draft.passage.kind is PassageKind.TITLE) or draft.mention.event_type not in _FORCE:
+        return None
+    here = [p for p in _here(draft, places) if p.mention.start not in outlets(document, places)]
+    towns = [p for p in here if p.entry is not None and p.entry.kind.is_point]
+    if len(here) != 1 or len(towns) != 1 or towns[0].mention.relation in ("from", "to"):
+        return None
+    start, end = towns[0].mention.start, towns[0].mention.end
+    doers = [a for a in draft.mention.args if a.role is not Role.TARGET]
+    if any(a.start <= start and end <= a.end for a in doers) or _OF_SOMEBODY.match(document.text, end):
+        return None
+    told = draft.sentence.at(start, end)
+    spoken = any(t.lemma in words()["speech"] for k in told[:1] for t in draft.sentence.ancestors(k.i))
+    return None if spoken else towns[0]
 
 
 def _goes_on(draft: Draft, before: Draft, places: Sequence[ResolvedPlace]) -> bool:

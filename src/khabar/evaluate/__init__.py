@@ -30,6 +30,7 @@ SETS = (
     "re3d",
     "tempeval3",
     "ucdp_syria_candidate",
+    "ucdp_syria_places",
     "traps",
     "uds_ih2",
     "up_petr2_gsr",

@@ -202,7 +202,7 @@ def _site_of(sentence: Sentence, head: Token, trigger_i: int, arg_ranges: Sequen
     above = sentence.head(head.i)
     if head.dep == "pobj" and above.lemma == "of":
         above = sentence.head(above.i)
-    elif head.dep not in ("compound", "nmod", "poss"):
+    elif head.dep not in ("compound", "nmod", "poss", "amod"):
         return False
     site = above.lemma in words()["site"] or above.lemma in _SITES
     if not site or above.i == head.i:

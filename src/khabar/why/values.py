@@ -123,6 +123,10 @@ class Reasons:
             why = next((w for w in _of(draft, "place") if w.start == place.start), None)
             if why is not None:
                 yield self._given("place", value, why, self._namesakes(place.start, place.place_id))
+        for number, further in enumerate(report.places):
+            value = f"{further.name or further.text} [{further.place_id or 'not in the gazetteer'}]"
+            words = (further.text, further.start, further.end)
+            yield Given(f"places[{number}]", value, "listed with the first", *words)
         if report.date is not None:
             when = report.date
             days = dict.fromkeys(str(day) for day in (when.date_start, when.date_end) if day)
