@@ -109,7 +109,9 @@ def main() -> None:
         for (i, j), o, f in zip(pairs, odds, features, strict=True)
     ]
     for cut in (1.0, threshold, 2.2, 4.0):
-        groups, _ = average_link([m.doc_id for m in mentions], links, cut, lambda i, j: apart(mentions[i], mentions[j]))
+        groups, _ = average_link(
+            [m.doc_id for m in mentions], is_main, links, cut, lambda i, j: apart(mentions[i], mentions[j])
+        )
         of = {i: at for at, group in enumerate(groups) for i in group}
         home = {d: of[i] for d, i in place.items()}
         found = {i: home.get(doc_id, i) for doc_id, ids in by_doc.items() for i in ids}

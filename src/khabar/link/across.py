@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from khabar.link.attach import attach
-from khabar.link.average import average_link
+from khabar.link.average import NEVER, average_link
 from khabar.link.block import Pairs, block_keys, candidate_pairs
 from khabar.link.cluster import Link
 from khabar.link.mention import Mention
@@ -35,9 +35,8 @@ def group(mentions: Sequence[Mention], inside: Weights, across: Weights, pairs: 
         pairs = candidate_pairs([block_keys(mention) for mention in mentions])
     links, near = _scored(mentions, pairs.tolist(), across)
     threshold = across["threshold"][0]
-    groups, best = average_link(
-        [m.doc_id for m in mentions], links, threshold, lambda a, b: apart(mentions[a], mentions[b])
-    )
+    documents, whole = [m.doc_id for m in mentions], [m.main or m.lead for m in mentions]
+    groups, best = average_link(documents, whole, links, threshold, lambda a, b: apart(mentions[a], mentions[b]))
     opening = [members for members in groups if mentions[members[0]].opens]
     home = {i: at for at, members in enumerate(opening) for i in members}
     attached: dict[int, list[Link]] = {}
@@ -74,7 +73,3 @@ def _scored(
         elif a.opens or b.opens:
             near.setdefault(j if a.opens else i, []).append(i if a.opens else j)
     return links, near
-
-
-NEVER = float("-inf")
-"""The log-odds of two that may never be one."""

@@ -19,6 +19,9 @@ UNSEEN: Final = -3.0
 UNSEEN_AT_MOST: Final = 12
 """So many of the pairs that were not compared count, as in a large block most are not."""
 
+NEVER: Final = float("-inf")
+"""The log-odds of two that may never be one."""
+
 MOST: Final = 6.0
 """Log-odds beyond this, up or down, count as this: no pair outvotes all others."""
 
@@ -27,14 +30,18 @@ SAMPLE: Final = 8
 
 
 def average_link(
-    document: Sequence[str], links: Iterable[Link], threshold: float, apart: Callable[[int, int], bool]
+    document: Sequence[str],
+    whole: Sequence[bool],
+    links: Iterable[Link],
+    threshold: float,
+    apart: Callable[[int, int], bool],
 ) -> tuple[list[list[int]], dict[int, Link]]:
     """Return all positions in groups, and for each that is not alone its surest link within its group.
 
-    ``document`` is that of each position: pairs within one document are never compared, and count neither way.
-
     Groups are joined as long as the mean log-odds of their pairs reach ``threshold``, the highest mean first, ties
-    by position; never where a link has log-odds of minus infinity, or ``apart`` holds for two members.
+    by position; never where a link has log-odds of minus infinity, or ``apart`` holds for two members. What whole
+    articles are about (``whole``) is joined first; what they tell aside then joins one such group, and joins no two.
+    ``document`` is that of each position: pairs within one document are never compared, and count neither way.
     """
     links, n = list(links), len(document)
     parts = _connected(n, (link for link in links if link.log_odds >= threshold))
@@ -44,17 +51,24 @@ def average_link(
             of_part.setdefault(parts[link.one], []).append(link)
     root = list(range(n))
     for part in of_part.values():
-        for member, to in _joined(part, document, threshold, apart).items():
-            root[member] = to
-    members: dict[int, list[int]] = {}
+        positions = sorted({i for link in part for i in (link.one, link.other)})
+        first = _Joining({i: [i] for i in positions}, document, threshold, apart)
+        first.take(link for link in part if whole[link.one] and whole[link.other])
+        groups = first.join()
+        second = _Joining(groups, document, threshold, apart, {i for i in groups if whole[i]})
+        second.take(part)
+        for to, members in second.join().items():
+            for member in members:
+                root[member] = to
+    grouped: dict[int, list[int]] = {}
     for i in range(n):
-        members.setdefault(root[i], []).append(i)
+        grouped.setdefault(root[i], []).append(i)
     best: dict[int, Link] = {}
     for link in sorted(links, key=lambda link: (-link.log_odds, link.one, link.other)):
         if root[link.one] == root[link.other]:
             best.setdefault(link.one, link)
             best.setdefault(link.other, link)
-    return sorted(members.values()), best
+    return sorted(sorted(members) for members in grouped.values()), best
 
 
 def _connected(n: int, links: Iterable[Link]) -> list[int]:
@@ -73,49 +87,82 @@ def _connected(n: int, links: Iterable[Link]) -> list[int]:
     return [find(i) for i in range(n)]
 
 
-def _joined(
-    links: Iterable[Link], document: Sequence[str], threshold: float, apart: Callable[[int, int], bool]
-) -> dict[int, int]:
-    """Return for each position of one connected part the smallest of its group."""
-    sums: dict[int, dict[int, tuple[float, int]]] = {}
-    for link in links:
-        value = max(-MOST, min(MOST, link.log_odds)) if link.log_odds > float("-inf") else link.log_odds
-        sums.setdefault(link.one, {})[link.other] = value, 1
-        sums.setdefault(link.other, {})[link.one] = value, 1
-    groups = {i: [i] for i in sums}
-    told = {i: Counter([document[i]]) for i in sums}
-    version = dict.fromkeys(sums, 0)
+class _Joining:
+    """Groups of one connected part, by one of their members, and the sums of their pairs' log-odds.
 
-    def mean(a: int, b: int) -> float:
-        total, n = sums[a][b]
-        beside = sum(many * told[b][doc_id] for doc_id, many in told[a].items() if doc_id in told[b])
-        unseen = min(max(0, len(groups[a]) * len(groups[b]) - n - beside), UNSEEN_AT_MOST)
+    No two of ``settled`` are joined.
+    """
+
+    def __init__(
+        self,
+        groups: dict[int, list[int]],
+        document: Sequence[str],
+        threshold: float,
+        apart: Callable[[int, int], bool],
+        settled: Iterable[int] = (),
+    ) -> None:
+        self.groups = groups
+        self.told = {at: Counter(document[i] for i in members) for at, members in groups.items()}
+        self.threshold, self.apart, self.settled = threshold, apart, set(settled)
+        self.sums: dict[int, dict[int, tuple[float, int]]] = {at: {} for at in groups}
+        self.version = dict.fromkeys(groups, 0)
+
+    def take(self, links: Iterable[Link]) -> None:
+        """Add up the log-odds of links between groups."""
+        home = {i: at for at, members in self.groups.items() for i in members}
+        for link in links:
+            a, b = home[link.one], home[link.other]
+            if a != b:
+                value = max(-MOST, min(MOST, link.log_odds)) if link.log_odds > NEVER else NEVER
+                total, n = self.sums[a].get(b, (0.0, 0))
+                self.sums[a][b] = self.sums[b][a] = total + value, n + 1
+
+    def mean(self, a: int, b: int) -> float:
+        """Return the mean log-odds of the pairs of two groups."""
+        if a in self.settled and b in self.settled:
+            return NEVER
+        total, n = self.sums[a][b]
+        one, other = self.told[a], self.told[b]
+        if len(other) < len(one):
+            one, other = other, one
+        beside = sum(many * other[doc_id] for doc_id, many in one.items() if doc_id in other)
+        unseen = min(max(0, len(self.groups[a]) * len(self.groups[b]) - n - beside), UNSEEN_AT_MOST)
         return (total + UNSEEN * unseen) / (n + unseen)
 
-    heap = [(-mean(a, b), a, b, 0, 0) for a in sums for b in sums[a] if a < b and mean(a, b) >= threshold]
-    heapq.heapify(heap)
-    while heap:
-        _, a, b, version_a, version_b = heapq.heappop(heap)
-        if version.get(a) != version_a or version.get(b) != version_b:
-            continue
-        if len(groups[a]) + len(groups[b]) > 2 and _any_apart(groups[a], groups[b], apart):
-            sums[a][b] = sums[b][a] = float("-inf"), 1
-            continue
-        for c, (total, n) in sums.pop(b).items():
-            del sums[c][b]
+    def join(self) -> dict[int, list[int]]:
+        """Join groups until none agree well enough, and return them."""
+        groups, sums, version = self.groups, self.sums, self.version
+        heap = [
+            (-mean, a, b, 0, 0) for a in sums for b in sums[a] if a < b and (mean := self.mean(a, b)) >= self.threshold
+        ]
+        heapq.heapify(heap)
+        while heap:
+            _, a, b, version_a, version_b = heapq.heappop(heap)
+            if version.get(a) != version_a or version.get(b) != version_b:
+                continue
+            if len(groups[a]) + len(groups[b]) > 2 and _any_apart(groups[a], groups[b], self.apart):
+                sums[a][b] = sums[b][a] = NEVER, 1
+                continue
+            self._merge(a, b)
+            for c in sums[a]:
+                value = self.mean(a, c)
+                if value >= self.threshold:
+                    one, other = min(a, c), max(a, c)
+                    heapq.heappush(heap, (-value, one, other, version[one], version[other]))
+        return groups
+
+    def _merge(self, a: int, b: int) -> None:
+        for c, (total, n) in self.sums.pop(b).items():
+            del self.sums[c][b]
             if c != a:
-                before, m = sums[a].get(c, (0.0, 0))
-                sums[a][c] = sums[c][a] = before + total, m + n
-        groups[a] = sorted(groups[a] + groups.pop(b))
-        told[a] += told.pop(b)
-        del version[b]
-        version[a] += 1
-        for c in sums[a]:
-            value = mean(a, c)
-            if value >= threshold:
-                one, other = min(a, c), max(a, c)
-                heapq.heappush(heap, (-value, one, other, version[one], version[other]))
-    return {i: at for at, members in groups.items() for i in members}
+                before, m = self.sums[a].get(c, (0.0, 0))
+                self.sums[a][c] = self.sums[c][a] = before + total, m + n
+        self.groups[a] = sorted(self.groups[a] + self.groups.pop(b))
+        self.told[a] += self.told.pop(b)
+        if b in self.settled:
+            self.settled.add(a)
+        del self.version[b]
+        self.version[a] += 1
 
 
 def _any_apart(one: list[int], other: list[int], apart: Callable[[int, int], bool]) -> bool:
