@@ -103,7 +103,7 @@ def relink(ledger: LedgerFile) -> None:
     settings = settings_for(ledger)
     with Ledger.open(ledger, settings=settings) as opened:
         run = opened.start_run(settings, what="relink")
-        incidents = opened.link()
+        incidents = opened.link(mend=True)
         opened.finish_run(run, "done", {"incidents": incidents})
     sys.stderr.write(f"khabar: incidents: {incidents} · ledger: {ledger}\n")
 

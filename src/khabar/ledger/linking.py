@@ -13,7 +13,7 @@ from khabar.ledger.changes import BACK, CHANGED, EMPTY, GONE, NEW, differences, 
 from khabar.ledger.digest import INCIDENTS, linked_seal, resealed
 from khabar.ledger.intake import gathered_of
 from khabar.ledger.reading import Reading, linker
-from khabar.ledger.rows import Row, cluster_rows, incident_rows
+from khabar.ledger.rows import Row, cluster_rows, incident_rows, incident_seal
 from khabar.ledger.writing import Writing
 from khabar.records import Incident
 
@@ -44,11 +44,11 @@ class Linking(Writing):
     _judgement: str | None = None
     _former: Reading | None = None
 
-    def link(self) -> int:
+    def link(self, *, mend: bool = False) -> int:
         """Work out the incidents anew from all stored reports, and return how many there are.
 
         Only those that changed are written, each with a line in ``changes``; an id that no incident bears any more is
-        a line in ``redirects``.
+        a line in ``redirects``. With ``mend``, so are those whose rows are not what was written: it reads them all.
 
         Raises:
             LedgerError: if they cannot be written; the former incidents then stay.
@@ -59,7 +59,7 @@ class Linking(Writing):
             settled = self._linked()
         self.cluster_texts()
         with self._transaction():
-            self._update(settled)
+            self._update(settled, mend=mend)
             self._set_meta("linked_by", linker())
         return len(settled)
 
@@ -110,10 +110,12 @@ class Linking(Writing):
         """Return incidents with what belongs to each, after all that people decided."""
         return together(linked.incidents, linked.memberships)
 
-    def _update(self, settled: Sequence[Settled], *, scope: Collection[str] | None = None) -> None:
+    def _update(self, settled: Sequence[Settled], *, scope: Collection[str] | None = None, mend: bool = False) -> None:
         """Write ``settled`` in place of the incidents of ``scope``, ``None``: of all that are there."""
         where, parameters = ("true", []) if scope is None else ("incident_id IN (SELECT unnest(?))", [list(scope)])
         seals: dict[str, str] = dict(self._fetch(f"SELECT incident_id, seal FROM incidents WHERE {where}", parameters))  # noqa: S608
+        if mend:
+            seals = self._true_seals()
         now = datetime.now(UTC).replace(tzinfo=None)
         rows = {incident.incident_id: incident_rows(incident, members) for incident, members in settled}
         other = [i for i, (row, _) in rows.items() if seals.get(i) != row[-1]]
@@ -135,7 +137,19 @@ class Linking(Writing):
         self._delete("redirects", "from_id", [*back, *gone])
         self._insert("redirects", [(i, to, why, now) for i, (to, why) in led.items()])
         self._log(log, now)
+        if mend:
+            self._seal_linked()
+            return
         self._reseal([i + seals[i] for i in (*changed, *gone)], [i + str(rows[i][0][-1]) for i in other])
+
+    def _true_seals(self) -> dict[str, str]:
+        """Return the seal that each incident would have as it stands in the file; drop what belongs to none."""
+        self._connection.execute("DELETE FROM memberships WHERE incident_id NOT IN (SELECT incident_id FROM incidents)")
+        members: dict[str, list[Row]] = {}
+        for member in self._fetch("SELECT * FROM memberships"):
+            members.setdefault(member[0], []).append(member)
+        rows = self._fetch("SELECT * FROM incidents")
+        return {row[0]: incident_seal(row[:-1], members.get(row[0], [])) for row in rows}
 
     def _heirs(
         self, gone: Sequence[str], settled: Sequence[Settled], former: Collection[str]

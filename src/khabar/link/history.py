@@ -1,4 +1,8 @@
-"""How a toll was given from day to day, and which figures their own source has replaced since."""
+"""How a toll was given from day to day, and which figures their own outlet has replaced since.
+
+A figure that its own outlet has replaced is no contradiction and no lower bound; which figure is best, ``tolls.py``
+decides over all of them.
+"""
 
 from __future__ import annotations
 

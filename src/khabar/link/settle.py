@@ -44,6 +44,7 @@ HIGHEST: Final = "the highest of those with equally many origins"
 BOUNDS: Final = "bounds only: no source gives a figure"
 
 
+_Tolls = dict[str, dict[str, int | None]]
 _OTHER_ROLES = (Role.PARTNER, Role.ORDERED_BY, Role.LED_BY, Role.HELPED_BY)
 
 
@@ -104,7 +105,7 @@ def settle(
     kind, rules["mode"] = jury.best(types, vague=lambda t: (t[0] is None,))
     mode, acled_event, acled_sub_event = kind or (None, None, None)
     standing_tolls = current(heard, documents)
-    tolls = settle_tolls(standing_tolls, origins, documents)
+    tolls = _raised(settle_tolls(heard, origins, documents), settle_tolls(standing_tolls, origins, documents))
     history = history_of(heard, documents, tolls)
     rules |= {measure: _toll_rule(fields[measure], tolls[measure], history.get(measure, ())) for measure in tolls}
     dispute = dispute_over(
@@ -137,6 +138,22 @@ def settle(
         sides=dispute.sides,
     )
     return replace(incident, grade=grade_of(incident, opening, documents, dispute))
+
+
+def _raised(tolls: Mapping[str, dict[str, int | None]], standing: Mapping[str, Mapping[str, int | None]]) -> _Tolls:
+    """Return settled tolls without a lower bound that no outlet stands by any more.
+
+    Only the bound: an outlet's later figure is no better than its earlier one where others side with that. (On 1,228
+    incidents of several pages in ``gva_longtail``, leaving replaced figures out of the best one too takes killed from
+    .844 to .833 and injured from .707 to .660.)
+    """
+    raised = {}
+    for measure, bounds in tolls.items():
+        lows = [n for n in (bounds["low"], standing.get(measure, {}).get("low")) if n is not None]
+        low = max(lows, default=None)
+        best = bounds["best"]
+        raised[measure] = {**bounds, "low": low if low is None or best is None else min(low, best)}
+    return raised
 
 
 def _actor_rule(values: Sequence[Value], settled: Sequence[Actor], *, fewer: bool) -> str:
