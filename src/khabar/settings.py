@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import date
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,6 +71,10 @@ class Settings:
     link_grades: Path | None = field(
         default=None,
         metadata={"sentence": "Table of grades used instead of khabar's own: one of the form of grades.tsv."},
+    )
+    link_caution: float = _setting(
+        0.0,
+        "Further log-odds that reports of two documents must have to be one incident; 2 where none may be merged.",
     )
     judge_author: str | None = _setting(None, "Whose name stands under judgements; unset, the name of the login.")
     output_format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")
@@ -235,6 +240,8 @@ def _convert(kind: str, value: object, base: Path, *, as_text: bool) -> object:
         return _switch(value, as_text=as_text)
     if kind.startswith("int"):
         return _number(value, as_text=as_text)
+    if kind.startswith("float"):
+        return _decimal(value, as_text=as_text)
     if isinstance(value, str):
         return value
     raise ValueError("a text in quotes")
@@ -246,6 +253,16 @@ def _paths(value: object, base: Path, *, as_text: bool) -> tuple[Path, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(part, (str, Path)) for part in value):
         raise ValueError("a list of paths")
     return tuple(base / part for part in value)
+
+
+def _decimal(value: object, *, as_text: bool) -> float:
+    try:
+        number = float(value) if as_text and isinstance(value, str) else value
+    except ValueError:
+        number = None
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or not isfinite(number):
+        raise ValueError("a number")
+    return float(number)
 
 
 def _day(value: object) -> date:

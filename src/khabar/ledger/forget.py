@@ -117,6 +117,7 @@ def forget(path: Path | str, wish: Wish, *, settings: Settings | None = None) ->
         work.write(old, new)
         ledger = Ledger(new, path)
         ledger.grades = settings.link_grades
+        ledger.caution = settings.link_caution
         ledger.take_former(work.ledger, hidden=work.hidden())
         ledger.link()
     return work.plan

@@ -38,6 +38,7 @@ class Ledger(Judging):
         ledger = cls(connection, path, notices)
         ledger.keeps_raw = settings.ledger_keep_raw
         ledger.grades = settings.link_grades
+        ledger.caution = settings.link_caution
         for notice in notices:
             if "could not be replayed" in notice:
                 ledger.add_failure(Failure(path.name, Reason.UNREADABLE, notice))
@@ -50,6 +51,7 @@ class Ledger(Judging):
         connection, _ = opening.connect(None, read_only=False, settings=settings)
         ledger = cls(connection, None)
         ledger.grades = settings.link_grades
+        ledger.caution = settings.link_caution
         return ledger
 
     def close(self) -> None:

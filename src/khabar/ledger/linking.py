@@ -41,6 +41,9 @@ class Linking(Writing):
     grades: Path | None = None
     """A user's table of grades, ``None`` for khabar's own."""
 
+    caution: float = 0.0
+    """Log-odds asked for above khabar's own before reports of two documents are one incident."""
+
     _judgement: str | None = None
     _former: Reading | None = None
 
@@ -104,7 +107,7 @@ class Linking(Writing):
     def _linked(self) -> list[Settled]:
         from khabar.link import link_reports
 
-        return self._judged(link_reports(self.coded(explained=False)))
+        return self._judged(link_reports(self.coded(explained=False), caution=self.caution))
 
     def _judged(self, linked: Linked, beside: Sequence[Membership] = ()) -> list[Settled]:
         """Return incidents with what belongs to each, after all that people decided."""
