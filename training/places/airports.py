@@ -20,7 +20,9 @@ FAR_KM = 60.0
 WELL_COVERED = frozenset("US CA AU BR DE FR GB IT ES NZ CH AT BE NL SE NO FI DK CZ PL HU IE PT AR CL JP ZA".split())
 """Countries whose places cities500 has, or whose airfields are farms'."""
 
-BASE = re.compile(r"\s+(?:Military\s+)?(?:Air ?base|Air Base|Air Force Base|Army Air ?field|Naval Air (?:Base|Station))\b.*$", re.I)
+BASE = re.compile(
+    r"\s+(?:Military\s+)?(?:Air ?base|Air Base|Air Force Base|Army Air ?field|Naval Air (?:Base|Station))\b.*$", re.I
+)
 PLAIN = re.compile(r"^[A-Z][\w'’. -]+$")
 
 
@@ -29,7 +31,11 @@ def known(name: str, iso2: str, point: tuple[float, float]) -> bool:
     gazette = gazetteer()
     for c in (*gazette.find(name), *gazette.find_like(name)):
         e = c.entry
-        if e.latitude is not None and e.longitude is not None and distance_km((e.latitude, e.longitude), point) <= FAR_KM:
+        if (
+            e.latitude is not None
+            and e.longitude is not None
+            and distance_km((e.latitude, e.longitude), point) <= FAR_KM
+        ):
             return True
     return False
 

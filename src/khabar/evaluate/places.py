@@ -94,6 +94,7 @@ def score_places(name: str, path: Path | str, *, limit: int | None = None) -> Sc
     """
     records: Iterable[dict[str, Any]] = read_gold(path, ["text", "spans"])
     exact = near = found = found_near = Counts()
+    sure: list[tuple[float, bool]] = []
     n = 0
     for record in records:
         if limit is not None and n >= limit:
@@ -101,8 +102,10 @@ def score_places(name: str, path: Path | str, *, limit: int | None = None) -> Sc
         n += 1
         text, gold = record["text"], gold_places(record)
         given: list[PlaceMention] = given_mentions(text, [(g.start, g.end) for g in gold])
-        one, two = count_given(gold, resolve_places(given, text=text))
+        answers = resolve_places(given, text=text)
+        one, two = count_given(gold, answers)
         exact, near = exact + one, near + two
+        sure += [(a.score, is_near(a, g)) for g, a in zip(gold, answers, strict=True) if g.point and a.entry]
         one, two = count_found(gold, resolve_places(find_places(text, bodies=True), text=text))
         found, found_near = found + one, found_near + two
     figures = {"near_161km": near.recall}
@@ -110,7 +113,20 @@ def score_places(name: str, path: Path | str, *, limit: int | None = None) -> Sc
         figures["exact_id"] = exact.recall
     for label, counts in (("raw_names", found), ("raw_161km", found_near)):
         figures |= {f"{label}_f1": counts.f1, f"{label}_precision": counts.precision, f"{label}_recall": counts.recall}
-    return Scores(name, n, figures)
+    return Scores(name, n, figures | {"calibration_error": calibration_error(sure)})
+
+
+def calibration_error(scores: Sequence[tuple[float, bool]]) -> float:
+    """Return the expected calibration error: over ten bins, how far the mean score lies from the part that is right.
+
+    >>> round(calibration_error([(0.9, True), (0.9, True), (0.9, False), (0.1, False)]), 3)
+    0.2
+    """
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    for score, right in scores:
+        bins[min(9, int(score * 10))].append((score, right))
+    off = (abs(sum(score for score, _ in one) - sum(right for _, right in one)) for one in bins)
+    return sum(off) / len(scores) if scores else 0.0
 
 
 def score_homes(path: Path | str, *, limit: int | None = None) -> dict[str, float]:

@@ -136,7 +136,8 @@ class ResolvedPlace:
     """A mention with the entry it means.
 
     ``entry`` is ``None`` where none of the candidates is likely enough; the words are kept all the same. ``score`` is
-    0 to 1; ``candidates`` are the entries considered with their scores, best first. ``latitude`` and ``longitude`` may
+    the chance, 0 to 1, that the entry lies where the name means, within a hundred miles; ``candidates`` are the entries
+    considered with their shares, best first. ``latitude`` and ``longitude`` may
     differ from the entry's: the middle of a border.
     """
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from math import exp, log1p, log10
 
+from khabar.place.certainty import chance
 from khabar.place.distance import distance_km
 from khabar.place.evidence import unit_at
 from khabar.place.find import find_places
@@ -375,9 +376,9 @@ def _settle(
     if mention.of_border:
         return _settle_border(mention, countries, gazette)
     if not ranked or ranked[0][1] < _LIKELY:
-        return ResolvedPlace(mention, None, ranked[0][1] if ranked else 0.0, tuple(ranked[:5]))
+        return ResolvedPlace(mention, None, chance(ranked[0][1]) if ranked else 0.0, tuple(ranked[:5]))
     entry, share = ranked[0]
-    return ResolvedPlace(mention, entry, share, tuple(ranked[:5]), entry.latitude, entry.longitude)
+    return ResolvedPlace(mention, entry, chance(share), tuple(ranked[:5]), entry.latitude, entry.longitude)
 
 
 def _settle_border(mention: PlaceMention, countries: Counter[str], gazette: Gazetteer) -> ResolvedPlace:
