@@ -28,8 +28,10 @@ def ballots() -> list[object]:
 
 def test_pages_of_a_small_town_outvote_its_great_namesake() -> None:
     home = vote(ballots())  # type: ignore[arg-type]
-    assert home is not None and home.country == "USA"
-    assert home.latitude == pytest.approx(33.7, abs=0.6) and home.longitude == pytest.approx(-95.6, abs=0.9)
+    assert home is not None
+    assert home.country == "USA"
+    assert home.latitude == pytest.approx(33.7, abs=0.6)
+    assert home.longitude == pytest.approx(-95.6, abs=0.9)
 
 
 def test_the_order_of_the_pages_does_not_matter() -> None:
@@ -51,7 +53,8 @@ def test_a_home_turns_a_name() -> None:
     (far,) = resolve(text)
     (near,) = resolve(text, home=Home("USA", 33.66, -95.56))
     assert far.country_iso3 == "FRA"
-    assert near.entry is not None and near.entry.place_id == "geonames:4717560"
+    assert near.entry is not None
+    assert near.entry.place_id == "geonames:4717560"
 
 
 def test_a_file_of_homes_holds_while_it_is_in_the_settings(tmp_path: Path) -> None:
@@ -60,7 +63,8 @@ def test_a_file_of_homes_holds_while_it_is_in_the_settings(tmp_path: Path) -> No
     assert known_home("https://paper.example/a", None) is None
     with using(Settings(data_places=(path,))):
         home = known_home("https://www.paper.example/a", None)
-        assert home is not None and home.point == (33.66, -95.56)
+        assert home is not None
+        assert home.point == (33.66, -95.56)
         assert known_home("https://other.example/a", "Paper.example") == home
         assert known_home("https://other.example/a", None) is None
 
@@ -87,7 +91,8 @@ def test_homes_are_voted_from_pages_on_the_command_line(tmp_path: Path, capsys: 
     assert run(["places", "homes", str(tmp_path)]) == 0
     head, line = capsys.readouterr().out.splitlines()
     assert head.split("\t")[:2] == ["outlet", "country"]
-    assert line.startswith("paper.example\tUSA\t33.") and line.endswith("\t3")
+    assert line.startswith("paper.example\tUSA\t33.")
+    assert line.endswith("\t3")
 
 
 def test_find_tells_what_a_name_may_mean(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,10 @@ from khabar.place.gazetteer import gazetteer
 from khabar.place.names import key
 
 FAR_KM = 60.0
-WELL_COVERED = frozenset("US CA AU BR DE FR GB IT ES NZ CH AT BE NL SE NO FI DK CZ PL HU IE PT AR CL JP ZA".split())
+WELL_COVERED = frozenset(
+    ["US", "CA", "AU", "BR", "DE", "FR", "GB", "IT", "ES", "NZ", "CH", "AT", "BE", "NL", "SE", "NO", "FI", "DK", "CZ", "PL",
+     "HU", "IE", "PT", "AR", "CL", "JP", "ZA"]
+)  # fmt: skip
 """Countries whose places cities500 has, or whose airfields are farms'."""
 
 BASE = re.compile(
@@ -43,7 +46,7 @@ def known(name: str, iso2: str, point: tuple[float, float]) -> bool:
 def main() -> None:
     """Read, choose, write."""
     rows: dict[tuple[str, str, str], str] = {}
-    with open(sys.argv[1], encoding="utf-8", newline="") as file:
+    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             point = round(float(row["lat"]), 2), round(float(row["lon"]), 2)
             at = f"{point[0]}\t{point[1]}\t{row['country']}"
@@ -59,8 +62,8 @@ def main() -> None:
             if fits and row["country"] not in WELL_COVERED and not known(city, row["country"], point):
                 rows.setdefault(("town", city, row["country"]), f"{at}\t")
     head = [
-        "# Air bases, and towns with an airfield that cities500 lacks: from the table of the package airportsdata (MIT licence, version",
-        "# 20260905), written by training/places/airports.py. Points are those of the runways, some kilometres from the town.",
+        "# Air bases, and towns with an airfield that cities500 lacks: from the package airportsdata (MIT",
+        "# licence, version 20260905), by training/places/airports.py. Points are those of the runways.",
         "kind\tname\tlatitude\tlongitude\tcountries\tnames",
     ]
     body = [f"{kind}\t{name}\t{rest}" for (kind, name, _), rest in sorted(rows.items())]

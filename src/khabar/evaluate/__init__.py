@@ -16,6 +16,7 @@ SETS = (
     "gate",
     "geo_geovirus",
     "geo_lgl",
+    "geo_tudloc",
     "glocon_sample",
     "gva_longtail",
     "hard_places",

@@ -10,6 +10,6 @@ from khabar.evaluate.scores import Scores
 
 
 def score(path: Path) -> Scores:
-    """Return the figures of ``geo_lgl``; see ``places.score_places`` and ``places.score_homes`` for what each counts."""
+    """Return the figures of ``geo_lgl``; see ``score_places`` and ``score_homes`` for what each counts."""
     scores = score_places("geo_lgl", path)
     return replace(scores, figures=scores.figures | score_homes(path))

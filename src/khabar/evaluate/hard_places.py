@@ -14,9 +14,10 @@ from khabar.place.distance import distance_km
 def score(path: Path) -> Scores:
     """Return the figures on the sentences in ``path``, read raw, each by itself.
 
-    ``right`` counts names: a place found at its words within its ``km``, and a name of no place not resolved to one
-    (governments meant by a capital's or country's name may be mentioned, since only the coder tells them apart). ``near`` is the
-    part of places found, ``country`` the part found in the right country, ``refused`` the part of other names left alone.
+    ``right`` counts names: a place found at its words within its ``km``, and a name of no place not resolved to
+    one. Capitals, countries and parts of bodies' names may be mentioned: only the coder tells governments apart, and
+    a part of a body is marked as one. ``near`` is the part of places found, ``country`` the part found in the
+    right country, ``refused`` the part of other names left alone.
     """
     near = country = refused = Counts()
     records = 0
@@ -28,9 +29,7 @@ def score(path: Path) -> Scores:
             if name["country"]:
                 country += Counts(any(name["country"] in _iso2(p) for p in _at(name, found)), 1, 1)
         for name in record["not_places"]:
-            placed = any(
-                p.entry is not None and not p.mention.metonym_able and not p.mention.of_border for p in _at(name, found)
-            )
+            placed = any(_taken(p) for p in _at(name, found))
             refused += Counts(not placed, 1, 1)
     figures = {"right": (near + refused).recall, "near": near.recall, "country": country.recall}
     return Scores("hard_places", records, figures | {"refused": refused.recall})
@@ -57,6 +56,11 @@ def _at(name: Mapping[str, Any], found: list[ResolvedPlace]) -> list[ResolvedPla
     return [p for p in found if p.mention.start < name["end"] and name["start"] < p.mention.end]
 
 
+def _taken(place: ResolvedPlace) -> bool:
+    mention = place.mention
+    return place.entry is not None and not (mention.metonym_able or mention.of_border or mention.of_body)
+
+
 def _is_right(name: Mapping[str, Any], found: list[ResolvedPlace]) -> bool:
     wanted = name["latitude"], name["longitude"]
     return any(
@@ -77,9 +81,11 @@ def _iso2(place: ResolvedPlace) -> tuple[str, ...]:
 def _shown(found: list[ResolvedPlace]) -> str:
     if not found:
         return "not found"
-    return "; ".join(
-        f"{p.mention.text}: {p.entry.name} {p.entry.place_id} {','.join(p.entry.countries)} {p.entry.kind.name} {p.score:.2f}"
-        if p.entry
-        else f"{p.mention.text}: open {[c.entry.name for c in p.mention.candidates][:3]}"
-        for p in found
-    )
+    return "; ".join(_said(place) for place in found)
+
+
+def _said(place: ResolvedPlace) -> str:
+    entry, text = place.entry, place.mention.text
+    if entry is None:
+        return f"{text}: open {[c.entry.name for c in place.mention.candidates][:3]}"
+    return f"{text}: {entry.name} {entry.place_id} {','.join(entry.countries)} {entry.kind.name} {place.score:.2f}"

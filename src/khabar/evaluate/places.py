@@ -30,15 +30,24 @@ class GoldPlace:
 
 def gold_places(record: dict[str, Any]) -> list[GoldPlace]:
     """Return the gold names of a record."""
-    return [
-        GoldPlace(
-            span["start"],
-            span["end"],
-            (span["lat"], span["lon"]) if span.get("lat") is not None and span.get("lon") is not None else None,
-            f"geonames:{span['geonameid']}" if span.get("geonameid") else None,
-        )
-        for span in record["spans"]
-    ]
+    return [GoldPlace(span["start"], span["end"], _point(span), _place_id(span)) for span in record["spans"]]
+
+
+_FINE = frozenset({"STREET", "STREETNR", "ZIP", "POI"})
+"""Types of span of geo_tudloc that no gazetteer of places is asked for."""
+
+
+def _point(span: dict[str, Any]) -> tuple[float, float] | None:
+    if span.get("lat") is None or span.get("lon") is None or span.get("type") in _FINE:
+        return None
+    return span["lat"], span["lon"]
+
+
+def _place_id(span: dict[str, Any]) -> str | None:
+    if span.get("geonameid"):
+        return f"geonames:{span['geonameid']}"
+    source = str(span.get("source_id") or "")
+    return source if source.startswith("geonames:") and span.get("type") not in _FINE else None
 
 
 def is_near(resolved: ResolvedPlace, gold: GoldPlace) -> bool:
