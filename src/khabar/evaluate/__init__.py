@@ -13,6 +13,7 @@ SETS = (
     "commitmentbank",
     "dates",
     "dragnet_comments",
+    "ecbplus",
     "gate",
     "geo_geovirus",
     "geo_lgl",
