@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -33,8 +34,15 @@ class Spread(StubCoder):
 
 def _apart(report: Report) -> Report:
     assert report.place is not None
-    latitude = 10.0 * (1 + TOWNS.index(report.place.text))
-    return replace(report, place=replace(report.place, place_id=report.place.text, latitude=latitude))
+    number = TOWNS.index(report.place.text)
+    latitude = 10.0 * (1 + number)
+    assert report.date is not None
+    day = date(2021, 3, 2) - timedelta(days=30 * number)
+    return replace(
+        report,
+        place=replace(report.place, place_id=report.place.text, latitude=latitude, country_iso3=f"XX{'ABCDE'[number]}"),
+        date=replace(report.date, date_start=day, date_end=day),
+    )
 
 
 class Newer(Spread):
