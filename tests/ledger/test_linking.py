@@ -245,3 +245,19 @@ def test_a_part_linked_anew_gives_the_whole_and_writes_no_other_incident(judged:
         assert part.is_linked
         if judged != "merge":
             assert rows(part)[ostra] == before[ostra]
+
+
+def test_pages_linked_as_they_come_give_the_ledger_of_all_at_once() -> None:
+    from khabar.link.growing import Growing
+
+    documents = [*pages(), LATER, EARLY]
+    for order in (documents, documents[::-1], documents[3:] + documents[:3]):
+        growing = Growing()
+        with Ledger.memory() as bit_by_bit, Ledger.memory() as whole:
+            filled(whole, documents)
+            for at in range(0, len(order), 2):
+                for one in order[at : at + 2]:
+                    bit_by_bit.add(one, coder="test")
+                bit_by_bit.link_new(growing, [one.document.doc_id for one in order[at : at + 2]])
+            assert bit_by_bit.digest() == whole.digest()
+            assert link_faults(bit_by_bit) == []

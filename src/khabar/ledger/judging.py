@@ -17,6 +17,7 @@ from khabar.link.judgement import Anchor, Decision, Judgement, Resolved, in_forc
 from khabar.link.linked import Membership
 
 if TYPE_CHECKING:
+    from khabar.link.growing import Growing
     from khabar.link.linked import Linked
 
 _COLUMNS: Final = "judgement_id, made_at, author, decision, subject_id, other_id, content, note, anchors, about"
@@ -115,6 +116,18 @@ class Judging(Linking):
             beside = [Membership(*_member(row)) for row in rows if row[1] not in out]
             self._update(self._judged(linked, beside), scope=scope)
             self._set_meta("linked_by", linker())
+
+    def link_new(self, growing: Growing, doc_ids: Sequence[str]) -> None:
+        """Link documents that are stored and that ``growing``, which knows all others, does not know yet.
+
+        What they change is written, and no other incident. Which texts are one is worked out anew.
+
+        Raises:
+            LedgerError: if the incidents cannot be written; the former ones then stay.
+        """
+        touched = growing.add(self.coded(doc_ids=doc_ids, explained=False))
+        self.link_part(growing.incidents_of(touched), gone=growing.reports_of(touched))
+        self.cluster_texts()
 
     def _holding(self, report_ids: Sequence[str]) -> list[str]:
         """Return the incidents that hold one of these reports, or are joined by a judgement with one that does."""

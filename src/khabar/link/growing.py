@@ -175,6 +175,10 @@ class Growing:
         loose = {key for key, (to, _) in self._home.items() if to in wanted}
         return self._settled(sorted(wanted | loose))
 
+    def reports_of(self, keys: Iterable[str]) -> set[str]:
+        """Return the reports of these mentions."""
+        return {report.report_id for key in keys for report in self._told[key].mention.all_reports}
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._documents)
 
