@@ -57,6 +57,7 @@ _IN_A_NAME = re.compile(
 
 _BEFORE_A_NAME = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Man) $")
 """Black September, Bloody Sunday, and Man Friday: names, and no days of the week or month at hand."""
+_SEASON_BEFORE = re.compile(r"\b(?:in|over|during|since|by|until|throughout|through|before|after) $")
 _QUARTER = re.compile(r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal )?quarter\b", re.IGNORECASE)
 _PERIOD_CHARS = 3000
 """How far back a quarter must have been named for "the year-earlier period" to be a time at all."""
@@ -182,6 +183,9 @@ def _plausible(text: str, start: int, end: int, meaning: Meaning) -> bool:
         return bool(re.search(r"\b(?:in|since|of|from|to|and|until|class of|summer|winter) $", before.lower()))
     if meaning.kind is Kind.CALENDAR and re.fullmatch(r"(?:1[6-9]|20)\d\d", low):
         return _plain_year(int(low), before, after)
+    if meaning.season and meaning.year is None and meaning.shift is None:
+        # "in the fall", but not "the fall of the city" or "the spring" of a mattress
+        return bool(_SEASON_BEFORE.search(before.lower())) and not re.match(r" of\b|[ -][a-z]+ing\b|[-']", after)
     if meaning.kind is Kind.PERIOD:
         return bool(_QUARTER.search(text, max(0, start - _PERIOD_CHARS), start))
     if meaning.kind is Kind.VAGUE:

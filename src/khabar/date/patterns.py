@@ -77,6 +77,11 @@ def _week_of(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=_day(match), unit="week", part=part)
 
 
+def _week_of_month(match: re.Match[str]) -> Meaning:
+    n = -1.0 if match["nth"] in ("last", "final") else float(w.ORDINALS[match["nth"]])
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), unit="week", n=n)
+
+
 def _day_of_month(match: re.Match[str]) -> Meaning | None:
     shift = w.SHIFTS.get(match["s"] or "")
     return Meaning(Kind.CALENDAR, day=_day(match), shift=shift)
@@ -224,7 +229,8 @@ def _unit(match: re.Match[str]) -> Meaning:
     shift = w.SHIFTS.get(word.removeprefix("the "), 0)
     if unit == "weekend" and word in ("the", ""):
         event = False
-    return Meaning(Kind.UNIT, unit=unit, shift=shift, part=part, event=event)
+    name = "past" if word.removeprefix("the ") == "past" and unit != "weekend" else None
+    return Meaning(Kind.UNIT, unit=unit, shift=shift, part=part, event=event, name=name)
 
 
 def _event_day(match: re.Match[str]) -> Meaning:
@@ -410,6 +416,10 @@ def patterns() -> tuple[tuple[re.Pattern[str], Build], ...]:
         (rf"(?:the )?{parts}(?P<o>{w.ORDINAL})[ -]century", _ordinal_century),
         (rf"(?:(?P<p>early|mid|late)[ -])?(?:(?P<s>last|this|next|past) )?(?P<season>{w.SEASON})(?: of)?,? (?P<y>{y})", _season),
         (rf"(?:(?P<p>early|mid|late)[ -])?(?P<s>last|this|next|past) (?P<season>{w.SEASON})", _season),
+        (rf"the (?:(?P<p>early|mid|late)[ -])?(?P<season>{w.SEASON})", _season),
+        (rf"(?:the )?(?P<nth>first|second|third|fourth|last|final) week of (?P<m>{m}){year_after}", _week_of_month),
+        (r"(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])", _iso),
+        (rf"(?P<d>{d})-(?P<m>{ma})-(?P<y>{y})", _month_day),
         (r"(?:the )?(?:comparable )?year-(?P<ago>ago|earlier)(?: (?P<unit>quarter|period))?", _period),
         (r"(?:the )?(?P<ago>)(?:latest (?P<unit>quarter|period)|corresponding period)", _period),
         (r"the (?P<ago>)(?P<unit>quarter)", _period),

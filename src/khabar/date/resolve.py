@@ -210,6 +210,10 @@ def unit_around(day: date, unit: str, shift: int) -> tuple[date, date]:
 
 def _unit(meaning: Meaning, published: date, tense: Tense) -> Interval:
     unit, shift = meaning.unit or "day", meaning.shift or 0
+    if meaning.name == "past" and meaning.part is None:
+        # "the past week" runs up to the day it is said, "last week" is the one before this
+        start, end = _stretch(replace(meaning, n=1, shift=-1), published)
+        return start or published, end or published
     if unit == "weekend":
         start, end = weekend(published, shift, tense)
     else:
@@ -418,6 +422,8 @@ def _in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:
         return (date(year, 1, 1), date(year, 6, 30)) if meaning.half == 1 else (date(year, 7, 1), date(year, 12, 31))
     if meaning.month is None:
         return _part(date(year, 1, 1), date(year, 12, 31), meaning.part)
+    if meaning.day is None and meaning.unit == "week":
+        return _week_of_month(year, meaning.month, round(meaning.n or 1))
     if meaning.day is None:
         return _part(*month_span(year, meaning.month), meaning.part)
     if meaning.day > calendar.monthrange(year, meaning.month)[1]:
@@ -428,6 +434,12 @@ def _in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:
             return unit_around(day, "week", 0)
         return (day - 6 * _DAY, day) if meaning.part == "ending" else (day, day + 6 * _DAY)
     return (day, day + _DAY) if meaning.daypart == "ON" else (day, day)
+
+
+def _week_of_month(year: int, month: int, n: int) -> tuple[date, date]:
+    """The nth seven days of a month, the last seven for -1: calendars begin their weeks on different days."""
+    first, last = month_span(year, month)
+    return (last - 6 * _DAY, last) if n < 0 else (first + 7 * (n - 1) * _DAY, min(first + (7 * n - 1) * _DAY, last))
 
 
 def _part_of_holiday(span: tuple[date, date], meaning: Meaning) -> tuple[date, date] | None:
