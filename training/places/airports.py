@@ -18,7 +18,8 @@ from khabar.place.names import key
 
 FAR_KM = 60.0
 WELL_COVERED = frozenset(
-    ["US", "CA", "AU", "BR", "DE", "FR", "GB", "IT", "ES", "NZ", "CH", "AT", "BE", "NL", "SE", "NO", "FI", "DK", "CZ", "PL",
+    ["US", "CA", "AU", "BR", "DE", "FR", "GB", "IT", "ES", "NZ", "CH", "AT", "BE",
+     "NL", "SE", "NO", "FI", "DK", "CZ", "PL",
      "HU", "IE", "PT", "AR", "CL", "JP", "ZA"]
 )  # fmt: skip
 """Countries whose places cities500 has, or whose airfields are farms'."""
