@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.limits import MAX_SENTENCE_CHARS
-from khabar.parse import split
+from khabar.limits import MAX_SENTENCE_CHARS, MAX_UNBROKEN_CHARS
+from khabar.parse import split, unbroken
 from khabar.records import Document, Passage, PassageKind
 
 
@@ -92,3 +92,11 @@ def test_spans_are_ordered_trimmed_and_inside(text: str) -> None:
         assert text[s.start : s.end] == text[s.start : s.end].strip()
         assert "\n" not in text[s.start : s.end]
         last = s.end
+
+
+def test_a_text_without_the_end_of_a_sentence_is_bounded() -> None:
+    text = "rebels shelled a camp and " * 5_000
+    pieces = split(document(text))
+    assert pieces[-1].end <= MAX_UNBROKEN_CHARS
+    assert unbroken(document(text)) == [(MAX_UNBROKEN_CHARS, len(text))]
+    assert unbroken(document("Shells fell. " * 10_000)) == []

@@ -17,7 +17,7 @@ from khabar.parse.lemma import lemma
 from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
 from khabar.parse.spacy_alone import without_commands
-from khabar.parse.standin import GROUP, VERB, as_verbs, groups, straight, unquoted, verbs_of_headline
+from khabar.parse.standin import GROUP, as_past, as_verbs, groups, straight, unquoted, verbs_of_headline
 from khabar.parse.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def parse_many(items: Iterable[tuple[str, Stretch]], *, batch_size: int = 64) ->
         for one, (text, stretch) in zip(given, batch, strict=True):
             tokens = mend(_tokens(one, text, stretch.start))
             if verbs := verbs_of_headline(tokens):
-                again = one.with_words(dict.fromkeys(verbs, VERB))
+                again = one.with_words({i: as_past(tokens[i]) for i in verbs})
                 _annotate([again.doc])
                 tokens = mend(as_verbs(_tokens(again, text, stretch.start), verbs))
             yield Sentence.build(stretch, text[stretch.start : stretch.end], tokens)

@@ -24,7 +24,7 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(tokens)))))
+    tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(_forces(tokens))))))
     return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens))))))
 
 
@@ -68,6 +68,17 @@ def _one_more(tokens: Tokens, doer: Token, verb: Token) -> bool:
 _NOUN_PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
 _BEFORE_NOUNS = frozenset({"compound", "amod", "nmod", "det", "poss"})
 _DEEDS_IN_ING = frozenset({"firing", "shelling", "bombing", "shooting", "looting", "rioting", "stoning", "targeting"})
+
+
+def _forces(tokens: Tokens) -> Tokens:
+    """Take "forces" for the noun where it stands as a subject or an object: "The regime forces advance"."""
+    changed: dict[int, tuple[int, str]] = {}
+    nouns = {t.i for t in tokens if t.tag == "VBZ" and t.text.lower() == "forces" and t.dep in _NOUN_PLACES}
+    for t in tokens if nouns else ():
+        if t.head in nouns and t.i not in nouns and t.i < t.head and t.dep in _SUBJECTS:
+            changed[t.i] = (t.head, "compound")
+    tokens = _with(tokens, changed)
+    return tuple(replace(t, tag="NNS", lemma="force") if t.i in nouns else t for t in tokens)
 
 
 def _misspelt(tokens: Tokens) -> Tokens:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from khabar.limits import MAX_SENTENCE_CHARS
+from khabar.limits import MAX_SENTENCE_CHARS, MAX_UNBROKEN_CHARS
 from khabar.parse.sentence import Stretch
 from khabar.records import Document, PassageKind
 from khabar.tables import packaged, read_table
@@ -85,13 +85,32 @@ def _after_dateline(line: str, kind: PassageKind) -> int:
 
 
 def _bounded(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield ``start:end`` in pieces that the parser takes, cut at spaces."""
+    """Yield ``start:end`` in pieces that the parser takes, cut at spaces; see `unbroken` for what is left out."""
+    end = min(end, start + MAX_UNBROKEN_CHARS)
     while end - start > MAX_SENTENCE_CHARS:
         cut = line.rfind(" ", start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS)
         cut = cut if cut > 0 else start + MAX_SENTENCE_CHARS
         yield start, cut
         start = cut
     yield start, end
+
+
+def unbroken(document: Document) -> list[tuple[int, int]]:
+    """Return the document ranges that `split` leaves out: the rest of texts that go on without a sentence's end."""
+    found: list[tuple[int, int]] = []
+    for passage in document.passages:
+        if passage.kind is PassageKind.BOILERPLATE or passage.end - passage.start <= MAX_UNBROKEN_CHARS:
+            continue
+        for block in _LINE.finditer(document.text, passage.start, passage.end):
+            line = block.group()
+            if len(line) > MAX_UNBROKEN_CHARS:
+                pieces = _sentences(line, _after_dateline(line, passage.kind))
+                found += [
+                    (block.start() + start + MAX_UNBROKEN_CHARS, block.start() + end)
+                    for start, end in pieces
+                    if end - start > MAX_UNBROKEN_CHARS
+                ]
+    return found
 
 
 def split(document: Document) -> list[Stretch]:

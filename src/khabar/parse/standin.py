@@ -33,6 +33,8 @@ _FORCE = frozenset({"shell", "storm", "raid", "target", "attack", "strike", "bom
 """Verbs of force that are nouns too, or are taken for them."""
 VERB: Final = "destroyed"
 """What stands in for one: of ``bombarded``, ``destroyed``, ``invaded``, ``killed`` the one parsed right most often."""
+_MOVES = frozenset({"advance", "retreat"})
+_FORCES = frozenset({"forces", "troops", "rebels", "militants", "fighters", "insurgents", "soldiers", "militias"})
 _SIBILANT: Final = ("torch", "ambush")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PHRASE = frozenset({"DT", "CD", "JJ", "NNP", "NNPS", "NN", "NNS", "PRP$"})
@@ -99,14 +101,20 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
     """Return which words must be the verb of a headline, though they are parsed as nouns: "Gangs storm prison".
 
     Only where the sentence has no finite verb: a noun or a name, the word in the form that agrees with it, and a noun
-    phrase behind it. "Army attack helicopter" and "raids in Darfur" have none.
+    phrase behind it. "Army attack helicopter" and "raids in Darfur" have none. Behind forces in the plural another
+    verb may follow, and the word may have no object: "Regime forces advance in the east and storm a base".
     """
-    if any(t.tag in _FINITE for t in tokens):
-        return []
+    told = any(t.tag in _FINITE for t in tokens)
     found: list[int] = []
     for token in tokens[1:-1]:
         before, after = tokens[token.i - 1], tokens[token.i + 1]
-        if not token.is_noun or not before.is_noun or after.tag not in _PHRASE or not token.text.islower():
+        if not token.is_noun or not before.is_noun or not token.text.islower():
+            continue
+        forces = before.text.lower() in _FORCES
+        if forces and token.text in _MOVES and after.tag in ("IN", "RB", "CC", "TO"):
+            found.append(token.i)
+            continue
+        if after.tag not in _PHRASE or (told and not (forces and after.tag in ("DT", "CD"))):
             continue
         base = _base(token.text)
         if base is None or token.i - 1 in found:
@@ -115,6 +123,11 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
         if plural == (base == token.text):
             found.append(token.i)
     return found
+
+
+def as_past(token: Token) -> str:
+    """Return the verb in the past tense that stands in for a word of `verbs_of_headline`."""
+    return "arrived" if token.text in _MOVES else VERB
 
 
 def as_verbs(tokens: Sequence[Token], verbs: Sequence[int]) -> tuple[Token, ...]:
@@ -129,7 +142,7 @@ def as_verbs(tokens: Sequence[Token], verbs: Sequence[int]) -> tuple[Token, ...]
 
 def _base(word: str) -> str | None:
     """Return the verb of force that a word is a form of, ``None`` if of none."""
-    if word in _FORCE:
+    if word in _FORCE or word in _MOVES:
         return word
     base = word[:-2] if word[:-2] in _SIBILANT else word[:-1]
     return base if word.endswith("s") and base in _FORCE else None
