@@ -39,9 +39,9 @@ from khabar.event.gate import EventGate, gate_weights
 from khabar.event.instrument import find_instrument
 from khabar.event.toll import find_tolls
 from khabar.event.tree import word_class as event_words
-from khabar.extra import reader_on, using
-from khabar.limits import MAX_TEXT_CHARS, MAX_UNBROKEN_CHARS
-from khabar.parse import Sentence, Stretch, parse, parser_version, split, unbroken
+from khabar.extra import using
+from khabar.limits import MAX_TEXT_CHARS
+from khabar.parse import Sentence, parse, parser_version, split
 from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
 from khabar.place.cued import cued_mentions
 from khabar.records import (
@@ -58,6 +58,7 @@ from khabar.records import (
     Role,
     Stance,
 )
+from khabar.sense import judged, sift
 from khabar.settings import Settings
 from khabar.trace import tracing
 from khabar.voice import Attribution, Certainty, attribute, certainty
@@ -134,14 +135,6 @@ class Coder:
         alone = None if found else effect(sentence, document.passages[sentence.stretch.passage].kind)
         return [alone] if alone is not None else found
 
-    def _meant(
-        self, sentences: Sequence[Sentence], told: dict[Stretch, list[EventMention]], given: tuple[GivenTrigger, ...]
-    ) -> dict[Stretch, list[EventMention]]:
-        """Return the events of sentences without those whose word has another sense, by the trained judgement."""
-        from khabar.sense import sift
-
-        return sift(sentences, told, self.lexicon, given)
-
     def _code(self, document: Document, given: tuple[GivenTrigger, ...]) -> Coded:
         whole = [s for s in split(document) if s.end <= MAX_TEXT_CHARS]
         passed = set(self.gate.open(document, whole))
@@ -149,15 +142,15 @@ class Coder:
         failures = _truncated(document)
         sentences = parse(document.text, stretches)
         events = {s.stretch: told for s in sentences if (told := self._told(document, s, given))}
-        if reader_on():
-            events = self._meant(sentences, events, given)
         if not events:
+            return Coded(document, (), failures=failures)
+        heard = heard_in(document.text, whole, sentences, events.keys(), cues(), judged(events, given))
+        if heard is not None and not (events := sift(sentences, events, heard.readings, given)):
             return Coded(document, (), failures=failures)
         if any(event.event_type is EventType.ASSAULT for told in events.values() for event in told):
             seen = set(stretches)
             later = [s for s in whole if s not in seen and toll_gate().passes(document.text[s.start : s.end])]
             sentences = sorted([*sentences, *parse(document.text, later)], key=lambda s: s.stretch.start)
-        heard = heard_in(document.text, whole, sentences, events.keys(), cues())
         sentences = speaking(document.text, whole, sentences, heard.voices if heard else (), events.keys())
         acting = {s: self.register.find_actors(document.text[s.start : s.end], offset=s.start) for s in events}
         places = self._places(document, acting.values())
@@ -300,17 +293,14 @@ class Coder:
 
 
 def _truncated(document: Document) -> tuple[Failure, ...]:
-    """Return the failures that say what lies beyond the ceilings and is not coded."""
-    details: list[str] = []
+    """Return the failure that says what lies beyond the ceiling and is not coded."""
     length = len(document.text)
-    if length > MAX_TEXT_CHARS:
-        only = f"only the first {MAX_TEXT_CHARS:,} are coded"
-        details.append(f"text of {length:,} characters: {only}; split the page to code the rest")
-    if left_out := unbroken(document):
-        count, first = sum(end - start for start, end in left_out), left_out[0][0]
-        why = f"no sentence ends in {MAX_UNBROKEN_CHARS:,} characters before them"
-        details.append(f"{count:,} characters from {first:,} on are not coded: {why}; part the text with full stops")
-    return tuple(Failure(document.name, Reason.TRUNCATED, detail, document.raw_sha256) for detail in details)
+    if length <= MAX_TEXT_CHARS:
+        return ()
+    detail = (
+        f"text of {length:,} characters: only the first {MAX_TEXT_CHARS:,} are coded; split the page to code the rest"
+    )
+    return (Failure(document.name, Reason.TRUNCATED, detail, document.raw_sha256),)
 
 
 _AT_MOST = {

@@ -12,13 +12,12 @@ from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
 from khabar.parse import Stretch, parse
 from khabar.read import read_page
 from khabar.records import EventType, Report
-from khabar.sense import Sense
-from khabar.sense.features import CONFLICT, SIZE
-from khabar.sense.sift import without
+from khabar.sense import judged, sift
+from khabar.sense.sift import CONFLICT, without
 from khabar.settings import Settings
 from khabar.trace import Note, traced
 
-BORROWED = ["Zinc under attack as smelters cut prices.", "Tin rallied for a fourth day before it retreated."]
+BORROWED = ["Zinc under attack as smelters cut prices.", "Copper rallied for a fourth day before prices retreated."]
 MEANT = [
     "Rebels under attack as army cuts roads.",
     "Bandits raided the village store at night.",
@@ -95,7 +94,17 @@ def test_what_lies_in_an_event_keeps_its_place() -> None:
     assert [e.embedded_in for e in without(events, set())] == [None, 0, 1, None]
 
 
-def test_the_weights_fit_the_features() -> None:
-    sense = Sense.load()
-    assert sense.weights.shape == (SIZE,)
-    assert 0 < sense.least < 0.5
+def test_only_conflict_of_the_shipped_lexicon_is_judged() -> None:
+    text = "Rebels attacked Sake."
+    [event] = _events(text)
+    here = Stretch(0, len(text), 0, 0)
+    assert judged({here: [event]}) == {here}
+    assert not judged({here: [event]}, [GivenTrigger(event.start, event.end, EventType.ASSAULT)])
+    assert not judged({here: [replace(event, event_type=EventType.AID)]})
+
+
+def test_a_sentence_that_was_not_read_keeps_its_events() -> None:
+    text = "Rebels attacked Sake."
+    [sentence] = parse(text, [Stretch(0, len(text), 0, 0)])
+    told = {sentence.stretch: _events(text)}
+    assert sift([sentence], told, {}) == told

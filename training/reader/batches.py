@@ -32,7 +32,7 @@ class Held:
 
 
 def hold(path: Path, kind: str) -> Held:
-    """Read a corpus; ``kind`` says what is known of it: voice, value, negation or plain."""
+    """Read a corpus; ``kind`` says what is known of it: voice, value, negation, sense or plain."""
     with np.load(path) as held:
         arrays = {name: held[name] for name in held.files}
     arrays["ids"] = arrays["ids"].astype(np.int64)
@@ -58,6 +58,7 @@ class Window:
     value: np.ndarray
     negation: np.ndarray
     links: list[tuple[int, int, int, int, list[tuple[int, int]]]]
+    sense: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int8))
     taught: bool = True
 
 
@@ -72,6 +73,9 @@ def window(held: Held, a: int, b: int, document: int) -> Window:
     value[1:-1] = arrays["value"][a:b]
     negation = np.full(n, 255, dtype=np.uint8)
     negation[1:-1] = arrays["negation"][a:b]
+    sense = np.full(n, -1, dtype=np.int8)
+    if "sense" in arrays:
+        sense[1:-1] = arrays["sense"][a:b]
     links = []
     if held.kind == "voice":
         cue[:] = 0
@@ -93,7 +97,7 @@ def window(held: Held, a: int, b: int, document: int) -> Window:
                 else:
                     first, last = IGNORE, IGNORE
                 links.append((c0 + shift, c1 + shift, first, last, pieces))
-    return Window(held.kind, ids, cue, voice, value, negation, links)
+    return Window(held.kind, ids, cue, voice, value, negation, links, sense)
 
 
 def cut(held: Held, rng: np.random.Generator, low: int, high: int) -> list[Window]:
@@ -136,8 +140,32 @@ def _joined(parts: list[Window]) -> Window:
             np.concatenate((first.value[:-1], p.value[1:])),
             np.concatenate((first.negation[:-1], p.negation[1:])),
             [],
+            np.concatenate((first.sense[:-1], p.sense[1:])),
         )
     return first
+
+
+def cut_ours(held: Held, rng: np.random.Generator, barred: str) -> list[Window]:
+    """Return the windows of our own sentences: each alone, and again joined to others.
+
+    Of the joined half stand with sentences of their field and label, as in a page, half with any. ``barred`` begins
+    the names of those that are left out.
+    """
+    names = [(name, label) for _, name, label in held.gold]
+    mine = [i for i, (name, _) in enumerate(names) if not (barred and name.startswith(barred))]
+    documents = held.arrays["documents"]
+    alone = {i: window(held, documents[i], documents[i + 1], i) for i in mine}
+    found = list(alone.values())
+    like: dict[tuple[str, int], list[int]] = {}
+    for i in rng.permutation(mine).tolist():
+        like.setdefault((names[i][0].split(":")[2], names[i][1]) if rng.random() < 0.5 else ("any", 0), []).append(i)
+    for group in like.values():
+        at = 0
+        while at < len(group):
+            size = int(rng.integers(2, 5))
+            found.append(_joined([alone[i] for i in group[at : at + size]]))
+            at += size
+    return found
 
 
 def renamed(ids: np.ndarray, old: np.ndarray, new: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -148,7 +176,7 @@ def renamed(ids: np.ndarray, old: np.ndarray, new: np.ndarray, rng: np.random.Ge
     return ids
 
 
-def collate(windows: list[Window], device: str) -> dict[str, torch.Tensor]:
+def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
     """Return a batch: padded arrays, and one row for each piece of a cue (``row_b``, ``row_i``)."""
     t = max(len(w.ids) for w in windows)
     t = -(-t // 8) * 8
@@ -159,6 +187,7 @@ def collate(windows: list[Window], device: str) -> dict[str, torch.Tensor]:
         "voice": np.zeros((n, t, 2), dtype=np.float32),
         "value": np.full((n, t), np.nan, dtype=np.float32),
         "negation": np.full((n, t), 255, dtype=np.uint8),
+        "sense": np.full((n, t), -1, dtype=np.int8),
         "taught": np.array([w.taught for w in windows]),
         "is_certain": np.array([w.kind in ("value", "plain") for w in windows]),
     }
@@ -166,7 +195,7 @@ def collate(windows: list[Window], device: str) -> dict[str, torch.Tensor]:
     contents: list[np.ndarray] = []
     for b, w in enumerate(windows):
         m = len(w.ids)
-        for name in ("ids", "cue", "voice", "value", "negation"):
+        for name in ("ids", "cue", "voice", "value", "negation", "sense"):
             out[name][b, :m] = getattr(w, name)
         for c0, c1, first, last, pieces in w.links:
             line = np.zeros(t, dtype=np.float32)
@@ -181,7 +210,7 @@ def collate(windows: list[Window], device: str) -> dict[str, torch.Tensor]:
     out["row_end"] = np.array([r[3] for r in rows], dtype=np.int64)
     out["row_weight"] = np.array([r[4] for r in rows], dtype=np.float32)
     out["row_content"] = np.array(contents, dtype=np.float32).reshape(-1, t)
-    return {k: torch.from_numpy(v).to(device, non_blocking=True) for k, v in out.items()}
+    return {k: torch.from_numpy(v) for k, v in out.items()}
 
 
 def batches(windows: list[Window], pieces: int, rng: np.random.Generator) -> Iterator[list[Window]]:

@@ -55,11 +55,10 @@ class Graph:
         """Add the activation."""
         return self.op("Gelu", x, domain=OWN)
 
-    def norm(self, x: str, weight: np.ndarray, bias: np.ndarray) -> str:
+    def norm(self, x: str, weight: np.ndarray, bias: np.ndarray, named: str = "") -> str:
         """Add a layer norm."""
-        return self.op(
-            "LayerNormalization", x, self.constant(weight), self.constant(bias), epsilon=MINILM.epsilon, axis=-1
-        )
+        given = (x, self.constant(weight), self.constant(bias))
+        return self.op("LayerNormalization", *given, named=named, epsilon=MINILM.epsilon, axis=-1)
 
     def exact(self, x: str, weight: np.ndarray, bias: np.ndarray, named: str = "") -> str:
         """Add a step in 32 bits."""
@@ -149,12 +148,14 @@ def write(held: dict[str, np.ndarray], largest: list[Largest] | None, out: Path)
         mixed = g.step(mixed, w["out.weight"].T, w["out.bias"])
         x = g.norm(g.op("Add", x, mixed), w["norm1.weight"], w["norm1.bias"])
         inner = g.net(x, i, w["up.weight"].T, w["up.bias"], w["down.weight"].T, w["down.bias"])
-        x = g.norm(g.op("Add", x, inner), w["norm2.weight"], w["norm2.bias"])
+        x = g.norm(g.op("Add", x, inner), w["norm2.weight"], w["norm2.bias"], named=f"layer{i + 1}")
     _heads(g, held, g.op("Squeeze", x, zero), count)
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["n"])
     pieces = helper.make_tensor_value_info("pieces", TensorProto.FLOAT, ["n", len(held["token.bias"])])
     pairs = helper.make_tensor_value_info("pairs", TensorProto.FLOAT, [len(PAIRS), "n", "n"])
-    whole = helper.make_graph(g.nodes, "reader", [ids], [pieces, pairs], g.constants)
+    shape = [1, "n", MINILM.width]
+    inner = [helper.make_tensor_value_info(f"layer{i + 1}", TensorProto.FLOAT, shape) for i in range(layers)]
+    whole = helper.make_graph(g.nodes, "reader", [ids], [pieces, pairs, *inner], g.constants)
     model = helper.make_model(whole, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(OWN, 1)])
     model.ir_version = 9
     onnx.save(model, str(out))

@@ -1,17 +1,19 @@
 #!/bin/sh
 # Makes src/khabar/reader/data/reader.onnx again: make.sh DATA (the folder of the gold sets), with the package's python
-# as $PYTHON and one that has requirements.txt as $TRAINER. About 25 minutes on one H100, a day or more on a processor.
+# as $PYTHON and one that has requirements.txt as $TRAINER. About 20 minutes on one H100, a day or more on a processor.
 set -eu
 here=$(dirname "$0")
 data=${1:-../shared/data}
 work=${WORK:-build/reader}
 export PYTHONPATH=src
 "${PYTHON:-python3}" "$here/prepare.py" "$data" "$work"
+"${PYTHON:-python3}" "$here/../sense/prepare.py" "$data" "$work"
 "$TRAINER" "$here/weights.py" "$work"
-train() { name=$1; shift; "$TRAINER" "$here/train.py" --data "$work" --out "$work/$name.npz" "$@"; }
-train u1 --start "$work/mpnet.npz" --shape mpnet --lr 6e-5 --heads 1e-3 --epochs 7 --seed 1
-train u2 --start "$work/mpnet.npz" --shape mpnet --lr 1e-4 --heads 2e-3 --epochs 7 --seed 2
-train s1 --start "$work/minilm.npz" --teachers "$work/u1.npz" "$work/u2.npz" --epochs 10 --pieces 8000 --lr 4e-4 --heads 2e-3
-train g1 --start "$work/s1.npz" --teachers "$work/s1.npz" --teacher-shape minilm --invented --epochs 8 --pieces 8000 \
-    --plain 0.4 --lr 2e-4 --heads 5e-4 --hard 0.6
-"$TRAINER" "$here/export.py" "$work/g1.npz" "$work/polnear_train.npz" src/khabar/reader/data/reader.onnx
+train() { name=$1; shift; "$TRAINER" "$here/train.py" --data "$work" --out "$work/$name" --barred sentences_e "$@"; }
+train u1 --shapes mpnet --start "$work/mpnet.npz" --lr 9e-5 --heads 1.5e-3 --epochs 9 --pieces 6000 --seed 1
+train u2 --shapes mpnet --start "$work/mpnet.npz" --lr 1e-4 --heads 2e-3 --epochs 9 --pieces 6000 --seed 2
+pupil() { name=$1; shift; train "$name" --shapes 4x768 --teachers "$work/u1/mpnet.npz" "$work/u2/mpnet.npz" \
+    --plain 1 --invented 0.5 --hard 0.7 "$@"; }
+pupil p --start "$work/minilm.npz" --epochs 10 --pieces 10000 --lr 5e-4 --heads 2e-3
+pupil q --start "$work/p/4x768.npz" "$work/minilm.npz" --epochs 8 --pieces 9000 --ours 2 --lr 4e-4 --heads 1e-3 --seed 7
+"$TRAINER" "$here/export.py" "$work/q/4x768.npz" "$work/minilm.npz" "$work/polnear_train.npz" src/khabar/reader/data/reader.onnx

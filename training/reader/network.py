@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-TOKEN_OUTPUTS = {"cue": 3, "voice": 2, "certainty": 3, "value": 1, "negation": 3}
+TOKEN_OUTPUTS = {"cue": 3, "voice": 2, "certainty": 3, "value": 1, "negation": 3, "sense": 1}
 """What is said of every piece, and in how many numbers (docs in README.md)."""
 LINK = 64
 FAR = 64
@@ -143,10 +143,30 @@ class Reader(nn.Module):
         self.content = Bilinear(256)
 
     def forward(self, ids: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Return the outputs of each piece (B, T, 12), and scores (B, T, T) of source start, source end, content."""
+        """Return the outputs of each piece (B, T, 13), and scores (B, T, T) of source start, source end, content."""
         x = self.drop(self.encoder(ids, mask))
         a, b = functional.gelu(self.mix_a(x)), functional.gelu(self.mix_b(x))
         return self.token(x), self.start(a, b), self.end(a, b), self.content(a, b)
+
+
+def shape_of(name: str) -> Shape:
+    """Return a shape by its name: ``mpnet``, or MiniLM's layers and inner width, such as ``4x1536``."""
+    if name == "mpnet":
+        return MPNET
+    layers, inner = map(int, name.split("x"))
+    return replace(MINILM, layers=layers, inner=inner)
+
+
+def cut_to(weights: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
+    """Return an encoder's weights without the layers, and the inner places of least weight, that a shape lacks."""
+    found = {n: v for n, v in weights.items() if not n.startswith("layers.") or int(n.split(".")[1]) < shape.layers}
+    for i in range(shape.layers):
+        up, down = found[f"layers.{i}.up.weight"], found[f"layers.{i}.down.weight"]
+        if len(up) > shape.inner:
+            kept = (up.norm(dim=1) * down.norm(dim=0)).argsort(descending=True)[: shape.inner].sort().values
+            found[f"layers.{i}.up.weight"], found[f"layers.{i}.down.weight"] = up[kept], down[:, kept]
+            found[f"layers.{i}.up.bias"] = found[f"layers.{i}.up.bias"][kept]
+    return found
 
 
 def split_tokens(out: Tensor) -> dict[str, Tensor]:

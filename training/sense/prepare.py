@@ -1,9 +1,9 @@
-"""Our sentences and public gold texts to rows of features: whether a word of conflict tells of conflict there.
+"""Our sentences and public gold texts to arrays: whether a word of conflict tells of conflict where it stands.
 
-    PYTHONPATH=src python training/sense/prepare.py ../shared/data ROWS.npz
+    PYTHONPATH=src python training/sense/prepare.py ../shared/data OUT
 
-Ours: every event that the lexicon finds, and every other word that it has a line for (``fits`` false), has the
-label of its sentence. Gold: only events that people confirm, label 1.
+Ours: every event that the lexicon finds, and every other word that it has a line for, has the
+label of its sentence. Gold: only events that people confirm.
 """
 
 from __future__ import annotations
@@ -11,20 +11,24 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "reader"))
+
+import corpus
+
 from khabar.evaluate.kairos import plover_type
 from khabar.evaluate.plover_gsr import document_of, gold_types
 from khabar.event import Lexicon, find_events
 from khabar.event.match import Matcher
-from khabar.parse import Sentence, parse, split
+from khabar.parse import parse, split
 from khabar.records import EventType
-from khabar.sense.features import CONFLICT, Scene
+from khabar.sense.sift import CONFLICT
 
 HERE = Path(__file__).parent
 Confirms = Callable[[EventType, int, int], bool]
@@ -90,57 +94,59 @@ def gold(data: Path) -> Iterator[tuple[str, str, str, Confirms]]:
             yield "ucdp_syria_candidate", str(r["id"]), r["text"][:600], _types(ASSAULT)
 
 
-class Rows:
-    """The rows gathered so far."""
+def words_in(
+    text: str, name: str, label: int, confirms: Confirms | None, lexicon: Lexicon
+) -> Iterator[tuple[int, int, int]]:
+    """Yield where a word of conflict stands and its label: 0 false and 1 real for an event, 2 and 3 for other words.
 
-    def __init__(self) -> None:
-        self.lexicon = Lexicon.load()
-        self.features: list[np.ndarray] = []
-        self.told: list[dict[str, Any]] = []
+    Those are words that the lexicon has a line for which does not fit; of gold texts they are not asked for.
+    """
+    document = document_of(text, name)
+    for sentence in parse(text, split(document)):
+        found = {e.i: (e.start, e.end, e.event_type) for e in find_events(sentence, lexicon)}
+        for start, end, event_type in found.values():
+            if event_type in CONFLICT and (confirms is None or confirms(event_type, start, end)):
+                yield start, end, label
+        if confirms is not None:
+            continue
+        m = Matcher(sentence, lexicon)
+        for t in sentence.tokens:
+            if t.i not in found and (t.is_noun or t.is_verb):
+                lines = [e for e in lexicon.entries(m.joined(t.i) or t.lemma, is_noun=t.is_noun) if e.event_type]
+                if any(e.event_type in CONFLICT for e in lines):
+                    yield t.start, t.end, label + 2
 
-    def add(self, source: str, name: str, text: str, label: int, confirms: Confirms | None) -> None:
-        """Add the words of one text."""
-        document = document_of(text, name)
-        for sentence in parse(text, split(document)):
-            self._sentence(sentence, {"source": source, "name": name, "y": label}, confirms)
 
-    def _sentence(self, sentence: Sentence, told: dict[str, Any], confirms: Confirms | None) -> None:
-        m = Matcher(sentence, self.lexicon)
-        found = {e.i: (e.start, e.end, e.event_type, e.kind) for e in find_events(sentence, self.lexicon)}
-        asked = [
-            (i, *e, True) for i, e in found.items() if e[2] in CONFLICT and (not confirms or confirms(e[2], *e[:2]))
-        ]
-        if confirms is None:
-            for t in sentence.tokens:
-                if t.i not in found and (t.is_noun or t.is_verb):
-                    lines = self.lexicon.entries(m.joined(t.i) or t.lemma, is_noun=t.is_noun)
-                    own = [e for e in lines if e.event_type in CONFLICT]
-                    if own and own[-1].event_type:
-                        asked.append((t.i, t.start, t.end, own[-1].event_type, own[-1].kind, False))
-        if not asked:
-            return
-        scene = Scene(m)
-        for i, start, end, event_type, kind, fits in asked:
-            row = scene.features(start, end, i, event_type, kind)
-            if row is not None:
-                self.features.append(row.astype(np.float16))
-                self.told.append(
-                    {**told, "type": event_type.value, "fits": fits, "text": sentence.text, "word": sentence[i].text}
-                )
+def write(rows: Iterable[tuple[str, str, str, int, Confirms | None]], out: Path) -> None:
+    """Write texts as the reader's training reads them, with the labels of their words at each word's first piece."""
+    lexicon = Lexicon.load()
+    held = corpus.Corpus()
+    labels: list[np.ndarray] = []
+    for source, name, text, label, confirms in rows:
+        words = list(words_in(text, name, label, confirms, lexicon))
+        pieces = corpus.text_pieces(text)
+        if not len(pieces) or (confirms is not None and not words):
+            continue
+        held.add(pieces)
+        held.gold.append([source, name, label])
+        mine = np.full(len(pieces), -1, np.int8)
+        for start, end, word in words:
+            if (at := pieces.at(start, end)) is not None:
+                mine[at] = word
+        labels.append(mine)
+    held.save(out)
+    with np.load(out) as saved:
+        arrays = dict(saved)
+    np.savez_compressed(out, sense=np.concatenate(labels), **arrays)
+    counts = np.bincount(np.concatenate(labels) + 1, minlength=5)[1:]
+    print(out.name, len(held.gold), "texts; events false and real, other words false and real:", counts.tolist())
 
 
 def main(data: Path, out: Path) -> None:
-    """Write the rows."""
-    rows = Rows()
-    for name, text, label in ours():
-        rows.add("ours", name, text, label, None)
-    for source, name, text, confirms in gold(data):
-        rows.add(source, name, text, 1, confirms)
-    told = np.frombuffer(json.dumps(rows.told).encode(), np.uint8)
-    np.savez(out, features=np.stack(rows.features), told=told)
-    for source in dict.fromkeys(t["source"] for t in rows.told):
-        mine = [t for t in rows.told if t["source"] == source]
-        print(source, len(mine), "rows, of them fitting and real", sum(t["fits"] and t["y"] for t in mine))
+    """Write both files."""
+    out.mkdir(parents=True, exist_ok=True)
+    write((("ours", name, text, label, None) for name, text, label in ours()), out / "sense_ours.npz")
+    write(((source, name, text, 1, confirms) for source, name, text, confirms in gold(data)), out / "sense_gold.npz")
 
 
 if __name__ == "__main__":

@@ -35,19 +35,24 @@ class Heard:
 
 
 def heard_in(
-    text: str, whole: Sequence[Stretch], sentences: Collection[Sentence], events: Collection[Stretch], words: Cues
+    text: str,
+    whole: Sequence[Stretch],
+    sentences: Collection[Sentence],
+    events: Collection[Stretch],
+    words: Cues,
+    judged: Collection[Stretch] = (),
 ) -> Heard | None:
     """Return what the reader says about the events of a document; ``None`` if it is off.
 
     ``whole`` are all sentences of the document's ``text``, ``sentences`` those that are parsed, ``events`` those that
     tell of one. The reader costs more than the parser, so it is given an event's sentence where that has a quotation,
     a colon or a dash, a clause below a verb, or any word that may be a cue; and its neighbours where a quotation may
-    run on into them.
+    run on into them. ``judged`` are sentences that it is given in any case.
     """
     if not reader_on():
         return None
     lemmas = words.lemmas
-    listen = {s.stretch for s in sentences if s.stretch in events and _may_speak(s, lemmas)}
+    listen = {s.stretch for s in sentences if s.stretch in events and _may_speak(s, lemmas)} | set(judged)
     for one, other in pairwise(whole):
         if one.passage == other.passage and other.paragraph - one.paragraph <= 1:
             marks = len(_QUOTE.findall(text, one.start, one.end)), len(_QUOTE.findall(text, other.start, other.end))
@@ -107,6 +112,5 @@ def _runs(whole: Sequence[Stretch], chosen: Collection[Stretch]) -> Iterator[lis
 
 @cache
 def reader_digest() -> str:
-    """Return eight hexadecimal digits for the weights of the reader and of the judgement over its vectors."""
-    files = (packaged("khabar.reader", "reader.onnx"), packaged("khabar.sense", "sense.npz"))
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
+    """Return eight hexadecimal digits for the weights of the reader."""
+    return sha256(packaged("khabar.reader", "reader.onnx").read_bytes()).hexdigest()[:8]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from khabar.reader.network import LAYERS, WIDTH, look
+from khabar.reader.network import LAYERS, WIDTH, inner
 from khabar.reader.pieces import Pieces
 from khabar.reader.windows import windows_of
 
@@ -14,7 +14,7 @@ def vectors_of(pieces: Pieces, count: int) -> np.ndarray:
     found = np.zeros((count, len(LAYERS), WIDTH), np.float32)
     for a, b in windows_of(pieces):
         words, firsts = np.unique(pieces.words[a:b], return_index=True)
-        found[words] += np.add.reduceat(look(pieces.ids[a:b]).layers[1:-1], firsts, axis=0)
+        found[words] += np.add.reduceat(inner(pieces.ids[a:b])[1:-1], firsts, axis=0)
     return found / np.maximum(np.bincount(pieces.words, minlength=count), 1)[:, None, None].astype(np.float32)
 
 

@@ -60,13 +60,15 @@ class Reading:
 
     ``voices`` stand in text order of their cues. ``certainty`` (T, 4) has the graded value and the chances of
     happened, open and did not for each of the ``pieces``, ``negation`` (T, 3) the chances that a piece is a negation's
-    cue, in its scope, and its event.
+    cue, in its scope, and its event, ``conflict`` (T,) the chance that a word of conflict that begins there tells of
+    conflict (it says nothing of other words).
     """
 
     voices: tuple[Voice, ...]
     pieces: Pieces
     certainty: np.ndarray
     negation: np.ndarray
+    conflict: np.ndarray
 
     def graded(self, start: int, end: int) -> Graded | None:
         """Return how surely the event of the word at ``start:end`` is put, ``None`` where nothing was read."""
@@ -77,3 +79,8 @@ class Reading:
         """Return the chance that the word at ``start:end`` is an event that is negated, ``None`` as above."""
         at = self.pieces.at(start, end)
         return None if at is None else float(self.negation[at, 2])
+
+    def means_conflict(self, start: int, end: int) -> float | None:
+        """Return the chance that the word at ``start:end`` tells of conflict, ``None`` as above."""
+        at = self.pieces.at(start, end)
+        return None if at is None else float(self.conflict[at])

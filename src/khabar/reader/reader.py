@@ -22,6 +22,7 @@ SAID: Final = 4
 CLASSES: Final = slice(5, 8)
 VALUE: Final = 8
 NEGATION: Final = slice(9, 12)
+SENSE: Final = 12
 """Where the network puts what it says of each piece (training/reader/network.py)."""
 
 
@@ -56,16 +57,18 @@ class Reader:
         said = np.zeros(len(pieces), dtype=np.float32)
         certainty = np.zeros((len(pieces), 4), dtype=np.float32)
         negation = np.zeros((len(pieces), 3), dtype=np.float32)
+        conflict = np.zeros(len(pieces), dtype=np.float32)
         for a, b in windows_of(pieces):
-            out, pairs, _ = look(pieces.ids[a:b])
+            out, pairs = look(pieces.ids[a:b])
             candidates += candidates_of((a, b), out[:, CUE], pairs)
             out = out[1:-1]
             said[a:b] = sigmoid(out[:, SAID])
             certainty[a:b, 0] = np.clip(out[:, VALUE] * 3, -3, 3)
             certainty[a:b, 1:] = softmax(out[:, CLASSES])
             negation[a:b] = sigmoid(out[:, NEGATION])
+            conflict[a:b] = sigmoid(out[:, SENSE])
         voices = tuple(_voice(c, pieces) for c in choose(candidates, said, pieces.ids))
-        return Reading(voices, pieces, certainty, negation)
+        return Reading(voices, pieces, certainty, negation, conflict)
 
 
 def split_plain(text: str) -> tuple[list[str], list[Stretch]]:

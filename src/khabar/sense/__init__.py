@@ -1,6 +1,5 @@
 """Whether a word of conflict tells of conflict where it stands: learnt from sentences that only borrow such words."""
 
-from khabar.sense.model import Sense
-from khabar.sense.sift import sift
+from khabar.sense.sift import judged, sift
 
-__all__ = ["Sense", "sift"]
+__all__ = ["judged", "sift"]

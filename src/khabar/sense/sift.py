@@ -1,68 +1,73 @@
-"""Leave out events whose word does not tell of conflict where it stands."""
+"""Leave out events whose word does not tell of conflict where it stands, by what the reader says of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
-
-import numpy as np
+from typing import TYPE_CHECKING, Final
 
 from khabar.coding.followup import EFFECT
-from khabar.event import EventMention, GivenTrigger, Lexicon
-from khabar.event.match import Matcher
+from khabar.event import EventMention, GivenTrigger
 from khabar.parse import Sentence, Stretch
-from khabar.sense.features import CONFLICT, Scene
-from khabar.sense.model import Sense
+from khabar.records import EventType
 from khabar.trace import tracing
 
-_JUDGED: Final = frozenset(CONFLICT)
+if TYPE_CHECKING:
+    from khabar.reader import Reading
+
+CONFLICT: Final = frozenset(
+    {
+        EventType.THREATEN,
+        EventType.PROTEST,
+        EventType.SANCTION,
+        EventType.MOBILIZE,
+        EventType.COERCE,
+        EventType.ASSAULT,
+        EventType.RETREAT,
+    }
+)
+"""The types that are judged; words of talk and aid are seldom borrowed."""
+
+LEAST: Final = 0.3
+"""Below this chance a word is not taken for an event (docs/decisions/0029-one-network.md)."""
+
 _OURS: Final = ("lexicon.tsv:", EFFECT)
 
-SURE: Final = 0.9
-ENOUGH: Final = 2
-"""So many sentences whose events all have this chance show what a document is about."""
-
 Told = dict[Stretch, list[EventMention]]
+
+
+def judged(told: Mapping[Stretch, list[EventMention]], given: Sequence[GivenTrigger] = ()) -> set[Stretch]:
+    """Return the sentences with an event that is judged.
+
+    Only events of conflict that the shipped lexicon found are: what a user's own line or a given trigger names stands.
+    """
+    return {stretch for stretch, events in told.items() if any(_is_judged(e, given) for e in events)}
 
 
 def sift(
     sentences: Sequence[Sentence],
     told: Mapping[Stretch, list[EventMention]],
-    lexicon: Lexicon,
+    readings: Mapping[Stretch, Reading],
     given: Sequence[GivenTrigger] = (),
 ) -> Told:
-    """Return the events of a document's sentences without those that the trained judgement takes for another sense.
-
-    Only events of conflict that the shipped lexicon found are judged: what a user's own line or a given trigger names
-    stands. Nor is anything judged after ENOUGH sentences of the document that surely tell of conflict: what comes after
-    them seldom borrows its words, and each look costs some milliseconds.
-    """
-    sense = Sense.load()
+    """Return the events of a document's sentences without those that the reader takes for another sense."""
     out: set[tuple[Stretch, int]] = set()
-    sure = 0
     for sentence in sentences:
-        events = told.get(sentence.stretch, ())
-        asked = [n for n, event in enumerate(events) if _is_judged(event, given)]
-        if not asked or sure >= ENOUGH:
-            continue
-        scene = Scene(Matcher(sentence, lexicon))
-        found = [(n, scene.features(e.start, e.end, e.i, e.event_type, e.kind)) for n in asked for e in (events[n],)]
-        rows = [(n, row) for n, row in found if row is not None]
-        if rows:
-            chances = sense.chances(np.stack([row for _, row in rows])).tolist()
-            for (n, _), p in zip(rows, chances, strict=True):
-                if p < sense.least:
-                    out.add((sentence.stretch, n))
-                    _note(events[n], p, sentence)
-            sure += min(chances) >= SURE
+        reading = readings.get(sentence.stretch)
+        for n, event in enumerate(told.get(sentence.stretch, ())):
+            if reading is None or not _is_judged(event, given):
+                continue
+            p = reading.means_conflict(event.start, event.end)
+            if p is not None and p < LEAST:
+                out.add((sentence.stretch, n))
+                _note(event, p, sentence)
     left = {s: without(events, {n for n in range(len(events)) if (s, n) in out}) for s, events in told.items()}
     return {s: events for s, events in left.items() if events}
 
 
 def _is_judged(event: EventMention, given: Sequence[GivenTrigger]) -> bool:
     """Whether an event is one of conflict by the shipped lexicon."""
-    if event.event_type not in _JUDGED or not event.rule.startswith(_OURS):
+    if event.event_type not in CONFLICT or not event.rule.startswith(_OURS):
         return False
     return not any(g.start < event.end and event.start < g.end for g in given)
 
