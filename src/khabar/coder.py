@@ -40,8 +40,8 @@ from khabar.event.instrument import find_instrument
 from khabar.event.toll import find_tolls
 from khabar.event.tree import word_class as event_words
 from khabar.extra import using
-from khabar.limits import MAX_TEXT_CHARS
-from khabar.parse import Sentence, parse, parser_version, split
+from khabar.limits import MAX_TEXT_CHARS, MAX_UNBROKEN_CHARS
+from khabar.parse import Sentence, parse, parser_version, split, unbroken
 from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
 from khabar.place.cued import cued_mentions
 from khabar.records import (
@@ -293,14 +293,17 @@ class Coder:
 
 
 def _truncated(document: Document) -> tuple[Failure, ...]:
-    """Return the failure that says what lies beyond the ceiling and is not coded."""
+    """Return the failures that say what lies beyond the ceilings and is not coded."""
+    details: list[str] = []
     length = len(document.text)
-    if length <= MAX_TEXT_CHARS:
-        return ()
-    detail = (
-        f"text of {length:,} characters: only the first {MAX_TEXT_CHARS:,} are coded; split the page to code the rest"
-    )
-    return (Failure(document.name, Reason.TRUNCATED, detail, document.raw_sha256),)
+    if length > MAX_TEXT_CHARS:
+        only = f"only the first {MAX_TEXT_CHARS:,} are coded"
+        details.append(f"text of {length:,} characters: {only}; split the page to code the rest")
+    if left_out := unbroken(document):
+        count, first = sum(end - start for start, end in left_out), left_out[0][0]
+        why = f"no sentence ends in {MAX_UNBROKEN_CHARS:,} characters before them"
+        details.append(f"{count:,} characters from {first:,} on are not coded: {why}; part the text with full stops")
+    return tuple(Failure(document.name, Reason.TRUNCATED, detail, document.raw_sha256) for detail in details)
 
 
 _AT_MOST = {
