@@ -28,7 +28,7 @@ CONFLICT: Final = frozenset(
 )
 """The types that are judged; words of talk and aid are seldom borrowed."""
 
-LEAST: Final = 0.3
+LEAST: Final = 0.25
 """Below this chance a word is not taken for an event (docs/decisions/0029-one-network.md)."""
 
 _OURS: Final = ("lexicon.tsv:", EFFECT)
