@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from math import asin, cos, exp, radians, sin, sqrt
@@ -61,7 +61,7 @@ def compare_inside(a: Mention, b: Mention) -> Features:
     features["bare"] = 1.0 if a.key == b.host or b.key == a.host else None
     if features["bare"] and (features["tolls"] or 0) < 0 and _part_of_toll(*((a, b) if a.key == b.host else (b, a))):
         features["tolls"] = None
-    features["document"] = _one_article(features)
+    features["document"] = _one_article(a, b, features)
     features["sentence"] = 1.0 if _one_sentence(a, b) else None
     features["distinct"] = -1.0 if told_as_two(a, b) else None
     return _known(features)
@@ -152,11 +152,16 @@ FEW_SHARED, ENOUGH_SHARED = 5, 20
 """Rare words that two texts must share for their cosine to count at all, and in full: two lines share a town."""
 
 
-def _one_article(features: dict[str, float | None]) -> float | None:
-    """Return 1 where two mentions in one article share the day, 0.5 where they share the town; else ``None``."""
+def _one_article(a: Mention, b: Mention, features: Mapping[str, float | None]) -> float | None:
+    """Return 1 where two mentions in one article share the day, or the town and only one gives a day; else ``None``.
+
+    0.5 where they share the town and neither gives a day.
+    """
     if (features["date"] or 0) >= 1:
         return 1.0
-    return 0.5 if (features["place"] or 0) >= 1 and features["date"] is None else None
+    if (features["place"] or 0) < 1 or features["date"] is not None:
+        return None
+    return 1.0 if a.dated != b.dated else 0.5
 
 
 def _one_sentence(a: Mention, b: Mention) -> bool:
