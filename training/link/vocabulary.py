@@ -42,13 +42,12 @@ OTHER = (
 LEAST = 10
 """A term of fewer articles is taken for as rare as any."""
 
-HEAD = """\
-# How rare a word, or two capitalised words in a row, is in news: the natural logarithm of one over the share of articles
-# that hold it, in the kind of news (crime, or politics and war) that holds it more often. Counted by \
-training/link/vocabulary.py;
-# folded words of ten articles or more. What is not here is taken for as rare as RAREST in words.py.
-term\trarity
-"""
+HEAD = (
+    "# How rare a word, or two capitalised words in a row, is in news: the natural logarithm of one over the share of"
+    " articles\n# that hold it, in the kind of news (crime, or politics and war) that holds it more often. Counted by"
+    " training/link/vocabulary.py;\n# folded words of ten articles or more. What is not here is taken for as rare as"
+    " RAREST in words.py.\nterm\trarity\n"
+)
 
 
 def main() -> None:
