@@ -1,7 +1,7 @@
 // Builds the desk's pages into the Python package: scripts in pieces, so that the map is only sent to who looks at one.
 import { build } from "esbuild";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { feature } from "topojson-client";
+import { labels } from "./labels.mjs";
 
 const to = new URL("../src/khabar/desk/static/", import.meta.url).pathname;
 const assets = `${to}assets/`;
@@ -36,13 +36,9 @@ for (const [name, file] of [["style", "src/style.css"], ["map", "node_modules/ma
   await build({ entryPoints: { [name]: file }, outdir: assets, bundle: true, minify: true, loader: { ".svg": "dataurl" } });
 }
 
-// Land and borders as GeoJSON, to two digits of a degree: a kilometre is enough behind a point with a radius.
+// Land and borders (Natural Earth, public domain) as arcs that neighbours share: a third of the size of their outlines.
 const world = JSON.parse(readFileSync("node_modules/world-atlas/countries-50m.json", "utf8"));
-const round = (value) => (Array.isArray(value) ? value.map(round) : Math.round(value * 100) / 100);
-const countries = feature(world, world.objects.countries).features.map((one) => ({
-  type: "Feature",
-  properties: { name: one.properties.name },
-  geometry: { type: one.geometry.type, coordinates: round(one.geometry.coordinates) },
-}));
-writeFileSync(`${assets}world.json`, JSON.stringify({ type: "FeatureCollection", features: countries }));
+world.objects = { countries: { type: "GeometryCollection", geometries: world.objects.countries.geometries.map(({ type, arcs }) => ({ type, arcs })) } };
+writeFileSync(`${assets}world.json`, JSON.stringify(world));
+writeFileSync(`${assets}labels.json`, JSON.stringify(labels()));
 copyFileSync("src/index.html", `${to}index.html`);

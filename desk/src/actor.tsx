@@ -1,7 +1,7 @@
 // One actor: whom it struck, met and helped, and who struck it.
 import { get } from "./api";
 import { Line } from "./overview";
-import { useAsked } from "./use";
+import { useAsked, useTitle } from "./use";
 import { go, withQuery } from "./route";
 import { shown } from "./words";
 import type { Row } from "./api";
@@ -19,10 +19,11 @@ const GROUPS: [string, (one: Partner) => boolean][] = [
 
 export function ActorView({ name, query }: { name: string; query: URLSearchParams }) {
   const key = `${name}?${query}`;
-  const page = useAsked<ActorPage>(key, () => get(`/api/actors/${encodeURIComponent(name)}`, query));
+  const page = useAsked<ActorPage>(`/api/actors/${key}`, () => get(`/api/actors/${encodeURIComponent(name)}`, query));
   const asked = new URLSearchParams(query);
   asked.append("actor", name);
-  const rows = useAsked<{ items: Row[]; total: number }>(`${key} rows`, () => get("/api/incidents", asked));
+  const rows = useAsked<{ items: Row[]; total: number }>(`/api/incidents?${asked}`, () => get("/api/incidents", asked));
+  useTitle(shown(page.data?.name ?? name));
   if (page.error) return <section class="page"><h1>No actor</h1><p class="note bad" role="alert">{page.error}</p></section>;
   if (!page.data) return <p class="wait">Looking …</p>;
   const data = page.data;
@@ -33,7 +34,7 @@ export function ActorView({ name, query }: { name: string; query: URLSearchParam
         <p class="kicker">{data.kind ?? "not in the register"}{data.ids[0] && <> · {data.ids[0]}</>}</p>
         <h1><bdi>{shown(data.name)}</bdi></h1>
         {data.names.length > 1 && <p>Also: <bdi>{shown(data.names.slice(1, 15).join(", "))}</bdi>{data.names.length > 15 && " …"}</p>}
-        {data.affiliations.length > 0 && <p>Part of: {data.affiliations.map((one, i) => <>{i > 0 && ", "}<a href={`/actor/${encodeURIComponent(one.id)}`}>{one.name ?? one.id}</a></>)}</p>}
+        {data.affiliations.length > 0 && <p>Part of: {data.affiliations.map((one, i) => <>{i > 0 && ", "}<a href={`/actor/${encodeURIComponent(one.id)}`}><bdi>{shown(one.name ?? one.id)}</bdi></a></>)}</p>}
         <p class="bar">
           <label>From <input type="date" value={query.get("since") ?? ""} onChange={(e) => here({ since: e.currentTarget.value })} /></label>
           <label>To <input type="date" value={query.get("until") ?? ""} onChange={(e) => here({ until: e.currentTarget.value })} /></label>
@@ -47,13 +48,13 @@ export function ActorView({ name, query }: { name: string; query: URLSearchParam
           return (
             <section><h2>{title}</h2>
               <table><thead><tr><th scope="col">actor</th><th scope="col">what</th><th scope="col">incidents</th></tr></thead>
-                <tbody>{found.slice(0, 30).map((one) => <tr><th scope="row"><a href={`/actor/${encodeURIComponent(one.value)}`}><bdi>{shown(one.name)}</bdi></a></th><td>{one.type}</td><td>{one.incidents}</td></tr>)}</tbody></table>
+                <tbody>{found.slice(0, 30).map((one) => <tr><th scope="row"><a href={`/actor/${encodeURIComponent(one.value)}`}><bdi>{shown(one.name)}</bdi></a></th><td>{one.type}</td><td class="n">{one.incidents}</td></tr>)}</tbody></table>
             </section>);
         })}
       </div>
       <section><h2>Incidents{rows.data && ` (${rows.data.total})`}</h2>
         <ol class="rows">{(rows.data?.items ?? []).map((row) => <li key={row.incident_id}><Line row={row} /></li>)}</ol></section>
-      {data.alike.length > 0 && <section><h2>Called alike</h2><ul>{data.alike.map((one) => <li><a href={`/actor/${encodeURIComponent(one.actor_id)}`}>{one.name}</a> <small>{one.reason}</small></li>)}</ul></section>}
+      {data.alike.length > 0 && <section><h2>Called alike</h2><ul>{data.alike.map((one) => <li><a href={`/actor/${encodeURIComponent(one.actor_id)}`}><bdi>{shown(one.name)}</bdi></a> <small>{shown(one.reason)}</small></li>)}</ul></section>}
     </article>
   );
 }

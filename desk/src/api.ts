@@ -67,18 +67,23 @@ export class Refused extends Error {}
 async function answer<T>(response: Response): Promise<T> {
   const type = response.headers.get("content-type") ?? "";
   const body: unknown = type.startsWith("application/json") ? await response.json() : await response.text();
-  if (response.ok) return body as T;
+  if (response.ok && typeof body === "object") return body as T;
   const said = typeof body === "object" && body !== null && "error" in body ? String((body as { error: unknown }).error) : String(body).slice(0, 300);
   throw new Refused(said);
 }
 
+async function ask(path: string, init: RequestInit): Promise<Response> {
+  try { return await fetch(path, init); }
+  catch { throw new Refused("The desk does not answer: it has ended. Start it again with khabar desk, and open the address it prints."); }
+}
+
 export async function get<T>(path: string, query: URLSearchParams = new URLSearchParams()): Promise<T> {
   const words = query.toString();
-  return answer<T>(await fetch(words ? `${path}?${words}` : path, { headers: { accept: "application/json" } }));
+  return answer<T>(await ask(words ? `${path}?${words}` : path, { headers: { accept: "application/json" } }));
 }
 
 export async function post<T>(path: string, body: unknown): Promise<T> {
-  return answer<T>(await fetch(path, {
+  return answer<T>(await ask(path, {
     method: "POST",
     headers: { "content-type": "application/json", "x-khabar": "desk" },
     body: JSON.stringify(body),

@@ -36,7 +36,7 @@ export function Card({ report, explanations }: { report: Report; explanations?: 
         {report.place && <div><dt>where</dt><dd><bdi>{shown(report.place.name ?? report.place.text)}</bdi> <small>“<bdi>{shown(report.place.text)}</bdi>”</small></dd></div>}
         {report.date && <div><dt>when</dt><dd>{days(report.date.date_start, report.date.date_end)} <small>“<bdi>{shown(report.date.text)}</bdi>”</small></dd></div>}
         {report.tolls.map((one) => <div><dt>{one.measure}</dt><dd>{bounds(one.low, one.best, one.high) || "no figure"}{one.of && <> ({one.of})</>} <small>“<bdi>{shown(one.text)}</bdi>”</small></dd></div>)}
-        <div><dt>how surely</dt><dd>{HOW[how]}; {report.polarity}, {report.modality}, {report.aspect}; {report.standing}{report.certainty !== null && <>; certainty {report.certainty.toFixed(1)} of ±3</>}; confidence {report.confidence.toFixed(2)}</dd></div>
+        <div><dt>how surely</dt><dd>{HOW[how]}<br /><small>{report.polarity}, {report.modality}, {report.aspect}, {report.standing}{report.certainty !== null && <>; certainty {report.certainty.toFixed(1)} of ±3</>}; confidence {report.confidence.toFixed(2)}</small></dd></div>
       </dl>
       {explanations && explanations.length > 0 && (
         <details><summary>Why each value</summary><ul>{explanations.map((one) => <li><b>{one.field}</b>: <bdi>{shown(one.rule)}</bdi></li>)}</ul></details>

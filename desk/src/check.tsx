@@ -3,7 +3,7 @@ import { useRef } from "preact/hooks";
 import { get, type Answer } from "./api";
 import { voices } from "./card";
 import { go } from "./route";
-import { useAsked } from "./use";
+import { useAsked, useTitle } from "./use";
 import { days, shown, what } from "./words";
 
 const SAID: Record<string, string> = { supported: "Supported", contradicted: "Contradicted", not_enough: "Not enough in this ledger" };
@@ -13,7 +13,8 @@ export function CheckView({ query }: { query: URLSearchParams }) {
   const day = useRef<HTMLInputElement>(null);
   const given = query.get("claim") ?? "";
   const doc = query.get("doc");
-  const key = given || doc ? query.toString() : null;
+  const key = given || doc ? `/api/check?${query}` : null;
+  useTitle(given ? `Check: ${shown(given)}` : "Check a claim");
   const found = useAsked<{ answers: Answer[] }>(key, () => get("/api/check", query));
   return (
     <section class="page check">

@@ -1,14 +1,15 @@
 // A document: its text with its voices in the margin, and below it the readers as a thread.
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, type DocumentPage, type Passage, type Report } from "./api";
 import { Card, sureness, voices } from "./card";
 import { Source } from "./incident";
 import { go } from "./route";
-import { useAsked } from "./use";
-import { codePoints, shown } from "./words";
+import { useAsked, useTitle } from "./use";
+import { codePoints, plural, shown } from "./words";
 
 export function DocumentView({ id, query }: { id: string; query: URLSearchParams }) {
-  const page = useAsked<DocumentPage>(id, () => get(`/api/documents/${encodeURIComponent(id)}`));
+  const page = useAsked<DocumentPage>(`/api/documents/${id}`, () => get(`/api/documents/${encodeURIComponent(id)}`));
+  useTitle(page.data ? shown(page.data.document.title ?? "Untitled") : null);
   if (page.error) return <section class="page"><h1>No document</h1><p class="note bad" role="alert">{page.error}</p><a href="/">Back to the overview</a></section>;
   if (!page.data) return <p class="wait">Opening the document …</p>;
   return <Opened page={page.data} chosen={query.get("report")} />;
@@ -20,6 +21,9 @@ function Opened({ page, chosen }: { page: DocumentPage; chosen: string | null })
   const [checked, setChecked] = useState(false);
   const report = page.reports.find((one) => one.report_id === chosen) ?? null;
   const choose = (one: Report) => go(`/document/${document.doc_id}`, new URLSearchParams({ report: one.report_id }), true);
+  const text = useRef<HTMLDivElement>(null);
+  // Who comes from an incident sees the words at once, wherever in the text they stand.
+  useEffect(() => { text.current?.querySelector("mark.on")?.scrollIntoView({ block: "center" }); }, [document.doc_id]);
   const article = page.passages.filter((one) => !one.is_comment && one.kind !== "boilerplate");
   const thread = page.passages.filter((one) => one.is_comment);
   const why = page.explanations.filter((one) => one.report_id === chosen);
@@ -28,10 +32,10 @@ function Opened({ page, chosen }: { page: DocumentPage; chosen: string | null })
       <header>
         <p class="kicker">{document.published ?? "no day of publication"} · <bdi>{shown(document.outlet ?? "no outlet")}</bdi>{document.byline && <> · <bdi>{shown(document.byline)}</bdi></>}</p>
         <h1 dir="auto">{shown(document.title ?? "Untitled")}</h1>
-        <p><Source url={document.url} /> {page.reports.length} reports. Solid lines are told as facts, dashed ones claimed or possible, double ones denied.</p>
+        <p><Source url={document.url} /> {plural(page.reports.length, "report")}. <span class="lines"><span class="m-sure">told as a fact</span> <span class="m-open">claimed or possible</span> <span class="m-denied">denied</span></span></p>
       </header>
       <div class="reading">
-        <div class="text">
+        <div class="text" ref={text}>
           {article.map((one) => <Stretch key={one.index} passage={one} signs={signs} reports={page.reports} chosen={chosen} choose={choose} />)}
           {thread.length > 0 && <h2>Readers' comments <a class="small" href={`/check?doc=${document.doc_id}`}>check what they claim</a></h2>}
           <ol class="thread">{thread.map((one) => (
@@ -83,8 +87,9 @@ function Stretch({ passage, signs, reports, chosen, choose }: { passage: Passage
                 const words = shown(signs.slice(piece.start, piece.end).join(""));
                 if (!piece.reports.length) return words;
                 const one = piece.reports.find((report) => report.report_id === chosen) ?? piece.reports[0]!;
-                return <button type="button" key={piece.start} class={`mark m-${sureness(one)}${one.report_id === chosen ? " on" : ""}`} data-start={piece.start} data-end={piece.end} aria-pressed={one.report_id === chosen}
-                  onClick={() => choose(next(piece.reports, chosen))}>{words}</button>;
+                const to = next(piece.reports, chosen);
+                return <mark key={piece.start} class={`m-${sureness(one)}${one.report_id === chosen ? " on" : ""}`} data-start={piece.start} data-end={piece.end}><a
+                  href={`/document/${one.doc_id}?report=${to.report_id}`} aria-current={one.report_id === chosen ? "true" : undefined} onClick={(e) => { if (plainClick(e)) { e.preventDefault(); choose(to); } }}>{words}</a></mark>;
               })}
             </p>
             {said.length > 0 && <ul class="margin" aria-label="Voices here">{said.map((one) => <li><bdi>{shown(one)}</bdi></li>)}</ul>}
@@ -94,6 +99,8 @@ function Stretch({ passage, signs, reports, chosen, choose }: { passage: Passage
     </div>
   );
 }
+
+const plainClick = (event: MouseEvent) => !(event.button || event.metaKey || event.ctrlKey || event.shiftKey);
 
 // A second click on the same words goes on to the next report that lies over them.
 function next(reports: Report[], chosen: string | null): Report {

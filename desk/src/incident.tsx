@@ -1,17 +1,30 @@
 // One incident: who says what of it, how its toll rose, who denies it, and what people decided.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, post, type Cell, type IncidentPage, type Report, type Step } from "./api";
 import { Card, voices } from "./card";
 import { go } from "./route";
-import { useAsked } from "./use";
+import { forget, useAsked, useTitle } from "./use";
 import { bounds, days, NOBODY, plural, safeUrl, shown, STANDING, what } from "./words";
 
 export function IncidentView({ id, writes }: { id: string; writes: boolean }) {
   const [turn, again] = useState(0);
-  const page = useAsked<IncidentPage>(`${id} ${turn}`, () => get(`/api/incidents/${encodeURIComponent(id)}`));
+  const page = useAsked<IncidentPage>(`/api/incidents/${id} ${turn}`, () => get(`/api/incidents/${encodeURIComponent(id)}`));
+  useTitle(page.data && titled(page.data.incident));
   if (page.error) return <section class="page"><h1>No incident</h1><p class="note bad" role="alert">{page.error}</p><a href="/">Back to the overview</a></section>;
   if (!page.data) return <p class="wait">Opening the incident …</p>;
   return <IncidentPageView page={page.data} asked={id} writes={writes} changed={() => again((n) => n + 1)} />;
+}
+
+function titled(incident: IncidentPage["incident"]): string {
+  const names = (actors: { name: string | null; text: string | null }[]) => actors.map((one) => one.name ?? one.text).join(", ");
+  return shown(`${names(incident.agents) || "Somebody unknown"} → ${names(incident.targets) || NOBODY}, ${days(incident.date_start, incident.date_end)}`);
+}
+
+// Origins are told apart by folded names; a reader sees them as some report writes them.
+function written(name: string, page: IncidentPage): string {
+  const folded = name.toLowerCase();
+  const told = [...page.documents.map((one) => one.outlet), ...page.reports.flatMap((one) => one.chain.map((link) => link.text))];
+  return told.find((one) => one && one.replaceAll("’", "'").toLowerCase() === folded) ?? name;
 }
 
 export function IncidentPageView({ page, asked, writes, changed }: { page: IncidentPage; asked?: string; writes: boolean; changed: () => void }) {
@@ -41,7 +54,11 @@ export function IncidentPageView({ page, asked, writes, changed }: { page: Incid
         <h2 id="grid">Who says what</h2>
         <div class="scroll" tabIndex={0} role="region" aria-label="Who says what">
           <table class="grid">
-            <thead><tr><td /> {page.grid.columns.map((one) => <th scope="col" key={one.origin}><bdi>{shown(one.name)}</bdi><small><bdi>{shown(one.outlets.join(", "))}</bdi></small></th>)}</tr></thead>
+            <thead><tr><td />{page.grid.columns.map((one) => {
+              const name = written(one.name, page);
+              const outlets = one.outlets.join(", ");
+              return <th scope="col" key={one.origin}><bdi>{shown(name)}</bdi><small>{outlets === name ? "its own account" : <>in <bdi>{shown(outlets)}</bdi></>}</small></th>;
+            })}</tr></thead>
             <tbody>
               {page.grid.rows.map((row) => (
                 <tr key={row.field} class={row.agrees ? "agrees" : "differs"}>
@@ -85,12 +102,17 @@ function Values({ cells, open }: { cells: Cell[]; open: (ids: string[]) => void 
   return <>{cells.map((one) => <button type="button" class={one.settled ? "value settled" : "value"} onClick={() => open(one.report_ids)} title="Show the words"><bdi>{shown(one.label)}</bdi></button>)}</>;
 }
 
+// A modal of the browser's own: it keeps the focus, ends with Escape, and gives the focus back.
 function Cards({ reports, close }: { reports: Report[]; close: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => { dialog.current!.showModal(); }, []);
   return (
-    <div class="drawer" role="dialog" aria-label="The words behind this value" onKeyDown={(e) => { if (e.key === "Escape") close(); }}>
-      <button type="button" class="close" onClick={close} ref={(el) => el?.focus()}>Close</button>
-      {reports.map((one) => <Card key={one.report_id} report={one} />)}
-    </div>
+    <dialog ref={dialog} class="drawer" aria-label="The words behind this value" onClose={close} onClick={(e) => { if (e.target === dialog.current) dialog.current!.close(); }}>
+      <div>
+        <button type="button" class="close" onClick={() => dialog.current!.close()}>Close</button>
+        {reports.map((one) => <Card key={one.report_id} report={one} />)}
+      </div>
+    </dialog>
   );
 }
 
@@ -148,7 +170,7 @@ function Decisions({ page, writes, changed }: { page: IncidentPage; writes: bool
   const [reason, setReason] = useState("");
   const id = page.incident.incident_id;
   const act = async (path: string, body: object) => {
-    try { await post(path, body); setSaid(null); setValue(""); changed(); }
+    try { await post(path, body); forget(); setSaid(null); setValue(""); changed(); }
     catch (error) { setSaid((error as Error).message); }
   };
   return (

@@ -1,5 +1,6 @@
 // The map: land and borders from our own files, marks with how far off they may lie. Sent only to who looks at a map.
-import { LngLatBounds, Map as GlMap, NavigationControl, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
+import { LngLatBounds, Map as GlMap, NavigationControl, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type SymbolLayerSpecification } from "maplibre-gl";
+import { feature, mesh } from "topojson-client";
 import type { Point } from "./api";
 import { shown } from "./words";
 
@@ -13,8 +14,31 @@ const SURE = new Set(["reported", "confirmed"]);
 function colours() {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   return dark
-    ? { sea: "#10161c", land: "#242d36", border: "#4a5763", mark: "#5cb3ff", edge: "#e8eef4", text: "#fff" }
-    : { sea: "#dce6ee", land: "#f7f5f0", border: "#9aa5ae", mark: "#0b62a8", edge: "#0b2c47", text: "#fff" };
+    ? { sea: "#10161c", land: "#242d36", border: "#4a5763", mark: "#5cb3ff", edge: "#e8eef4", text: "#b6c0c9", water: "#7fa6c4", strong: "#f2f5f8" }
+    : { sea: "#dce6ee", land: "#f7f5f0", border: "#9aa5ae", mark: "#0b62a8", edge: "#0b2c47", text: "#59636c", water: "#3c6d92", strong: "#14202a" };
+}
+
+// Words are drawn with the letters of this machine: no font is asked for.
+function words(id: string, source: string, look: { colour: string; halo: string; size: number; minzoom?: number; font?: string; filter?: ExpressionSpecification; field?: ExpressionSpecification; below?: boolean }): SymbolLayerSpecification {
+  return {
+    id, source, type: "symbol", minzoom: look.minzoom ?? 0, ...(look.filter && { filter: look.filter }),
+    layout: {
+      "text-field": look.field ?? ["get", "name"], "text-font": [look.font ?? "sans-serif"], "text-size": look.size, "text-max-width": 7, "text-padding": 4,
+      "symbol-sort-key": ["-", 0, ["coalesce", ["get", "size"], 0]],
+      ...(look.below && { "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.7, "text-optional": true }),
+    },
+    paint: { "text-color": look.colour, "text-halo-color": look.halo, "text-halo-width": 1.4 },
+  };
+}
+
+// Countries, their borders, and the words of khabar's gazetteer, all from this desk.
+async function land() {
+  const [world, labels] = await Promise.all(["/assets/world.json", "/assets/labels.json"].map(async (path) => {
+    const response = await fetch(path);
+    if (!response.ok) throw new Error(`${path} did not come`);
+    return response.json();
+  }));
+  return { land: feature(world, world.objects.countries), borders: mesh(world, world.objects.countries), labels: labels as GeoJSON.FeatureCollection };
 }
 
 // A ring of `km` around a point, as a polygon of degrees.
@@ -38,21 +62,29 @@ function styled(): Promise<void> {
 }
 
 export async function makeMap(box: HTMLElement, wants: Wants): Promise<DeskMap> {
-  await styled();
+  const [, earth] = await Promise.all([styled(), land()]);
   const colour = colours();
+  const from: ExpressionSpecification = [">=", ["zoom"], ["get", "from"]];
+  const kind = (name: string): ExpressionSpecification => ["all", ["==", ["get", "kind"], name], from];
   const map = new GlMap({
     container: box,
     style: {
       version: 8,
       sources: {
-        world: { type: "geojson", data: "/assets/world.json" },
+        world: { type: "geojson", data: earth.land },
+        borders: { type: "geojson", data: earth.borders },
+        labels: { type: "geojson", data: earth.labels },
         marks: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
         rings: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
       },
       layers: [
         { id: "sea", type: "background", paint: { "background-color": colour.sea } },
         { id: "land", type: "fill", source: "world", paint: { "fill-color": colour.land } },
-        { id: "borders", type: "line", source: "world", paint: { "line-color": colour.border, "line-width": 0.7 } },
+        { id: "borders", type: "line", source: "borders", paint: { "line-color": colour.border, "line-width": 0.7 } },
+        words("water", "labels", { colour: colour.water, halo: colour.land, size: 12, font: "italic serif", filter: kind("water") }),
+        words("regions", "labels", { colour: colour.text, halo: colour.land, size: 12, font: "italic serif", filter: kind("region") }),
+        words("spots", "labels", { colour: colour.text, halo: colour.land, size: 11, filter: kind("spot") }),
+        words("countries", "labels", { colour: colour.text, halo: colour.land, size: 13, filter: kind("country") }),
         { id: "rings", type: "line", source: "rings", minzoom: 4, paint: { "line-color": colour.mark, "line-width": 1, "line-opacity": 0.55, "line-dasharray": [3, 2] } },
         { id: "marks", type: "circle", source: "marks", paint: {
           "circle-radius": ["get", "size"],
@@ -61,6 +93,7 @@ export async function makeMap(box: HTMLElement, wants: Wants): Promise<DeskMap> 
           "circle-stroke-color": ["case", ["get", "sure"], colour.edge, colour.mark],
           "circle-stroke-width": ["case", ["get", "sure"], 1, 2],
         } },
+        words("names", "marks", { colour: colour.strong, halo: colour.land, size: 13, minzoom: 4.5, below: true, filter: ["==", ["get", "n"], 1], field: ["coalesce", ["get", "name"], ""] }),
       ],
     },
     center: [35, 25], zoom: 1.4, maxZoom: 12, attributionControl: false, dragRotate: false, pitchWithRotate: false, renderWorldCopies: false,
@@ -69,7 +102,7 @@ export async function makeMap(box: HTMLElement, wants: Wants): Promise<DeskMap> 
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   const here = document.createElement("button");
   here.type = "button";
-  here.textContent = "only this stretch";
+  here.textContent = "Only what the map shows";
   here.className = "maplibregl-ctrl stretch";
   here.onclick = () => { const b = map.getBounds(); wants.within([b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((n) => n.toFixed(2)).join(",")); };
   box.append(here);
@@ -84,7 +117,7 @@ export async function makeMap(box: HTMLElement, wants: Wants): Promise<DeskMap> 
     const marks = points.map((one) => ({
       type: "Feature" as const,
       geometry: { type: "Point" as const, coordinates: [one.longitude, one.latitude] },
-      properties: { id: one.incident_id, n: one.incidents, name: one.place_name, killed: one.killed, type: one.event_type, sure: SURE.has(one.standing), size: Math.min(26, 4 + 3 * Math.log2(one.incidents)) },
+      properties: { id: one.incident_id, n: one.incidents, name: one.place_name && shown(one.place_name), killed: one.killed, type: one.event_type, sure: SURE.has(one.standing), size: Math.min(26, 4 + 3 * Math.log2(one.incidents)) },
     }));
     const rings = points.filter((one) => one.radius_km && one.incidents === 1).map((one) => ({
       type: "Feature" as const, properties: {}, geometry: { type: "LineString" as const, coordinates: ring(one.longitude, one.latitude, one.radius_km!) },

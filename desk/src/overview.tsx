@@ -1,19 +1,21 @@
 // All incidents that the address asks for: on a map, over time, in a list.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, type Count, type Point, type Row, type Summary } from "./api";
+import { Actors, Facets } from "./facets";
 import { download, toCsv } from "./download";
 import { go, withQuery } from "./route";
 import { Timeline } from "./timeline";
-import { useAsked } from "./use";
+import { useAsked, useTitle, useWide } from "./use";
 import { bounds, days, NOBODY, plural, shown, what } from "./words";
 
 interface Listed { items: Row[]; total: number; next: number | null; words: string }
 
 export function Overview({ query }: { query: URLSearchParams }) {
   const key = query.toString();
-  const summary = useAsked<Summary>(key, () => get("/api/summary", query));
+  useTitle(key ? "Some incidents" : "All incidents");
+  const summary = useAsked<Summary>(`/api/summary?${key}`, () => get("/api/summary", query));
   const [more, setMore] = useState<{ key: string; rows: Row[]; next: number | null } | null>(null);
-  const list = useAsked<Listed>(key, () => get("/api/incidents", query));
+  const list = useAsked<Listed>(`/api/incidents?${key}`, () => get("/api/incidents", query));
   useEffect(() => setMore(null), [key]);
   const rows = [...(list.data?.items ?? []), ...(more?.key === key ? more.rows : [])];
   const next = more?.key === key ? more.next : list.data?.next ?? null;
@@ -60,7 +62,7 @@ export function Overview({ query }: { query: URLSearchParams }) {
           {next !== null && <button type="button" class="more" onClick={() => void load()}>Show more ({(list.data!.total - rows.length).toLocaleString("en")} left)</button>}
         </div>
       </div>
-      {summary.data && <Tables summary={summary.data} query={query} />}
+      {summary.data && <><Facets summary={summary.data} query={query} /><Actors summary={summary.data} query={query} /></>}
     </section>
   );
 }
@@ -72,14 +74,15 @@ export function Line({ row }: { row: Row }) {
       <span class="when">{days(row.date_start, row.date_end)}</span>
       <span class="who">
         <b><bdi>{shown(row.agents.join(", ") || "somebody unknown")}</bdi></b> → <b><bdi>{shown(row.targets.join(", ") || NOBODY)}</bdi></b>
-        <span class="kind">{what(row.event_type, row.event_mode)}</span>
       </span>
-      <span class="where"><bdi>{row.place_name ? shown(row.place_name) : "place unknown"}</bdi>{row.country_iso3 && <span class="iso"> {row.country_iso3}</span>}</span>
-      <span class="toll">{toll.map(([name, n]) => <span>{n} {name}</span>)}</span>
-      <span class="from">
-        <span class="tag">{row.standing}</span> {plural(row.n_origins, "source")}
-        {row.n_contradictions > 0 && <span class="tag odd" title="Its reports disagree">≠</span>}
-        {row.judged > 0 && <span class="tag ok" title="A person has decided on it">✓</span>}
+      <span class="what">
+        <span class="kind">{what(row.event_type, row.event_mode)}</span>
+        <span class="where"><bdi>{row.place_name ? shown(row.place_name) : "place unknown"}</bdi>{row.country_iso3 && <span class="iso">, {row.country_iso3}</span>}</span>
+        {toll.map(([name, n]) => <b class="toll">{n} {name}</b>)}
+        <span class="from"><span class="tag">{row.standing}</span> {plural(row.n_origins, "source")}
+          {row.n_contradictions > 0 && <span class="tag odd" title="Its reports disagree">≠<span class="sr"> its reports disagree</span></span>}
+          {row.judged > 0 && <span class="tag ok" title="A person has decided on it">✓<span class="sr"> decided on</span></span>}
+        </span>
       </span>
     </a>
   );
@@ -92,27 +95,35 @@ function Empty({ query }: { query: URLSearchParams }) {
 const FLAGS = [["with_toll", "with dead or injured"], ["disputed", "reports disagree"], ["rejected", "rejected ones"]] as const;
 
 function Filters({ query, summary }: { query: URLSearchParams; summary: Summary | null }) {
+  const wide = useWide();
   const set = (changes: Record<string, string | string[] | null>) => go("/", withQuery(query, changes));
   const chosen = ["type", "mode", "country", "standing", "actor", "agent", "target"].flatMap((key) => query.getAll(key).map((value) => [key, value] as const));
+  const others = ["since", "until", "min_origins", ...FLAGS.map(([key]) => key)].filter((key) => query.has(key)).length;
   const search = useRef<HTMLInputElement>(null);
+  const name = (key: string, value: string) => (["actor", "agent", "target"].includes(key) ? summary?.actors.find((one) => one.value === value)?.name ?? value : value);
   return (
     <form class="filters" role="search" onSubmit={(e) => { e.preventDefault(); set({ q: search.current!.value }); }}>
-      <label class="wide">Words <input ref={search} name="q" type="search" defaultValue={query.get("q") ?? ""} key={query.get("q") ?? ""} placeholder="a place, an actor, an id" /></label>
-      <Pick name="type" label="Type" counts={summary?.types} query={query} />
-      <Pick name="mode" label="Mode" counts={summary?.modes} query={query} />
-      <Pick name="country" label="Country" counts={summary?.countries} query={query} />
-      <Pick name="standing" label="Standing" counts={summary?.standings} query={query} />
-      <label>From <input type="date" value={query.get("since") ?? ""} onChange={(e) => set({ since: e.currentTarget.value })} /></label>
-      <label>To <input type="date" value={query.get("until") ?? ""} onChange={(e) => set({ until: e.currentTarget.value })} /></label>
-      <label>Sources at least <input type="number" min="0" max="99" value={query.get("min_origins") ?? ""} onChange={(e) => set({ min_origins: e.currentTarget.value })} /></label>
-      {FLAGS.map(([key, name]) => (
-        <label class="check"><input type="checkbox" checked={query.get(key) === "1"} onChange={(e) => set({ [key]: e.currentTarget.checked ? "1" : null })} /> {name}</label>
-      ))}
-      <button type="submit">Find</button>
+      <span class="find"><label class="wide">Words <input ref={search} name="q" type="search" defaultValue={query.get("q") ?? ""} key={query.get("q") ?? ""} placeholder="a place, an actor, an id" /></label><button type="submit">Find</button></span>
+      <details class="fold" open={wide}>
+        <summary>Filters{chosen.length + others > 0 && ` (${chosen.length + others} on)`}</summary>
+        <div class="picks">
+          <Pick name="type" label="Type" counts={summary?.types} query={query} />
+          <Pick name="mode" label="Mode" counts={summary?.modes} query={query} />
+          <Pick name="country" label="Country" counts={summary?.countries} query={query} />
+          <Pick name="standing" label="Standing" counts={summary?.standings} query={query} />
+          <Pick name="actor" label="Actor" counts={summary?.actors} query={query} />
+          <label>From <input type="date" value={query.get("since") ?? ""} onChange={(e) => set({ since: e.currentTarget.value })} /></label>
+          <label>To <input type="date" value={query.get("until") ?? ""} onChange={(e) => set({ until: e.currentTarget.value })} /></label>
+          <label>Sources at least <input type="number" min="0" max="99" value={query.get("min_origins") ?? ""} onChange={(e) => set({ min_origins: e.currentTarget.value })} /></label>
+          {FLAGS.map(([key, text]) => (
+            <label class="check"><input type="checkbox" checked={query.get(key) === "1"} onChange={(e) => set({ [key]: e.currentTarget.checked ? "1" : null })} /> {text}</label>
+          ))}
+        </div>
+      </details>
       {(chosen.length > 0 || query.has("bbox")) && (
         <p class="chosen">
           {chosen.map(([key, value]) => (
-            <button type="button" class="chip" aria-label={`Take off: ${key} ${value}`} onClick={() => set({ [key]: query.getAll(key).filter((one) => one !== value) })}>{key}: <bdi>{shown(value)}</bdi> ×</button>
+            <button type="button" class="chip" aria-label={`Take off: ${key} ${shown(name(key, value))}`} onClick={() => set({ [key]: query.getAll(key).filter((one) => one !== value) })}>{key}: <bdi>{shown(name(key, value))}</bdi> ×</button>
           ))}
           {query.has("bbox") && <button type="button" class="chip" onClick={() => set({ bbox: null })}>this stretch of map ×</button>}
           <a href="/">All off</a>
@@ -127,33 +138,8 @@ function Pick({ name, label, counts, query }: { name: string; label: string; cou
   return (
     <label>{label} <select value="" onChange={(e) => { if (e.currentTarget.value) go("/", withQuery(query, { [name]: [...query.getAll(name), e.currentTarget.value] })); }}>
       <option value="">any</option>
-      {left.map((one) => <option value={one.value}>{one.value} ({one.incidents.toLocaleString("en")})</option>)}
+      {left.map((one) => <option value={one.value}>{shown(one.name ?? one.value)} ({one.incidents.toLocaleString("en")})</option>)}
     </select></label>
-  );
-}
-
-function Tables({ summary, query }: { summary: Summary; query: URLSearchParams }) {
-  const csv = () => download("actors.csv", "text/csv", toCsv(summary.actors.map((one) => ({ actor: one.name ?? one.value, id: one.value, incidents: one.incidents, as_agent: one.as_agent, as_target: one.as_target }))));
-  return (
-    <section class="actors" aria-labelledby="actors">
-      <h2 id="actors">Actors</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Actors by number of incidents">
-        <table>
-          <caption>Incidents in which an actor stands; one incident may have several.</caption>
-          <thead><tr><th scope="col">actor</th><th scope="col">incidents</th><th scope="col">did it</th><th scope="col">struck</th><th scope="col" /></tr></thead>
-          <tbody>
-            {summary.actors.slice(0, 20).map((one) => (
-              <tr key={one.value}>
-                <th scope="row"><a href={`/actor/${encodeURIComponent(one.value)}`}><bdi>{shown(one.name ?? one.value)}</bdi></a></th>
-                <td>{one.incidents}</td><td>{one.as_agent}</td><td>{one.as_target}</td>
-                <td><button type="button" onClick={() => go("/", withQuery(query, { actor: [...query.getAll("actor"), one.value] }))}>only these<span class="sr"> of {one.name ?? one.value}</span></button></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <button type="button" onClick={csv}>CSV of this table</button>
-    </section>
   );
 }
 
@@ -176,7 +162,7 @@ function MapPane({ query }: { query: URLSearchParams }) {
   useEffect(() => { void made.current?.then((map) => map.refresh()).catch(() => undefined); }, [key]);
   return (
     <div class="mapbox">
-      <div ref={box} class="map" role="application" aria-label="Map of the incidents; the list beside it holds the same" />
+      <div ref={box} class="map" role="group" aria-label="Map of the incidents; the list holds the same" />
       {failed && <p class="note">The map cannot be drawn here ({failed}); the list holds the same incidents.</p>}
       <p class="legend"><span class="dot solid" /> told by an article itself <span class="dot dashed" /> only claimed, hearsay or disputed <span class="ring" /> how far off it may lie</p>
     </div>

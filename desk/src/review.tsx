@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { get, post, type IncidentPage, type Row } from "./api";
 import { FIELDS, IncidentPageView } from "./incident";
 import { go } from "./route";
-import { useAsked } from "./use";
+import { forget, useAsked, useTitle } from "./use";
 import { bounds, days, shown } from "./words";
 
 const KEYS: [string, string][] = [
@@ -14,11 +14,12 @@ const KEYS: [string, string][] = [
 type Mode = { kind: "read" } | { kind: "edit"; field: string } | { kind: "merge" } | { kind: "split" } | { kind: "help" };
 
 export function ReviewView({ query, writes }: { query: URLSearchParams; writes: boolean }) {
+  useTitle("Review");
   const asked = new URLSearchParams(query);
   asked.delete("id");
   asked.set("limit", "200");
   const [turn, setTurn] = useState(0);
-  const list = useAsked<{ items: Row[] }>(`${asked} ${turn}`, () => get("/api/queue", asked));
+  const list = useAsked<{ items: Row[] }>(`/api/queue?${asked} ${turn}`, () => get("/api/queue", asked));
   const [done, setDone] = useState<string[]>([]);
   const [mode, setMode] = useState<Mode>({ kind: "read" });
   const [said, setSaid] = useState<string | null>(null);
@@ -44,6 +45,7 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
     if (leave) { setDone((before) => [...before, id]); show(nextId); }
     try {
       await post("/api/judgements", { id, ...body });
+      forget();
       setSaid(`${String(body.decision)}: kept`);
       setPages((before) => { const rest = { ...before }; delete rest[id]; return rest; });
       if (!leave) fetchPage(id, true);
@@ -56,6 +58,7 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
   const undo = async () => {
     try {
       const back = await post<{ judgement: { subject_id: string }; touched: string[] }>("/api/undo", {});
+      forget();
       setSaid("undone");
       setDone((before) => before.filter((one) => !back.touched.includes(one)));
       setPages({});
@@ -66,7 +69,7 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
   };
   const keys = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || document.querySelector("dialog[open]")) return;
     const number = Number(event.key);
     const act: Record<string, () => void> = {
       a: () => void decide({ decision: "accept" }, true),
@@ -83,10 +86,11 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
     };
     const does = number >= 1 && number <= FIELDS.length ? () => setMode({ kind: "edit", field: FIELDS[number - 1]! }) : act[event.key];
     if (!does) return;
-    if (event.key === " " && target.tagName === "BUTTON") return;
+    if (event.key === " " && /^(BUTTON|SUMMARY)$/.test(target.tagName)) return;
     event.preventDefault();
     does();
   };
+  const panel = useRef<HTMLDivElement>(null);
   const held = useRef(keys);
   held.current = keys;
   useEffect(() => { const listen = (event: KeyboardEvent) => held.current(event); addEventListener("keydown", listen); return () => removeEventListener("keydown", listen); }, []);
@@ -112,9 +116,9 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
       <div class="reviewing">
         <ol class="queue">{items.slice(Math.max(0, at - 4), Math.max(0, at - 4) + 14).map((one) => (
           <li key={one.incident_id} aria-current={one.incident_id === chosen ? "true" : undefined}>
-            <button type="button" onClick={() => show(one.incident_id)}><small>{days(one.date_start, one.date_end)}</small> <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi> {bounds(one.killed_low, one.killed_best, one.killed_high) && <small>{bounds(one.killed_low, one.killed_best, one.killed_high)} killed</small>}</button>
+            <button type="button" onClick={() => { show(one.incident_id); panel.current?.focus(); }}><small>{days(one.date_start, one.date_end)}</small> <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi> {bounds(one.killed_low, one.killed_best, one.killed_high) && <small>{bounds(one.killed_low, one.killed_best, one.killed_high)} killed</small>}</button>
           </li>))}</ol>
-        <div>{page ? <IncidentPageView page={page} writes={writes} changed={() => { fetchPage(page.incident.incident_id, true); }} /> : <p class="wait">{chosen ? "Opening …" : list.waiting ? "Opening the queue …" : "Nothing waits to be decided."}</p>}</div>
+        <div ref={panel} tabIndex={-1} class="opened">{page ? <IncidentPageView key={page.incident.incident_id} page={page} writes={writes} changed={() => { fetchPage(page.incident.incident_id, true); }} /> : <p class="wait">{chosen ? "Opening …" : list.waiting ? "Opening the queue …" : "Nothing waits to be decided."}</p>}</div>
       </div>
       {list.error && <p class="note bad" role="alert">{list.error}</p>}
     </section>
@@ -144,7 +148,7 @@ function Merge({ page, items, send, cancel }: { page: IncidentPage; items: Row[]
   const [others, setOthers] = useState<string[]>([]);
   const reason = useRef<HTMLInputElement>(null);
   const key = others.join(" ");
-  const preview = useAsked<{ differs: string[] }>(key || null, () => post("/api/preview", { ids: [page.incident.incident_id, ...others] }));
+  const preview = useAsked<{ differs: string[] }>(key ? `/api/preview ${page.incident.incident_id} ${key}` : null, () => post("/api/preview", { ids: [page.incident.incident_id, ...others] }));
   return (
     <form class="panel" onSubmit={(e) => { e.preventDefault(); send(others, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
       <fieldset><legend>Merge with (nearest first)</legend>

@@ -4,8 +4,12 @@ import { useEffect, useState } from "preact/hooks";
 export interface Route { path: string[]; query: URLSearchParams }
 
 function now(): Route {
-  const path = location.pathname.split("/").filter(Boolean).map(decodeURIComponent);
+  const path = location.pathname.split("/").filter(Boolean).map(plain);
   return { path, query: new URLSearchParams(location.search) };
+}
+
+function plain(part: string): string {
+  try { return decodeURIComponent(part); } catch { return part; }
 }
 
 const listeners = new Set<() => void>();

@@ -38,10 +38,12 @@ export function codePoints(text: string): string[] {
   return Array.from(text);
 }
 
-// Signs that command a direction or hide are shown as a mark, never obeyed.
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
+// Signs that command a direction or hide are shown as a mark, never obeyed. Joiners stay where writing needs them: within
+// Persian or Indic words, and between the parts of one emoji.
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
+const JOINER = /(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tamil}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\ufe0f])[\u200c\u200d]/gu;
 export function shown(text: string): string {
-  return text.replace(HIDDEN, "\ufffd");
+  return text.replace(HIDDEN, "\ufffd").replace(JOINER, "\ufffd");
 }
 
 // Only addresses of the web can be followed, and only by a click.
