@@ -93,6 +93,12 @@ def test_a_denial_is_belied_by_an_incident(ledger: Ledger, coder: Coder, claim: 
     assert answer.verdict is Verdict.CONTRADICTED
 
 
+def test_that_nobody_was_killed_is_belied_by_the_dead(ledger: Ledger, coder: Coder) -> None:
+    answer = _one(ledger, coder, "No one was killed in the Israeli air strike in Aleppo on 8 January 2024.")
+    assert answer.verdict is Verdict.CONTRADICTED
+    assert "how many killed: 2" in answer.because[0]
+
+
 @pytest.mark.parametrize(
     "claim",
     [

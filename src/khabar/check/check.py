@@ -107,6 +107,14 @@ def _did_not(claim: Claim, found: Sequence[Finding], said: Sequence[Said], cover
     matches = [one for one in _of(found, Fit.MATCH) if one.incident.standing is not Standing.DENIED]
     if matches:
         return Verdict.CONTRADICTED, [_as_held(matches[0]), *_doubts(matches[0]), *_more(matches)]
+    # "No one was killed": an incident that has its dead is the same happening with one thing otherwise.
+    otherwise = _of(found, Fit.RIVAL) if any(toll.high == 0 for toll in claim.report.tolls) else []
+    if otherwise:
+        return Verdict.CONTRADICTED, [
+            f"the ledger has it otherwise: {'; '.join(otherwise[0].otherwise)}",
+            _as_held(otherwise[0]),
+            *_doubts(otherwise[0]),
+        ]
     own = [one for one in said if not one.is_comment]
     if own:
         return Verdict.NOT_ENOUGH, [f"{_voice(own[0])} said so too; no incident of the ledger speaks against it"]
