@@ -106,10 +106,10 @@ def _acting(roles: Sequence[Role], names: Sequence[str], register: Register) -> 
     parts = [f"{one}." for one in ids]
     words = sorted(set(names))
     condition = (
-        "i.incident_id IN (SELECT a.incident_id FROM acting a WHERE list_contains(?, a.role)"
-        " AND (list_contains(?, a.actor_id)"
-        f" OR list_contains(list_transform(?, lambda n: {folded('n')}), a.folded)"
-        " OR len(list_filter(?, lambda p: starts_with(a.actor_id, p))) > 0))"
+        "i.no IN (SELECT a.no FROM acting a WHERE list_contains(?, a.role) AND a.actor IN"
+        " (SELECT c.no FROM called c WHERE list_contains(?, c.actor_id)"
+        f" OR list_contains(list_transform(?, lambda n: {folded('n')}), c.folded)"
+        " OR len(list_filter(?, lambda p: starts_with(c.actor_id, p))) > 0))"
     )
     return (
         condition,

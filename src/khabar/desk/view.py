@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 import duckdb
 
+from khabar.actor import Register
 from khabar.desk.filters import Asked
+from khabar.desk.filters import asked as asked_for
 from khabar.desk.words import folded
 from khabar.ledger import Ledger
 
@@ -27,6 +29,19 @@ MOST: Final = 500
 MOST_POINTS: Final = 2500
 """Marks on the map at a time; where there are more, those of one cell become one mark with their number."""
 
+MOST_GROUPS: Final = 60
+MOST_KEPT: Final = 64
+"""Values of a field that a summary tells apart, and answers that are kept until something is decided."""
+
+_GROUPS: Final = {
+    "months": "month",
+    "types": "event_type",
+    "modes": "event_mode",
+    "countries": "country_iso3",
+    "standings": "standing",
+}
+T = TypeVar("T")
+
 _TABLES: Final = """
 CREATE TABLE incidents (
     incident_id VARCHAR, event_type VARCHAR, event_mode VARCHAR, acled_event VARCHAR, acled_sub_event VARCHAR,
@@ -35,13 +50,17 @@ CREATE TABLE incidents (
     killed_low BIGINT, killed_best BIGINT, killed_high BIGINT, injured_low BIGINT, injured_best BIGINT,
     injured_high BIGINT, n_reports INTEGER, n_documents INTEGER, n_outlets INTEGER, n_origins INTEGER,
     standing VARCHAR, status VARCHAR, grade VARCHAR, n_contradictions INTEGER, judged INTEGER, words VARCHAR,
-    day DATE
+    day DATE, month VARCHAR, no INTEGER
 );
-CREATE TABLE acting (
-    incident_id VARCHAR, role VARCHAR, actor_id VARCHAR, name VARCHAR, kind VARCHAR, country_iso3 VARCHAR,
-    folded VARCHAR
-);
+CREATE TABLE called (no INTEGER, actor_id VARCHAR, name VARCHAR, value VARCHAR, folded VARCHAR);
+CREATE TABLE acting (no INTEGER, actor INTEGER, role VARCHAR, first BOOLEAN, once BOOLEAN);
+CREATE SEQUENCE numbers;
+CREATE SEQUENCE actors;
 """
+"""``called`` has each actor once (by id and name), ``acting`` who did what in which incident, by numbers; ``first``
+marks one row of those that an actor has in an incident, ``once`` one of those in a role, so that incidents are counted
+without sorting them out."""
+
 _LISTED: Final = (
     "incident_id, event_type, event_mode, acled_event, acled_sub_event, date_start, date_end, date_prec, place_name,"
     " latitude, longitude, radius_km, country_iso3, admin1, where_prec, agents, targets, killed_low, killed_best,"
@@ -56,16 +75,29 @@ _TAKEN: Final = f"""
         " array_to_string(targets, ' · '), array_to_string(others, ' · '))"
     )
 },
-coalesce(date_start, date_end)
+coalesce(date_start, date_end), strftime(coalesce(date_start, date_end), '%Y-%m')
 """
-_SHAPE: Final = json.dumps([dict.fromkeys(("role", "actor_id", "name", "text", "kind", "country_iso3"), "VARCHAR")])
-_ACTING: Final = f"""
-WITH acting AS (SELECT incident_id, unnest(list_concat(
-    from_json(json_extract(record, '$.agents'), '{_SHAPE}'), from_json(json_extract(record, '$.targets'), '{_SHAPE}'),
-    from_json(json_extract(record, '$.others'), '{_SHAPE}')), recursive := true)
-"""
-_ACTED: Final = "incident_id, role, actor_id, coalesce(name, text), kind, country_iso3, " + folded(
-    "coalesce(name, text, '')"
+_SHAPE: Final = json.dumps([dict.fromkeys(("role", "actor_id", "name", "text"), "VARCHAR")])
+_SIDES: Final = ", ".join(f"from_json(x[{n}], '{_SHAPE}')" for n in (1, 2, 3))
+_ACTING: Final = (
+    "SELECT DISTINCT incident_id, role, actor_id, coalesce(name, text) AS name FROM (SELECT incident_id,"
+    f" unnest(list_concat({_SIDES}), recursive := true)"
+    " FROM (SELECT incident_id, json_extract(record, ['$.agents', '$.targets', '$.others']) AS x FROM incidents "
+)
+"""Who stands in an incident as what; each record is read once."""
+
+_NEW_ACTORS: Final = (
+    "INSERT INTO called SELECT nextval('actors'), actor_id, name, coalesce(actor_id, name), "
+    + folded("coalesce(name, '')")
+    + " FROM (SELECT DISTINCT actor_id, name FROM taken t WHERE NOT EXISTS (SELECT 1 FROM called c"
+    " WHERE c.actor_id IS NOT DISTINCT FROM t.actor_id AND c.name IS NOT DISTINCT FROM t.name) ORDER BY ALL)"
+)
+_NEW_ACTING: Final = (
+    "INSERT INTO acting SELECT i.no, c.no, t.role,"
+    " row_number() OVER (PARTITION BY i.no, c.value ORDER BY c.no, t.role) = 1,"
+    " row_number() OVER (PARTITION BY i.no, c.value, t.role ORDER BY c.no) = 1"
+    " FROM taken t JOIN incidents i ON i.incident_id = t.incident_id"
+    " JOIN called c ON c.actor_id IS NOT DISTINCT FROM t.actor_id AND c.name IS NOT DISTINCT FROM t.name"
 )
 SORTS: Final = {
     "date": "day DESC NULLS LAST, incident_id",
@@ -84,29 +116,37 @@ class View:
         self._desk = duckdb.connect(":memory:")
         self._desk.execute(_TABLES)
         self._writing = threading.Lock()
+        self._known: dict[tuple[Any, ...], Any] = {}
         self.fill()
 
     def fill(self, ids: Sequence[str] | None = None) -> None:
         """Take incidents over from the ledger: all, or those of ``ids``, which are gone here if they are gone there."""
-        some = "" if ids is None else " WHERE list_contains(?, incident_id)"
+        some = "" if ids is None else "WHERE list_contains(?, incident_id)"
         values = [] if ids is None else [list(ids)]
         # In columns, and never as records of Python: two hundred thousand of them take seconds and not a minute.
-        taken = {
-            "incidents": self.ledger.query(f"SELECT {_TAKEN} FROM incidents{some}", values),
-            "acting": self.ledger.query(f"{_ACTING} FROM incidents{some}) SELECT {_ACTED} FROM acting", values),
-        }
+        incidents = self.ledger.query(f"SELECT {_TAKEN} FROM incidents {some}", values).to_arrow_table()
+        acting = self.ledger.query(f"{_ACTING}{some}))", values).to_arrow_table()
         with self._writing, self._cursor() as desk:
             desk.begin()
             try:
-                for table, rows in taken.items():
-                    desk.execute(f"DELETE FROM {table}{some}", values)
-                    desk.register("taken", rows.to_arrow_table())
-                    desk.execute(f"INSERT INTO {table} SELECT * FROM taken")
-                    desk.unregister("taken")
+                desk.execute(f"DELETE FROM acting WHERE no IN (SELECT no FROM incidents {some})", values)
+                desk.execute(f"DELETE FROM incidents {some}", values)
+                desk.register("taken", incidents)
+                desk.execute("INSERT INTO incidents SELECT *, nextval('numbers') FROM taken")
+                desk.register("taken", acting)
+                desk.execute(_NEW_ACTORS)
+                desk.execute(_NEW_ACTING)
+                desk.unregister("taken")
                 desk.commit()
             except BaseException:
                 desk.rollback()
                 raise
+            # A new one, so that an answer from before that is still being worked out is kept in the old one.
+            self._known = {}
+        if ids is None:
+            everything = asked_for({}, Register.load())
+            self.summary(everything)
+            self.total(everything)
 
     def page(self, asked: Asked, *, sort: str = "date", limit: int = PAGE, offset: int = 0) -> list[dict[str, Any]]:
         """Return a stretch of the incidents asked for."""
@@ -123,11 +163,15 @@ class View:
 
     def total(self, asked: Asked) -> int:
         """Return how many incidents are asked for."""
-        return int(self._rows(f"SELECT count(*) AS n FROM incidents i WHERE {asked.condition}", asked.values)[0]["n"])
+        sql = f"SELECT count(*) AS n FROM incidents i WHERE {asked.condition}"
+        return int(self._kept("total", asked, lambda: self._rows(sql, asked.values)[0]["n"]))
 
     def summary(self, asked: Asked) -> dict[str, Any]:
         """Return counts and tolls of what is asked for, by month, type, country, standing and actor."""
-        out: dict[str, Any] = {"words": asked.words}
+        return {"words": asked.words, **self._kept("summary", asked, lambda: self._summed(asked))}
+
+    def _summed(self, asked: Asked) -> dict[str, Any]:
+        out: dict[str, Any] = {}
         base = f"FROM incidents i WHERE {asked.condition}"
         toll = (
             "count(*) AS incidents, sum(n_reports)::BIGINT AS reports,"
@@ -139,36 +183,41 @@ class View:
             " min(day) AS first, max(day) AS last"
         )
         out["total"] = self._rows(f"SELECT {toll} {base}", asked.values)[0]
-        out["months"] = self._rows(
-            f"SELECT strftime(day, '%Y-%m') AS month, count(*) AS incidents,"
-            f" sum(coalesce(killed_best, killed_low, 0))::BIGINT AS killed {base} AND day IS NOT NULL"
-            " GROUP BY month ORDER BY month",
+        # One look at the incidents for all of these.
+        columns = list(_GROUPS.values())
+        marks = ", ".join(f"grouping({one}) AS g_{one}" for one in columns)
+        groups = self._rows(
+            f"SELECT {', '.join(columns)}, {marks}, count(*) AS incidents,"
+            f" sum(coalesce(killed_best, killed_low, 0))::BIGINT AS killed {base}"
+            f" GROUP BY GROUPING SETS ({', '.join(f'({one})' for one in columns)})",
             asked.values,
         )
-        for name, column in (
-            ("types", "event_type"),
-            ("modes", "event_mode"),
-            ("countries", "country_iso3"),
-            ("standings", "standing"),
-        ):
-            out[name] = self._rows(
-                f"SELECT {column} AS value, count(*) AS incidents {base} AND {column} IS NOT NULL"
-                f" GROUP BY {column} ORDER BY incidents DESC, value LIMIT 60",
-                asked.values,
-            )
+        for name, column in _GROUPS.items():
+            mine = [one for one in groups if not one[f"g_{column}"] and one[column] is not None]
+            if name == "months":
+                mine.sort(key=lambda one: str(one["month"]))
+                out[name] = [{key: one[key] for key in ("month", "incidents", "killed")} for one in mine]
+            else:
+                mine.sort(key=lambda one, column=column: (-one["incidents"], one[column]))  # type: ignore[misc]
+                out[name] = [{"value": one[column], "incidents": one["incidents"]} for one in mine[:MOST_GROUPS]]
         out["actors"] = self._rows(
-            "SELECT coalesce(a.actor_id, a.name) AS value, min(a.name) AS name,"
-            " count(DISTINCT a.incident_id) AS incidents,"
-            " count(DISTINCT a.incident_id) FILTER (a.role = 'agent') AS as_agent,"
-            " count(DISTINCT a.incident_id) FILTER (a.role = 'target') AS as_target"
-            f" FROM acting a WHERE a.incident_id IN (SELECT i.incident_id {base})"
-            " GROUP BY value ORDER BY incidents DESC, value LIMIT 60",
+            "SELECT c.value, min(c.name) AS name, sum(n.incidents)::BIGINT AS incidents,"
+            " sum(n.as_agent)::BIGINT AS as_agent, sum(n.as_target)::BIGINT AS as_target FROM ("
+            "SELECT a.actor, count(*) FILTER (a.first) AS incidents,"
+            " count(*) FILTER (a.once AND a.role = 'agent') AS as_agent,"
+            " count(*) FILTER (a.once AND a.role = 'target') AS as_target"
+            f" FROM acting a SEMI JOIN (SELECT i.no {base}) x ON x.no = a.no"
+            " GROUP BY a.actor) n JOIN called c ON c.no = n.actor GROUP BY c.value"
+            f" ORDER BY incidents DESC, c.value LIMIT {MOST_GROUPS}",
             asked.values,
         )
         return out
 
     def points(self, asked: Asked, *, cell: float) -> list[dict[str, Any]]:
         """Return the marks for a map: single incidents, or those of one cell (degrees) together where they are many."""
+        return list(self._kept(("points", cell), asked, lambda: self._marks(asked, cell)))
+
+    def _marks(self, asked: Asked, cell: float) -> list[dict[str, Any]]:
         placed = f"FROM incidents i WHERE {asked.condition} AND i.latitude IS NOT NULL"
         n = int(self._rows(f"SELECT count(*) AS n {placed}", asked.values)[0]["n"])
         if n <= MOST_POINTS:
@@ -188,20 +237,31 @@ class View:
 
     def partners(self, asked: Asked, actor_ids: Sequence[str], names: Sequence[str]) -> list[dict[str, Any]]:
         """Return with whom actors stand in the incidents asked for, as what, and how often."""
-        mine = "coalesce(list_contains(?, {0}.actor_id), false) OR coalesce(list_contains(?, {0}.name), false)"
+        mine = "SELECT no FROM called WHERE list_contains(?, actor_id) OR list_contains(?, name)"
         return self._rows(
-            "SELECT m.role AS as_role, o.role AS other_role, coalesce(o.actor_id, o.name) AS value,"
-            " min(o.name) AS name, i.event_type AS type, count(DISTINCT o.incident_id) AS incidents"
-            " FROM acting m JOIN acting o ON o.incident_id = m.incident_id"
-            " JOIN incidents i ON i.incident_id = m.incident_id"
-            f" WHERE ({mine.format('m')}) AND NOT ({mine.format('o')}) AND {asked.condition}"
-            " GROUP BY m.role, o.role, value, i.event_type ORDER BY incidents DESC, value, type LIMIT 200",
+            "SELECT m.role AS as_role, o.role AS other_role, c.value, min(c.name) AS name, i.event_type AS type,"
+            f" count(DISTINCT i.no) AS incidents FROM (SELECT no, role FROM acting WHERE actor IN ({mine})) m"
+            f" JOIN acting o ON o.no = m.no AND o.actor NOT IN ({mine})"
+            " JOIN called c ON c.no = o.actor JOIN incidents i ON i.no = m.no"
+            f" WHERE {asked.condition}"
+            " GROUP BY m.role, o.role, c.value, i.event_type ORDER BY incidents DESC, c.value, type LIMIT 200",
             [list(actor_ids), list(names), list(actor_ids), list(names), *asked.values],
         )
 
     def close(self) -> None:
         """Close the desk's tables; the ledger stays open."""
         self._desk.close()
+
+    def _kept(self, what: object, asked: Asked, ask: Callable[[], T]) -> T:
+        """Return what was asked before, as long as nothing is decided; the oldest answers are forgotten."""
+        known, key = self._known, (what, asked.condition, repr(asked.values))
+        if key not in known:
+            found = ask()
+            known[key] = found
+            while len(known) > MOST_KEPT:
+                known.pop(next(iter(known)), None)
+            return found
+        return cast(T, known[key])
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
