@@ -19,6 +19,9 @@ def run(
         str, typer.Argument(metavar="ID", help="The id of a report, incident or document.", show_default=False)
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON instead.")] = False,
+    links: Annotated[
+        bool, typer.Option("--links", help="Of an incident: why each of its reports stands in it.")
+    ] = False,
 ) -> None:
     """Show a report, an incident or a document: its words, who passed them on, and why each value was given.
 
@@ -35,11 +38,21 @@ def run(
                 printing.say(f"{step.from_id} is {step.to_id} now: {step.why}")
             warn_if_unlinked(opened.is_linked)
             (incident,) = opened.incident_records([whole])
+            if links:
+                from khabar.cli import links as why
+
+                if as_json:
+                    printing.print_jsonl(why.as_records(opened, incident))
+                else:
+                    why.print_links(opened, incident)
+                return
             if as_json:
                 printing.print_jsonl([incident])
             else:
                 story.print_incident(opened, incident)
             return
+        if links:
+            raise typer.BadParameter(f"{ident} is a {kind}; --links tells why the reports of an incident stand in it")
         if kind == "report":
             (report,) = opened.report_records([whole])
             (coded,) = opened.coded(doc_ids=[report.doc_id])

@@ -18,6 +18,7 @@ from khabar.ledger.digest import digest
 from khabar.ledger.intake import unpack
 from khabar.ledger.readback import read_back
 from khabar.ledger.store import Store
+from khabar.link.linked import Membership
 from khabar.records import Coded, Failure, Incident, Report
 
 _CHUNK: Final = 400
@@ -145,6 +146,16 @@ class Reading(Store):
                 )
             )
 
+    def memberships(self, incident_id: str) -> list[Membership]:
+        """Return how each report belongs to an incident, with the score and the features of its link, by report id."""
+        with opening.explained(self.path):
+            rows = self._fetch(
+                "SELECT incident_id, report_id, relation, score, features, machine_id FROM memberships"
+                " WHERE incident_id = ? ORDER BY report_id",
+                [incident_id],
+            )
+        return [Membership(i, r, bond, score, json.loads(features), own) for i, r, bond, score, features, own in rows]
+
     def incidents_with(self, report_id: str) -> list[str]:
         """Return the ids of the incidents that a report belongs to."""
         with opening.explained(self.path):
@@ -173,7 +184,13 @@ class Reading(Store):
             LedgerError: if no id, or more than one, begins so, or nothing is left of the incident.
         """
         with opening.explained(self.path):
+            # A whole id, which is what most ask with, is found without looking through all of them.
             found = self._fetch(
+                "SELECT 'report', report_id FROM reports WHERE report_id = ?"
+                " UNION ALL SELECT 'incident', incident_id FROM incidents WHERE incident_id = ?"
+                " UNION ALL SELECT 'document', doc_id FROM documents WHERE doc_id = ?",
+                [id_or_prefix] * 3,
+            ) or self._fetch(
                 "SELECT * FROM (SELECT 'report', report_id AS id FROM reports"
                 " UNION ALL SELECT 'incident', incident_id FROM incidents"
                 " UNION ALL SELECT 'document', doc_id FROM documents) WHERE starts_with(id, ?) ORDER BY id LIMIT 4",
