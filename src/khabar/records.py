@@ -548,7 +548,8 @@ class Incident:
     not counted; ``fields`` holds, for each field, every value that some report gives; ``rules`` says, by field, why
     the settled value was taken. ``history`` tells by measure how a toll was given from day to day. ``sides`` are the
     voices that vouch for it or deny it: ``doer``, ``struck``, ``others``, ``denying``. ``judgements`` are the decisions
-    of people that hold for it; ``status`` is ``live``, or ``rejected`` by one of them.
+    of people that hold for it; ``status`` is ``live``, ``aggregate`` for what sums up several
+    happenings and is never counted, or ``rejected`` by one of them.
     """
 
     incident_id: str

@@ -38,6 +38,9 @@ def run(
     ] = False,
     changes: Annotated[bool, typer.Option("--changes", help="What became of incidents, and in which run.")] = False,
     rejected: Annotated[bool, typer.Option("--rejected", help="Also those that a person rejected.")] = False,
+    aggregates: Annotated[
+        bool, typer.Option("--aggregates", help="Also what sums up several: “24 strikes since January”.")
+    ] = False,
 ) -> None:
     """List the incidents of a ledger, by date: who did what to whom, when, where, with what toll.
 
@@ -57,7 +60,8 @@ def run(
             _print_changes(opened.changes(since=after), chosen)
         else:
             ids = None if after is None else sorted({change.incident_id for change in opened.changes(since=after)})
-            found = [i for i in opened.incident_records(ids) if rejected or i.status != "rejected"]
+            shown = {"live"} | ({"rejected"} if rejected else set()) | ({"aggregate"} if aggregates else set())
+            found = [i for i in opened.incident_records(ids) if i.status in shown]
             _print_incidents(opened, found, chosen, full=full)
 
 

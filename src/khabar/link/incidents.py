@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from khabar.link.across import Grouped
@@ -12,6 +13,9 @@ from khabar.link.score import odds_to_score
 from khabar.link.settle import first_report, settle
 from khabar.link.told import Told
 from khabar.records import Document, Incident
+
+AGGREGATE = "aggregate"
+"""The status of what sums up several happenings: kept, and no incident."""
 
 RELATION = {"relation": 1.0}
 """The features of a link that the coder made inside a document."""
@@ -34,6 +38,8 @@ def settled(told: Sequence[Told], grouped: Grouped, documents: Mapping[str, Docu
             documents,
             [report for mention in mentions for report in mention.accusing],
         )
+        if any(mention.is_sum for mention in mentions):
+            incident = replace(incident, status=AGGREGATE)
         incidents.append(incident)
         memberships += [
             Membership(incident.incident_id, report_id, bonds[report_id][0].value, *bonds[report_id][1:])

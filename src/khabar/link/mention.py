@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khabar.folding import fold
+from khabar.link.aggregate import sums_up
 from khabar.link.keys import ARMED
 from khabar.link.words import NONE, Line, Words, around, words_of
 from khabar.records import Coded, EventType, Measure, PassageKind, Place, Report, Role
@@ -21,7 +22,8 @@ class Mention:
     happening without opening it; ``about`` tell of its circumstances; ``accusing`` lay it at somebody's door, and
     are happenings of their own besides. ``key`` is the smallest report id. Actors are register ids, or folded words
     with a ``~`` before them. ``main`` is true for the first happening of its
-    type in the document, ``lead`` for the first outside the title.
+    type in the document, ``lead`` for the first outside the title. ``is_sum``: it sums up several happenings
+    (`aggregate`), and is none.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Mention:
     host: str | None = None
     words: Words = NONE
     weapons: frozenset[str] = frozenset()
+    is_sum: bool = False
 
     @property
     def opens(self) -> bool:
@@ -87,14 +90,15 @@ def mentions_of(coded: Coded) -> list[Mention]:
     """
     by_id = {report.report_id: report for report in coded.reports}
     groups, about, accusing = _groups(coded, by_id)
+    sums = _sums_apart(coded, groups)
     mentions: list[Mention] = []
     order = sorted(groups, key=lambda root: _first(groups[root]))
-    main_seen: set[EventType] = set()
-    lead_seen: set[EventType] = set()
+    main_seen: set[tuple[EventType, bool]] = set()
+    lead_seen: set[tuple[EventType, bool]] = set()
     for root in order:
         own = sorted(groups[root], key=_text_order)
         opening = tuple(report for report in own if report.opens)
-        kind = (opening or own)[0].event_type
+        kind = (opening or own)[0].event_type, root in sums
         main = bool(opening) and kind not in main_seen
         lead = kind not in lead_seen and any(report.passage is PassageKind.BODY for report in opening)
         main_seen.update([kind] if main else [])
@@ -108,9 +112,40 @@ def mentions_of(coded: Coded) -> list[Mention]:
                 tuple(sorted(accusing.get(root, ()), key=_text_order)),
                 main=main,
                 lead=lead,
+                is_sum=root in sums,
             )
         )
     return _with_hosts(mentions)
+
+
+def _sums_apart(coded: Coded, groups: Groups) -> set[str]:
+    """Set reports that sum up several happenings apart from those of one in ``groups``; return the roots of sums.
+
+    What only takes up a sum, without a day of its own, belongs to it.
+    """
+    told = [r for r in coded.reports if sums_up(r, coded.document.published)]
+    # "Shelling has killed 57 since May" has two reports, of which one has the figure.
+    stretches = {(r.start, r.event_type, r.date.start) for r in told if r.date is not None}
+    known = {r.report_id for r in told} | {
+        r.report_id for r in coded.reports if r.date is not None and (r.start, r.event_type, r.date.start) in stretches
+    }
+    sums: set[str] = set()
+    for root, own in sorted(groups.items()):
+        summed = {r.report_id for r in own} & known
+        if not summed:
+            continue
+        first = min(own, key=_text_order)
+        rest = [r for r in own if r.report_id not in summed]
+        if first.report_id in summed and all(r.date is None for r in rest):
+            summed, rest = {r.report_id for r in own}, []
+        if any(r.opens for r in rest):
+            apart = f"{root} summed up"
+            groups[apart] = [r for r in own if r.report_id in summed]
+            groups[root] = rest
+            sums.add(apart)
+        else:
+            sums.add(root)
+    return sums
 
 
 def drawn_together(coded: Coded, mentions: Sequence[Mention], lines: Sequence[Line]) -> Mention:
@@ -131,6 +166,7 @@ def drawn_together(coded: Coded, mentions: Sequence[Mention], lines: Sequence[Li
             tuple(sorted((r for m in mentions for r in m.accusing), key=_text_order)),
             main=main,
             lead=lead,
+            is_sum=any(m.is_sum for m in mentions),
         ),
         words=words_of(lines if main or lead else around(lines, starts)),
     )
@@ -242,6 +278,7 @@ def _mention(
     *,
     main: bool,
     lead: bool,
+    is_sum: bool = False,
 ) -> Mention:
     described = opening or others
     head = described[0]
@@ -261,7 +298,7 @@ def _mention(
         main=main,
         lead=lead,
         titled=any(report.passage is PassageKind.TITLE for report in described),
-        event_type=head.event_type.value,
+        event_type=f"{head.event_type.value} summed up" if is_sum else head.event_type.value,
         modes=frozenset(report.event_mode for report in described if report.event_mode),
         agents=actor_keys(described, Role.AGENT),
         targets=actor_keys(described, Role.TARGET),
@@ -274,6 +311,7 @@ def _mention(
         published=coded.document.published,
         distinct=_set_apart(coded, {report.report_id for report in described}),
         weapons=frozenset(r.instrument.kind for r in described if r.instrument is not None and r.instrument.kind),
+        is_sum=is_sum,
     )
 
 

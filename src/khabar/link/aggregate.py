@@ -1,0 +1,152 @@
+"""Reports that sum up several happenings: "24 strikes since January", "12 dead in nine shootings over the weekend".
+
+Such a sum is kept, and is no incident: one more would count what is counted already. A report sums up where
+
+1. deeds are counted, two or more ("24 strikes", "ambushed six convoys", "dozens of raids"), over more than a day; or
+2. the killed or hurt are counted, two or more, over a stretch of a week or more that the text counts up ("since
+   October", "so far this year", "over the past six months", "between January and March").
+
+Neither holds of a single deed with a vague day ("a bomb killed 13 last month"), of one beside which a stretch only
+measures how rare it is ("the deadliest attack since 2017"), nor of what has only lasted since ("held since May").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from khabar.numerals import integer
+from khabar.records import EventType, Measure, Report
+
+_KINDS: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+
+_WEEK: Final = timedelta(6)
+"""From so long a stretch on, the dead of it are those of several happenings."""
+
+_PERIOD: Final = re.compile(
+    r"\b(?:since|so far|to date|between|weekend(?:'s|’s)?|(?:this|past|last|previous|recent) (?:[\w-]+ )?"
+    r"(?:days?|weeks?|months?|years?|decades?|quarter)|(?:in|during) \d{4}|a (?:week|month|year) of)\b",
+    re.IGNORECASE,
+)
+"""Words of a stretch of time that counted deeds are spread over."""
+
+_COUNTED_UP: Final = re.compile(
+    r"\bsince\b|\b(?:so far|to date)\b|\bbetween\b.{1,40}\band\b"
+    r"|\b(?:past|last|previous|recent) (?:several |few |couple of |\w+[- ]?\w* )?(?:weeks|months|years|decades)\b"
+    r"|\b(?:has|have|['’]ve) (?:\w+ ){0,3}\w+ed\b.*\bthis (?:year|month)\b|\bthis (?:year|month)\b.*\bha(?:s|ve)\s",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words with which a text counts up over a stretch, rather than give a vague day."""
+
+_RECORD: Final = re.compile(
+    r"\b(?:first|second|third|latest|only|most|\w+(?:i?est)|worst|highest|lowest|largest)\b[^.;]{0,80}?\b(?:since|in|of|this)\b",
+    re.IGNORECASE,
+)
+"""How rare a single deed is: "the deadliest attack since 2017", "the third this year"."""
+
+_MANY: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
+_WORD: Final = re.compile(r"[\w'’,-]*\w|[^\w\s]")
+_FILLERS: Final = 2
+"""Words that may stand between an amount and what is counted: "24 separate air strikes"."""
+_ONE: Final = re.compile(r"\b(?:an?|one|another|this|that)\s(?:[\w'’-]+\s){0,2}?$", re.IGNORECASE)
+_LASTING: Final = re.compile(
+    r"^(?:h[eo]ld|holding|detain|besieg|occup|blockad|captive|hostage|jail|imprison)", re.IGNORECASE
+)
+_AROUND: Final = 60
+
+
+def sums_up(report: Report, published: date | None) -> bool:
+    """Return whether a report sums up several happenings.
+
+    ``published`` is the day of its page, to which an open stretch runs.
+    """
+    if report.event_type not in _KINDS or not _PERIOD.search(report.quote):
+        return False
+    before, after = _beside(report)
+    if _ONE.search(before) or _is_record(report):
+        return False
+    length = _length(report, published)
+    counted = _counts_deeds(report, before, after)
+    if counted and length is not None and length >= timedelta(1) and not _overnight(report):
+        return True
+    if counted and report.date is None:
+        return True
+    many = any(
+        _several(toll.best, toll.low) for toll in report.tolls if toll.measure in (Measure.KILLED, Measure.INJURED)
+    )
+    return (
+        many
+        and report.event_type is EventType.ASSAULT
+        and length is not None
+        and length >= _WEEK
+        and _is_counted_up(report)
+    )
+
+
+def _beside(report: Report) -> tuple[str, str]:
+    """Return the words of the sentence right before the trigger, and those right after it."""
+    start, end = report.trigger.start - report.start, report.trigger.end - report.start
+    return report.quote[max(0, start - _AROUND) : max(0, start)], report.quote[end : end + _AROUND]
+
+
+def _counts_deeds(report: Report, before: str, after: str) -> bool:
+    word = report.trigger.text.lower()
+    if _LASTING.match(word):
+        return False
+    if word.endswith("s") and _has_amount(reversed(_WORD.findall(before)[-_FILLERS - 2 :])):
+        return True
+    # "killed 40 people" counts people, who may have died at once.
+    words = _WORD.findall(after)[: _FILLERS + 2]
+    plural = any(w.endswith("s") for w in words[1:])
+    return word.endswith("ed") and not report.tolls and plural and _has_amount(words[:2])
+
+
+def _has_amount(words: Iterable[str]) -> bool:
+    """Return whether an amount of two or more stands among words, before any sign."""
+    for word in words:
+        if not word[0].isalnum():
+            return False
+        if _is_several(word):
+            return True
+    return False
+
+
+def _is_several(word: str) -> bool:
+    """Return whether a word is an amount of two or more, and no year."""
+    if word.lower() in _MANY:
+        return True
+    number = integer(word.replace(",", ""))
+    return number is not None and number >= 2 and not 1900 <= number <= 2100
+
+
+def _several(best: int | None, low: int | None) -> bool:
+    figure = best if best is not None else low
+    return figure is not None and figure >= 2
+
+
+def _length(report: Report, published: date | None) -> timedelta | None:
+    """Return how long the stretch is that the report is dated by, ``None`` without one."""
+    when = report.date
+    if when is None or when.date_start is None:
+        return None
+    end = when.date_end or published
+    return end - when.date_start if end is not None else None
+
+
+def _overnight(report: Report) -> bool:
+    return report.date is not None and "night" in report.date.text.lower()
+
+
+def _is_counted_up(report: Report) -> bool:
+    """Return whether the words around the report's date count up over it."""
+    return bool(_COUNTED_UP.search(report.quote))
+
+
+def _is_record(report: Report) -> bool:
+    """Return whether the stretch only measures how rare a single deed is."""
+    if report.date is None:
+        return False
+    at = report.date.start - report.start
+    return bool(_RECORD.search(report.quote[max(0, at - 100) : max(0, at)]))

@@ -1,0 +1,84 @@
+"""What sums up several happenings is kept as an aggregate, and is no incident."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from khabar.coder import Coder
+from khabar.link import Linked, link_reports
+from khabar.read import read_page
+from khabar.records import Coded
+
+SUMS = [
+    "Coalition aircraft have carried out 24 strikes on Raqqa since January, the monitor said.",
+    "Weekend violence left 12 dead in nine shootings across Chicago.",
+    "At least 300 people have been killed in Khartoum since October, doctors said.",
+    "More than 4,000 civilians have been killed in Burkina Faso this year.",
+    "The army carried out more than 300 raids in the past two months in Jenin.",
+    "Over the past three weeks, rebels have ambushed six convoys near Goma.",
+    "There have been 41 homicides in Oakland so far this year, police said.",
+    "A hundred people were killed in clashes in Tripoli between January and March.",
+    "Cartel gunmen carried out dozens of attacks in Sinaloa last month, the governor said.",
+    "Shelling has killed 57 civilians in Kherson over the past six weeks.",
+]
+ONES = [
+    "The deadliest attack in Mogadishu since 2017 killed 29 people on Monday.",
+    "Gunmen killed 29 people in Mogadishu on Monday, the deadliest attack since 2017.",
+    "A series of air strikes hit Aleppo overnight, killing 10 people.",
+    "Two strikes hit Aleppo on Monday, killing ten people.",
+    "Police arrested 230 protesters in Tehran last week.",
+    "A bomb killed 13 people in Quetta last month.",
+    "In the last 24 hours, Israeli strikes killed 70 people in Gaza.",
+    "Rebels have besieged Kadugli since November, residents said.",
+    "Two journalists have been detained in Minsk since 3 March, their lawyer said.",
+    "Three suicide bombers attacked the mosque in Zaria on Friday.",
+]
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def code(coder: Coder, name: str, *sentences: str, published: date = date(2024, 3, 14)) -> Coded:
+    return coder.code(read_page("\n\n".join(sentences), name=name, published=published))
+
+
+def statuses(linked: Linked) -> set[str]:
+    return {incident.status for incident in linked.incidents}
+
+
+@pytest.mark.parametrize("sentence", SUMS)
+def test_a_sum_is_no_incident(coder: Coder, sentence: str) -> None:
+    linked = link_reports([code(coder, "a", "What the figures say", sentence)])
+    assert statuses(linked) == {"aggregate"}
+
+
+@pytest.mark.parametrize("sentence", ONES)
+def test_one_happening_is_an_incident(coder: Coder, sentence: str) -> None:
+    linked = link_reports([code(coder, "a", "What the figures say", sentence)])
+    assert statuses(linked) == {"live"}
+
+
+def test_a_sum_beside_a_deed_leaves_the_deed_as_it_was(coder: Coder) -> None:
+    deed = "A car bomb killed seven people at a market in Baidoa on Monday, police said."
+    total = "Bombs have killed 212 people in Somalia since January, the ministry said."
+    alone = link_reports([code(coder, "a", "Market", deed)]).incidents
+    both = link_reports([code(coder, "a", "Market", deed, total)]).incidents
+    [live] = [i for i in both if i.status == "live"]
+    assert live.tolls == alone[0].tolls
+    [summed] = [i for i in both if i.status == "aggregate"]
+    assert summed.tolls["killed"]["best"] == 212
+
+
+def test_two_outlets_sum_up_and_a_third_tells_of_one(coder: Coder) -> None:
+    pages = [
+        code(coder, "a", "Toll", "At least 300 people have been killed in Khartoum since October, doctors said."),
+        code(coder, "b", "Toll", "In Khartoum, more than 310 people have been killed since October, doctors said."),
+        code(coder, "c", "Shelling", "Shells killed nine people at a hospital in Khartoum on Tuesday, doctors said."),
+    ]
+    found = link_reports(pages).incidents
+    assert [i.n_documents for i in found if i.status == "live"] == [1]
+    assert sum(i.n_documents for i in found if i.status == "aggregate") == 2
