@@ -135,9 +135,7 @@ def count(
         SettingsError: naming a field that incidents cannot be counted by, and those that they can.
     """
     by = tuple(by)
-    for name in by:
-        if name not in FIELDS:
-            raise SettingsError(f"incidents cannot be counted by {name!r}; expected some of {', '.join(FIELDS)}")
+    check_fields(by)
     which = which or Which()
     condition, values = which.sql(register or Register.load())
     # Columns and condition are our own words; what a user gave stands in values.
@@ -158,6 +156,17 @@ def count(
     ]
     counted.sort(key=lambda row: [(key is None, key or "") for key in row.keys])
     return Counts(by, tuple(counted), _row((), rows, None), _undated(ledger, which, register) if which.is_dated else 0)
+
+
+def check_fields(by: Sequence[str]) -> None:
+    """Refuse fields that incidents cannot be counted by.
+
+    Raises:
+        SettingsError: naming the first of them, and those that there are.
+    """
+    for name in by:
+        if name not in FIELDS:
+            raise SettingsError(f"incidents cannot be counted by {name!r}; expected some of {', '.join(FIELDS)}")
 
 
 def _keys(row: Row, by: Sequence[str]) -> list[tuple[str | None, ...]]:

@@ -70,28 +70,35 @@ def run(
     """
     from khabar.actor import Register
     from khabar.cli import printing
-    from khabar.counts import count
-    from khabar.export.chart import caption, draw
+    from khabar.counts import check_fields, count
+    from khabar.errors import SettingsError
+    from khabar.export.chart import caption, check_name, draw
     from khabar.ledger import Ledger
     from khabar.settings import parse_day
     from khabar.which import Which
 
     settings = settings_for(ledger)
-    which = Which.of(
-        types=types or (),
-        modes=modes or (),
-        actors=tuple(actors or ()),
-        agents=tuple(agents or ()),
-        targets=tuple(targets or ()),
-        countries=countries or (),
-        since=parse_day(since) if since else None,
-        until=parse_day(until) if until else None,
-        standings=standings or (),
-        min_origins=min_origins,
-        with_toll=with_toll,
-    )
+    fields = [name.strip() for name in by.split(",") if name.strip()]
+    try:
+        check_fields(fields)
+        if chart is not None:
+            check_name(chart)
+        which = Which.of(
+            types=types or (),
+            modes=modes or (),
+            actors=tuple(actors or ()),
+            agents=tuple(agents or ()),
+            targets=tuple(targets or ()),
+            countries=countries or (),
+            since=parse_day(since) if since else None,
+            until=parse_day(until) if until else None,
+            standings=standings or (),
+            min_origins=min_origins,
+            with_toll=with_toll,
+        )
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from None
     with Ledger.open(ledger, read_only=True, settings=settings) as opened:
-        fields = [name.strip() for name in by.split(",") if name.strip()]
         counts = count(opened, fields, which, register=Register.load(settings.data_actors))
     chosen = form or Format(settings.output_format)
     if chosen is Format.TABLE:

@@ -47,11 +47,15 @@ def run(
     settings = settings_for(first)
     chosen = form or Format(settings.output_format)
     kinds = tuple(kind.value for kind in Kind if not only or kind in only)
-    with (
-        Ledger.open(first, read_only=True, settings=settings) as one,
-        Ledger.open(second, read_only=True, settings=settings) as two,
-    ):
-        found = list(differences_of(one, two, kinds=kinds))
+    found = []
+    if first.exists() and second.exists() and first.samefile(second):
+        printing.say(f"{first} and {second} are one file")
+    else:
+        with (
+            Ledger.open(first, read_only=True, settings=settings) as one,
+            Ledger.open(second, read_only=True, settings=settings) as two,
+        ):
+            found = list(differences_of(one, two, kinds=kinds))
     if chosen is Format.JSONL:
         printing.print_jsonl(found)
         return

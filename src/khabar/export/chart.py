@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from khabar.counts import CountRow, Counts
-from khabar.errors import KhabarError, MissingPart
+from khabar.errors import KhabarError, MissingPart, SettingsError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,8 +30,7 @@ def draw(counts: Counts, path: Path, *, title: str = "") -> None:
         MissingPart: without matplotlib.
         KhabarError: for more than two fields, nothing to draw, or a file name that tells no form of ``FORMS``.
     """
-    if path.suffix.lower() not in FORMS:
-        raise KhabarError(f"{path}: a chart is written as {', '.join(FORMS)}; name the file so")
+    check_name(path)
     if len(counts.by) > 2:
         raise KhabarError(f"a chart shows one or two fields, not {len(counts.by)} ({', '.join(counts.by)})")
     if not counts.rows:
@@ -67,6 +66,16 @@ def draw(counts: Counts, path: Path, *, title: str = "") -> None:
             figure.savefig(path, dpi=150, metadata=metadata)
         except OSError as error:
             raise KhabarError(f"{path}: cannot be written, {error.strerror or error}") from None
+
+
+def check_name(path: Path) -> None:
+    """Refuse a file name that tells no form of a chart.
+
+    Raises:
+        SettingsError: naming the forms that there are.
+    """
+    if path.suffix.lower() not in FORMS:
+        raise SettingsError(f"{path}: a chart is written as {', '.join(FORMS)}; name the file so")
 
 
 def _places(counts: Counts) -> list[str]:

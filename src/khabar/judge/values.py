@@ -13,7 +13,7 @@ from khabar.errors import LedgerError
 from khabar.link.judged import ACTORS, FIELDS, MEASURES
 from khabar.records import Actor, EventType, Place, Role, Standing, to_json
 
-_UNKNOWN: Final = ("", "-", "unknown", "none", "null")
+_UNKNOWN: Final = ("-", "unknown", "none", "null")
 _RANGE: Final = re.compile(r"(\d*)\.\.(\d*)(?:~(\d+))?")
 _ID: Final = re.compile(r"[A-Z]{3}(?:\.[A-Z]+)*|[a-z]+:[\w.-]+")
 _ROLES: Final = {"agents": Role.AGENT, "targets": Role.TARGET}
@@ -39,6 +39,8 @@ def given(field: str, value: Any) -> Any:
     """
     if field not in FIELDS:
         raise LedgerError(f"{field!r} is no field that can be corrected; there are {', '.join(FIELDS)}")
+    if isinstance(value, str) and not value.strip():
+        raise LedgerError(f"{field}: no value is given; write {field}=unknown for one that is not known")
     unknown = value is None or (isinstance(value, str) and value.strip().lower() in _UNKNOWN)
     try:
         if field in MEASURES:
