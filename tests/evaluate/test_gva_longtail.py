@@ -57,8 +57,22 @@ def test_the_main_report_is_the_first_assault_that_opens() -> None:
 def test_fields_are_compared_exactly_and_a_missing_page_is_wrong_on_what_is_not_zero() -> None:
     incident = link_reports([coded("A", Say("Two killed in Velm", killed=2))]).incidents[0]
     gold = {"num_killed": 2, "num_injured": 1, "date": "2020-05-01", "city_or_county": "Velm (North)"}
-    assert field_checks(incident, gold) == {"killed": 1, "killed_2plus": 1, "injured": 0, "date": 1, "city": 1}
-    assert field_checks(None, gold) == {"killed": 0, "killed_2plus": 0, "injured": 0, "date": 0, "city": 0}
+    assert field_checks(incident, gold) == {
+        "killed": 1,
+        "killed_2plus": 1,
+        "injured": 0,
+        "date": 1,
+        "date_1day": 1,
+        "city": 1,
+    }
+    assert field_checks(None, gold) == {
+        "killed": 0,
+        "killed_2plus": 0,
+        "injured": 0,
+        "date": 0,
+        "date_1day": 0,
+        "city": 0,
+    }
 
 
 def test_figures_of_a_small_set() -> None:

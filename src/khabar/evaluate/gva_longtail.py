@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from math import comb
@@ -46,8 +47,9 @@ def score(path: Path, limit: int | None = None, sample: int | None = None) -> Sc
 
     Figures: ``b3_f1`` and its parts; ``mixed_share``, of clusters with two pages or more those that mix incidents;
     ``wrong_pairs``, of pairs put together those of two incidents; ``killed``, ``injured``, ``date``, ``city``, of
-    pages whose incident has the value in gold those whose incident settled it exactly; ``killed_2plus`` and
-    ``injured_2plus``, the same where gold is two or more; ``pages_coded``, pages with a main report;
+    pages whose incident has the value in gold those whose incident settled it exactly; ``date_1day``, those whose
+    incident's days lie within one day of gold's; ``killed_2plus`` and ``injured_2plus``, the same where gold is two or
+    more; ``pages_coded``, pages with a main report;
     ``pages_failed``, pages that could not be read or coded: they count as pages without a report.
 
     ``page_killed`` and the like are over the pages of the long tail, each linked by itself as if no other were known;
@@ -190,7 +192,7 @@ def _settled_over_pages(
     return {f"many_{name}": macro(many[f"many_{name}"]) for name in SINGLE}
 
 
-FIELDS = ("killed", "killed_2plus", "injured", "injured_2plus", "date", "city")
+FIELDS = ("killed", "killed_2plus", "injured", "injured_2plus", "date", "date_1day", "city")
 
 
 def main_report(coded: Coded) -> Report | None:
@@ -221,11 +223,51 @@ def field_checks(incident: Incident | None, gold: Mapping[str, Any]) -> dict[str
             and incident.date_start == incident.date_end
             and str(incident.date_start) == gold["date"]
         )
+        checks["date_1day"] = float(incident is not None and _within_a_day(incident, gold["date"]))
     if gold.get("city_or_county"):
-        city = fold(gold["city_or_county"].split("(")[0].strip())
         name = incident.place.name or incident.place.text if incident and incident.place else ""
-        checks["city"] = float(fold(name) == city)
+        checks["city"] = float(city_name(name) in gold_cities(gold["city_or_county"]))
     return checks
+
+
+def _within_a_day(incident: Incident, wanted: str) -> bool:
+    """Return whether an incident's whole interval lies no more than a day from a gold day."""
+    start, end, day = incident.date_start, incident.date_end, date.fromisoformat(wanted)
+    return start is not None and end is not None and abs(start - day) <= _DAY and abs(end - day) <= _DAY
+
+
+_DAY = timedelta(1)
+_SPELLED = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+_SAME = {"washington dc": "washington", "district of columbia": "washington", "dc": "washington", "bronx": "bronx"}
+_IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]*)\)?\s*$")
+
+
+def city_name(name: str) -> str:
+    """Return a town's or county's name in the one form that names are compared in.
+
+    >>> [city_name(name) for name in ("St. Louis", "Saint Louis", "The Bronx", "D.C.", "Rock County")]
+    ['st louis', 'st louis', 'bronx', 'washington', 'rock county']
+    """
+    words = fold(name).replace(".", "").replace("'", "").replace("’", "").replace("-", " ").split()
+    words = [_SPELLED.get(word, word) for word in words if word != "the"]
+    joined = " ".join(words)
+    return _SAME.get(joined, joined)
+
+
+def gold_cities(name: str) -> frozenset[str]:
+    """Return the names that gold holds for a place: it has "(county)" behind a county's, and a part behind a city's.
+
+    >>> sorted(gold_cities("Rock (county)")), sorted(gold_cities("Pittsburgh (Wilkinsburg)"))
+    (['rock county'], ['pittsburgh', 'wilkinsburg'])
+    """
+    match = _IN_BRACKETS.match(name)
+    if match is None:
+        return frozenset({city_name(name)})
+    whole, part = match.groups()
+    if fold(part) in ("county", "parish", "borough"):
+        own = city_name(whole)
+        return frozenset({own if own.endswith(f" {fold(part)}") else f"{own} {fold(part)}"})
+    return frozenset({city_name(whole), city_name(part)})
 
 
 def b_cubed(found: Clusters, wanted: Clusters) -> tuple[float, float, float]:
