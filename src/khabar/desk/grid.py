@@ -8,7 +8,7 @@ from typing import Any, Final
 from khabar.desk.agree import differ, is_settled
 from khabar.ledger import Ledger
 from khabar.link.origins import origins_of
-from khabar.records import Incident, Passage, PassageKind, Report, to_json
+from khabar.records import Document, Incident, Passage, PassageKind, Report, to_json
 
 ROWS: Final = (
     ("agent", "who"),
@@ -41,8 +41,7 @@ def incident_page(ledger: Ledger, incident: Incident) -> dict[str, Any]:
     documents = {row["doc_id"]: row for row in _documents(ledger, doc_ids)}
     bonds = ledger.bonds(incident.incident_id)
     heard = [one for one in incident.report_ids if bonds.get(one) in ("opens", "supports", "about") and one in reports]
-    texts = {coded.document.doc_id: coded.document for coded in ledger.coded(doc_ids=doc_ids, explained=False)}
-    origins = origins_of([reports[one] for one in heard], texts)
+    origins = origins_of([reports[one] for one in heard], _texts(ledger, doc_ids))
     return {
         "incident": to_json(incident),
         "grid": grid(incident, reports, documents, origins),
@@ -161,11 +160,34 @@ def _card(report: Report, bond: str | None, documents: Mapping[str, Mapping[str,
 def _documents(ledger: Ledger, doc_ids: Sequence[str]) -> list[dict[str, Any]]:
     found = ledger.query(
         "SELECT doc_id, coalesce(outlet, name) AS outlet, title, byline, url, published, language FROM documents"
-        " WHERE list_contains(?, doc_id) ORDER BY published NULLS LAST, doc_id",
+        " WHERE doc_id IN (SELECT unnest(?)) ORDER BY published NULLS LAST, doc_id",
         [list(doc_ids)],
     )
     names = [str(name) for name in found.columns]
     return [to_json(dict(zip(names, row, strict=True))) for row in found.fetchall()]
+
+
+def _texts(ledger: Ledger, doc_ids: Sequence[str]) -> dict[str, Document]:
+    """Return documents with no more of them than tells whether they are copies of one text."""
+    passages: dict[str, list[Passage]] = {}
+    if len(doc_ids) > 1:
+        for doc_id, index, kind, start, end in ledger.query(
+            "SELECT doc_id, passage_index, kind, start_char, end_char FROM passages WHERE list_contains(?, doc_id)"
+            " ORDER BY doc_id, passage_index",
+            [list(doc_ids)],
+        ).fetchall():
+            passages.setdefault(doc_id, []).append(Passage(index, PassageKind(kind), start, end))
+    rows = ledger.query(
+        "SELECT doc_id, text, name, raw_sha256, media_type, outlet, url, published FROM documents"
+        " WHERE doc_id IN (SELECT unnest(?))",
+        [list(doc_ids)],
+    ).fetchall()
+    return {
+        ident: Document(
+            ident, text, tuple(passages.get(ident, ())), name, raw, media, outlet=outlet, url=url, published=published
+        )
+        for ident, text, name, raw, media, outlet, url, published in rows
+    }
 
 
 def document_page(ledger: Ledger, doc_id: str) -> dict[str, Any]:

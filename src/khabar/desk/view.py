@@ -121,7 +121,7 @@ class View:
 
     def fill(self, ids: Sequence[str] | None = None) -> None:
         """Take incidents over from the ledger: all, or those of ``ids``, which are gone here if they are gone there."""
-        some = "" if ids is None else "WHERE list_contains(?, incident_id)"
+        some = "" if ids is None else "WHERE incident_id IN (SELECT unnest(?))"
         values = [] if ids is None else [list(ids)]
         # In columns, and never as records of Python: two hundred thousand of them take seconds and not a minute.
         incidents = self.ledger.query(f"SELECT {_TAKEN} FROM incidents {some}", values).to_arrow_table()
