@@ -68,7 +68,7 @@ async function answer<T>(response: Response): Promise<T> {
   const type = response.headers.get("content-type") ?? "";
   const body: unknown = type.startsWith("application/json") ? await response.json() : await response.text();
   if (response.ok && typeof body === "object") return body as T;
-  const said = typeof body === "object" && body !== null && "error" in body ? String((body as { error: unknown }).error) : String(body).slice(0, 300);
+  const said = typeof body === "object" && body !== null && "error" in body ? String((body as { error: unknown }).error) : `The desk cannot answer this (${response.status}).`;
   throw new Refused(said);
 }
 

@@ -7,7 +7,7 @@ import { shown } from "./words";
 setWorkerUrl("/assets/map-worker.js");
 
 export interface DeskMap { refresh(): void; remove(): void }
-export interface Wants { points(cell: number): Promise<Point[]>; open(id: string): void; within(bbox: string | null): void }
+export interface Wants { points(cell: number): Promise<Point[]>; open(id: string): void; within(bbox: string | null): void; failed(error: Error): void }
 
 const SURE = new Set(["reported", "confirmed"]);
 
@@ -109,11 +109,11 @@ export async function makeMap(box: HTMLElement, wants: Wants): Promise<DeskMap> 
 
   let asked = 0;
   let first = true;
-  const cell = () => Math.max(0.02, 24 / 2 ** map.getZoom());
+  const cell = () => Math.min(30, Math.max(0.02, 24 / 2 ** map.getZoom()));
   async function refresh(): Promise<void> {
     const mine = (asked += 1);
-    const points = await wants.points(cell());
-    if (mine !== asked) return;
+    const points = await wants.points(cell()).catch((error: Error) => { if (mine === asked) wants.failed(error); return null; });
+    if (!points || mine !== asked) return;
     const marks = points.map((one) => ({
       type: "Feature" as const,
       geometry: { type: "Point" as const, coordinates: [one.longitude, one.latitude] },

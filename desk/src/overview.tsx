@@ -61,8 +61,8 @@ export function Overview({ query }: { query: URLSearchParams }) {
           </ol>
           {next !== null && <button type="button" class="more" onClick={() => void load()}>Show more ({(list.data!.total - rows.length).toLocaleString("en")} left)</button>}
         </div>
+        {summary.data && <><Facets summary={summary.data} query={query} /><Actors summary={summary.data} query={query} /></>}
       </div>
-      {summary.data && <><Facets summary={summary.data} query={query} /><Actors summary={summary.data} query={query} /></>}
     </section>
   );
 }
@@ -154,6 +154,7 @@ function MapPane({ query }: { query: URLSearchParams }) {
     made.current = import("./map").then((module) => module.makeMap(box.current!, {
       points: (cell) => { const asked = new URLSearchParams(state.current); asked.set("cell", String(cell)); return get<{ items: Point[] }>("/api/points", asked).then((got) => got.items); },
       open: (id) => go(`/incident/${id}`),
+      failed: (error) => setFailed(error.message),
       within: (bbox) => go("/", withQuery(state.current, { bbox })),
     }));
     made.current.catch((error: Error) => setFailed(error.message));

@@ -152,7 +152,7 @@ function Merge({ page, items, send, cancel }: { page: IncidentPage; items: Row[]
   return (
     <form class="panel" onSubmit={(e) => { e.preventDefault(); send(others, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
       <fieldset><legend>Merge with (nearest first)</legend>
-        {near.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !others.length) el.focus(); } : undefined} checked={others.includes(one.incident_id)} onChange={(e) => setOthers(e.currentTarget.checked ? [...others, one.incident_id] : others.filter((id) => id !== one.incident_id))} /> {days(one.date_start, one.date_end)} <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi>, <bdi>{shown(one.place_name ?? "place unknown")}</bdi></label>)}
+        {near.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !others.length) el.focus(); } : undefined} checked={others.includes(one.incident_id)} onChange={(e) => setOthers(e.currentTarget.checked ? [...others, one.incident_id] : others.filter((id) => id !== one.incident_id))} /> <span>{days(one.date_start, one.date_end)} <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi>, <bdi>{shown(one.place_name ?? "place unknown")}</bdi></span></label>)}
       </fieldset>
       {preview.data && others.length > 0 && <p>{preview.data.differs.length ? <>They differ in: <b>{preview.data.differs.join(", ")}</b>; all values are kept side by side.</> : "They differ in nothing that is settled."}</p>}
       <label>Reason <input ref={reason} /></label>
@@ -179,7 +179,7 @@ function Split({ page, send, cancel }: { page: IncidentPage; send: (leaving: str
   return (
     <form class="panel" onSubmit={(e) => { e.preventDefault(); send(leaving, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
       <fieldset><legend>These reports tell of another incident</legend>
-        {opening.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !leaving.length) el.focus(); } : undefined} checked={leaving.includes(one.report_id)} onChange={(e) => toggle(one.report_id, e.currentTarget.checked)} /> <bdi>{shown(one.document ?? "")}</bdi>: <q dir="auto">{shown(one.quote)}</q></label>)}
+        {opening.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !leaving.length) el.focus(); } : undefined} checked={leaving.includes(one.report_id)} onChange={(e) => toggle(one.report_id, e.currentTarget.checked)} /> <span><bdi>{shown(one.document ?? "")}</bdi>: <q dir="auto">{shown(one.quote)}</q></span></label>)}
       </fieldset>
       <p>{leaving.length} leave, {opening.length - leaving.length} stay.</p>
       <label>Reason <input ref={reason} /></label>

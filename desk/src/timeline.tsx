@@ -7,7 +7,8 @@ interface Month { month: string; incidents: number; killed: number }
 const HEIGHT = 84;
 
 const FEWEST = 12;
-const MOST = 1200;
+const MOST = 240;
+const STRAY = 0.01;
 
 function after(month: string, n: number): string {
   const [year, m] = month.split("-").map(Number) as [number, number];
@@ -15,15 +16,30 @@ function after(month: string, n: number): string {
   return `${String(Math.floor(at / 12)).padStart(4, "0")}-${String((at % 12) + 1).padStart(2, "0")}`;
 }
 
+// A date of long ago must not make a line of all others: of a span of more than twenty years, the first and last months
+// that together hold no more than one incident in a hundred are left out.
+function near(months: Month[]): Month[] {
+  const span = (a: Month, b: Month) => Number(b.month.slice(0, 4)) * 12 + Number(b.month.slice(5)) - Number(a.month.slice(0, 4)) * 12 - Number(a.month.slice(5));
+  let left = Math.floor(months.reduce((sum, one) => sum + one.incidents, 0) * STRAY);
+  let [first, last] = [0, months.length - 1];
+  while (first < last && span(months[first]!, months[last]!) >= MOST) {
+    const early = span(months[first]!, months[first + 1]!) >= span(months[last - 1]!, months[last]!);
+    const n = months[early ? first : last]!.incidents;
+    if (n > left) break;
+    left -= n;
+    if (early) first += 1; else last -= 1;
+  }
+  return months.slice(first, last + 1);
+}
+
 // Every month from the first to the last, and around few months as many empty ones as make a year.
 function all(months: Month[]): Month[] {
   if (!months.length) return [];
   const known = new Map(months.map((one) => [one.month, one]));
   const last = months[months.length - 1]!.month;
-  const out: Month[] = [];
-  for (let key = months[0]!.month; key <= last && out.length < MOST; key = after(key, 1)) out.push(known.get(key) ?? { month: key, incidents: 0, killed: 0 });
-  if (out.length >= MOST) return months;
   const none = (month: string) => ({ month, incidents: 0, killed: 0 });
+  const out: Month[] = [];
+  for (let key = months[0]!.month; key <= last; key = after(key, 1)) out.push(known.get(key) ?? none(key));
   for (let side = 0; out.length < FEWEST; side += 1) {
     if (side % 2) out.unshift(none(after(out[0]!.month, -1)));
     else out.push(none(after(out[out.length - 1]!.month, 1)));
@@ -37,13 +53,17 @@ const lastDay = (month: string) => {
 };
 
 export function Timeline({ months, query }: { months: Month[]; query: URLSearchParams }) {
-  const shown = useMemo(() => all(months), [months]);
+  const shown = useMemo(() => all(near(months)), [months]);
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<[number, number] | null>(null);
   if (!shown.length) return null;
   const most = Math.max(1, ...shown.map((one) => one.incidents));
+  const sum = (all: Month[]) => all.reduce((n, one) => n + one.incidents, 0);
+  const stray = sum(months) - sum(shown);
   const width = Math.max(shown.length * 3, 600);
   const step = width / shown.length;
+  // Few months are bars, not walls.
+  const thick = Math.min(step * 0.8, 16);
   const at = (event: PointerEvent) => {
     const box = svg.current!.getBoundingClientRect();
     return Math.max(0, Math.min(shown.length - 1, Math.floor((((event.clientX - box.left) / box.width) * width) / step)));
@@ -81,7 +101,7 @@ export function Timeline({ months, query }: { months: Month[]; query: URLSearchP
   };
   return (
     <figure class="timeline">
-      <svg ref={svg} viewBox={`0 0 ${width} ${HEIGHT + 14}`} preserveAspectRatio="none" role="slider" aria-label={label} aria-valuemin={0} aria-valuemax={shown.length - 1} aria-valuenow={Math.max(0, chosen)} aria-valuetext={chosen < 0 ? "all time" : `${query.get("since")} to ${query.get("until") ?? "now"}`} tabIndex={0} onKeyDown={keys}
+      <svg ref={svg} viewBox={`0 0 ${width} ${HEIGHT + 14}`} preserveAspectRatio="none" role="slider" aria-label={label} aria-valuemin={0} aria-valuemax={shown.length - 1} aria-valuenow={Math.max(0, chosen)} aria-valuetext={chosen < 0 ? "all time" : `${query.get("since")} to ${query.get("until") ?? "now"}`} tabindex={0} onKeyDown={keys}
         onPointerDown={(e) => { (e.currentTarget as Element).setPointerCapture(e.pointerId); const i = at(e); setDrag([i, i]); }}
         onPointerMove={(e) => { if (drag) setDrag([drag[0], at(e)]); }}
         onPointerUp={(e) => { if (drag) { const i = at(e); setDrag(null); choose(drag[0], i); } }}
@@ -89,11 +109,11 @@ export function Timeline({ months, query }: { months: Month[]; query: URLSearchP
         {drag && <rect class="brush" x={Math.min(...drag) * step} y={0} width={(Math.abs(drag[1] - drag[0]) + 1) * step} height={HEIGHT} />}
         {shown.map((one, i) => {
           const tall = one.incidents ? Math.max(2, (one.incidents / most) * (HEIGHT - 4)) : 0;
-          return <rect class="bar" key={one.month} x={i * step + step * 0.1} y={HEIGHT - tall} width={step * 0.8} height={tall}><title>{one.month}: {one.incidents} incidents, {one.killed} killed</title></rect>;
+          return <rect class="bar" key={one.month} x={(i + 0.5) * step - thick / 2} y={HEIGHT - tall} width={thick} height={tall}><title>{one.month}: {one.incidents} incidents, {one.killed} killed</title></rect>;
         })}
       </svg>
       <div class="axis" aria-hidden="true">{sparse.map(([month, i]) => <span key={month} ref={(el) => { if (el) el.style.left = `${((i * step) / width) * 100}%`; }}>{shown.length > 24 ? month.slice(0, 4) : month}</span>)}</div>
-      <figcaption>Incidents by month, at most {most}. Drag to choose a period. <button type="button" onClick={save}>SVG<span class="sr"> of the months</span></button> <button type="button" onClick={() => download("months.csv", "text/csv", toCsv(months))}>CSV<span class="sr"> of the months</span></button>
+      <figcaption>Incidents by month, at most {most}.{stray > 0 && ` ${stray} before ${shown[0]!.month} or after ${shown[shown.length - 1]!.month} are not drawn.`} Drag to choose a period. <button type="button" onClick={save}>SVG<span class="sr"> of the months</span></button> <button type="button" onClick={() => download("months.csv", "text/csv", toCsv(months))}>CSV<span class="sr"> of the months</span></button>
         {(query.has("since") || query.has("until")) && <button type="button" onClick={() => go("/", withQuery(query, { since: null, until: null }))}>All time</button>}</figcaption>
     </figure>
   );
