@@ -102,7 +102,7 @@ def code_inputs(
     what: str = "code",
     link: bool = True,
 ) -> Outcome:
-    """Read and code ``inputs`` into ``ledger``, link it anew if that changed it, and return what came of it.
+    """Read and code ``inputs`` into ``ledger``, link what is new, and return what came of it.
 
     What cannot be read or coded is a row in ``failures``. A document that the ledger holds is not coded again. Inputs
     are taken one at a time, and their pages one at a time, so that an archive of any size can be coded.
@@ -151,7 +151,7 @@ def code_inputs(
         if progress is not None:
             progress(Step(done, total, None, counts))
         if link and (counts.new or not ledger.is_linked):
-            ledger.link()
+            ledger.link_added()
         counts.incidents = len(ledger.incidents_of(list(run.outcome.doc_ids)))
         status = "done"
     except KeyboardInterrupt:

@@ -14,7 +14,9 @@ from khabar.errors import LedgerError
 from khabar.ledger import Ledger
 from khabar.ledger.changes import EARLIER, NOTHING, opened_by
 from khabar.ledger.forget import Wish, forget
-from khabar.records import Coded, to_json
+from khabar.ledger.index import LinkIndex
+from khabar.link.judgement import Decision
+from khabar.records import Coded, Polarity, to_json
 from khabar.settings import Settings
 from tests.judge.making import filled, incident_at, link_faults, pages
 from tests.link.build import Say, coded
@@ -222,8 +224,6 @@ def test_every_incident_settled_alone_is_the_one_that_was_linked() -> None:
 @pytest.mark.parametrize("judged", [None, "merge", "split", "correct"])
 def test_a_part_linked_anew_gives_the_whole_and_writes_no_other_incident(judged: str | None) -> None:
     """What a page may be linked with is linked anew; the rest of the ledger is not looked at."""
-    from khabar.link import link_reports
-
     with Ledger.memory() as part, Ledger.memory() as whole:
         for ledger in (part, whole):
             filled(ledger)
@@ -237,8 +237,7 @@ def test_a_part_linked_anew_gives_the_whole_and_writes_no_other_incident(judged:
         whole.add_judgements(part.judgements())
         before = rows(part)
         part.add(LATER, coder="test")
-        part.link_part(link_reports([*pages()[:3], LATER]))
-        part.cluster_texts()
+        part.link_added()
         linked(whole, LATER)
         assert part.digest() == whole.digest()
         assert link_faults(part) == []
@@ -247,17 +246,72 @@ def test_a_part_linked_anew_gives_the_whole_and_writes_no_other_incident(judged:
             assert rows(part)[ostra] == before[ostra]
 
 
-def test_pages_linked_as_they_come_give_the_ledger_of_all_at_once() -> None:
-    from khabar.link.growing import Growing
+@pytest.mark.parametrize("seed", range(12))
+def test_pages_and_judgements_as_they_come_give_the_ledger_of_all_at_once(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages in batches, judgements between them, one page coded anew, and one that is gone and comes back."""
+    monkeypatch.setattr(LinkIndex, "size", lambda self: 10**9)
+    chance = random.Random(seed)
+    documents = [*pages(), LATER, EARLY, *OTHERS]
+    chance.shuffle(documents)
+    with Ledger.memory() as bit_by_bit, Ledger.memory() as whole:
+        bit_by_bit.link()
+        waiting = documents[:]
+        while waiting:
+            size = chance.randrange(1, 4)
+            for one in waiting[:size]:
+                bit_by_bit.add(one, coder="test")
+            del waiting[:size]
+            bit_by_bit.link_added()
+            decide(bit_by_bit, chance)
+        for one in (documents[0], documents[1]):
+            bit_by_bit.add(Coded(one.document, ()), coder="test 2")
+            bit_by_bit.link_added()
+            bit_by_bit.add(one, coder="test")
+            if chance.random() < 0.5:
+                bit_by_bit.link_added()
+                decide(bit_by_bit, chance)
+        bit_by_bit.link_added()
+        whole.add_judgements(bit_by_bit.judgements())
+        filled(whole, documents)
+        assert bit_by_bit.digest() == whole.digest()
+        assert link_faults(bit_by_bit) == []
 
-    documents = [*pages(), LATER, EARLY]
-    for order in (documents, documents[::-1], documents[3:] + documents[:3]):
-        growing = Growing()
-        with Ledger.memory() as bit_by_bit, Ledger.memory() as whole:
-            filled(whole, documents)
-            for at in range(0, len(order), 2):
-                for one in order[at : at + 2]:
-                    bit_by_bit.add(one, coder="test")
-                bit_by_bit.link_new(growing, [one.document.doc_id for one in order[at : at + 2]])
-            assert bit_by_bit.digest() == whole.digest()
-            assert link_faults(bit_by_bit) == []
+
+OTHERS = [
+    coded("G", Say("A shell fell on Ostra", place="Ostra", mode="heavy-weapons", agent="REB", killed=2)),
+    coded("H", Say("Shells on Ostra", place="Ostra", mode="heavy-weapons", agent="REB", day="2020-05-02", killed=8)),
+    coded("I", Say("Velm was bombed", day="2020-05-02", killed=3), Say("No strike", polarity=Polarity.DENIED)),
+    coded("J", Say("Clashes near Velm", mode=None, place="near Velm", target=None, killed=None)),
+    coded("K", Say("A raid on Yland", place="Yland", agent="XXB.MIL", day=None)),
+]
+
+
+def decide(ledger: Ledger, chance: random.Random) -> None:
+    """Take a decision or none, on whatever incidents there are."""
+    ids = [row[0] for row in ledger.query("SELECT incident_id FROM incidents ORDER BY 1").fetchall()]
+    what = chance.choice(["merge", "split", "correct", "reject", "undo", "", "", ""])
+    states = ledger.judgement_states()
+    made = [j for j in ledger.judgements() if j.decision is not Decision.UNDO and states[j.judgement_id] != "undone"]
+    chosen = chance.sample(ids, min(2, len(ids)))
+    if what == "merge" and len(chosen) == 2:
+        judge.merge(ledger, *chosen, author="ana")
+    elif what == "split" and chosen:
+        docs = documents_of(ledger, chosen[0])
+        if len(docs) > 1:
+            judge.split(ledger, chosen[0], docs[:1], author="ana")
+    elif what == "correct" and chosen:
+        judge.correct(ledger, chosen[0], "killed", str(chance.randrange(9)), author="ana")
+    elif what == "reject" and chosen:
+        judge.reject(ledger, chosen[0], author="ben", reason="not so")
+    elif what == "undo" and made:
+        judge.undo(ledger, chance.choice(made).judgement_id, author="ben")
+
+
+def documents_of(ledger: Ledger, incident_id: str) -> list[str]:
+    sql = (
+        "SELECT DISTINCT doc_id FROM memberships JOIN reports USING (report_id)"
+        " WHERE incident_id = ? AND relation IN ('opens', 'supports') ORDER BY 1"
+    )
+    return [row[0] for row in ledger.query(sql, [incident_id]).fetchall()]

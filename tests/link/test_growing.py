@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 import khabar.link.block
-import khabar.link.growing
-from khabar.link import link_reports
-from khabar.link.growing import Growing
-from khabar.records import Coded, PassageKind, Polarity, Stance, to_json
+from khabar.ledger import Ledger
+from khabar.ledger.index import LinkIndex
+from khabar.records import Coded, PassageKind, Polarity, Stance
 from tests.link.build import Say, coded
 
 DOCUMENTS = int(os.environ.get("KHABAR_TEST_DOCUMENTS", "150"))
@@ -44,35 +44,44 @@ def corpus(n: int) -> list[Coded]:
     return documents
 
 
+def stored(ledger: Ledger, documents: list[Coded]) -> None:
+    for one in documents:
+        ledger.add(one, coder="test")
+
+
+def whole(documents: list[Coded]) -> str:
+    with Ledger.memory() as ledger:
+        stored(ledger, documents)
+        ledger.link()
+        assert ledger.query("SELECT 1 FROM incidents WHERE n_documents > 2").fetchall()
+        return ledger.digest()
+
+
+@contextmanager
+def growing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    """Yield an empty ledger that can only be linked by parts."""
+    with Ledger.memory() as ledger, monkeypatch.context() as patch:
+        ledger.link()
+        patch.setattr(LinkIndex, "size", lambda self: 10**9)
+        patch.setattr(Ledger, "link", None)
+        yield ledger
+
+
 @pytest.mark.parametrize("reach", [60, 5])
-def test_any_order_and_any_batches_give_the_incidents_of_all_at_once(
-    reach: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_any_order_and_any_batches_give_the_ledger_of_all_at_once(reach: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reach of 5 makes every block a large one, where a page that comes between two parts them."""
-    for module in (khabar.link.block, khabar.link.growing):
-        monkeypatch.setattr(module, "NEXT", reach)
-        monkeypatch.setattr(module, "NEXT_BY_WORD", min(40, reach))
+    monkeypatch.setattr(khabar.link.block, "NEXT", reach)
+    monkeypatch.setattr(khabar.link.block, "NEXT_BY_WORD", min(40, reach))
     documents = corpus(DOCUMENTS)
-    wanted = json.dumps(to_json(link_reports(documents)))
-    assert any(i["n_documents"] > 2 for i in json.loads(wanted)["incidents"])
+    wanted = whole(documents)
     for order in range(ORDERS):
         chance = random.Random(order)
         shuffled = documents[:]
         chance.shuffle(shuffled)
-        growing = Growing()
-        while shuffled:
-            size = chance.choice([1, 2, 7, 40, DOCUMENTS])
-            growing.add(shuffled[:size])
-            del shuffled[:size]
-        assert json.dumps(to_json(growing.linked())) == wanted
-
-
-def test_a_page_touches_only_what_it_speaks_of() -> None:
-    growing = Growing()
-    growing.add(corpus(DOCUMENTS))
-    before = growing.linked()
-    elsewhere = coded("new", Say("Something else burned in Yland", place="Yland", day="2021-01-01", agent="XXB.MIL"))
-    touched = growing.add([elsewhere])
-    assert len(touched) == 1
-    assert [i.n_documents for i in growing.incidents_of(touched).incidents] == [1]
-    assert len(growing.linked().incidents) == len(before.incidents) + 1
+        with growing(monkeypatch) as ledger:
+            while shuffled:
+                size = chance.choice([1, 2, 7, 40, DOCUMENTS])
+                stored(ledger, shuffled[:size])
+                del shuffled[:size]
+                ledger.link_added()
+            assert ledger.digest() == wanted

@@ -11,13 +11,11 @@ from khabar.errors import LedgerError
 from khabar.ledger import opening
 from khabar.ledger.anchors import anchors_of, resolve
 from khabar.ledger.linking import Linking, Settled, together
-from khabar.ledger.reading import linker
 from khabar.ledger.rows import Row, dumps
 from khabar.link.judgement import Anchor, Decision, Judgement, Resolved, in_force, is_report, regroup, undone
 from khabar.link.linked import Membership
 
 if TYPE_CHECKING:
-    from khabar.link.growing import Growing
     from khabar.link.linked import Linked
 
 _COLUMNS: Final = "judgement_id, made_at, author, decision, subject_id, other_id, content, note, anchors, about"
@@ -90,52 +88,42 @@ class Judging(Linking):
                 self._judgement = None
         return len(new)
 
-    def link_part(self, linked: Linked, *, gone: Iterable[str] = ()) -> None:
-        """Write what linking some of the reports anew gave, and touch no other incident.
+    def _write_part(self, linked: Linked, gone: Iterable[str] = ()) -> None:
+        out = {membership.report_id for membership in linked.memberships} | set(gone)
+        rows = self._bound_with(out)
+        # What people merged with them stays as the machine had it.
+        beside = [Membership(*_member(row)) for row in rows if row[1] not in out]
+        self._update(self._judged(linked, beside), scope={row[0] for row in rows})
 
-        Args:
-            linked: the machine's incidents over a set of reports that no other report could be linked with: whatever
-                incident held one of them holds none but them, but for what people merged.
-            gone: reports of former incidents that are in none of these.
+    def _spoken_of(self, doc_ids: Sequence[str]) -> bool:
+        found = {report_id for report_id in self._resolved(in_force(self.judgements())).values() if report_id}
+        if not found:
+            return False
+        sql = "SELECT 1 FROM reports WHERE report_id IN (SELECT unnest(?)) AND doc_id IN (SELECT unnest(?)) LIMIT 1"
+        return bool(self._fetch(sql, [sorted(found), list(doc_ids)]))
 
-        Raises:
-            LedgerError: if they cannot be written; the former incidents then stay.
+    def _bound_with(self, report_ids: Iterable[str]) -> list[Row]:
+        """Return what belongs to the incidents that hold one of these reports, and to all that judgements tie to them.
+
+        Each as incident, report, relation, score, features, and the machine's incident.
         """
-        from khabar.link.grade import grading_by
-
-        anew = {membership.report_id for membership in linked.memberships}
-        with self._transaction(), grading_by(self.grades):
-            scope = self._holding(sorted(anew | set(gone)))
+        active = in_force(self.judgements())
+        resolved = self._resolved(active)
+        tied = [{r for anchors in j.anchors for a in anchors if (r := resolved.get(a)) is not None} for j in active]
+        reach, rows = set(report_ids), []
+        while True:
+            reach.update(report_id for one in tied if not one.isdisjoint(reach) for report_id in one)
             rows = self._fetch(
-                "SELECT incident_id, report_id, relation, score, features, machine_id FROM memberships"
-                " WHERE incident_id IN (SELECT unnest(?)) ORDER BY machine_id, report_id",
-                [scope],
+                "WITH held AS (SELECT incident_id, machine_id FROM memberships WHERE report_id IN (SELECT unnest(?)))"
+                " SELECT incident_id, report_id, relation, score, features, machine_id FROM memberships"
+                " WHERE incident_id IN (SELECT incident_id FROM held)"
+                " OR machine_id IN (SELECT machine_id FROM held) ORDER BY machine_id, report_id",
+                [sorted(reach)],
             )
-            out = anew | set(gone)
-            # What people merged with them stays as the machine had it.
-            beside = [Membership(*_member(row)) for row in rows if row[1] not in out]
-            self._update(self._judged(linked, beside), scope=scope)
-            self._set_meta("linked_by", linker())
-
-    def link_new(self, growing: Growing, doc_ids: Sequence[str]) -> None:
-        """Link documents that are stored and that ``growing``, which knows all others, does not know yet.
-
-        What they change is written, and no other incident. Which texts are one is worked out anew.
-
-        Raises:
-            LedgerError: if the incidents cannot be written; the former ones then stay.
-        """
-        touched = growing.add(self.coded(doc_ids=doc_ids, explained=False))
-        self.link_part(growing.incidents_of(touched), gone=growing.reports_of(touched))
-        self.cluster_texts()
-
-    def _holding(self, report_ids: Sequence[str]) -> list[str]:
-        """Return the incidents that hold one of these reports, or are joined by a judgement with one that does."""
-        rows = self._fetch(
-            "SELECT DISTINCT incident_id FROM memberships WHERE report_id IN (SELECT unnest(?)) ORDER BY 1",
-            [list(report_ids)],
-        )
-        return [row[0] for row in rows]
+            found = {row[1] for row in rows} - reach
+            reach |= found
+            if not found or not active:
+                return rows
 
     def _judged(self, linked: Linked, beside: Sequence[Membership] = ()) -> list[Settled]:
         """Return incidents after all that people decided: those that no judgement speaks of as they are.

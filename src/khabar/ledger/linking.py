@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from khabar.ledger import opening
 from khabar.ledger.anchors import anchors_of, resolve
 from khabar.ledger.changes import BACK, CHANGED, EMPTY, GONE, NEW, differences, heir
 from khabar.ledger.digest import INCIDENTS, linked_seal, resealed
+from khabar.ledger.index import LinkIndex, made_with
 from khabar.ledger.intake import gathered_of
 from khabar.ledger.reading import Reading, linker
 from khabar.ledger.rows import Row, cluster_rows, incident_rows, incident_seal
@@ -56,15 +58,62 @@ class Linking(Writing):
         Raises:
             LedgerError: if they cannot be written; the former incidents then stay.
         """
+        from khabar.link import link_indexed
         from khabar.link.grade import grading_by
 
         with grading_by(self.grades):
-            settled = self._linked()
+            linked, index = link_indexed(self.coded(explained=False), caution=self.caution)
+            settled = self._judged(linked)
         self.cluster_texts()
         with self._transaction():
             self._update(settled, mend=mend)
+            LinkIndex(self).make(index, made_with(self.caution, self.grades))
             self._set_meta("linked_by", linker())
         return len(settled)
+
+    def link_added(self) -> None:
+        """Work out the incidents that documents stored since the last time change, and write those; leave the others.
+
+        They are those that `link` would give. All are worked out anew where a part does not tell: where former
+        documents are other ones now, or gone; where a judgement speaks of a new one; where the incidents were worked
+        out by another version or with other settings; where most documents are new.
+
+        Raises:
+            LedgerError: if they cannot be written; the former incidents then stay.
+        """
+        from khabar.link.grade import grading_by
+        from khabar.link.growing import Growing
+
+        index = LinkIndex(self)
+        with opening.explained(self.path):
+            added = index.added() if index.holds(made_with(self.caution, self.grades)) else None
+            if added is not None and (len(added) > index.size() or self._spoken_of(added)):
+                added = None
+        if added is None:
+            self.link()
+            return
+        self.cluster_texts()
+        with self._transaction(), grading_by(self.grades):
+            if added:
+                grown = Growing(index, caution=self.caution).add(index.coded(added))
+                self._write_part(grown.linked, grown.report_ids)
+                index.note(added)
+            self._set_meta("linked_by", linker())
+
+    def _write_part(self, linked: Linked, gone: Iterable[str] = ()) -> None:
+        """Write incidents over reports that no other report could be linked with, in place of those that held them.
+
+        ``gone`` are reports of former incidents of which some may be in none of these.
+        """
+        report_ids = sorted({membership.report_id for membership in linked.memberships} | set(gone))
+        held = self._fetch(
+            "SELECT DISTINCT incident_id FROM memberships WHERE report_id IN (SELECT unnest(?))", [report_ids]
+        )
+        self._update(self._judged(linked), scope={row[0] for row in held})
+
+    def _spoken_of(self, doc_ids: Sequence[str]) -> bool:
+        """Return whether people decided something about these documents."""
+        return False
 
     def cluster_texts(self) -> None:
         """Work out anew which documents are one text, and which are versions of one address; write what changed."""
@@ -89,6 +138,7 @@ class Linking(Writing):
         """
         self._former = former
         with self._transaction():
+            LinkIndex(self).drop()
             known = {row[0] for row in self._fetch("SELECT incident_id FROM incidents")}
             for table in ("incidents", "memberships"):
                 rows = former.query(f"SELECT * FROM {table} ORDER BY ALL").fetchall()  # noqa: S608
@@ -102,6 +152,7 @@ class Linking(Writing):
         """Store these incidents in place of those that are there, all at once; write what changed."""
         with self._transaction():
             self._update(together(incidents, memberships))
+            LinkIndex(self).drop()
             self._set_meta("linked_by", linker())
 
     def _linked(self) -> list[Settled]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from khabar.link.attach import attach
-from khabar.link.average import NEVER, average_link
+from khabar.link.average import NEVER, average_link, connected
 from khabar.link.block import Pairs, block_keys, candidate_pairs
 from khabar.link.cluster import Link
 from khabar.link.mention import Mention
@@ -18,12 +18,14 @@ class Grouped:
     """Mentions by incident, all by position.
 
     ``groups`` are those that open, ``best`` the surest link of each that is not alone, ``attached`` the links of loose
-    mentions to a mention of the group, by the group's place in ``groups``.
+    mentions to a mention of the group, by the group's place in ``groups``; ``parts`` says of each mention which is the
+    first of its connected part under the pairs that would be joined if there were no others.
     """
 
     groups: list[list[int]]
     best: dict[int, Link] = field(default_factory=dict)
     attached: dict[int, list[Link]] = field(default_factory=dict)
+    parts: list[int] = field(default_factory=list)
 
 
 def group(mentions: Sequence[Mention], inside: Weights, across: Weights, pairs: Pairs | None = None) -> Grouped:
@@ -42,7 +44,8 @@ def group(mentions: Sequence[Mention], inside: Weights, across: Weights, pairs: 
     attached: dict[int, list[Link]] = {}
     for link in attach(mentions, near, inside, across):
         attached.setdefault(home[link.other], []).append(link)
-    return Grouped(opening, best, attached)
+    parts = connected(len(mentions), (link for link in links if link.log_odds >= threshold))
+    return Grouped(opening, best, attached, parts)
 
 
 def apart(a: Mention, b: Mention) -> bool:

@@ -44,7 +44,7 @@ def average_link(
     ``document`` is that of each position: pairs within one document are never compared, and count neither way.
     """
     links, n = list(links), len(document)
-    parts = _connected(n, (link for link in links if link.log_odds >= threshold))
+    parts = connected(n, (link for link in links if link.log_odds >= threshold))
     of_part: dict[int, list[Link]] = {}
     for link in links:
         if parts[link.one] == parts[link.other]:
@@ -71,7 +71,7 @@ def average_link(
     return sorted(sorted(members) for members in grouped.values()), best
 
 
-def _connected(n: int, links: Iterable[Link]) -> list[int]:
+def connected(n: int, links: Iterable[Link]) -> list[int]:
     """Return for each position the smallest one that links lead to."""
     parent = list(range(n))
 

@@ -41,16 +41,44 @@ Pairs = NDArray[np.int64]
 class Key(NamedTuple):
     """One block of a mention: its number, where in it the mention stands, and what kind of block it is.
 
-    ``wide``: the mention leaves open what the block does not fix; ``kind`` is one of ``CELL``, ``OPEN`` and ``WORD``.
+    ``wide``: the mention leaves open what the block does not fix; ``kind`` is one of ``CELL``, ``OPEN`` and ``WORD``;
+    ``tie``, the number of the mention, decides between those at one place.
     """
 
     block: int
     order: int
     kind: int
     wide: bool
+    tie: int
 
 
 CELL, OPEN, WORD = 0, 1, 2
+
+Numbers = NDArray[np.int64]
+
+
+class Rows(NamedTuple):
+    """Rows of blocks as arrays, in the order of ``kind``, ``block`` and the order inside it.
+
+    ``who`` is a mention; ``rank`` the place of the row among all, those left out counted.
+    """
+
+    kind: Numbers
+    block: Numbers
+    wide: Numbers
+    who: Numbers
+    rank: Numbers
+
+    def where(self, mask: NDArray[np.bool_]) -> Rows:
+        """Return the rows that ``mask`` holds for."""
+        return Rows(*(column[mask] for column in self))
+
+    def near(self, some: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which rows are within reach of one for which ``some`` holds."""
+        before = np.concatenate([[0], np.cumsum(some)])
+        at = np.arange(len(some))
+        found: NDArray[np.bool_] = before[np.minimum(at + NEXT + 1, len(some))] > before[np.maximum(at - NEXT, 0)]
+        return found
 
 
 def candidate_pairs(keys: Sequence[Sequence[Key]]) -> Pairs:
@@ -59,29 +87,51 @@ def candidate_pairs(keys: Sequence[Sequence[Key]]) -> Pairs:
     One rare word makes no pair, two do. In a block of known days and towns all are compared; in one that leaves the
     place or the day open, only with those that leave it open.
     """
-    rows = [(key.block, key.order, i, key.kind, key.wide) for i, own in enumerate(keys) for key in own]
-    if not rows:
+    table = [(key.kind, key.block, key.order, key.tie, i, key.wide) for i, own in enumerate(keys) for key in own]
+    if not table:
         return np.empty((0, 2), dtype=np.int64)
-    block, order, at, kind, wide = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
-    sort = np.lexsort((at, order, block, kind))
-    block, at, kind, wide = block[sort], at[sort], kind[sort], wide[sort]
-    size = np.int64(len(keys))
-    near: list[Pairs] = []
-    by_word: list[Pairs] = []
-    for step in range(1, NEXT + 1):
-        together = (block[step:] == block[:-step]) & (kind[step:] == kind[:-step])
+    kind, block, order, tie, at, wide = (np.array(column, dtype=np.int64) for column in zip(*table, strict=True))
+    sort = np.lexsort((at, tie, order, block, kind))
+    return pairs_in(Rows(kind[sort], block[sort], wide[sort], at[sort], np.arange(len(sort))))
+
+
+def pairs_in(rows: Rows, only: NDArray[np.bool_] | None = None) -> Pairs:
+    """Return the pairs that rows of blocks make, as `candidate_pairs` does; with ``only``, those of such a row."""
+    names, who = np.unique(rows.who, return_inverse=True)
+    size = np.int64(len(names))
+    near: list[Numbers] = [np.empty(0, np.int64)]
+    by_word: list[Numbers] = [np.empty(0, np.int64)]
+    for step in range(1, min(NEXT, len(who) - 1) + 1):
+        together = (rows.block[step:] == rows.block[:-step]) & (rows.kind[step:] == rows.kind[:-step])
         if not together.any():
             break
-        of = kind[step:]
-        one, other = np.minimum(at[step:], at[:-step]), np.maximum(at[step:], at[:-step])
-        code = one * size + other
-        together &= one != other
-        near.append(code[together & ((of == CELL) | ((of == OPEN) & ((wide[step:] | wide[:-step]) > 0)))])
-        if step <= NEXT_BY_WORD:
-            by_word.append(code[together & (of == WORD)])
-    words, times = np.unique(np.concatenate(by_word or [np.empty(0, np.int64)]), return_counts=True)
+        if only is not None:
+            together &= only[step:] | only[:-step]
+        here = np.flatnonzero(together)
+        there = here + step
+        here, there = here[who[here] != who[there]], there[who[here] != who[there]]
+        apart, kind = rows.rank[there] - rows.rank[here], rows.kind[here]
+        code = np.minimum(who[here], who[there]) * size + np.maximum(who[here], who[there])
+        open_ended = (kind == OPEN) & ((rows.wide[here] | rows.wide[there]) > 0)
+        near.append(code[(apart <= NEXT) & ((kind == CELL) | open_ended)])
+        by_word.append(code[(apart <= NEXT_BY_WORD) & (kind == WORD)])
+    words, times = np.unique(np.concatenate(by_word), return_counts=True)
     codes = np.unique(np.concatenate([*near, words[times > 1]]))
-    return np.stack(np.divmod(codes, size), axis=1)
+    one, other = np.divmod(codes, np.maximum(size, np.int64(1)))
+    return np.stack([names[one], names[other]], axis=1)
+
+
+def parted_pairs(rows: Rows, new: NDArray[np.bool_]) -> Pairs:
+    """Return pairs of rows that were within reach of each other before the ``new`` ones came between them."""
+    before = (rows.rank - np.cumsum(new))[~new]
+    old = rows.where(~new)
+    found: list[Pairs] = [np.empty((0, 2), dtype=np.int64)]
+    for step in range(1, min(NEXT, len(before) - 1) + 1):
+        reach = np.where(old.kind[step:] == WORD, NEXT_BY_WORD, NEXT)
+        parted = (old.block[step:] == old.block[:-step]) & (old.kind[step:] == old.kind[:-step])
+        parted &= (before[step:] - before[:-step] <= reach) & (old.rank[step:] - old.rank[:-step] > reach)
+        found.append(np.stack([old.who[:-step][parted], old.who[step:][parted]], axis=1))
+    return np.unique(np.concatenate(found), axis=0)
 
 
 def block_keys(mention: Mention) -> list[Key]:
@@ -96,20 +146,26 @@ def block_keys(mention: Mention) -> list[Key]:
     alike = _number(
         place.place_id or "" if place else "", min(mention.agents, default=""), min(mention.targets, default="")
     )
+    tie = number_of(mention.key)
     keys: set[Key] = set()
     for day in days:
         if narrow:
-            keys.update(Key(_number("cell", kind, day, cell), alike, CELL, False) for cell in _cells(mention))
+            keys.update(Key(_number("cell", kind, day, cell), alike, CELL, False, tie) for cell in _cells(mention))
         if country:
-            keys.add(Key(_number("country", kind, day, country), alike, OPEN, not narrow))
-        keys.update(Key(_number("day", kind, day, name), alike, OPEN, country is None) for name in who)
+            keys.add(Key(_number("country", kind, day, country), alike, OPEN, not narrow, tie))
+        keys.update(Key(_number("day", kind, day, name), alike, OPEN, country is None, tie) for name in who)
     for window in _windows(mention.published):
         for agent in agents:
-            keys.add(Key(_number("published", kind, window, agent, country or ""), alike, OPEN, not days))
+            keys.add(Key(_number("published", kind, window, agent, country or ""), alike, OPEN, not days, tie))
     published = mention.published.toordinal() if mention.published else 0
     for term in rarest(mention.words, RAREST_TERMS if mention.main or mention.lead else RAREST_TERMS_ASIDE):
-        keys.add(Key(_number("word", kind, term), published, WORD, False))
+        keys.add(Key(_number("word", kind, term), published, WORD, False, tie))
     return sorted(keys)
+
+
+def number_of(key: str) -> int:
+    """Return the number by which a mention stands in blocks: 62 bits of a hash of its key."""
+    return _number("mention", key)
 
 
 def _number(*parts: str) -> int:

@@ -1,21 +1,25 @@
-"""Incidents of a set of documents that grows: what is linked anew when pages come, and nothing else.
+"""What new documents change in the incidents of a collection, worked out from a small part of it.
 
-Blocks, their order and the words of a page follow from the page alone. So a new page changes the pairs of its
-neighbours in its blocks only; and what a changed pair can change is the connected part of strong pairs it stands in.
-Those parts are linked anew, with the function that links everything at once, and so to the same incidents.
+Blocks, their order and the words of a page follow from the page alone. So a new page makes pairs with its neighbours in
+its blocks, and parts some that it comes between; no other pair changes. A *part* is a connected part of the strong
+pairs: pairs between two parts have no say. The parts that new pages make pairs with, or part pairs in, are linked
+anew with the function that links everything at once, and so to the same incidents. A part may be noted as larger than
+it is, never as smaller: two parts linked together come out as each does alone.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from khabar.link.across import Grouped, group
 from khabar.link.attach import attach
-from khabar.link.block import CELL, NEXT, NEXT_BY_WORD, OPEN, WORD, Key, block_keys
+from khabar.link.block import Key, Pairs, Rows, block_keys, number_of, pairs_in, parted_pairs
 from khabar.link.cluster import Link
 from khabar.link.incidents import settled
 from khabar.link.linked import Linked
@@ -23,165 +27,227 @@ from khabar.link.score import Weights, compare, load_weights, vetoed, weigh
 from khabar.link.told import Told, told_of
 from khabar.records import Coded, Document
 
-Place = tuple[int, str, bool]
-"""Where a mention stands in a block: its order, its key, whether it leaves the block's rest open."""
+
+class Entry(NamedTuple):
+    """What is kept of a mention, beside its blocks.
+
+    ``part`` is the part that it is of, that of its home for one that opens nothing, its own number for one without a
+    home; ``home`` the mention that such a one belongs to, ``link`` its log-odds and features (JSON).
+    """
+
+    number: int
+    key: str
+    doc_id: str
+    opens: bool
+    part: int
+    home: int | None = None
+    link: str | None = None
+
+
+class Kept(Protocol):
+    """Where mentions and their blocks are kept."""
+
+    def take(self, entries: Sequence[Entry], keys: Iterable[Key]) -> None:
+        """Keep mentions that are not there yet, and their blocks."""
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Keep what is otherwise of mentions that are there."""
+
+    def entries(self, numbers: Iterable[int]) -> list[Entry]:
+        """Return mentions by their numbers."""
+
+    def in_parts(self, parts: Iterable[int]) -> list[Entry]:
+        """Return the mentions of these parts."""
+
+    def in_documents(self, doc_ids: Iterable[str]) -> list[Entry]:
+        """Return the mentions of these documents."""
+
+    def around(self, numbers: Iterable[int]) -> Rows:
+        """Return all rows of the blocks of these mentions."""
+
+    def coded(self, doc_ids: Iterable[str]) -> Iterable[Coded]:
+        """Return documents as they were coded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What has to be written anew: incidents, and the reports of which some may stand in none of them any more."""
+
+    linked: Linked
+    report_ids: frozenset[str]
 
 
 class Growing:
-    """Documents linked so far. ``caution`` as in `link_reports`; a document that is known already is passed over."""
+    """The linking of documents into those that are ``kept``. ``caution`` as in `link_reports`."""
 
-    def __init__(self, *, caution: float = 0.0) -> None:
-        self.inside: Weights = load_weights("inside.tsv")
+    def __init__(self, kept: Kept, *, caution: float = 0.0) -> None:
+        self._kept = kept
+        self._inside: Weights = load_weights("inside.tsv")
         across = load_weights()
-        self.across: Weights = across | {"threshold": (across["threshold"][0] + caution, 0.0)}
+        self._across: Weights = across | {"threshold": (across["threshold"][0] + caution, 0.0)}
         self._documents: dict[str, Document] = {}
-        self._told: dict[str, Told] = {}
-        self._of_document: dict[str, list[str]] = {}
-        self._keys: dict[str, list[Key]] = {}
-        self._blocks: dict[tuple[int, int], list[Place]] = {}
-        self._pairs: dict[str, dict[str, bool]] = {}
-        self._group: dict[str, tuple[str, ...]] = {}
-        self._best: dict[str, tuple[str, Link]] = {}
-        self._home: dict[str, tuple[str, Link]] = {}
+        self._told: dict[int, Told] = {}
+        self._entries: dict[int, Entry] = {}
 
-    def add(self, coded: Iterable[Coded]) -> set[str]:
-        """Take documents in, and return the keys of the mentions whose incident may have changed."""
-        new: list[str] = []
+    def add(self, coded: Iterable[Coded]) -> Grown:
+        """Link documents that are not among those kept, keep what they tell, and return what they change."""
+        new: list[Entry] = []
+        keys: list[Key] = []
         for one in coded:
-            doc_id = one.document.doc_id
-            if doc_id in self._documents:
-                continue
-            self._documents[doc_id] = one.document
-            told = told_of(one, self.inside)
-            self._of_document[doc_id] = [t.mention.key for t in told]
-            for t in told:
-                self._told[t.mention.key] = t
-                self._keys[t.mention.key] = block_keys(t.mention)
-                new.append(t.mention.key)
-        moved: set[str] = set(new)
-        for key in new:
-            for place in self._keys[key]:
-                insort(self._blocks.setdefault((place.kind, place.block), []), (place.order, key, place.wide))
-        for key in new:
-            for place in self._keys[key]:
-                block = self._blocks[place.kind, place.block]
-                if len(block) > _reach(place.kind):
-                    moved.update(other for _, other, _ in self._near(block, place, key))
-        changed = self._pair_anew(sorted(moved))
-        return self._link_anew(changed | set(new))
+            for told in self._read(one):
+                number = number_of(told.mention.key)
+                opens = told.mention.opens
+                new.append(Entry(number, told.mention.key, told.mention.doc_id, opens, number))
+                keys += block_keys(told.mention)
+        self._kept.take(new, keys)
+        self._entries.update((entry.number, entry) for entry in new)
+        parts, loose = self._touched({entry.number for entry in new})
+        loose |= {entry.number for entry in new if not entry.opens}
+        homes = self._homes(loose)
+        for number in loose:
+            homed = [self._entries[number].home, homes[number][0] if number in homes else None]
+            parts |= {self._entries[home].part for home in homed if home is not None and self._known([home])}
+        return self._link_anew(parts, loose, homes)
 
-    def linked(self) -> Linked:
-        """Return all incidents, settled, as `link_reports` does."""
-        return self._settled(sorted(self._told))
+    def _read(self, coded: Coded) -> list[Told]:
+        told = told_of(coded, self._inside)
+        self._documents[coded.document.doc_id] = coded.document
+        self._told.update((number_of(one.mention.key), one) for one in told)
+        return told
 
-    def _near(self, block: list[Place], place: Key, key: str) -> list[Place]:
-        at = bisect_left(block, (place.order, key, place.wide))
-        reach = _reach(place.kind)
-        return block[max(0, at - reach) : at] + block[at + 1 : at + 1 + reach]
+    def _load(self, numbers: Iterable[int]) -> None:
+        """Read the documents of these mentions, unless they are read."""
+        wanted = {self._entries[number].doc_id for number in numbers} - self._documents.keys()
+        for coded in self._kept.coded(sorted(wanted)):
+            self._read(coded)
 
-    def _partners(self, key: str) -> set[str]:
-        """Return the mentions that a mention is compared with: the rule of ``block.candidate_pairs``."""
-        found: set[str] = set()
-        words: Counter[str] = Counter()
-        for place in self._keys[key]:
-            for _, other, wide in self._near(self._blocks[place.kind, place.block], place, key):
-                if place.kind == WORD:
-                    words[other] += 1
-                elif place.kind == CELL or (place.kind == OPEN and (wide or place.wide)):
-                    found.add(other)
-        found.update(other for other, n in words.items() if n > 1)
-        found.discard(key)
+    def _known(self, numbers: Iterable[int]) -> bool:
+        """Look up what is kept of these mentions; return true."""
+        missing = sorted(set(numbers) - self._entries.keys())
+        if missing:
+            self._entries.update((entry.number, entry) for entry in self._kept.entries(missing))
+        return True
+
+    def _touched(self, new: set[int]) -> tuple[set[int], set[int]]:
+        """Return the parts that new mentions may change, and the mentions that open nothing whose home they may."""
+        rows, is_new = self._near(new)
+        made, parted = pairs_in(rows, is_new).tolist(), parted_pairs(rows, is_new).tolist()
+        self._known(number for pair in (*made, *parted) for number in pair)
+        parts = {self._entries[number].part for number in new if self._entries[number].opens}
+        loose: set[int] = set()
+        strong: list[tuple[Entry, Entry]] = []
+        for one, other in made:
+            a, b = self._entries[one], self._entries[other]
+            if a.doc_id != b.doc_id and a.opens and b.opens:
+                strong.append((a, b))
+            elif a.doc_id != b.doc_id and (a.opens or b.opens):
+                loose.add(b.number if a.opens else a.number)
+        self._load(number for a, b in strong for number in (a.number, b.number))
+        parts |= {entry.part for a, b in strong if self._strong(a, b) for entry in (a, b)}
+        for one, other in parted:
+            a, b = self._entries[one], self._entries[other]
+            if a.opens and b.opens and a.part == b.part:
+                parts.add(a.part)
+            elif a.opens != b.opens:
+                loose.add(b.number if a.opens else a.number)
+        return parts, loose
+
+    def _near(self, numbers: set[int]) -> tuple[Rows, NDArray[np.bool_]]:
+        """Return the rows within reach of these mentions' rows, and which are theirs."""
+        rows = self._kept.around(sorted(numbers))
+        theirs = np.isin(rows.who, np.array(sorted(numbers), dtype=np.int64))
+        near = rows.near(theirs)
+        return rows.where(near), theirs[near]
+
+    def _strong(self, one: Entry, other: Entry) -> bool:
+        a, b = sorted((one, other), key=lambda entry: entry.key)
+        features = compare(self._told[a.number].mention, self._told[b.number].mention)
+        return not vetoed(features) and weigh(features, self._across) >= self._across["threshold"][0]
+
+    def _homes(self, loose: set[int]) -> dict[int, tuple[int, Link]]:
+        """Return the mention that each of these belongs to, if any, of those of its document and its pairs."""
+        if not loose:
+            return {}
+        rows, theirs = self._near(loose)
+        pairs = pairs_in(rows, theirs).tolist()
+        self._known(number for pair in pairs for number in pair)
+        beside = self._kept.in_documents(sorted({self._entries[number].doc_id for number in loose}))
+        self._entries.update((entry.number, entry) for entry in beside)
+        near: dict[int, set[int]] = {number: set() for number in loose}
+        for pair in pairs:
+            for one, other in (pair, pair[::-1]):
+                if one in near and self._entries[other].opens:
+                    near[one].add(other)
+        self._load({*loose, *(other for others in near.values() for other in others)})
+        at_home: dict[str, list[int]] = {}
+        for entry in beside:
+            if entry.opens:
+                at_home.setdefault(entry.doc_id, []).append(entry.number)
+        found: dict[int, tuple[int, Link]] = {}
+        for number in sorted(loose):
+            doc_id = self._entries[number].doc_id
+            order = sorted({number, *near[number], *at_home.get(doc_id, ())}, key=lambda n: self._entries[n].key)
+            abroad = [
+                at for at, other in enumerate(order) if other in near[number] and self._entries[other].doc_id != doc_id
+            ]
+            mentions = [self._told[other].mention for other in order]
+            for link in attach(mentions, {order.index(number): abroad}, self._inside, self._across):
+                found[number] = order[link.other], link
         return found
 
-    def _pair_anew(self, keys: Iterable[str]) -> set[str]:
-        """Work out the pairs of these mentions; return all that gained or lost one."""
-        changed: set[str] = set()
-        for key in keys:
-            known, now = self._pairs.setdefault(key, {}), self._partners(key)
-            for other in known.keys() - now:
-                del known[other], self._pairs[other][key]
-                changed |= {key, other}
-            for other in now - known.keys():
-                strong = self._strong(*sorted((key, other)))
-                known[other] = self._pairs.setdefault(other, {})[key] = strong
-                changed |= {key, other}
-        return changed
+    def _link_anew(self, parts: set[int], loose: set[int], homes: dict[int, tuple[int, Link]]) -> Grown:
+        members = {entry.number: entry for entry in self._kept.in_parts(sorted(parts))}
+        self._entries.update(members)
+        self._load({*members, *loose})
+        opening = sorted((entry for entry in members.values() if entry.opens), key=lambda entry: entry.key)
+        mentions = [self._told[entry.number].mention for entry in opening]
+        grouped = group(mentions, self._inside, self._across, self._pairs(opening))
+        part_of = {entry.number: opening[part].number for entry, part in zip(opening, grouped.parts, strict=True)}
+        links = {
+            n: (e.home, read(e.link)) for n, e in members.items() if e.home is not None and e.link and n not in loose
+        }
+        links |= homes
+        now = [members[number]._replace(part=part) for number, part in part_of.items()]
+        for number in sorted({*loose, *links}):
+            home, link = links.get(number, (None, None))
+            part = part_of[home] if home is not None else number
+            now.append(self._entries[number]._replace(part=part, home=home, link=written(link) if link else None))
+        changed = [entry for entry in now if entry != self._entries[entry.number]]
+        self._kept.put(changed)
+        self._entries.update((entry.number, entry) for entry in changed)
+        reports = {r.report_id for n in {*members, *loose} for r in self._told[n].mention.all_reports}
+        return Grown(self._settled(opening, grouped, links), frozenset(reports))
 
-    def _strong(self, one: str, other: str) -> bool:
-        a, b = self._told[one].mention, self._told[other].mention
-        if a.doc_id == b.doc_id or not (a.opens and b.opens):
-            return False
-        features = compare(a, b)
-        return not vetoed(features) and weigh(features, self.across) >= self.across["threshold"][0]
+    def _pairs(self, opening: Sequence[Entry]) -> Pairs:
+        """Return the pairs among these mentions, by position."""
+        numbers = np.array([entry.number for entry in opening], dtype=np.int64)
+        rows = self._kept.around(numbers.tolist())
+        rows = rows.where(np.isin(rows.who, numbers))
+        at = {entry.number: i for i, entry in enumerate(opening)}
+        return pairs_in(rows._replace(who=np.array([at[n] for n in rows.who.tolist()], dtype=np.int64)))
 
-    def _link_anew(self, changed: set[str]) -> set[str]:
-        """Link the connected parts of these mentions, and attach their loose ones; return all that were touched."""
-        # A part that a lost pair has cut in two is reached through the groups that it had.
-        touched: set[str] = set()
-        waiting = sorted(changed)
-        while waiting:
-            key = waiting.pop()
-            if key in touched:
-                continue
-            touched.add(key)
-            waiting += [other for other, strong in self._pairs[key].items() if strong]
-            waiting += self._group.get(key, ())
-        opening = sorted(key for key in touched if self._told[key].mention.opens)
-        at = {key: i for i, key in enumerate(opening)}
-        pairs = [(i, at[other]) for key, i in at.items() for other in self._pairs[key] if i < at.get(other, -1)]
-        array = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-        grouped = group([self._told[key].mention for key in opening], self.inside, self.across, array)
-        for members in grouped.groups:
-            names = tuple(opening[i] for i in members)
-            for i, key in zip(members, names, strict=True):
-                self._group[key] = names
-                self._best.pop(key, None)
-                if i in grouped.best:
-                    self._best[key] = key, grouped.best[i]
-        for key in touched:
-            if not self._told[key].mention.opens:
-                self._attach(key)
-        return touched
-
-    def _attach(self, key: str) -> None:
-        """Find the mention that a loose one belongs to, among those of its document and its pairs."""
-        near = [other for other in self._pairs[key] if self._told[other].mention.opens]
-        doc_id = self._told[key].mention.doc_id
-        around = {*self._of_document[doc_id], *near}
-        order = sorted(other for other in around if other == key or self._told[other].mention.opens)
-        at = {other: i for i, other in enumerate(order)}
-        abroad = sorted(at[other] for other in near if self._told[other].mention.doc_id != doc_id)
-        self._home.pop(key, None)
-        mentions = [self._told[other].mention for other in order]
-        for link in attach(mentions, {at[key]: abroad}, self.inside, self.across):
-            self._home[key] = order[link.other], link
-
-    def _settled(self, keys: list[str]) -> Linked:
-        told = [self._told[key] for key in keys]
-        at = {key: i for i, key in enumerate(keys)}
-        groups = sorted({tuple(at[k] for k in names) for key, names in self._group.items() if key in at})
+    def _settled(self, opening: Sequence[Entry], grouped: Grouped, links: dict[int, tuple[int, Link]]) -> Linked:
+        every = sorted([*opening, *(self._entries[number] for number in links)], key=lambda entry: entry.key)
+        at = {entry.number: i for i, entry in enumerate(every)}
+        of = [at[entry.number] for entry in opening]
+        groups = [[of[i] for i in members] for members in grouped.groups]
         home = {i: n for n, members in enumerate(groups) for i in members}
         attached: dict[int, list[Link]] = {}
-        for key in keys:
-            if key in self._home:
-                to, link = self._home[key]
-                attached.setdefault(home[at[to]], []).append(Link(link.log_odds, at[key], at[to], link.features))
-        best = {at[key]: link for key, (_, link) in self._best.items() if key in at}
-        return settled(told, Grouped([list(g) for g in groups], best, attached), self._documents)
-
-    def incidents_of(self, keys: Iterable[str]) -> Linked:
-        """Return the incidents that these mentions belong to, settled: what a ledger has to write anew."""
-        wanted = {member for key in keys for member in self._group.get(key, (key,))}
-        loose = {key for key, (to, _) in self._home.items() if to in wanted}
-        return self._settled(sorted(wanted | loose))
-
-    def reports_of(self, keys: Iterable[str]) -> set[str]:
-        """Return the reports of these mentions."""
-        return {report.report_id for key in keys for report in self._told[key].mention.all_reports}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._documents)
+        for entry in every:
+            if entry.number in links:
+                to, link = links[entry.number]
+                placed = replace(link, one=at[entry.number], other=at[to])
+                attached.setdefault(home[at[to]], []).append(placed)
+        best = {of[i]: link for i, link in grouped.best.items()}
+        return settled([self._told[e.number] for e in every], Grouped(groups, best, attached), self._documents)
 
 
-def _reach(kind: int) -> int:
-    return NEXT_BY_WORD if kind == WORD else NEXT
+def written(link: Link) -> str:
+    """Return a link as JSON; `read` gives it back but for its positions."""
+    return json.dumps([link.log_odds, link.features])
+
+
+def read(text: str) -> Link:
+    """Return a link as it was `written`."""
+    log_odds, features = json.loads(text)
+    return Link(log_odds, 0, 0, features)
