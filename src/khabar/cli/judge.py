@@ -235,6 +235,54 @@ def import_(
     sys.stderr.write(f"khabar: judgements: {new} new, {known} there already · ledger: {ledger}\n")
 
 
+@app.command(
+    "sample", short_help="Draw incidents for two to judge.", epilog="Example: khabar judge sample l.duckdb -n 100"
+)
+def draw(
+    ledger: LedgerFile,
+    n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="How many.")] = 100,
+    seed: Annotated[str, typer.Option(metavar="TEXT", help="The same seed draws the same ones.")] = "1",
+) -> None:
+    """Print the ids of incidents to be judged by two people, who then see how far they agree.
+
+    The same pages and seed give the same incidents to both, whatever was judged meanwhile.
+    """
+    from khabar.judge import sample
+    from khabar.ledger import Ledger
+
+    with Ledger.open(ledger, read_only=True, settings=settings_for(ledger)) as opened:
+        for one in sample(opened, n, seed):
+            typer.echo(one)
+
+
+@app.command(
+    "agreement", short_help="Say how far those who judged agree.", epilog="Example: khabar judge agreement l.duckdb"
+)
+def agree(
+    ledger: LedgerFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    n: Annotated[
+        int | None,
+        typer.Option("-n", metavar="N", min=1, help="Over a sample of so many only.", show_default="all judged twice"),
+    ] = None,
+    seed: Annotated[str, typer.Option(metavar="TEXT", help="The seed of that sample.")] = "1",
+) -> None:
+    """Say how far people agree on the incidents that two or more of them judged: Krippendorff's alpha, nominal."""
+    from khabar.judge import agreement, sample
+    from khabar.ledger import Ledger
+    from khabar.records import to_json
+
+    with Ledger.open(ledger, read_only=True, settings=settings_for(ledger)) as opened:
+        found = agreement(opened, None if n is None else sample(opened, n, seed))
+    if as_json:
+        typer.echo(json.dumps(to_json(found), ensure_ascii=False))
+        return
+    alpha = "cannot be told" if found.alpha is None else f"{found.alpha:.3f}"
+    typer.echo(f"alpha {alpha} over {found.doubly} incidents judged by two or more; alike on {found.alike}")
+    for incident, said in found.differing.items():
+        typer.echo(f"{incident}  " + ", ".join(f"{author}: {decision}" for author, decision in said.items()))
+
+
 _COLUMNS: Final = ("made_at", "author", "decision", "subject", "what", "about", "reason", "state", "id")
 
 

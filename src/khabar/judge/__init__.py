@@ -15,22 +15,28 @@ and holds on to words in the texts: it survives new pages, coding and linking an
 3
 """
 
+from khabar.judge.agreement import Agreement, agreement, alpha, judged_by, sample
 from khabar.judge.decide import accept, correct, merge, reject, split, undo
 from khabar.judge.exchange import export_judgements, import_judgements
 from khabar.ledger.judging import State
 from khabar.link.judgement import Anchor, Decision, Judgement
 
 __all__ = [
+    "Agreement",
     "Anchor",
     "Decision",
     "Judgement",
     "State",
     "accept",
+    "agreement",
+    "alpha",
     "correct",
     "export_judgements",
     "import_judgements",
+    "judged_by",
     "merge",
     "reject",
+    "sample",
     "split",
     "undo",
 ]
