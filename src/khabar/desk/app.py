@@ -8,19 +8,22 @@ from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Body, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from khabar import __version__
+from khabar import __version__, judge
 from khabar.actor import Register
 from khabar.check import check_claim, check_comments
 from khabar.coder import Coder
 from khabar.desk.assets import Assets
 from khabar.desk.decide import Decided, decide, preview, undo_last
+from khabar.desk.described import FILTERS, REFUSALS
 from khabar.desk.filters import Asked, asked
 from khabar.desk.grid import document_page, incident_page
 from khabar.desk.guard import Guard
-from khabar.desk.queue import queue
+from khabar.desk.queue import drawn, queue
 from khabar.desk.view import MOST, PAGE, SORTS, View
 from khabar.errors import KhabarError, LedgerError
 from khabar.ledger import Ledger
@@ -54,7 +57,12 @@ def make_app(
     turn = threading.RLock()
     coder = Coder(settings)
     app = FastAPI(
-        title="khabar desk", version=__version__, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
+        title="khabar desk",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        responses=REFUSALS,
     )
 
     def filters(request: Request) -> Asked:
@@ -62,6 +70,16 @@ def make_app(
         for key, value in request.query_params.multi_items():
             query.setdefault(key, []).append(value)
         return asked(query, register)
+
+    @app.exception_handler(RequestValidationError)
+    def unfit(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:]) or "the body"
+        return JSONResponse({"error": f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}"}, status_code=422)
+
+    @app.exception_handler(HTTPException)
+    def missing(_: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse({"error": str(error.detail)}, status_code=error.status_code, headers=error.headers)
 
     @app.exception_handler(KhabarError)
     def told(_: Request, error: KhabarError) -> JSONResponse:
@@ -83,12 +101,12 @@ def make_app(
             "version": __version__,
         }
 
-    @app.get("/api/summary")
+    @app.get("/api/summary", openapi_extra=FILTERS)
     def summary(request: Request) -> dict[str, Any]:
         """Count the incidents that the filters ask for: by month, type, country, standing and actor."""
         return _plain(view.summary(filters(request)))
 
-    @app.get("/api/incidents")
+    @app.get("/api/incidents", openapi_extra=FILTERS)
     def incidents(request: Request, limit: Limit = PAGE, offset: Offset = 0, sort: str = "date") -> dict[str, Any]:
         """List the incidents that the filters ask for, ``limit`` at a time; ``next`` is the offset of the rest."""
         if sort not in SORTS:
@@ -99,7 +117,7 @@ def make_app(
         after = offset + len(items)
         return _plain({"items": items, "total": total, "next": after if after < total else None, "words": wanted.words})
 
-    @app.get("/api/points")
+    @app.get("/api/points", openapi_extra=FILTERS)
     def points(request: Request, cell: Annotated[float, Query(gt=0, le=30)] = 1.0) -> dict[str, Any]:
         """Give the marks of a map: single incidents, or where there are many those of a cell (degrees) together."""
         return _plain({"items": view.points(filters(request), cell=cell)})
@@ -129,7 +147,7 @@ def make_app(
 
         return _turn(found)
 
-    @app.get("/api/actors/{name}")
+    @app.get("/api/actors/{name:path}")
     def actor(name: str, request: Request) -> dict[str, Any]:
         """Give whom an actor struck, met, helped and was struck by, its names, and who is called alike."""
         ids = list(actor_ids(name, register))
@@ -160,9 +178,19 @@ def make_app(
             }
         return {"answers": _turn(lambda: [to_json(a) for a in check_claim(ledger, claim, on=day, coder=coder)])}
 
-    @app.get("/api/queue")
-    def waiting(request: Request, limit: Limit = PAGE) -> dict[str, Any]:
-        """List what nobody has decided on, the least sure and most consequential first."""
+    @app.get("/api/queue", openapi_extra=FILTERS)
+    def waiting(
+        request: Request,
+        limit: Limit = PAGE,
+        sample: Annotated[str | None, Query(min_length=1, max_length=100)] = None,
+        n: Annotated[int, Query(ge=1, le=10_000)] = 100,
+    ) -> dict[str, Any]:
+        """List what nobody has decided on, the least sure and most consequential first.
+
+        With ``sample``, a seed, list what you have not decided on of ``n`` incidents that are the same for everybody.
+        """
+        if sample is not None:
+            return _plain({"items": _turn(lambda: drawn(view, ledger, sample, n=n, author=author, limit=limit))})
         return _plain({"items": queue(view, filters(request), limit=limit)})
 
     @app.get("/api/judgements")
@@ -175,6 +203,16 @@ def make_app(
             return [{**to_json(one), "state": states[one.judgement_id].value} for one in made]
 
         return {"items": _turn(listed)}
+
+    @app.get("/api/agreement")
+    def agreed(
+        sample: Annotated[str | None, Query(min_length=1, max_length=100)] = None,
+        n: Annotated[int, Query(ge=1, le=10_000)] = 100,
+    ) -> dict[str, Any]:
+        """Say how far those who judged agree, over all that was judged twice, or over a sample of it."""
+        return _plain(
+            to_json(_turn(lambda: judge.agreement(ledger, None if sample is None else judge.sample(ledger, n, sample))))
+        )
 
     @app.post("/api/preview")
     def previewed(body: Annotated[dict[str, Any], Body()]) -> dict[str, Any]:
@@ -205,6 +243,10 @@ def make_app(
     def _turn(ask: Callable[[], T]) -> T:
         with turn:
             return ask()
+
+    @app.get("/api/{path:path}", include_in_schema=False)
+    def nothing(path: str) -> JSONResponse:
+        return JSONResponse({"error": f"/api/{path}: there is nothing here; see /api/openapi.json"}, status_code=404)
 
     @app.get("/{path:path}", include_in_schema=False)
     def page(path: str) -> FileResponse:
