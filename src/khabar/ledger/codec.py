@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,34 +21,49 @@ def from_json(kind: type[T], value: Any) -> T:
     >>> from_json(Span, to_json(Span(3, 5, "of")))
     Span(start=3, end=5, text='of')
     """
-    return cast(T, _decode(kind, value))
+    decode = _decoder(cast(Any, kind))
+    return cast(T, value if value is None or decode is None else decode(value))
+
+
+Decode = Callable[[Any], Any]
+"""Makes a value of one type from what JSON has for it; never called for ``None``."""
 
 
 @cache
-def _hints(kind: type) -> tuple[tuple[str, Any], ...]:
-    hints = typing.get_type_hints(kind)
-    return tuple((f.name, hints[f.name]) for f in fields(kind))
-
-
-def _decode(kind: Any, value: Any) -> Any:
-    if value is None or kind is Any:
-        return value
+def _decoder(kind: Any) -> Decode | None:
+    """Return how a type is made, worked out once; ``None`` if it stands in JSON as it is."""
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        return _decode(next(part for part in typing.get_args(kind) if part is not type(None)), value)
+        return _decoder(next(part for part in typing.get_args(kind) if part is not type(None)))
     if origin is tuple:
-        return tuple(_decode(typing.get_args(kind)[0], part) for part in value)
+        part = _decoder(typing.get_args(kind)[0])
+        return tuple if part is None else lambda value: tuple([one if one is None else part(one) for one in value])
     if origin is dict:
-        part = typing.get_args(kind)[1]
-        return {key: _decode(part, item) for key, item in value.items()}
+        of = _decoder(typing.get_args(kind)[1])
+        return (
+            None if of is None else lambda value: {key: one if one is None else of(one) for key, one in value.items()}
+        )
     if not isinstance(kind, type):
-        return value
+        return None
     if is_dataclass(kind):
-        return kind(**{name: _decode(hint, value[name]) for name, hint in _hints(kind) if name in value})
+        return _record(kind)
     if issubclass(kind, StrEnum):
-        return kind(value)
+        return kind
     if issubclass(kind, datetime):
-        return datetime.fromisoformat(value)
-    if issubclass(kind, date):
-        return date.fromisoformat(value)
-    return value
+        return datetime.fromisoformat
+    return date.fromisoformat if issubclass(kind, date) else None
+
+
+def _record(kind: type) -> Decode:
+    hints = typing.get_type_hints(kind)
+    made = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]
+
+    def decode(value: Any) -> Any:
+        given = {}
+        for name, part in made:
+            if name in value:
+                one = value[name]
+                given[name] = one if one is None or part is None else part(one)
+        return kind(**given)
+
+    return decode
