@@ -74,7 +74,7 @@ function Network({ data }: { data: ActorPage }) {
   const most = Math.max(...around.map(([, one]) => one.done + one.suffered + one.beside));
   return (
     <figure class="network">
-      <svg viewBox="-330 -190 660 380" role="img" aria-label={`Network of ${data.name}; the tables below hold the same`}>
+      <svg viewBox="-330 -190 660 380" role="group" aria-label={`Network of ${shown(data.name)}; the tables below hold the same`}>
         {around.map(([id, one], i) => {
           const angle = (i / around.length) * 2 * Math.PI - Math.PI / 2;
           const [x, y] = [Math.cos(angle) * 210, Math.sin(angle) * 140];

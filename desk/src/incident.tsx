@@ -52,7 +52,7 @@ export function IncidentPageView({ page, asked, writes, changed }: { page: Incid
       </header>
       <section aria-labelledby="grid">
         <h2 id="grid">Who says what</h2>
-        <div class="scroll" tabIndex={0} role="region" aria-label="Who says what">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Table of who says what">
           <table class="grid">
             <thead><tr><td />{page.grid.columns.map((one) => {
               const name = written(one.name, page);
@@ -129,7 +129,7 @@ function History({ history }: { history: Record<string, Step[]> }) {
       <h2 id="rose">How the toll was told</h2>
       {rows.map(([measure, steps]) => (
         <table class="steps"><caption>{measure}</caption>
-          <thead><tr><th scope="col">published</th><th scope="col">figure</th><th scope="col">outlets</th><th scope="col" /></tr></thead>
+          <thead><tr><th scope="col">published</th><th scope="col">figure</th><th scope="col">outlets</th><th scope="col">since then</th></tr></thead>
           <tbody>{steps.map((one) => <tr class={one.current ? "" : "old"}><td>{one.published ?? "undated"}</td><td>{bounds(one.low, one.best, one.high) || "no figure"}</td><td><bdi>{shown(one.outlets.join(", "))}</bdi></td><td>{one.revised ? "says it has changed" : one.current ? "" : "replaced since"}</td></tr>)}</tbody>
         </table>
       ))}

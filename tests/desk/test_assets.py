@@ -39,7 +39,9 @@ def test_a_named_content_is_kept_for_good_and_another_asked_for_again(files: Tes
     assert files.get("/assets/main.js", headers=again).text == "let words = 2;"
 
 
-@pytest.mark.parametrize("name", ["../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "", ".", "none.js", "a/b.js"])
+@pytest.mark.parametrize(
+    "name", ["../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "", ".", "none.js", "a/b.js"]
+)
 def test_no_other_file_is_given(files: TestClient, name: str) -> None:
     answer = files.get(f"/assets/{name}")
     assert answer.status_code == 404

@@ -67,10 +67,11 @@ def test_axe_finds_nothing(reading: Desk, opened: Open, view: str) -> None:
         page.wait_for_selector(".map canvas")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = []
-    for width, scheme in LOOKS:
+    for number, (width, scheme) in enumerate(LOOKS):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        for opening in _openings(page, view):
+        # What is opened on top has the same colours at either width.
+        for opening in _openings(page, view if number in (0, 3) else ""):
             result = page.evaluate("tags => axe.run(document, { runOnly: tags })", TAGS)
             found += [
                 (width, scheme, opening, one["id"], [node["html"][:160] for node in one["nodes"]][:3])
@@ -109,9 +110,10 @@ def test_the_keyboard_alone_reaches_everything(reading: Desk, opened: Open, view
     page.wait_for_timeout(300)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     script = """() => [...document.querySelectorAll('a[href], button:not(:disabled), input, select, textarea, summary')]
-        .filter(one => one.checkVisibility() && !one.closest('details:not([open]) > :not(summary)')).length"""
-    wanted = page.evaluate(script)
-    reached = page.evaluate("window.reached = new Set(); 0")
+        .filter(one => one.checkVisibility() && !one.closest('details:not([open]) > :not(summary)'))"""
+    wanted = page.evaluate(f"({script})().length")
+    page.evaluate("window.reached = new Set(); 0")
+    ends = 0
     for _ in range(wanted * 4 + 40):
         page.keyboard.press("Tab")
         at = page.evaluate(
@@ -121,12 +123,14 @@ def test_the_keyboard_alone_reaches_everything(reading: Desk, opened: Open, view
             return style.outlineStyle === 'none' ? one.outerHTML.slice(0, 200) : 'seen'; }"""
         )
         if at == "end":
-            break
+            # The browser may have begun in the middle of the page: once round.
+            ends += 1
+            if ends == 2:
+                break
+            continue
         assert at == "seen", at
-    reached = page.evaluate(
-        "[...reached].filter(one => one.matches('a[href], button, input, select, textarea, summary')).length"
-    )
-    assert reached >= wanted
+    missed = page.evaluate(f"({script})().filter(one => !reached.has(one)).map(one => one.outerHTML.slice(0, 160))")
+    assert missed == []
 
 
 @pytest.mark.parametrize("view", ["overview", "incident", "document", "actor", "check", "review"])

@@ -105,7 +105,14 @@ def test_addresses_and_errors_run_nothing(hostile: Desk, opened: Open, seen: See
     page = opened(hostile, init=CANARY)
     page.wait_for_selector(".rows li")
     bad = quote(vector, safe="")
-    for path in (f"/?since={bad}", f"/?type={bad}", f"/incident/{bad}", f"/document/{bad}", f"/actor/{bad}", f"/check?claim={bad}"):
+    for path in (
+        f"/?since={bad}",
+        f"/?type={bad}",
+        f"/incident/{bad}",
+        f"/document/{bad}",
+        f"/actor/{bad}",
+        f"/check?claim={bad}",
+    ):
         page.evaluate(GO, path)
         page.wait_for_function("() => !document.querySelector('.wait')")
     assert page.evaluate("hits") == []
