@@ -140,7 +140,7 @@ def test_a_sample_is_the_same_for_two_and_shows_nobody_what_the_other_said(desk:
 
 _STEMS = (
     "' OR 1=1 --", '" OR ""="', "'); DROP TABLE incidents; --", "'; ATTACH 'x.db'; --", "1) UNION SELECT 1", "$1", "?", "%s",
-    "{0}", "\\'", "\x00", "\u2028", "\u202e", "i.status", "read_csv('/etc/passwd')", "a" * 3000, "🙂", "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+    "{0}", "\\'", "\x00", "a\u2028b", "\u202e", "i.status", "read_csv('/etc/passwd')", "a" * 3000, "🙂", "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
     "*", "NULL",
 )  # fmt: skip
 _FIELDS = ("q", "actor", "agent", "target", "mode", "type", "country", "standing", "since", "bbox")

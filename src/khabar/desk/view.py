@@ -161,6 +161,12 @@ class View:
         )
         return self._rows(sql, [*asked.values, min(limit, MOST)])
 
+    def of(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the incidents of these ids that there are, in this order, rejected ones too."""
+        rows = self._rows(f"SELECT {_LISTED} FROM incidents WHERE incident_id IN (SELECT unnest(?))", [list(ids)])
+        found = {row["incident_id"]: row for row in rows}
+        return [found[one] for one in ids if one in found]
+
     def total(self, asked: Asked) -> int:
         """Return how many incidents are asked for."""
         sql = f"SELECT count(*) AS n FROM incidents i WHERE {asked.condition}"

@@ -24,10 +24,10 @@ class Agreement:
     """How far people agree on incidents that several of them judged.
 
     ``alpha`` is Krippendorff's, nominal, over what each decided (accept, correct, merge, split, reject): 1 if all
-    agree, 0 if they agree no more than by chance, ``None`` where nothing can be said: no incident was judged twice, or all
-    judgements are the same. ``doubly`` counts the incidents judged by two people or more, ``alike`` those of them on
-    which all said the same, ``judgements`` what was said of them, ``authors`` by whom. ``differing`` are the ids, with
-    what each author decided.
+    agree, 0 if they agree no more than by chance, ``None`` where nothing can be said: no incident was judged twice,
+    or all judgements are the same. ``doubly`` counts the incidents judged by two people or more, ``alike`` those of
+    them on which all said the same, ``judgements`` what was said of them, ``authors`` by whom. ``differing`` are
+    the ids, with what each author decided.
     """
 
     alpha: float | None
