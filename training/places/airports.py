@@ -30,6 +30,10 @@ BASE = re.compile(
 PLAIN = re.compile(r"^[A-Z][\w'’. -]+$")
 
 
+WRONG = frozenset({("Gogrial", "SD")})
+"""Rows with a point that is not the town's: this one is in the Sahara, a thousand kilometres north of it."""
+
+
 def known(name: str, iso2: str, point: tuple[float, float]) -> bool:
     """Return whether the gazetteer has ``name`` near ``point``, in any spelling."""
     gazette = gazetteer()
@@ -60,6 +64,8 @@ def main() -> None:
                 continue
             city = row["city"].split(",")[0].split("/")[0].strip()
             fits = PLAIN.match(city) and len(key(city)) > 3 and not re.search(r"\d|\bFarm|Camp\b|Mine\b", city)
+            if (city, row["country"]) in WRONG:
+                continue
             if fits and row["country"] not in WELL_COVERED and not known(city, row["country"], point):
                 rows.setdefault(("town", city, row["country"]), f"{at}\t")
     head = [

@@ -202,9 +202,30 @@ def importance(candidates: tuple[Candidate, ...]) -> int:
     return best
 
 
+_QUARTER = re.compile(
+    r"(?:(?:the|far|near|upper|lower|greater) )*"
+    r"(?:(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west) (?:side|end)"
+    r"|(?:down|up|mid)town|old (?:city|town)|city cent(?:er|re)|inner city|(?:central )?business district)",
+    re.IGNORECASE,
+)
+_NAMED_WITH_UNIT = 4
+"""Evidence that only a name with its state or country behind it has: "East End, Arkansas"."""
+
+
+def is_quarter(name: str) -> bool:
+    """Return whether a name is one that a part of any city has, and hardly a town.
+
+    >>> [is_quarter(name) for name in ("South Side", "Near West Side", "Downtown", "Eastleigh", "West Bank")]
+    [True, True, True, False, False]
+    """
+    return _QUARTER.fullmatch(" ".join(name.split())) is not None
+
+
 def needed(scan: Scan, match: Match) -> int:
     """Return the evidence that a match needs to count as a place."""
     word = scan.words[match.first]
+    if is_quarter(scan.text[word.start : scan.words[match.last].end]):
+        return _NAMED_WITH_UNIT
     great = importance(match.candidates)
     need = 2 - great
     if any(c.entry.kind is Kind.COUNTRY for c in match.candidates):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from unicodedata import normalize
 
 from khabar.place.distance import distance_km
 from khabar.place.extent import radius_km
@@ -36,6 +38,23 @@ def where_prec(resolved: ResolvedPlace, relation: str | None) -> int | None:
     return 1 if relation is None or relation in ("in", "at", "of", "from", "to") else 2
 
 
+_TRANSLITERATED = re.compile("(?<=[A-Za-z])[\u0304\u0323\u0327\u0331]|[\u02bb\u02bc\u2018\u2019\u02bf\u02be]")
+"""Marks of scholarly transliteration: macrons, dots and hooks below, the signs of alif and ayn."""
+
+_ROMANISED = frozenset(
+    ["AFG", "ARE", "BHR", "DJI", "DZA", "EGY", "ERI", "ETH", "IRN", "IRQ", "ISR", "JOR", "KWT", "LBN", "LBY", "MAR",
+     "MLI", "MRT", "NER", "OMN", "PAK", "PSE", "QAT", "SAU", "SDN", "SOM", "SSD", "SYR", "TCD", "TUN", "YEM"]
+)  # fmt: skip
+"""Countries whose places GeoNames writes with these marks; in others they are letters of the language."""
+
+
+def english(entry: Entry) -> str:
+    """Return a place's name as English texts write it: "Al Hasakah" for "Al Ḩasakah"; ids do not change."""
+    if _ROMANISED.isdisjoint(entry.countries):
+        return entry.name
+    return normalize("NFC", _TRANSLITERATED.sub("", normalize("NFD", entry.name)))
+
+
 def to_place(resolved: ResolvedPlace, relation: str | None = None, confidence: float | None = None) -> Place:
     """Return the record of a resolved place; the words are kept where nothing was resolved.
 
@@ -46,19 +65,19 @@ def to_place(resolved: ResolvedPlace, relation: str | None = None, confidence: f
     relation = relation or mention.relation
     if entry is None:
         return Place(mention.text, mention.start, mention.end, relation=relation)
-    admin1 = None if entry.admin1 is None else gazetteer().entry(entry.admin1).name
+    admin1 = None if entry.admin1 is None else english(gazetteer().entry(entry.admin1))
     lat, lon, radius = _where(resolved, entry, relation)
     return Place(
         mention.text,
         mention.start,
         mention.end,
         entry.place_id,
-        entry.name,
+        english(entry),
         relation,
         lat,
         lon,
         entry.country_iso3,
-        entry.name if entry.kind is Kind.ADMIN1 else admin1,
+        english(entry) if entry.kind is Kind.ADMIN1 else admin1,
         where_prec(resolved, relation),
         radius,
         round(resolved.score if confidence is None else confidence, 3),

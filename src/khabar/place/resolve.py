@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log1p, log10
 
 from khabar.place.certainty import chance
@@ -15,7 +15,7 @@ from khabar.place.find import find_places
 from khabar.place.gazetteer import Gazetteer, demonyms, gazetteer
 from khabar.place.home import Home
 from khabar.place.model import Candidate, Entry, Kind, NameKind, PlaceMention, ResolvedPlace
-from khabar.place.names import key
+from khabar.place.names import key, skeleton
 from khabar.place.tokens import tokenize
 from khabar.place.words import words
 from khabar.tables import packaged, read_table
@@ -79,8 +79,10 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
     }
     if mention.candidates and entry.population == max(c.entry.population for c in mention.candidates):
         found["largest"] = 1.0
-    if entry.is_capital:
+    if entry.is_capital and not _outdone(entry, name_kind, mention):
         found["capital"] = 1.0
+    if name_kind is NameKind.OTHER and _bones(entry.name) == _bones(mention.name) != "":
+        found["like_main"] = 1.0
     if entry.latitude is None:
         found["no_point"] = 1.0
     total = sum(context.countries.values()) or 1.0
@@ -119,11 +121,44 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         found["admin_word"] = float(entry.kind is Kind.TOWN) if is_town else float(entry.kind in _UNITS)
     if entry.kind in (Kind.ADMIN1, Kind.ADMIN2):
         seats = (c.entry for c in mention.candidates if c.entry.kind is Kind.TOWN and c.entry.population >= _SEAT)
-        if not mention.admin_word and any(_is_seat(seat, entry, gazette) for seat in seats):
+        if not mention.admin_word and (
+            any(_is_seat(seat, entry, gazette) for seat in seats)
+            or (entry.kind is Kind.ADMIN1 and _is_outgrown(entry, name_kind, mention))
+        ):
             found["unit_of_town"] = 1.0
         elif key(entry.name) == own:
             found["unit_full_name"] = 1.0
     return found
+
+
+@lru_cache(maxsize=65536)
+def _bones(name: str) -> str:
+    return skeleton(name)
+
+
+def _outdone(capital: Entry, name_kind: NameKind, mention: PlaceMention) -> bool:
+    """Return whether a capital is only called so by a name of old, which a town of half its size bears as its own."""
+    if name_kind is NameKind.MAIN:
+        return False
+    return any(
+        c.name_kind is NameKind.MAIN and c.entry.kind is Kind.TOWN and 2 * c.entry.population >= capital.population
+        for c in mention.candidates
+    )
+
+
+def _is_outgrown(unit: Entry, name_kind: NameKind, mention: PlaceMention) -> bool:
+    """Return whether a town of a unit's name has more people than it: Portland in Oregon, and the parish in Jamaica.
+
+    A quarter of its people are enough where the name is not the unit's whole one: Beni, and El Beni.
+    """
+    share = 1 if name_kind is NameKind.MAIN else 4
+    return any(
+        c.name_kind is NameKind.MAIN
+        and c.entry.kind is Kind.TOWN
+        and c.entry.population >= _SEAT
+        and c.entry.population * share >= unit.population
+        for c in mention.candidates
+    )
 
 
 def _is_seat(town: Entry, unit: Entry, gazette: Gazetteer) -> bool:
