@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from math import cos, radians
@@ -18,12 +18,43 @@ LEAST_SPAN: Final = 6.0
 """Degrees that a map shows at least, so that a single town has its countries around it."""
 
 
+Ring = tuple[tuple[float, float], ...]
+
+
 @cache
-def _world() -> list[dict[str, Any]]:
-    """Return the countries of the desk's map (Natural Earth 1:50m by way of world-atlas; public domain)."""
+def _world() -> tuple[tuple[Ring, ...], ...]:
+    """Return the polygons of the desk's map, each as its rings (Natural Earth 1:50m by way of world-atlas).
+
+    The file is a topology: borders stand in it once, as arcs of steps from point to point in whole numbers.
+    """
     text = files("khabar.desk").joinpath("static", "assets", "world.json").read_text(encoding="utf-8")
-    features: list[dict[str, Any]] = json.loads(text)["features"]
-    return features
+    world: dict[str, Any] = json.loads(text)
+    (scale_x, scale_y), (from_x, from_y) = world["transform"]["scale"], world["transform"]["translate"]
+    arcs = []
+    for steps in world["arcs"]:
+        x = y = 0
+        points = []
+        for step_x, step_y in steps:
+            x, y = x + step_x, y + step_y
+            points.append((x * scale_x + from_x, y * scale_y + from_y))
+        arcs.append(tuple(points))
+
+    def ring(numbers: Sequence[int]) -> Ring:
+        joined: list[tuple[float, float]] = []
+        for number in numbers:
+            # A negative number is the arc of its complement, walked backwards.
+            arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+            joined += arc[1:] if joined else arc
+        return tuple(joined)
+
+    shapes = world["objects"]["countries"]["geometries"]
+    polygons = [
+        polygon
+        for shape in shapes
+        if shape["type"] in ("Polygon", "MultiPolygon")
+        for polygon in (shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]])
+    ]
+    return tuple(tuple(ring(numbers) for numbers in polygon) for polygon in polygons)
 
 
 def locator(points: Sequence[Point], *, label: str) -> str:
@@ -47,7 +78,7 @@ def locator(points: Sequence[Point], *, label: str) -> str:
         middle[0] + WIDTH / scale / squeeze / 2,
         middle[1] + tall / 2,
     )
-    paths = [path for country in _world() for path in _paths(country, box, at)]
+    paths = [path for polygon in _world() for path in _path(polygon, box, at)]
     marks = []
     for longitude, latitude, radius in points:
         x, y = at(longitude, latitude)
@@ -60,18 +91,15 @@ def locator(points: Sequence[Point], *, label: str) -> str:
     )
 
 
-def _paths(country: dict[str, Any], box: tuple[float, float, float, float], at: Any) -> Iterator[str]:
-    shape = country["geometry"]
-    polygons: Iterable[Any] = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+def _path(polygon: Sequence[Ring], box: tuple[float, float, float, float], at: Any) -> Iterator[str]:
     west, south, east, north = box
-    for polygon in polygons:
-        outer = polygon[0]
-        if (
-            max(p[0] for p in outer) < west
-            or min(p[0] for p in outer) > east
-            or max(p[1] for p in outer) < south
-            or min(p[1] for p in outer) > north
-        ):
-            continue
-        rings = ("M" + "L".join("{},{}".format(*at(*point)) for point in ring) + "Z" for ring in polygon)
-        yield f'<path class="land" d="{"".join(rings)}"/>'
+    outer = polygon[0]
+    if (
+        max(p[0] for p in outer) < west
+        or min(p[0] for p in outer) > east
+        or max(p[1] for p in outer) < south
+        or min(p[1] for p in outer) > north
+    ):
+        return
+    rings = ("M" + "L".join("{},{}".format(*at(*point)) for point in ring) + "Z" for ring in polygon)
+    yield f'<path class="land" d="{"".join(rings)}"/>'
