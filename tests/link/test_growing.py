@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 import khabar.link.block
+import khabar.link.growing
 from khabar.ledger import Ledger
 from khabar.ledger.index import LinkIndex
 from khabar.records import Coded, PassageKind, Polarity, Stance
@@ -85,3 +86,34 @@ def test_any_order_and_any_batches_give_the_ledger_of_all_at_once(reach: int, mo
                 del shuffled[:size]
                 ledger.link_added()
             assert ledger.digest() == wanted
+
+
+def test_where_two_mentions_have_one_number_all_is_linked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = corpus(12)
+    with Ledger.memory() as at_once:
+        stored(at_once, documents)
+        at_once.link()
+        wanted = at_once.digest()
+    for module in (khabar.link, khabar.link.growing):
+        monkeypatch.setattr(module, "number_of", lambda key: 1)
+    with Ledger.memory() as ledger:
+        for one in documents:
+            stored(ledger, [one])
+            ledger.link_added()
+        assert ledger.digest() == wanted
+
+
+def test_a_page_changes_only_what_it_speaks_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = coded("new", Say("Something else burned in Yland", place="Yland", day="2021-01-01", agent="XXB.MIL"))
+    documents = corpus(40)
+    with Ledger.memory() as ledger:
+        stored(ledger, documents)
+        ledger.link()
+        known = len(ledger.changes())
+        read: list[str] = []
+        patched = LinkIndex.coded
+        monkeypatch.setattr(LinkIndex, "coded", lambda self, ids: patched(self, [read.append(i) or i for i in ids]))
+        stored(ledger, [elsewhere])
+        ledger.link_added()
+        assert set(read) == {elsewhere.document.doc_id}
+        assert [change.change for change in ledger.changes()[known:]] == ["new"]

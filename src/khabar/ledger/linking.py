@@ -82,7 +82,7 @@ class Linking(Writing):
             LedgerError: if they cannot be written; the former incidents then stay.
         """
         from khabar.link.grade import grading_by
-        from khabar.link.growing import Growing
+        from khabar.link.growing import Growing, SameNumberError
 
         index = LinkIndex(self)
         with opening.explained(self.path):
@@ -93,12 +93,15 @@ class Linking(Writing):
             self.link()
             return
         self.cluster_texts()
-        with self._transaction(), grading_by(self.grades):
-            if added:
-                grown = Growing(index, caution=self.caution).add(index.coded(added))
-                self._write_part(grown.linked, grown.report_ids)
-                index.note(added)
-            self._set_meta("linked_by", linker())
+        try:
+            with self._transaction(), grading_by(self.grades):
+                if added:
+                    grown = Growing(index, caution=self.caution).add(index.coded(added))
+                    self._write_part(grown.linked, grown.report_ids)
+                    index.note(added)
+                self._set_meta("linked_by", linker())
+        except SameNumberError:
+            self.link()
 
     def _write_part(self, linked: Linked, gone: Iterable[str] = ()) -> None:
         """Write incidents over reports that no other report could be linked with, in place of those that held them.

@@ -77,6 +77,10 @@ class Grown:
     report_ids: frozenset[str]
 
 
+class SameNumberError(Exception):
+    """Two mentions have the same number, or one is kept already."""
+
+
 class Growing:
     """The linking of documents into those that are ``kept``. ``caution`` as in `link_reports`."""
 
@@ -90,7 +94,11 @@ class Growing:
         self._entries: dict[int, Entry] = {}
 
     def add(self, coded: Iterable[Coded]) -> Grown:
-        """Link documents that are not among those kept, keep what they tell, and return what they change."""
+        """Link documents that are not among those kept, keep what they tell, and return what they change.
+
+        Raises:
+            SameNumberError: if two mentions have one number; nothing is kept then.
+        """
         new: list[Entry] = []
         keys: list[Key] = []
         for one in coded:
@@ -99,6 +107,8 @@ class Growing:
                 opens = told.mention.opens
                 new.append(Entry(number, told.mention.key, told.mention.doc_id, opens, number))
                 keys += block_keys(told.mention)
+        if len({entry.number for entry in new}) < len(new) or self._kept.entries(entry.number for entry in new):
+            raise SameNumberError
         self._kept.take(new, keys)
         self._entries.update((entry.number, entry) for entry in new)
         parts, loose = self._touched({entry.number for entry in new})
