@@ -48,6 +48,8 @@ def listening(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on a browser that is quicker than the desk waits, and is not turned away.
+        listener.listen()
     except OSError as error:
         listener.close()
         raise KhabarError(f"{host}:{port}: cannot listen there, {error.strerror}; --port gives another") from None
