@@ -29,7 +29,7 @@ function countries() {
     const rings = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).map((one) => one[0]);
     const [first] = rings.sort((a, b) => area(b) - area(a));
     const size = area(first);
-    return { name: properties.name, kind: "country", at: middle(first), from: size > 100 ? 1 : size > 20 ? 2.5 : size > 3 ? 3.5 : 5, size: Math.round(size) };
+    return { name: properties.name, kind: "country", at: middle(first), from: size > 100 ? 0 : size > 20 ? 2.5 : size > 3 ? 3.5 : 5, size: Math.round(size) };
   });
 }
 

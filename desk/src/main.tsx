@@ -37,7 +37,7 @@ function Desk() {
         <p class="ledger">{status.data ? <><b>{status.data.ledger}</b>, {status.data.documents.toLocaleString("en")} documents</> : "…"}</p>
       </header>
       {status.data && !writes && (
-        <p class="note warn" role="status">Open for reading only: no decision can be made here while another process has the ledger.</p>
+        <p class="note warn" role="status">Open for reading only, since another process has the ledger or it was opened so: no decision can be made here.</p>
       )}
       {status.error && <p class="note bad" role="alert">{status.error}</p>}
       <main id="main" tabIndex={-1}>

@@ -31,6 +31,27 @@ function words(id: string, source: string, look: { colour: string; halo: string;
   };
 }
 
+// The outlines come as on a globe; on a flat map a line must not run back across it where it passes the 180th meridian, and
+// land around a pole ends at the edge of the map.
+function flat(line: number[][], closed: boolean): number[][] {
+  let turn = 0;
+  const out = line.map(([x, y], i) => {
+    const before = i ? line[i - 1]![0]! : x!;
+    if (x! - before > 180) turn -= 360;
+    else if (x! - before < -180) turn += 360;
+    return [x! + turn, y!];
+  });
+  if (closed && turn) out.push([out[out.length - 1]![0]!, -89], [out[0]![0]!, -89], out[0]!);
+  return out;
+}
+
+function flattened(shape: GeoJSON.Geometry): GeoJSON.Geometry {
+  if (shape.type === "Polygon") return { ...shape, coordinates: shape.coordinates.map((one) => flat(one, true)) };
+  if (shape.type === "MultiPolygon") return { ...shape, coordinates: shape.coordinates.map((part) => part.map((one) => flat(one, true))) };
+  if (shape.type === "MultiLineString") return { ...shape, coordinates: shape.coordinates.map((one) => flat(one, false)) };
+  return shape;
+}
+
 // Countries, their borders, and the words of khabar's gazetteer, all from this desk.
 async function land() {
   const [world, labels] = await Promise.all(["/assets/world.json", "/assets/labels.json"].map(async (path) => {
@@ -38,7 +59,9 @@ async function land() {
     if (!response.ok) throw new Error(`${path} did not come`);
     return response.json();
   }));
-  return { land: feature(world, world.objects.countries), borders: mesh(world, world.objects.countries), labels: labels as GeoJSON.FeatureCollection };
+  const countries = feature(world, world.objects.countries) as unknown as GeoJSON.FeatureCollection;
+  const land = { ...countries, features: countries.features.map((one) => ({ ...one, geometry: flattened(one.geometry) })) };
+  return { land, borders: flattened(mesh(world, world.objects.countries)), labels: labels as GeoJSON.FeatureCollection };
 }
 
 // A ring of `km` around a point, as a polygon of degrees.

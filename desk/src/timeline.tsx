@@ -8,7 +8,7 @@ const HEIGHT = 84;
 
 const FEWEST = 12;
 const MOST = 240;
-const STRAY = 0.01;
+const STRAY = 0.03;
 
 function after(month: string, n: number): string {
   const [year, m] = month.split("-").map(Number) as [number, number];
@@ -17,7 +17,7 @@ function after(month: string, n: number): string {
 }
 
 // A date of long ago must not make a line of all others: of a span of more than twenty years, the first and last months
-// that together hold no more than one incident in a hundred are left out.
+// that together hold no more than three incidents in a hundred are left out.
 function near(months: Month[]): Month[] {
   const span = (a: Month, b: Month) => Number(b.month.slice(0, 4)) * 12 + Number(b.month.slice(5)) - Number(a.month.slice(0, 4)) * 12 - Number(a.month.slice(5));
   let left = Math.floor(months.reduce((sum, one) => sum + one.incidents, 0) * STRAY);

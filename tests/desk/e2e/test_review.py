@@ -86,7 +86,7 @@ def test_numbers_and_e_correct_a_field(deciding: Desk, opened: Open, seen: Seen)
     page.locator(".panel").get_by_label("Reason").fill("the hospital's list")
     page.keyboard.press("Enter")
     _said(page, "correct: kept")
-    page.wait_for_function("() => document.querySelector('.incident header').textContent.includes('12 killed')")
+    page.wait_for_function("() => document.querySelector('.incident header')?.textContent.includes('12 killed')")
     assert _chosen(page) == chosen
     (made,) = ask(page, "/api/judgements")["items"]
     assert (made["decision"], made["reason"]) == ("correct", "the hospital's list")
