@@ -1,7 +1,7 @@
 """The desk in a real browser, on ledgers of our own pages.
 
-The browser is Debian's Chromium (``$CHROMIUM``, else ``chromium`` on the path) driven by Playwright. Where one of them is
-missing these tests are skipped, with the reason.
+The browser is Debian's Chromium (``$CHROMIUM``, else ``chromium`` on the path) driven by Playwright. Where one of them
+is missing these tests are skipped, with the reason.
 """
 
 from __future__ import annotations

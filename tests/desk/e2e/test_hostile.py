@@ -1,4 +1,4 @@
-"""Pages that attack whoever looks at them (HARDENING S6, S7): their words are shown as words, and nothing more happens."""
+"""Pages that attack whoever looks at them (HARDENING S6, S7): their words are shown as words, and nothing happens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 import khabar
 from khabar.ledger import Ledger
 from khabar.settings import Settings
-from tests.desk.e2e.conftest import Desk, Open, Seen, ask, ready, serving
+from tests.desk.e2e.conftest import Desk, Open, Seen, ask, serving
 
 VECTORS = [
     line
@@ -37,15 +37,16 @@ GO = """path => { history.pushState(null, '', path); dispatchEvent(new PopStateE
 
 def page_with(vector: str, *, raw: bool) -> str:
     """Return a page with a vector in each of its places: as words, or as the markup that it would be."""
-    put = vector if raw else html.escape(vector)
-    where = html.escape(vector if ":" in vector.split("/")[0] else f"https://example.org/{vector}")
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shelling at Sake {html.escape(vector)}</title>
-<meta property="og:site_name" content="Post {html.escape(vector)}"><meta name="author" content="Ann {html.escape(vector)} Bell">
+    words = html.escape(vector)
+    put = vector if raw else words
+    where = words if ":" in vector.split("/")[0] else f"https://example.org/{words}"
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shelling at Sake {words}</title>
+<meta property="og:site_name" content="Post {words}"><meta name="author" content="Ann {words} Bell">
 <meta property="article:published_time" content="2024-02-14T10:00:00+00:00"><link rel="canonical" href="{where}"></head>
 <body><article><h1>Shelling at Sake {put}</h1>
 <p>Rebels of the {put} Front shelled Sake on Monday, killing four civilians, a spokesman of the {put} army said.</p>
-<p>It was the third attack on the town in a week, and the road to it has been closed since {put} was seen there.</p></article>
-<section id="comments"><h2>1 comment</h2><article class="comment"><p class="comment-author">{html.escape(vector)[:60]}</p>
+<p>It was the third attack on the town in a week, and the road has been closed since {put} was seen there.</p></article>
+<section id="comments"><h2>1 comment</h2><article class="comment"><p class="comment-author">{words[:60]}</p>
 <p>The army bombed Sake on Sunday and killed ten people, everybody knows, {put}.</p></article></section></body></html>"""
 
 

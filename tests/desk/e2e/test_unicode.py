@@ -1,11 +1,14 @@
-"""Passages stand where the ledger says, whatever signs come before them (HARDENING S13, S14): in the browser, an emoji is
-two units long, a combining mark has no width, and Arabic runs the other way."""
+"""Passages stand where the ledger says, whatever signs come before them (HARDENING S13, S14).
+
+In the browser an emoji is two units long, a combining mark has no width, and Arabic runs the other way.
+"""
 
 from __future__ import annotations
 
 import random
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +78,7 @@ def test_marked_words_are_the_quotes(odd: Desk, opened: Open) -> None:
         for report in coded.reports:
             assert coded.document.text[report.start : report.end] == report.quote
             over = sorted((a, b) for a, b, _ in pieces if a >= report.start and b <= report.end)
-            gaps = "".join(coded.document.text[b:a] for (_, b), (a, _) in zip(over, over[1:], strict=False))
+            gaps = "".join(coded.document.text[b:a] for (_, b), (a, _) in pairwise(over))
             assert (over[0][0], over[-1][1]) == (report.start, report.end)
             assert not gaps.strip()
             looked += 1
