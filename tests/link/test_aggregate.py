@@ -21,6 +21,7 @@ SUMS = [
     "There have been 41 homicides in Oakland so far this year, police said.",
     "A hundred people were killed in clashes in Tripoli between January and March.",
     "Cartel gunmen carried out dozens of attacks in Sinaloa last month, the governor said.",
+    "Gangs killed 5,600 people in Haiti in 2023, the UN said.",
     "Shelling has killed 57 civilians in Kherson over the past six weeks.",
 ]
 ONES = [
@@ -30,6 +31,7 @@ ONES = [
     "Two strikes hit Aleppo on Monday, killing ten people.",
     "Police arrested 230 protesters in Tehran last week.",
     "A bomb killed 13 people in Quetta last month.",
+    "A truck bomb killed 580 people in Mogadishu in 2017.",
     "In the last 24 hours, Israeli strikes killed 70 people in Gaza.",
     "Rebels have besieged Kadugli since November, residents said.",
     "Two journalists have been detained in Minsk since 3 March, their lawyer said.",

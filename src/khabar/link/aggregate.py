@@ -25,6 +25,15 @@ _KINDS: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTES
 _WEEK: Final = timedelta(6)
 """From so long a stretch on, the dead of it are those of several happenings."""
 
+_YEAR: Final = timedelta(330)
+_MANY_DEAD: Final = 10
+_SINGLE: Final = re.compile(
+    r"\b(?:an?|one|the) (?:[\w'’-]+ ){0,3}?(?:attack|bomb|bombing|blast|explosion|strike|raid|ambush|shooting|massacre"
+    r"|mine|missile|rocket|drone|gunman|bomber|assault|shelling|battle|clash|riot|siege)\b",
+    re.IGNORECASE,
+)
+"""A single deed: "a bomb killed 40 last year"; without one, many dead of a whole year are those of many deeds."""
+
 _PERIOD: Final = re.compile(
     r"\b(?:since|so far|to date|between|weekend(?:'s|’s)?|(?:this|past|last|previous|recent) (?:[\w-]+ )?"
     r"(?:days?|weeks?|months?|years?|decades?|quarter)|(?:in|during) \d{4}|a (?:week|month|year) of)\b",
@@ -73,9 +82,9 @@ def sums_up(report: Report, published: date | None) -> bool:
         return True
     if counted and report.date is None:
         return True
-    many = any(
-        _several(toll.best, toll.low) for toll in report.tolls if toll.measure in (Measure.KILLED, Measure.INJURED)
-    )
+    if length is not None and length >= _YEAR and _tolls_of(report, _MANY_DEAD) and not _SINGLE.search(report.quote):
+        return report.event_type is EventType.ASSAULT
+    many = _tolls_of(report, 2)
     return (
         many
         and report.event_type is EventType.ASSAULT
@@ -121,9 +130,10 @@ def _is_several(word: str) -> bool:
     return number is not None and number >= 2 and not 1900 <= number <= 2100
 
 
-def _several(best: int | None, low: int | None) -> bool:
-    figure = best if best is not None else low
-    return figure is not None and figure >= 2
+def _tolls_of(report: Report, least: int) -> bool:
+    """Return whether a report gives so many killed or injured at least."""
+    given = [toll for toll in report.tolls if toll.measure in (Measure.KILLED, Measure.INJURED)]
+    return any((toll.best if toll.best is not None else toll.low or 0) >= least for toll in given)
 
 
 def _length(report: Report, published: date | None) -> timedelta | None:
