@@ -47,7 +47,7 @@ def page_with(vector: str, *, raw: bool) -> str:
 <p>Rebels of the {put} Front shelled Sake on Monday, killing four civilians, a spokesman of the {put} army said.</p>
 <p>It was the third attack on the town in a week, and the road has been closed since {put} was seen there.</p></article>
 <section id="comments"><h2>1 comment</h2><article class="comment"><p class="comment-author">{words[:60]}</p>
-<p>The army bombed Sake on Sunday and killed ten people, everybody knows, {put}.</p></article></section></body></html>"""
+<p>The army bombed Sake on Sunday and killed ten people, all know, {put}.</p></article></section></body></html>"""
 
 
 @pytest.fixture(scope="module")
