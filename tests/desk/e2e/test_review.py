@@ -88,10 +88,9 @@ def test_numbers_and_e_correct_a_field(deciding: Desk, opened: Open, seen: Seen)
     _said(page, "correct: kept")
     page.wait_for_function("() => document.querySelector('.incident header')?.textContent.includes('12 killed')")
     assert _chosen(page) == chosen
-    (made,) = ask(page, "/api/judgements")["items"]
-    assert (made["decision"], made["reason"]) == ("correct", "the hospital's list")
-    (shown,) = ask(page, f"/api/incidents/{chosen}")["incident"]["judgements"]
-    assert (shown["field"], shown["value"]["best"]) == ("killed", 12)
+    (made,) = ask(page, f"/api/incidents/{chosen}")["incident"]["judgements"]
+    assert (made["decision"], made["field"], made["reason"]) == ("correct", "killed", "the hospital's list")
+    assert made["value"]["best"] == 12
     page.keyboard.press("e")
     page.get_by_label("New value").fill("a lot")
     page.keyboard.press("Enter")
