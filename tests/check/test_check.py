@@ -186,3 +186,51 @@ def test_what_readers_claim_is_checked_against_the_article_and_never_supports_it
         answers = check_comments(made, doc_id, coder=coder)
         assert [answer.verdict for answer in answers] == [Verdict.CONTRADICTED, Verdict.CONTRADICTED]
         assert all(one.incident.standing != "opinion" for answer in answers for one in answer.findings)
+
+
+TOLLS = (
+    ("2022-09-10", "Russian forces shelled Kharkiv on Friday, killing forty people, officials said."),
+    ("2024-02-13", "Russian forces shelled Kharkiv on Monday, killing three people, Oleh Syniehubov said."),
+)
+
+
+@pytest.fixture(scope="module")
+def tolls() -> Iterator[Ledger]:
+    with Ledger.memory() as made:
+        for day, text in TOLLS:
+            khabar.code(text, published=day, ledger=made)
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("since", "verdict"),
+    [
+        ("since 2021", Verdict.CONTRADICTED),
+        ("since 2023", Verdict.NOT_ENOUGH),
+        ("in years", Verdict.NOT_ENOUGH),
+    ],
+)
+def test_the_deadliest_is_held_against_what_killed_more(
+    tolls: Ledger, coder: Coder, since: str, verdict: Verdict
+) -> None:
+    claim = (
+        f"Russia shelled Kharkiv on 12 February 2024, killing three people, the deadliest strike on the city {since}."
+    )
+    answer = _one(tolls, coder, claim)
+    assert (answer.kind, answer.verdict) == (Kind.DEADLIEST, verdict)
+
+
+@pytest.mark.parametrize("words", ["one of the deadliest strikes", "the second-deadliest strike"])
+def test_one_of_several_is_not_the_deadliest(tolls: Ledger, coder: Coder, words: str) -> None:
+    claim = f"Russia shelled Kharkiv on 12 February 2024, killing three people, {words} since 2021."
+    assert _one(tolls, coder, claim).kind is Kind.HAPPENED
+
+
+def test_what_somebody_said_is_checked_and_not_whether_it_was_said(tolls: Ledger, coder: Coder) -> None:
+    claim = "{} said that Russian forces shelled Kharkiv on 12 February 2024."
+    other, own = _one(tolls, coder, claim.format("Putin")), _one(tolls, coder, claim.format("Oleh Syniehubov"))
+    plain = _one(tolls, coder, "Russian forces shelled Kharkiv on 12 February 2024.")
+    assert other.verdict is own.verdict is plain.verdict is Verdict.SUPPORTED
+    assert any("Putin" in reason and "in no report" in reason for reason in other.because)
+    assert any("Oleh Syniehubov" in reason and "in 1 report " in reason for reason in own.because)
+    assert not any("is said to have said" in reason for reason in plain.because)

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     OPEN = "open"
     """What will, may or should happen: no incident can bear it out."""
 
+    DEADLIEST = "deadliest"
+    """That no other of its kind killed as many, since a year or ever."""
+
 
 class Fit(StrEnum):
     """How an incident meets a claim.

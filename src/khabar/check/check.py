@@ -13,8 +13,9 @@ from khabar.check.claim import Claim, claims_in
 from khabar.check.fit import finding
 from khabar.check.seek import coverage, incidents_for, said_before
 from khabar.coder import Coder
+from khabar.folding import fold
 from khabar.read import read_page
-from khabar.records import Incident, PassageKind, Standing
+from khabar.records import Incident, Link, Measure, PassageKind, Standing
 
 if TYPE_CHECKING:
     from khabar.actor import Register
@@ -70,7 +71,7 @@ def _answer(ledger: Ledger, claim: Claim, register: Register) -> Answer:
         claim.text,
         claim.kind,
         verdict,
-        (*because, _covered(covered)),
+        (*because, *_attributed(claim, said), _covered(covered)),
         claim.report,
         tuple(found),
         tuple(said),
@@ -150,6 +151,29 @@ def _first(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered
     return Verdict.NOT_ENOUGH, reasons
 
 
+def _deadliest(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
+    if claim.happened_before is None:
+        return Verdict.NOT_ENOUGH, ["the claim has no day, so what came before it cannot be told; give it with --on"]
+    own = [toll.high for toll in claim.report.tolls if toll.measure is Measure.KILLED and toll.of is None and toll.high]
+    held = [high for one in _of(found, Fit.MATCH) if (high := one.incident.tolls.get("killed", {}).get("high"))]
+    if not own and not held:
+        return Verdict.NOT_ENOUGH, ["neither the claim nor the ledger says how many it killed"]
+    most = max(own or held)
+    before = [one for one in _of(found, Fit.EARLIER) if _least_killed(one) > most]
+    before.sort(key=lambda one: (-_least_killed(one), one.incident.incident_id))
+    if before:
+        told = f"{len(before)} before it killed more than {most}, the deadliest {_least_killed(before[0])} or more"
+        if claim.loose:
+            return Verdict.NOT_ENOUGH, [f"{told}; since when it is said to be the deadliest is not told"]
+        return Verdict.CONTRADICTED, [f"{told}: {_as_held(before[0])}"]
+    read = f"the ledger begins with {covered.first}" if covered.first else "the ledger is empty"
+    return Verdict.NOT_ENOUGH, [f"none before it that killed more than {most} is in the ledger, but {read}"]
+
+
+def _least_killed(one: Finding) -> int:
+    return one.incident.tolls.get("killed", {}).get("low") or 0
+
+
 def _open(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
     reasons = [f"it is about what {_MODAL.get(claim.report.modality.value, 'may')} be, which no incident bears out"]
     if later := _of(found, Fit.LATER):
@@ -164,6 +188,7 @@ _VERDICTS: Final = {
     Kind.ENDED: _ended,
     Kind.FIRST: _first,
     Kind.OPEN: _open,
+    Kind.DEADLIEST: _deadliest,
 }
 
 
@@ -203,6 +228,27 @@ def _covered(covered: Coverage) -> str:
         f"read{span}: {covered.documents} document{'' if covered.documents == 1 else 's'},"
         f" {covered.about} of them with reports on those or that country"
     )
+
+
+def _attributed(claim: Claim, said: Sequence[Said]) -> list[str]:
+    """Return, for what somebody is said to have said, that this was checked, and whether the ledger has it from them.
+
+    The author of the claim, at the head of the chain, is nobody that words are put into the mouth of.
+    """
+    speakers = [link for link in claim.report.chain[1:] if link.text or link.actor_id]
+    if not speakers:
+        return []
+    speaker = speakers[-1]
+    name = speaker.text or speaker.actor_id or ""
+    by_them = [one for one in said if any(_is_speaker(link, speaker) for link in one.report.chain[1:])]
+    held = f"{len(by_them)} report{'' if len(by_them) == 1 else 's'}" if by_them else "no report"
+    return [f"checked is what {name} is said to have said; that it was said is in {held} of the ledger"]
+
+
+def _is_speaker(link: Link, speaker: Link) -> bool:
+    if link.actor_id and speaker.actor_id:
+        return link.actor_id == speaker.actor_id
+    return bool(link.text and speaker.text) and fold(link.text or "") == fold(speaker.text or "")
 
 
 def _series(claim: Claim, incidents: Sequence[Incident]) -> tuple[tuple[str, int], ...]:

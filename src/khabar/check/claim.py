@@ -18,19 +18,35 @@ _FIRST: Final = re.compile(
 )
 """Words that make a claim one of a first."""
 
+_DEADLIEST: Final = re.compile(
+    r"(?<!one of the )(?<!among the )\b(?:deadliest|bloodiest|most (?:deadly|lethal|bloody))\b", re.IGNORECASE
+)
+"""Words that make a claim one of the highest toll; the second, or one of several, it is not."""
+
+_NOT_THE_MOST: Final = re.compile(r"\b(?:second|third|fourth|fifth)[- ](?:deadliest|bloodiest|most)\b", re.IGNORECASE)
+_SOME_TIME: Final = re.compile(
+    r"\b(?:in|for) (?:\w+ )?(?:days|weeks|months|years|decades)\b"
+    r"|\b(?:this|of the|in a) (?:day|week|month|year|decade)\b",
+    re.IGNORECASE,
+)
+"""Words for a span of time whose first day nobody can tell."""
+
 _NEVER: Final = re.compile(r"\b(?:never|not once|at no time)\b", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\b(?:since|in|after)\s+(?:the\s+)?(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim. ``on`` is the day it is made, ``None`` if nobody said; ``since`` bounds a claim of a first."""
+    """One claim. ``on`` is the day it is made, ``None`` if nobody said; ``since`` bounds a claim of a first
+    or of the deadliest; ``loose`` says that it is bounded by a time that has no first day ("in years").
+    """
 
     text: str
     report: Report
     kind: Kind
     on: date | None
     since: date | None
+    loose: bool = False
 
     @property
     def happened_before(self) -> date | None:
@@ -57,14 +73,17 @@ def _claim(document: Document, report: Report, on: date | None) -> Claim:
     text = document.text[report.start : report.end]
     kind = _kind(text, report)
     since = None
-    if kind is Kind.FIRST and (found := _SINCE.search(text)):
+    if kind in (Kind.FIRST, Kind.DEADLIEST) and (found := _SINCE.search(text)):
         since = date(int(found[1]) + 1, 1, 1) if found[0].lower().startswith("since") else date(int(found[1]), 1, 1)
-    return Claim(text, report, kind, on or document.published, since)
+    loose = kind is Kind.DEADLIEST and since is None and _SOME_TIME.search(text) is not None
+    return Claim(text, report, kind, on or document.published, since, loose)
 
 
 def _kind(text: str, report: Report) -> Kind:
     if report.modality is not Modality.ACTUAL:
         return Kind.OPEN
+    if report.polarity is not Polarity.DENIED and _DEADLIEST.search(text) and not _NOT_THE_MOST.search(text):
+        return Kind.DEADLIEST
     if _FIRST.search(text):
         # "Never before has Iraq bombed Syria" denies what came before, not this.
         return Kind.FIRST

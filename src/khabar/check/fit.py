@@ -51,6 +51,9 @@ def finding(claim: Claim, incident: Incident) -> Finding | None:
     must agree.
     """
     fields = compare(claim, incident, with_date=claim.kind in (Kind.HAPPENED, Kind.DID_NOT))
+    if claim.kind is Kind.DEADLIEST:
+        # Those with other tolls are what it is held against.
+        fields = [one for one in fields if not one.name.startswith("how many")]
     agrees = {one.name for one in fields if one.agreement > 0}
     other = [one for one in fields if one.agreement < 0]
     unknown = [one for one in fields if one.agreement == 0]
@@ -76,7 +79,7 @@ def _fit(
     claim: Claim, incident: Incident, agrees: set[str], other: Sequence[Field], unknown: Sequence[Field]
 ) -> Fit | None:
     names = {one.name for one in other}
-    if claim.kind in (Kind.ENDED, Kind.FIRST, Kind.OPEN):
+    if claim.kind in (Kind.ENDED, Kind.FIRST, Kind.OPEN, Kind.DEADLIEST):
         if names or any(one.name in ("who", "whom", "where") for one in unknown):
             return None
         return _side_of(claim, incident)

@@ -107,7 +107,7 @@ def coverage(ledger: Ledger, claim: Claim) -> Coverage:
     first, last = period(claim)
     if claim.kind is Kind.ENDED:
         first, last = claim.on, None
-    if claim.kind is Kind.FIRST:
+    if claim.kind in (Kind.FIRST, Kind.DEADLIEST):
         first, last = claim.since, claim.happened_before
     inside = "(?::DATE IS NULL OR d.published >= ?) AND (?::DATE IS NULL OR d.published <= ?)"
     span = [first, first, last, last]
