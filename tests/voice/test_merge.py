@@ -11,7 +11,7 @@ from khabar.voice import CueClass, attribute, chain_at
 
 
 def test_the_reader_hears_a_cue_that_no_rule_has() -> None:
-    text = "Rebels shelled the town of Sake on Monday, the mayor hollered."
+    text = "Rebels shelled the town of Sake on Monday, the mayor shouted."
     [found] = attribute(text)
     assert (found.rule, found.cue_class, found.stance) == ("reader", CueClass.SPEECH, Stance.SAYS)
     assert found.source is not None
@@ -51,3 +51,10 @@ def test_content_over_several_sentences_is_carried_on() -> None:
 def test_a_voice_without_words_of_its_own_is_left_out() -> None:
     text = "Shells fell on the market."
     assert attribute(sentences_of(text), voices=[Voice(None, (0, 0), ((0, 26),), 0.9, 0.9, 0.9)]) == []
+
+
+def test_a_hedge_of_nobody_is_no_voice() -> None:
+    for text, cue in (("Perhaps rebels shelled Sake.", (0, 7)), ("It is not true that rebels shelled Sake.", (0, 14))):
+        voice = Voice(None, cue, ((cue[1] + 1, len(text) - 1),), 0.9, 0.9, 0.9)
+        found = attribute(sentences_of(text), voices=[voice])
+        assert chain_at(found, text.index("shelled"), text.index("shelled") + 7) == []

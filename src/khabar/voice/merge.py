@@ -16,7 +16,7 @@ from khabar.records import Manner, SourceKind, Span
 from khabar.voice.cues import Cues
 from khabar.voice.model import Attribution, CueClass
 from khabar.voice.quotes import Quoted
-from khabar.voice.told import told_by
+from khabar.voice.told import is_hedge, told_by
 
 if TYPE_CHECKING:
     from khabar.reader import Voice
@@ -31,6 +31,9 @@ _DROPPED: Final = frozenset({CueClass.MENTAL, CueClass.EVIDENCE, CueClass.SEEMIN
 """What rules say of such cues is dropped where the reader hears nothing: 4 of 30 right on PolNeAR dev."""
 _SAME: Final = 0.5
 """The intersection over the union of two contents from which they are one."""
+_PRONOUNS: Final = frozenset({"it", "he", "she", "they", "It", "He", "She", "They"})
+_TORN: Final = 0.5
+"""Below this chance the reader's content of a hearsay may have holes, which what the rules find fills."""
 _LIGHT: Final = " \t\n,;:–—"
 """Marks at the edges of words that belong to nobody."""
 
@@ -51,14 +54,16 @@ def merge(
     groups = _by_cue(ruled)
     found: list[Attribution] = []
     used: set[Range] = set()
-    for voice in voices:
+    for voice in (places.whole(v) for v in voices):
         rivals = [cue for cue in groups if cue not in used and _overlap(cue, voice.cue)]
         if rivals:
             cue = max(rivals, key=lambda c: (_agreement(groups[c], voice), -c[0]))
             used |= {cue, *(c for c in rivals if _agreement(groups[c], voice) >= _SAME)}
             found += _joined(groups[cue], voice, places, quoted)
         else:
-            found += _read(voice, places, quoted, words)
+            again = voice.source is None and any(_overlap(cue, voice.cue) for cue in used)
+            read = _read(voice, places, quoted, words)
+            found += [replace(a, cue_class=CueClass.SEEMING) for a in read] if again else read
     left = [a for a in ruled if a.cue is None or (a.cue.start, a.cue.end) not in used]
     inside = [_is_inside(a, [*found, *left]) for a in left]
     found += [
@@ -90,6 +95,16 @@ class Places:
         """Return where the sentence after ``index`` begins, at least ``at``."""
         after = self._starts[index + 1] if index + 1 < len(self._starts) else at
         return max(at, after)
+
+    def whole(self, voice: Voice) -> Voice:
+        """Return a voice whose cue ends where its last word does: the reader sees parts of rare words ("fu|med")."""
+        index = self.sentence(voice.cue[0])
+        inside = [] if index is None else self.sentences[index].at(*voice.cue)
+        return replace(voice, cue=(voice.cue[0], max(t.end for t in inside))) if inside else voice
+
+    def has_verb(self, index: int, ranges: Sequence[Range]) -> bool:
+        """Return whether a verb stands in some ranges of a sentence."""
+        return any(t.is_verb for a, b in ranges for t in self.sentences[index].at(a, b))
 
     def trimmed(self, index: int, where: Range) -> Range | None:
         """Return a range of a sentence without blanks and light marks at its edges, ``None`` if nothing is left."""
@@ -143,6 +158,16 @@ def _joined(
     ruled = group[0]
     assert ruled.cue is not None
     source, source_i = _source(voice, places)
+    if (
+        source is None
+        and ruled.source is not None
+        and (
+            ruled.rule.startswith("turn:")
+            or (ruled.source.text in _PRONOUNS and _overlap(_at(ruled.source), voice.cue))
+        )
+    ):
+        # "it has never said": the reader takes the whole for the cue; "there was no comment from Lima"
+        source, source_i = ruled.source, ruled.source_i
     same = ruled.source is not None and source is not None and _overlap(_at(ruled.source), _at(source))
     cue, content = _at(places.span(ruled.sentence, voice.cue)), voice.content
     if ruled.granted:
@@ -150,6 +175,9 @@ def _joined(
         return [replace(a, confidence=voice.p) for a in group]
     if ruled.source is None and source is None:
         cue = _at(ruled.cue)
+        inside = any(c <= a and b <= d for a, b in content[-1:] for c, d in ruled.content)
+        if inside and voice.p < _TORN and not places.has_verb(ruled.sentence, content):
+            content = _united([*content, *ruled.content])  # "have been reported to be trying to regroup in Syria"
     if swallowed := [r for a in group for r in a.content if _overlap(r, cue)]:
         # "denied supporting": the corpus takes the deed for a part of the cue, but it is what is denied
         content = _united([*content, *((max(a, cue[0]), min(b, cue[1])) for a, b in swallowed)])
@@ -236,6 +264,8 @@ def _read(voice: Voice, places: Places, quoted: Sequence[Sequence[Quoted]], word
         return []
     manner = manner_of(voice.content, [q for pieces in quoted for q in pieces])
     told = told_by(places.sentences[index], head, voice, manner, words)
+    if source is None and is_hedge(places.sentences[index], voice.cue, words):
+        told = told._replace(cue_class=CueClass.SEEMING)
     made = Attribution(
         sentence=index,
         source=source,
@@ -267,7 +297,7 @@ def _source(voice: Voice, places: Places) -> tuple[Span | None, int | None]:
     if voice.source is None or index is None:
         return None, None
     where = places.trimmed(index, voice.source)
-    if where is None:
+    if where is None or not any(c.isalnum() for c in places.sentences[index].slice(*where)):
         return None, None
     head = places.head(index, where)
     return places.span(index, where), head.i if head else None

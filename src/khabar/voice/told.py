@@ -15,6 +15,9 @@ from khabar.voice.verbs import is_negated, stance_of
 if TYPE_CHECKING:
     from khabar.reader import Voice
 
+_PLANNED: Final = frozenset({"suppose", "expect", "intend", "mean", "plan", "schedule"})
+"""Verbs that tell in the passive what is to be done, and pass nothing on: "was supposed to leave"."""
+
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -46,6 +49,19 @@ def told_by(sentence: Sentence, cue: Token, voice: Voice, manner: Manner, words:
     if not (states or unsaid or "obj" in entry.frames or entry.prepositions) and cue.is_verb:
         cue_class = CueClass.ATTITUDE
     return Told(cue_class, stance_of(entry.stance, negated), negated)
+
+
+def is_hedge(sentence: Sentence, cue: tuple[int, int], words: Cues) -> bool:
+    """Whether a cue with nobody behind it only says how sure a thing is ("perhaps", "it is not true"), or is a mark.
+
+    Such a cue passes a thing on only if one of its words does in the data ("reportedly", "it is said"); what is
+    "supposed to" be is a plan. PolNeAR takes many of them for attributions all the same, so they stay, as appearances.
+    """
+    inside = sentence.at(*cue)
+    if any(t.lemma in _PLANNED and any(c.dep == "xcomp" for c in sentence.children(t.i)) for t in inside):
+        return True
+    entries = [entry for t in inside for entry in _entries(t, words)]
+    return not any(entry.cue_class in PASSING_ON for entry in entries)
 
 
 def _entries(cue: Token, words: Cues) -> list[Cue]:

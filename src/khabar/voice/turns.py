@@ -206,7 +206,9 @@ def _revised(sentence: Sentence, verb: Token) -> Turned | None:
     if toll is None or toll.lemma not in TOLL_NOUNS or negation(sentence, verb):
         return None
     inside = below(sentence, toll.i)
-    preps = [p for i in sorted({verb.i, *inside}) for p in sentence.children(i, "prep") if p.lemma in ("to", "at")]
+    preps = [p for i in sorted({verb.i, *inside}) for p in sentence.children(i, "prep")]
+    preps += [p for above in preps for p in sentence.children(above.i, "prep")]  # "from four to nine"
+    preps = [p for p in preps if p.lemma in ("to", "at")]
     if not any(t.tag == "CD" for p in preps for t in sentence.tokens if t.i in below(sentence, p.i)):
         return None
     content = set(inside)
