@@ -62,6 +62,20 @@ CASES = [
 ]
 
 
+CASES += [
+    ("Chad bombed Abéché on Monday.", "bombed", ["Chad"], ["Abéché"]),
+    ("Sudan struck Abéché.", "struck", ["Sudan"], ["Abéché"]),
+    ("Turkey has never struck Qamishli.", "struck", ["Turkey"], ["Qamishli"]),
+    ("On 15 April 2024 Turkey bombed Qamishli.", "bombed", ["Turkey"], ["Qamishli"]),
+    ("Pirates rammed a trawler's boat off the coast.", "rammed", ["Pirates"], ["a trawler's boat"]),
+    ("Gunmen burned a clinic in Velm.", "burned", ["Gunmen"], ["a clinic"]),
+    ("The mob burned two traders alive in Velm.", "burned", ["The mob"], ["two traders"]),
+    ("Fighting flared in Nyala on Monday.", "Fighting", [], []),
+    ("Explosions were heard in Nyala on Monday.", "Explosions", [], []),
+    ("Chad attack kills 12", "attack", [], ["12"]),
+]
+
+
 @pytest.mark.parametrize(("text", "trigger", "agents", "targets"), CASES)
 def test_who_did_it_to_whom(coder: Coder, text: str, trigger: str, agents: list[str], targets: list[str]) -> None:
     report = next(r for r in code(coder, text).reports if r.trigger.text == trigger)
@@ -131,3 +145,16 @@ def test_the_sides_of_a_clash_are_lent_to_it_as_inferred(coder: Coder) -> None:
         ("Police", True),
         ("students", True),
     ]
+
+
+def test_protesters_who_march_on_a_day_attack_nobody(coder: Coder) -> None:
+    [report] = code(coder, "Students marched in Nyala on Monday against a new tax.").reports
+    assert report.event_type is EventType.PROTEST
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [("Chad bombed Nyala on Sunday.", None), ("Militants bombed a bus in Nyala.", "explosives")],
+)
+def test_what_a_state_bombs_with_is_open(coder: Coder, text: str, mode: str | None) -> None:
+    assert [r.event_mode for r in code(coder, text).reports] == [mode]

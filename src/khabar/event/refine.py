@@ -12,6 +12,7 @@ from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
 from khabar.tables import packaged, read_table
 
+_STATES = frozenset({"army", "military", "force", "troop", "government", "regime", "state", "coalition", "soldier"})
 _MEANS = frozenset(("with", "by", "from", "in", "using", "via", "through"))
 
 
@@ -42,7 +43,7 @@ def refine(m: Matcher, draft: Draft) -> None:
     if draft.mode is not None:
         return
     best: Means | None = None
-    for word in _words(m.s, draft):
+    for word in _words(m, draft):
         found = means().get(word)
         if found and (best is None or found.rank < best.rank):
             best = found
@@ -53,7 +54,15 @@ def refine(m: Matcher, draft: Draft) -> None:
         draft.rules.append(f"modes.tsv:{best.rank}")
 
 
-def _words(s: Sentence, draft: Draft) -> list[str]:
+def _is_states(m: Matcher, draft: Draft) -> bool:
+    """Whether a state or its army is named as the doer: what it bombs with (shells, aircraft) is open."""
+    doers = [m.s[a.i] for a in draft.args if a.role is Role.AGENT]
+    named = [any(low <= t.start and t.end <= high for low, high in m.places) for t in doers]
+    return any(is_place or t.lemma in _STATES for t, is_place in zip(doers, named, strict=True))
+
+
+def _words(m: Matcher, draft: Draft) -> list[str]:
+    s = m.s
     tokens: list[Token] = []
     for i in draft.tokens:
         tokens += [s[i], *s.children(i, "amod", "compound", "nmod", "npadvmod", "advmod")]
@@ -67,7 +76,7 @@ def _words(s: Sentence, draft: Draft) -> list[str]:
     for argument in draft.args:
         if argument.role is Role.AGENT:
             tokens += _phrase(s, s[argument.i])
-    words = [t.lemma for t in tokens]
+    words = [t.lemma for t in tokens if not (t.is_verb and t.lemma == "bomb" and _is_states(m, draft))]
     pairs = [f"{s[t.i - 1].lemma} {t.lemma}" for t in tokens if t.i]
     return words + pairs
 

@@ -24,10 +24,48 @@ Tokens = tuple[Token, ...]
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
+    tokens = _after_date(_struck_name(tokens))
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(_forces(tokens))))))
     return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens))))))
 
 
+def _struck_name(tokens: Tokens) -> Tokens:
+    """Give "Turkey bombed Aleppo on Monday" its object, where the parser takes the name for a time."""
+    for name in tokens:
+        verb = tokens[name.head]
+        if name.dep != "npadvmod" or name.tag != "NNP" or verb.tag not in ("VBD", "VBN") or name.lemma in _TIMES:
+            continue
+        first = min([name.i, *(t.i for t in tokens if t.head == name.i and t.dep == "compound")])
+        subject = any(t.head == verb.i and t.dep == "nsubj" for t in tokens)
+        taken = any(t.head == verb.i and t.dep in ("dobj", "aux", "auxpass", "nsubjpass") for t in tokens)
+        if first == verb.i + 1 and subject and not taken:
+            tokens = _with(tokens, {name.i: (verb.i, "dobj")})
+            tokens = tuple(replace(t, tag="VBD") if t.i == verb.i else t for t in tokens)
+    return tokens
+
+
+def _after_date(tokens: Tokens) -> Tokens:
+    """Give "On 15 April 2024 Turkey bombed the town" its subject, where the parser takes all before it for the date."""
+    for name in tokens:
+        prep = tokens[name.head]
+        if name.tag != "NNP" or name.dep != "pobj" or prep.text.lower() not in ("on", "in") or prep.i > name.i:
+            continue
+        verb = tokens[min(name.i + 1, len(tokens) - 1)]
+        before = [t for t in tokens[prep.i + 1 : name.i] if t.lemma in _TIMES or (t.tag == "CD" and len(t.text) == 4)]
+        if verb.tag != "VBD" or not before or any(t.head == verb.i and t.dep in _SUBJECTS for t in tokens):
+            continue
+        top = next((t for t in before if t.lemma in _TIMES), before[0])
+        last = max(t.i for t in before)
+        changed = {name.i: (verb.i, "nsubj"), top.i: (prep.i, "pobj")}
+        dated = [t for t in tokens[prep.i + 1 : last + 1] if t.i != top.i and t.head == name.i]
+        tokens = _with(tokens, changed | {t.i: (top.i, t.dep) for t in dated})
+    return tokens
+
+
+_TIMES = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
+    | {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
+)
 _HAPPENINGS = frozenset({"clash", "fighting", "fight", "battle", "casualty", "martyr", "shelling", "explosion",
                          "raid", "airstrike", "bombardment", "injury", "protest", "attack", "killing", "fire",
                          "ambush", "blast", "strike", "displacement", "death", "bombing"})  # fmt: skip
@@ -106,6 +144,7 @@ _BELOW_VERBS = frozenset({"dobj", "nsubj", "aux", "xcomp", "ccomp", "prt", "acom
 def _noun_in_ing(tokens: Tokens) -> Tokens:
     """Take a word in -ing for a noun where only a noun can stand: "killed in police firing"."""
     nouns = set()
+    tokens = _flared(tokens)
     for t in tokens:
         if t.dep == "pcomp" and (_done_by(tokens, t) or _exchanged(tokens, t)):
             tokens = _with(tokens, {t.i: (t.head, "pobj")})
@@ -115,11 +154,36 @@ def _noun_in_ing(tokens: Tokens) -> Tokens:
                 nouns.add(t.i)
         if _done_by(tokens, t) or _exchanged(tokens, t):
             nouns.add(t.i)
+        elif _opens(tokens, t):
+            nouns.add(t.i)
+            tokens = _with(tokens, {t.i: (t.head, "nsubj")})
         elif _is_police_firing(tokens, t):
             nouns.add(t.i)
             doer = tokens[t.i - 1]
             tokens = _with(tokens, {t.i: (doer.head, doer.dep), doer.i: (t.i, "compound")})
     return tuple(replace(t, tag="NN", lemma=t.text.lower()) if t.i in nouns else t for t in tokens)
+
+
+def _flared(tokens: Tokens) -> Tokens:
+    """Make the past tense the verb of "Fighting flared in the suburbs", where the parser takes it for a participle."""
+    if len(tokens) < 3 or tokens[0].text.lower() not in _DEEDS_IN_ING | {"fighting"} or tokens[0].head != 0:
+        return tokens
+    verb = tokens[1]
+    if verb.tag not in ("VBN", "VBD") or verb.dep != "acl" or verb.head != 0 or _has(tokens, 1, "agent"):
+        return tokens
+    changed = {t.i: (1, t.dep) for t in tokens[2:] if t.head == 0} | {0: (1, "nsubj"), 1: (1, "ROOT")}
+    return tuple(replace(t, tag="VBD") if t.i == 1 else t for t in _with(tokens, changed))
+
+
+def _opens(tokens: Tokens, t: Token) -> bool:
+    """Whether a word in -ing without an object opens a sentence as its subject: "Fighting flared in the suburbs"."""
+    if t.i != 0 or t.text.lower() not in _DEEDS_IN_ING | {"fighting"} or t.head == t.i or len(tokens) < 2:
+        return False
+    verb = tokens[t.head]
+    subject = t.dep in ("csubj", "nsubj") or (
+        t.dep == "advcl" and not any(k.head == verb.i and k.dep in _SUBJECTS for k in tokens)
+    )
+    return subject and verb.tag in _FINITE and not any(k.head == t.i and k.dep in _BELOW_VERBS for k in tokens)
 
 
 def _done_by(tokens: Tokens, t: Token) -> bool:

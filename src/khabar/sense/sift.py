@@ -31,6 +31,9 @@ CONFLICT: Final = frozenset(
 LEAST: Final = 0.25
 """Below this chance a word is not taken for an event (docs/decisions/0029-one-network.md)."""
 
+_SHORT: Final = 6
+"""Words that a headline of nothing but a deed and its dead has at most."""
+
 _OURS: Final = ("lexicon.tsv:", EFFECT)
 
 Told = dict[Stretch, list[EventMention]]
@@ -58,11 +61,22 @@ def sift(
             if reading is None or not _is_judged(event, given):
                 continue
             p = reading.means_conflict(event.start, event.end)
-            if p is not None and p < LEAST:
+            if p is not None and p < LEAST and not _counts_dead(sentence, event):
                 out.add((sentence.stretch, n))
                 _note(event, p, sentence)
     left = {s: without(events, {n for n in range(len(events)) if (s, n) in out}) for s, events in told.items()}
     return {s: events for s, events in left.items() if events}
+
+
+def _counts_dead(sentence: Sentence, event: EventMention) -> bool:
+    """Whether a deed's words say by themselves how many it killed: "Nigeria attack kills 20", "Israel kills 3".
+
+    Such headlines are too short to be read as anything.
+    """
+    if len(sentence) > _SHORT or event.event_type is not EventType.ASSAULT:
+        return False
+    killing = [i for i in event.tokens if sentence[i].lemma == "kill" and sentence[i].is_verb]
+    return any(t.tag == "CD" for i in killing for t in sentence.children(i, "dobj", "nsubjpass"))
 
 
 def _is_judged(event: EventMention, given: Sequence[GivenTrigger]) -> bool:
