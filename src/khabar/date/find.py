@@ -275,7 +275,7 @@ def _join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
         last = joined[-1] if joined else None
         if last is not None and _counts_from(text, last, mention):
             base = replace(mention.meaning, edge=None)
-            meaning = replace(last.meaning, event=False, base=base)
+            meaning = replace(last.meaning, event=False, base=base, to_the_day=last.text.lower().endswith("ago"))
             parts = last, replace(mention, meaning=base)
             joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
         else:
@@ -283,7 +283,28 @@ def _join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
     return joined
 
 
+def _is_anniversary(text: str, count: DateMention, base: DateMention) -> bool:
+    """Return whether a count of years, months or weeks back is from a day or week at hand: "a year ago on Monday"."""
+    of, at = count.meaning, base.meaning
+    if (
+        of.kind is not Kind.AGO
+        or of.event
+        or of.base is not None
+        or of.shift != -1
+        or of.n is None
+        or of.n != int(of.n)
+    ):
+        return False
+    if of.unit not in ("year", "month", "week", "decade") or not count.text.lower().endswith("ago"):
+        return False
+    near = at.kind is Kind.WEEKDAY or (at.kind is Kind.DAY and at.shift == 0)
+    near = near or (at.kind is Kind.UNIT and at.shift == 0 and at.unit in ("week", "month"))
+    return near and not at.event and text[count.end : base.start].lower() in (" ", " on ", ", ")
+
+
 def _counts_from(text: str, count: DateMention, base: DateMention) -> bool:
+    if _is_anniversary(text, count, base):
+        return True
     if count.meaning.kind is not Kind.AGO or not count.meaning.event or count.meaning.base is not None:
         return False
     if not base.meaning.dates or base.meaning.event or not re.search(r"(?:before|after)$", count.text.lower()):

@@ -61,7 +61,7 @@ class Meaning:
     ``HH:MM``; ``event`` is true where the count starts at another event of the text; ``other_day``, ``other_month``
     are the second reading of an ambiguous numeric date; ``calendar`` is ``hijri`` or ``jalali`` where year, month and
     day are of that calendar; ``on`` are fixed days behind a name ("9/11"); ``base`` is the date that "the day after
-    Nowruz" is counted from.
+    Nowruz" is counted from, ``to_the_day`` where that is an anniversary: "two years ago on Friday".
     """
 
     kind: Kind
@@ -91,6 +91,7 @@ class Meaning:
     base: Meaning | None = None
     first: Meaning | None = None
     second: Meaning | None = None
+    to_the_day: bool = False
 
     @property
     def dates(self) -> bool:

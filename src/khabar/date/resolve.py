@@ -279,6 +279,8 @@ def _ago(meaning: Meaning, anchor: _Anchor) -> Interval | None:
     assert last is not None
     if meaning.n is None:
         return _within(first if sign < 0 else last, unit, sign)
+    if meaning.to_the_day:
+        return _back(first, unit, meaning.n), _back(last, unit, meaning.n)
     if unit in ("second", "minute"):
         return first, last
     if unit == "hour":
@@ -290,6 +292,13 @@ def _ago(meaning: Meaning, anchor: _Anchor) -> Interval | None:
     start, _ = _shifted(first, unit, sign * meaning.n)
     _, end = _shifted(last, unit, sign * meaning.n)
     return start, end
+
+
+def _back(day: date, unit: str, n: float) -> date:
+    """Return the same day ``n`` weeks, months, years or decades before."""
+    if unit == "week":
+        return day - round(7 * n) * _DAY
+    return add_months(day, -round(n * {"month": 1, "year": 12, "decade": 120}[unit]))
 
 
 def _shifted(day: date, unit: str, n: float) -> tuple[date, date]:

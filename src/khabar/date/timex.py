@@ -109,6 +109,9 @@ def _value(meaning: Meaning, published: date | None, tense: Tense) -> str:
     if meaning.kind is Kind.RANGE and meaning.first:
         return _value(meaning.first, published, tense)
     if meaning.base is not None and meaning.n is not None:
+        if meaning.to_the_day:
+            when = days_of(_mention(meaning), published=published, tense=tense).date_start
+            return when.isoformat() if when else "XXXX-XX-XX"
         day = days_of(_mention(meaning.base), published=published, tense=tense).date_start
         return _ago(day, meaning.unit or "day", (meaning.shift or -1) * meaning.n) if day else "XXXX-XX-XX"
     if published is None:
