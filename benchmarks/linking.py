@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import random
 import sys
+from itertools import pairwise
 from collections.abc import Hashable
 from datetime import date, timedelta
 from math import log
@@ -49,7 +50,29 @@ from khabar.records import (
 SIZES = (10_000, 100_000)
 DAYS, TOWNS, SIDES = 1000, 3000, 60
 BUSY_SHARE = 0.05
-COMMON = ["the", "army", "said", "that", "a", "strike", "on", "a", "town", "had", "killed", "people", "and", "police", "told", "reporters", "at", "the", "scene", "of", "it"]
+COMMON = [
+    "the",
+    "army",
+    "said",
+    "that",
+    "a",
+    "strike",
+    "on",
+    "a",
+    "town",
+    "had",
+    "killed",
+    "people",
+    "and",
+    "police",
+    "told",
+    "reporters",
+    "at",
+    "the",
+    "scene",
+    "of",
+    "it",
+]
 
 
 def zipf(chance: random.Random, most: int) -> int:
@@ -205,11 +228,11 @@ def main() -> None:
         clock.append(process_time())
         linked = settled(told, grouped, {one.document.doc_id: one.document for one in coded})
         clock.append(process_time())
-        tell, block, join, settle = (b - a for a, b in zip(clock, clock[1:], strict=False))
+        tell, block, join, settle = (b - a for a, b in pairwise(clock))
         total = clock[-1] - clock[0]
         print(
-            f"{n} reports, {len(coded)} documents, {len(pairs)} pairs: {total:.1f} s (tell {tell:.1f}, block {block:.1f},"
-            f" score and join {join:.1f}, settle {settle:.1f})"
+            f"{n} reports, {len(coded)} documents, {len(pairs)} pairs: {total:.1f} s (tell {tell:.1f},"
+            f" block {block:.1f}, score and join {join:.1f}, settle {settle:.1f})"
         )
         if last is not None:
             print(f"growth: exponent {log(total / last[1]) / log(n / last[0]):.3f}")

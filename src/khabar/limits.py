@@ -12,7 +12,7 @@ MAX_SENTENCE_CHARS: Final = 1_500
 """Longest sentence parsed: the parser's time grows with length, and news sentences end well before this."""
 
 MAX_UNBROKEN_CHARS: Final = 60_000
-"""Longest text without the end of a sentence that is parsed, in pieces; what follows in it is no prose, and recorded."""
+"""Longest text without the end of a sentence that is parsed, in pieces; what follows is no prose, and recorded."""
 
 MAX_HTML_DEPTH: Final = 200
 """Deepest nesting of which tags are read, on a page nested deeper than the 256 of libxml2; text below it is kept."""

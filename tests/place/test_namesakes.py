@@ -46,7 +46,10 @@ def test_a_part_of_a_city_is_no_town_elsewhere() -> None:
     places = [r.place for r in coded.reports if r.place is not None]
     assert places
     assert {place.name for place in places} == {"Chicago"}
-    assert [p.entry.name for p in resolve("A barn burned in East End, Arkansas.") if p.entry] == ["East End", "Arkansas"]
+    assert [p.entry.name for p in resolve("A barn burned in East End, Arkansas.") if p.entry] == [
+        "East End",
+        "Arkansas",
+    ]
 
 
 def test_names_are_shown_as_english_writes_them() -> None:

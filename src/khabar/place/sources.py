@@ -237,6 +237,4 @@ def read_sources(own: Path) -> Source:
         if capital_names.get(iso2) in (name, *city["alternatenames"]) and population > capitals.get(iso2, (-1, 0))[0]:
             capitals[iso2] = population, gid
     extra = [Alias(int(row["geonames"]), row["name"]) for row in read_table(own / "aliases.tsv", ["geonames", "name"])]
-    return Source(
-        countries, units, towns, _features(own), extra, sorted(gid for _, gid in capitals.values())
-    )
+    return Source(countries, units, towns, _features(own), extra, sorted(gid for _, gid in capitals.values()))
