@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import random
 import sys
-from itertools import pairwise
 from collections.abc import Hashable
 from datetime import date, timedelta
+from itertools import pairwise
 from math import log
 from time import process_time
 
