@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+import khabar
 from khabar.link import link_reports
 from khabar.records import Coded, Polarity, Stance, Standing
 from tests.link.build import Say, coded
@@ -70,3 +73,18 @@ def test_caution_keeps_apart_what_only_little_speaks_for() -> None:
     pages = [coded("A", Say("Jets struck Velm")), wide]
     assert len(link_reports(pages).incidents) == 1
     assert len(link_reports(pages, caution=2.0).incidents) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Russian missile struck an apartment block in Pavlohrad on Friday morning, killing one man, officials said."
+        "\n\nThree hours later a second missile hit a bus stop in the same city. Two women died there.",
+        "Shells hit the market of Sake on Friday, killing one trader. A second attack on Friday evening hit a school in"
+        " the town, killing two children.",
+    ],
+)
+def test_what_a_second_missile_hits_is_a_second_incident(text: str) -> None:
+    ledger = khabar.code(text, published="2024-03-16")
+    killed = sorted(incident.tolls["killed"]["best"] or 0 for incident in ledger.incident_records())
+    assert killed == [1, 2]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from khabar.coding.draft import Draft
 from khabar.coding.words import word_class
+from khabar.event.tree import word_class as event_words
 from khabar.records import EventType, Modality, Place, Role, When
 
 Related = Callable[[str, str], bool]
@@ -18,12 +19,19 @@ DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, Event
 def says_other(draft: Draft) -> bool:
     """Return whether the words mark the event as another one than those told before.
 
-    A modifier says so ("a second strike", "previous attacks"), or the perfect of experience ("has attacked sites"),
-    which tells that something has happened, not that the thing just told did.
+    A modifier says so ("a second strike", "previous attacks"), also of what strikes ("another missile hit the port"),
+    or the perfect of experience ("has attacked sites"), which tells that something has happened, not that the thing
+    just told did.
     """
     s, i = draft.sentence, draft.mention.i
     if draft.mention.is_noun:
         return any(t.lemma in word_class("other") for t in s.children(i, "amod", "det", "nummod"))
+    strikes = event_words("weapon") | event_words("deed_noun")
+    for subject in s.children(i, "nsubj", "nsubjpass"):
+        if subject.lemma in strikes and any(
+            t.lemma in word_class("next") for t in s.children(subject.i, "amod", "det", "nummod")
+        ):
+            return True
     aux = [t.lemma for t in s.children(i, "aux")]
     perfect = "have" in aux and any(t.lemma == "have" and t.tag in ("VBZ", "VBP") for t in s.children(i, "aux"))
     return perfect and draft.when is None
