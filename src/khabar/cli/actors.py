@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from khabar.cli.options import ConfigFile, LedgerFile, settings_for
+from khabar.cli.options import ConfigFile, LedgerFile, ListFormat, settings_for
 
 if TYPE_CHECKING:
     from khabar.actor import Candidate, Register
@@ -23,13 +22,6 @@ NONE_FOUND: Final = 1
 USAGE: Final = 2
 
 app = typer.Typer(help=HELP, epilog=EXAMPLE, rich_markup_mode=None)
-
-
-class ListFormat(StrEnum):
-    """How a list is printed."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
 
 
 FormatOption = Annotated[

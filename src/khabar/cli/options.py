@@ -32,6 +32,13 @@ class CodeFormat(StrEnum):
     NONE = "none"
 
 
+class ListFormat(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
 LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="The file of a ledger.", show_default=False)]
 FormatOption = Annotated[
     Format | None,

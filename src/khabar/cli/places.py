@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from khabar.cli.options import ConfigFile, settings_for
+from khabar.cli.options import ConfigFile, ListFormat, settings_for
 
 if TYPE_CHECKING:
     from khabar.place.home import Ballot
@@ -25,13 +24,6 @@ NONE_FOUND: Final = 1
 USAGE: Final = 2
 
 app = typer.Typer(help=HELP, epilog=EXAMPLE, rich_markup_mode=None)
-
-
-class ListFormat(StrEnum):
-    """How a list is printed."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
 
 
 @app.callback(invoke_without_command=True)

@@ -9,10 +9,11 @@ from importlib.resources import files
 from typing import Any
 
 from khabar import __version__
-from khabar.desk.grid import incident_page
+from khabar.desk.grid import incident_page, label_of
+from khabar.errors import LedgerError
 from khabar.export.locator import Point, locator
 from khabar.ledger import Ledger
-from khabar.records import Incident
+from khabar.records import Incident, to_json
 from khabar.visible import visible
 
 
@@ -25,8 +26,6 @@ def publish(ledger: Ledger, ids: Sequence[str], *, title: str | None = None) -> 
     Raises:
         LedgerError: if an id is not that of an incident.
     """
-    from khabar.errors import LedgerError
-
     pages = []
     for one in ids:
         kind, whole = ledger.find(one)
@@ -203,17 +202,11 @@ def _point(incident: Incident) -> Point | None:
 
 
 def _days(incident: Incident) -> str:
-    first, last = incident.date_start, incident.date_end
-    if first and last:
-        return str(first) if first == last else f"{first} to {last}"
-    return f"from {first}" if first else f"until {last}"
+    return label_of("date", to_json({"date_start": incident.date_start, "date_end": incident.date_end}))
 
 
 def _toll(toll: Mapping[str, int | None]) -> str:
-    low, high = toll.get("low"), toll.get("high")
-    if low is None and high is None:
-        return "no figure"
-    return str(low) if low == high else f"at least {low}" if high is None else f"{low or 0} to {high}"
+    return label_of("toll", toll)
 
 
 def _is_web(url: str) -> bool:
