@@ -1,5 +1,7 @@
 import pytest
 
+from khabar.place.gazetteer import gazetteer
+from khabar.place.model import Kind
 from khabar.place.names import key, skeleton
 
 
@@ -25,3 +27,21 @@ def test_accents_points_and_articles_fold_away() -> None:
 
 def test_short_names_have_no_bones() -> None:
     assert skeleton("Gao") == skeleton("Bor") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "known_as"),
+    [
+        ("Al-Raqqah", "Ar Raqqah"),
+        ("al-Hodeidah", "Al Ḩudaydah"),
+        ("el-Zawiya", "Az Zāwiyah"),
+        ("al-Zabadani", "Az Zabadani"),
+    ],
+)
+def test_a_name_is_known_with_the_article_in_another_form(name: str, known_as: str) -> None:
+    found = [c.entry for c in gazetteer().find(name)]
+    assert any(key(e.name) == key(known_as) and e.kind is Kind.TOWN for e in found)
+
+
+def test_a_persons_al_is_no_article() -> None:
+    assert gazetteer().find("Al Gore") == ()

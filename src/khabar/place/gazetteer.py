@@ -123,10 +123,29 @@ class Gazetteer:
         return list(postings[starts[at] : starts[at + 1]])
 
     def _find(self, name: str) -> tuple[Candidate, ...]:
-        """Return what ``name`` may mean by its exact key, the most populous first."""
-        found = [Candidate(self.entry(p & 0x3FFFFFFF), NameKind(p >> 30)) for p in self._postings("exact", key(name))]
-        found += self._own_names.get(key(name), [])
+        """Return what ``name`` may mean by its exact key, the most populous first; a town's also by another article."""
+        found = self._exact(key(name))
+        if not any(c.entry.kind is Kind.TOWN for c in found):
+            known = {c.entry.number for c in found}
+            found += [c for c in self._other_article(name) if c.entry.number not in known]
         return tuple(sorted(found, key=lambda c: (-c.entry.population, c.entry.number)))
+
+    def _exact(self, short: str) -> list[Candidate]:
+        found = [Candidate(self.entry(p & 0x3FFFFFFF), NameKind(p >> 30)) for p in self._postings("exact", short)]
+        return found + self._own_names.get(short, [])
+
+    def _other_article(self, name: str) -> list[Candidate]:
+        """Return what a name with the Arabic article may mean by one assimilated to it, or by none.
+
+        "Al-Raqqah" is Ar Raqqah, "Al-Hodeidah" Hodeidah. Only a hyphen tells the article from a person's "Al", and
+        without it a name must be of a country that writes so.
+        """
+        article, _, rest = key(name).partition(" ")
+        if article not in _ARTICLES or article == "the" or not rest or name[len(article) : len(article) + 1] != "-":
+            return []
+        found = [c for other in _BEFORE.get(rest[0], ("al", "el")) for c in self._exact(f"{other} {rest}")]
+        found = list({c.entry.number: c for c in reversed(found)}.values())
+        return found or [c for c in self._exact(rest) if _ARABIC & set(c.entry.countries)]
 
     def _find_like(self, name: str) -> tuple[Candidate, ...]:
         """Return what ``name`` may mean by its consonants, where the spelling is near too."""
@@ -191,6 +210,14 @@ def plain(name: str) -> str:
     return "".join(kept or words)
 
 
+_BEFORE = {letter: ("al", "el", f"a{letter}", f"e{letter}") for letter in "dnrstz"}
+"""The forms of the Arabic article before a letter that it is assimilated to."""
+_BEFORE["s"] = (*_BEFORE["s"], "ash", "esh")
+_ARABIC = frozenset(
+    ["SYR", "IRQ", "YEM", "JOR", "LBN", "PSE", "SAU", "ARE", "QAT", "BHR", "KWT", "OMN", "EGY", "SDN", "LBY", "TUN"]
+    + ["DZA", "MAR", "MRT", "ESH", "ISR", "TCD", "SOM", "DJI"]
+)
+"""Countries in which names of places have the article."""
 _ARTICLES = frozenset(
     ["al", "el", "ul", "as", "es", "ash", "esh", "ad", "ed", "at", "et", "az", "ez", "ar", "er", "an", "en", "the"]
 )
