@@ -9,7 +9,7 @@ from typing import Final
 
 from khabar.coding.draft import Draft
 from khabar.date import DateMention, Tense, days_of, find_dates, written_on
-from khabar.date.resolve import Interval
+from khabar.date.spans import Interval
 from khabar.parse import Sentence
 from khabar.read.said import PUBLISHED_AT, is_day_first
 from khabar.records import Document, PassageKind

@@ -8,7 +8,8 @@ from datetime import date
 
 from khabar.date.event_date import about, event_date, tense_of
 from khabar.date.meaning import DateMention, Kind, Tense
-from khabar.date.resolve import Interval, days_of
+from khabar.date.resolve import days_of
+from khabar.date.spans import Interval
 from khabar.parse.sentence import Sentence
 from khabar.records import When
 

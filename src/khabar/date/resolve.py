@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from khabar.date.calendars import days_in, days_near
-from khabar.date.holidays import holiday
+from khabar.date.calendar_days import Anchor, calendar_days
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning, Tense
+from khabar.date.spans import Interval, add_months, part_of, unit_around, weekend
 from khabar.records import When
-
-Interval = tuple[date | None, date | None]
-
-_REPORTED_DAYS = 60
-"""So long after a quarter what is still to come is its report: in October "will have a third-quarter loss" is of this
-year's. From 30 to 75 days value F1 on TempEval-3 (TimeBank) is the same."""
 
 _DAY = timedelta(1)
 _VAGUE_DAYS = {"minute": 1, "hour": 1, "day": 6, "night": 6, "week": 30, "month": 365}
 """The most that "several days", "recent weeks" can reach back: beyond it the next larger unit would have been said."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    published: date | None
-    tense: Tense
-    event: Interval | None
 
 
 def date_prec(start: date | None, end: date | None) -> int | None:
@@ -67,7 +53,7 @@ def days_of(
     if not meaning.dates:
         return bare
     try:
-        found = _edge(_interval(meaning, _Anchor(published, tense, event)), meaning.edge)
+        found = _edge(_interval(meaning, Anchor(published, tense, event)), meaning.edge)
     except (OverflowError, ValueError):
         return bare
     if found is None or found == (None, None):
@@ -112,9 +98,9 @@ def _edge(found: Interval | None, edge: Edge | None) -> Interval | None:
     return (end + _DAY, None) if end else None
 
 
-def _interval(meaning: Meaning, anchor: _Anchor) -> Interval | None:
+def _interval(meaning: Meaning, anchor: Anchor) -> Interval | None:
     if meaning.kind is Kind.CALENDAR:
-        return _calendar(meaning, anchor)
+        return calendar_days(meaning, anchor)
     if meaning.kind is Kind.RANGE and meaning.first and meaning.second:
         return _range(meaning.first, meaning.second, anchor)
     if meaning.kind is Kind.AGO:
@@ -134,7 +120,7 @@ def _interval(meaning: Meaning, anchor: _Anchor) -> Interval | None:
     return _stretch(meaning, anchor.published)
 
 
-def _range(first: Meaning, second: Meaning, anchor: _Anchor) -> Interval | None:
+def _range(first: Meaning, second: Meaning, anchor: Anchor) -> Interval | None:
     to = _interval(second, anchor)
     if to is None or to[1] is None:
         return None
@@ -173,41 +159,6 @@ def weekday(meaning: Meaning, published: date, tense: Tense) -> date:
     return published - back * _DAY
 
 
-def month_span(year: int, month: int) -> tuple[date, date]:
-    """Return the first and the last day of a month."""
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day of the month some months on, or the month's last day if it has none such."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def unit_around(day: date, unit: str, shift: int) -> tuple[date, date]:
-    """Return the calendar unit (ISO week, month, year …) ``shift`` units from the one that ``day`` lies in."""
-    if unit in ("week", "fortnight"):
-        length = 7 if unit == "week" else 14
-        monday = day - day.weekday() * _DAY + shift * length * _DAY
-        return monday, monday + (length - 1) * _DAY
-    if unit == "weekend":
-        saturday = day - day.weekday() * _DAY + 5 * _DAY + shift * 7 * _DAY
-        return saturday, saturday + _DAY
-    if unit == "month":
-        moved = add_months(day.replace(day=1), shift)
-        return month_span(moved.year, moved.month)
-    if unit == "quarter":
-        moved = add_months(day.replace(day=1, month=(day.month - 1) // 3 * 3 + 1), 3 * shift)
-        return moved, month_span(moved.year, moved.month + 2)[1]
-    if unit in ("year", "decade", "century"):
-        length = {"year": 1, "decade": 10, "century": 100}[unit]
-        first = day.year // length * length + shift * length
-        return date(first, 1, 1), date(first + length - 1, 12, 31)
-    moved = day + shift * _DAY
-    return moved, moved
-
-
 def _unit(meaning: Meaning, published: date, tense: Tense) -> Interval:
     unit, shift = meaning.unit or "day", meaning.shift or 0
     if meaning.name == "past" and meaning.part is None:
@@ -222,44 +173,10 @@ def _unit(meaning: Meaning, published: date, tense: Tense) -> Interval:
         return start, min(end, published)
     if meaning.part == "later":
         return max(start, published), end
-    return _part(start, end, meaning.part)
+    return part_of(start, end, meaning.part)
 
 
-def weekend(published: date, shift: int, tense: Tense) -> tuple[date, date]:
-    """Return the Saturday and Sunday meant: the latest begun by publication, or the coming one in the future tense."""
-    saturday = published - ((published.weekday() - 5) % 7) * _DAY
-    running = published.weekday() >= 5
-    if shift < 0:
-        saturday -= (7 if running else 0) * _DAY
-    elif shift > 0 or (tense is Tense.FUTURE and not running):
-        saturday += 7 * _DAY
-    return saturday, saturday + _DAY
-
-
-def _part(start: date, end: date, part: str | None) -> tuple[date, date]:
-    """The early, middle or late third of a period."""
-    days = (end - start).days + 1
-    if part is None or days < 3:
-        return start, end
-    third = days // 3
-    if part == "early":
-        return start, start + (third - 1) * _DAY
-    if part == "mid":
-        return start + third * _DAY, end - third * _DAY
-    return end - (third - 1) * _DAY, end
-
-
-def _ambiguous(meaning: Meaning, anchor: _Anchor) -> Interval | None:
-    """Return the reading of a numeric date that the tense allows, ``None`` where day and month cannot be told apart."""
-    plain = replace(meaning, other_day=None, other_month=None)
-    swapped = replace(plain, day=meaning.other_day, month=meaning.other_month)
-    readings = [span for one in (plain, swapped) if (span := _in_year(one, meaning.year or 0))]
-    if anchor.published and anchor.tense is not Tense.FUTURE:
-        readings = [span for span in readings if span[0] <= anchor.published]
-    return readings[0] if len(readings) == 1 else None
-
-
-def _ago(meaning: Meaning, anchor: _Anchor) -> Interval | None:
+def _ago(meaning: Meaning, anchor: Anchor) -> Interval | None:
     sign, unit = meaning.shift or -1, meaning.unit or "day"
     if meaning.base is not None:
         named = _interval(meaning.base, anchor)
@@ -341,138 +258,3 @@ def _stretch(meaning: Meaning, published: date) -> Interval:
         months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(unit, 1)
         far = add_months(published, sign * round(n * months))
     return (far, published) if sign < 0 else (published, far)
-
-
-def _calendar(meaning: Meaning, anchor: _Anchor) -> Interval | None:
-    if meaning.century is not None:
-        first = (meaning.century - 1) * 100 + 1
-        return _part(date(first, 1, 1), date(first + 99, 12, 31), meaning.part)
-    if meaning.decade is not None:
-        return _part(date(meaning.decade, 1, 1), date(meaning.decade + 9, 12, 31), meaning.part)
-    if meaning.on is not None:
-        return meaning.on
-    if meaning.event:
-        return _in_year(meaning, anchor.event[0].year) if anchor.event and anchor.event[0] else None
-    if meaning.year is not None and meaning.calendar is not None:
-        return days_in(meaning.calendar, meaning.year, meaning.month or 1, meaning.day)
-    if meaning.year is not None and meaning.other_month:
-        return _ambiguous(meaning, anchor)
-    if meaning.year is not None:
-        return _in_year(meaning, meaning.year)
-    if anchor.published is None:
-        return None
-    if meaning.day is not None and meaning.month is None:
-        return day_of_month(meaning, anchor.published, anchor.tense)
-    return nearest(meaning, anchor.published, anchor.tense)
-
-
-def day_of_month(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date] | None:
-    """Return the day meant by "the 17th": the latest such by publication, or the next in the future tense."""
-    if meaning.shift is not None:
-        months = [add_months(published.replace(day=1), meaning.shift)]
-    else:
-        months = [
-            add_months(published.replace(day=1), n) for n in (range(4) if tense is Tense.FUTURE else range(0, -4, -1))
-        ]
-    for month in months:
-        if (meaning.day or 1) <= calendar.monthrange(month.year, month.month)[1]:
-            day = month.replace(day=meaning.day or 1)
-            if meaning.shift is not None or (day >= published if tense is Tense.FUTURE else day <= published):
-                return day, day
-    return None
-
-
-def nearest(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date] | None:
-    """Return the span for a date without a year: the latest begun by publication, the next one in the future tense."""
-    if meaning.name == "of" or (meaning.shift is not None and (meaning.quarter or meaning.half)):
-        return _in_year(meaning, published.year + (meaning.shift or 0))
-    if meaning.calendar is not None:
-        spans = days_near(meaning.calendar, meaning.month or 1, meaning.day, published)
-    else:
-        spans = [span for year in range(published.year - 9, published.year + 9) if (span := _in_year(meaning, year))]
-    if meaning.weekday is not None and meaning.day is not None:
-        # "Saturday, April 25" has one year near publication in which it is a Saturday.
-        fitting = [s for s in spans if s[0].weekday() == meaning.weekday]
-        return min(fitting, key=lambda s: abs((s[0] - published).days)) if fitting else None
-    if tense is Tense.FUTURE and meaning.quarter and meaning.shift is None:
-        ended = [s for s in spans if s[1] < published]
-        if ended and (published - ended[-1][1]).days <= _REPORTED_DAYS:
-            return ended[-1]
-    if meaning.name == "near":
-        # "ahead of Ashura" can be said of one that is to come and of one that has been.
-        return min(spans, key=lambda s: abs((s[0] - published).days), default=None)
-    if meaning.shift == -1:
-        past = [s for s in spans if s[1] < published]
-        return past[-1] if past else None
-    if meaning.shift == 1:
-        future = [s for s in spans if s[0] > published]
-        return future[0] if future else None
-    if meaning.shift == 0:
-        return _in_year(meaning, published.year)
-    if tense is Tense.FUTURE:
-        future = [s for s in spans if s[1] >= published]
-        return future[0] if future else None
-    past = [s for s in spans if s[0] <= published]
-    return past[-1] if past else None
-
-
-def _in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:
-    """Return the span that a calendar expression has in a year, ``None`` if the year has no such day."""
-    if not 1 <= year <= 9998:
-        return None
-    if meaning.holiday is not None:
-        spans = holiday(meaning.holiday, year)
-        return _part_of_holiday(spans[0], meaning) if spans else None
-    if meaning.season is not None:
-        return season_span(meaning.season, year)[0], season_span(meaning.season, year)[1]
-    if meaning.quarter is not None:
-        return _part(*unit_around(date(year, 3 * meaning.quarter, 1), "quarter", 0), meaning.part)
-    if meaning.half is not None:
-        return (date(year, 1, 1), date(year, 6, 30)) if meaning.half == 1 else (date(year, 7, 1), date(year, 12, 31))
-    if meaning.month is None:
-        return _part(date(year, 1, 1), date(year, 12, 31), meaning.part)
-    if meaning.day is None and meaning.unit == "week":
-        return _week_of_month(year, meaning.month, round(meaning.n or 1))
-    if meaning.day is None:
-        return _part(*month_span(year, meaning.month), meaning.part)
-    if meaning.day > calendar.monthrange(year, meaning.month)[1]:
-        return None
-    day = date(year, meaning.month, meaning.day)
-    if meaning.unit == "week":
-        if meaning.part is None:
-            return unit_around(day, "week", 0)
-        return (day - 6 * _DAY, day) if meaning.part == "ending" else (day, day + 6 * _DAY)
-    return (day, day + _DAY) if meaning.daypart == "ON" else (day, day)
-
-
-def _week_of_month(year: int, month: int, n: int) -> tuple[date, date]:
-    """The nth seven days of a month, the last seven for -1: calendars begin their weeks on different days."""
-    first, last = month_span(year, month)
-    return (last - 6 * _DAY, last) if n < 0 else (first + 7 * (n - 1) * _DAY, min(first + (7 * n - 1) * _DAY, last))
-
-
-def _part_of_holiday(span: tuple[date, date], meaning: Meaning) -> tuple[date, date] | None:
-    """The first day, the last week, the eve of a feast."""
-    start, end = span
-    if meaning.part == "nth":
-        n = round(meaning.n or 1)
-        if n == -1:
-            return end, end
-        if abs(n) < 7:
-            return start + (n - 1) * _DAY, start + (n - 1) * _DAY
-        length = (10 if n % 10 == 0 else 7) * _DAY
-        if n < 0:
-            return end + n * _DAY + _DAY, end
-        return start + n * _DAY - length, start + (n - 1) * _DAY
-    if meaning.part in ("start", "beginning"):
-        return start, start + min(end - start, 2 * _DAY)
-    if meaning.part == "end":
-        return end - min(end - start, 2 * _DAY), end
-    return (start - _DAY, start - _DAY) if meaning.part == "eve" else span
-
-
-def season_span(season: str, year: int) -> tuple[date, date]:
-    """Return the three months of a northern season; winter begins in December of ``year``."""
-    month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
-    last = add_months(date(year, month, 1), 2)
-    return date(year, month, 1), month_span(last.year, last.month)[1]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from khabar.date.calendar_days import day_of_month, nearest
 from khabar.date.calendars import days_in
 from khabar.date.meaning import DateMention, Kind, Meaning, Tense
-from khabar.date.resolve import Interval, add_months, day_of_month, days_of, nearest, weekday, weekend
+from khabar.date.resolve import days_of, weekday
+from khabar.date.spans import Interval, add_months, weekend
 
 _LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE", "month": "M",

@@ -1,0 +1,369 @@
+"""What each pattern of a written date means: a match's groups to a meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from khabar.date import words as w
+from khabar.date.calendars import month_names
+from khabar.date.holidays import named_days
+from khabar.date.meaning import Kind, Meaning
+from khabar.numerals import integer
+
+Build = Callable[[re.Match[str]], Meaning | None]
+
+
+def _month(match: re.Match[str], group: str = "m") -> int:
+    return w.MONTHS[match[group].rstrip(".")]
+
+
+def _day(match: re.Match[str], group: str = "d") -> int:
+    return int(re.sub(r"\D", "", match[group]))
+
+
+def _year(match: re.Match[str], group: str = "y") -> int | None:
+    found = match.groupdict().get(group)
+    if not found:
+        return None
+    digits = re.sub(r"\D", "", found)
+    if not digits:
+        spelled = found.removeprefix("the year ")
+        head, _, rest = spelled.partition(" ")
+        return 1900 + (integer(rest) or 0) if head == "nineteen" else integer(spelled)
+    return _century(int(digits)) if len(digits) == 2 else int(digits)
+
+
+def _century(two_digits: int) -> int:
+    """Two digits stand for 1940 to 2039."""
+    return two_digits + (1900 if two_digits >= 40 else 2000)
+
+
+def iso(match: re.Match[str]) -> Meaning | None:
+    """2017-05-03."""
+    return Meaning(Kind.CALENDAR, year=int(match["y"]), month=int(match["m"]), day=int(match["d"]))
+
+
+def numeric(match: re.Match[str]) -> Meaning | None:
+    """3/5/2017, 3.5.2017: with both readings where both are days."""
+    first, second, year = int(match["a"]), int(match["b"]), _year(match)
+    if max(first, second) > 31 or min(first, second) < 1 or (first > 12 and second > 12):
+        return None
+    if first > 12 or match["sep"] == ".":
+        return Meaning(Kind.CALENDAR, year=year, month=second, day=first) if second <= 12 else None
+    if second > 12 or first == second:
+        return Meaning(Kind.CALENDAR, year=year, month=first, day=second)
+    return Meaning(Kind.CALENDAR, year=year, month=second, day=first, other_month=first, other_day=second)
+
+
+def month_day(match: re.Match[str]) -> Meaning:
+    """3 May 2017, Friday, May 3, 3 May last year."""
+    groups = match.groupdict()
+    weekday = w.WEEKDAYS.get((groups.get("wd0") or "").rstrip("."))
+    of = groups.get("ys")
+    if of in ("that", "the same"):
+        return Meaning(Kind.CALENDAR, month=_month(match), day=_day(match), event=True)
+    if of:
+        return Meaning(Kind.CALENDAR, month=_month(match), day=_day(match), shift=w.SHIFTS[of], name="of")
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=_day(match), weekday=weekday)
+
+
+def ordinal_of_month(match: re.Match[str]) -> Meaning:
+    """The third of May."""
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=w.ORDINALS[match["o"]])
+
+
+def week_of(match: re.Match[str]) -> Meaning:
+    """The week of 3 May, the week ending 3 May."""
+    part = {"of": None, "ending": "ending", "to": "ending"}.get(match["how"], "beginning")
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=_day(match), unit="week", part=part)
+
+
+def week_of_month(match: re.Match[str]) -> Meaning:
+    """The second week of May."""
+    n = -1.0 if match["nth"] in ("last", "final") else float(w.ORDINALS[match["nth"]])
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), unit="week", n=n)
+
+
+def day_of_month(match: re.Match[str]) -> Meaning | None:
+    """The 17th, the 17th of last month."""
+    shift = w.SHIFTS.get(match["s"] or "")
+    return Meaning(Kind.CALENDAR, day=_day(match), shift=shift)
+
+
+def other_calendar(match: re.Match[str]) -> Meaning | None:
+    """12 Ramadan 1445, 22 Bahman."""
+    groups = match.groupdict()
+    name = groups.get("om") or ""
+    calendar, month = {**month_names(), **month_names(loose=True)}[name]
+    year = int(groups["oy"]) if groups.get("oy") else None
+    day = int(re.sub(r"\D", "", groups["od"])) if groups.get("od") else None
+    if (year is None and (day is None or name in month_names(loose=True))) or (day or 1) > 31:
+        return None
+    return Meaning(Kind.CALENDAR, year=year, month=month, day=day, calendar=calendar)
+
+
+def holiday_part(match: re.Match[str]) -> Meaning | None:
+    """The eve of Ramadan, the second day of Eid al-Fitr."""
+    edge, nth, unit = match["edge"], match["nth"], match["unit"]
+    if edge:
+        return Meaning(Kind.CALENDAR, holiday=match["h"], year=_year(match), part=edge)
+    n = -1.0 if nth in ("last", "final") else float(w.ORDINALS[nth])
+    days = 10.0 if unit == "ten days" else 7.0 if unit == "week" else 1.0
+    return Meaning(Kind.CALENDAR, holiday=match["h"], year=_year(match), unit="day", n=n * days, part="nth")
+
+
+def named_day(match: re.Match[str]) -> Meaning:
+    """9/11, the October 7 attacks."""
+    return Meaning(Kind.CALENDAR, on=named_days()[match["h"]][0])
+
+
+def anniversary(match: re.Match[str]) -> Meaning:
+    """The anniversary of 9/11: the day and month of a named day."""
+    day = named_days()[match["h"]][0][0]
+    return Meaning(Kind.CALENDAR, month=day.month, day=day.day)
+
+
+def day_range(match: re.Match[str]) -> Meaning | None:
+    """3-5 May, 3 and 4 May."""
+    first, second = _day(match, "d1"), _day(match, "d2")
+    if second <= first:
+        return None
+    base = Meaning(Kind.CALENDAR, year=_year(match), month=_month(match))
+    return Meaning(Kind.RANGE, first=replace(base, day=first), second=replace(base, day=second))
+
+
+def month_year(match: re.Match[str]) -> Meaning:
+    """May 2017, late May, last May."""
+    year = _year(match)
+    shift = w.SHIFTS.get((match.groupdict().get("s") or "").strip())
+    of = match.groupdict().get("ys")
+    if of:
+        return Meaning(Kind.CALENDAR, month=_month(match), shift=w.SHIFTS[of], part=w.part(match["p"]), name="of")
+    return Meaning(Kind.CALENDAR, year=year, month=_month(match), shift=shift, part=w.part(match["p"]))
+
+
+def year_only(match: re.Match[str]) -> Meaning:
+    """2017, early 2017, '68."""
+    return Meaning(Kind.CALENDAR, year=_year(match), part=w.part(match.groupdict().get("p")))
+
+
+def year_range(match: re.Match[str]) -> Meaning | None:
+    """2015-17."""
+    first = int(match["y1"])
+    tail = match["y2"]
+    second = int(tail) if len(tail) == 4 else first // 100 * 100 + int(tail)
+    if not first < second <= first + 150:
+        return None
+    return Meaning(Kind.RANGE, first=Meaning(Kind.CALENDAR, year=first), second=Meaning(Kind.CALENDAR, year=second))
+
+
+def decade(match: re.Match[str]) -> Meaning:
+    """The late 1970s."""
+    digits = match["y"] or match["y2"]
+    if match["word"]:
+        decade = 1900 + w.DECADES[match["word"]]
+    else:
+        decade = _century(int(digits)) if len(digits) == 2 else int(digits)
+    return Meaning(Kind.CALENDAR, decade=decade, part=w.part(match["p"]))
+
+
+def ordinal_century(match: re.Match[str]) -> Meaning:
+    """The 19th century."""
+    return Meaning(Kind.CALENDAR, century=w.ORDINALS[match["o"]], part=w.part(match["p"]))
+
+
+def season(match: re.Match[str]) -> Meaning:
+    """The summer of 2015, last winter."""
+    return Meaning(
+        Kind.CALENDAR, year=_year(match), season=w.SEASONS[match["season"]],
+        shift=w.SHIFTS.get(match.groupdict().get("s") or ""), part=w.part(match.groupdict().get("p")),
+    )  # fmt: skip
+
+
+def part_of_year(match: re.Match[str]) -> Meaning | None:
+    """The first quarter of 2020, Q3."""
+    number = w.ORDINALS[match["o"]] if match["o"] in w.ORDINALS else int(match["o"])
+    of = match.groupdict().get("s") or ""
+    shift = -1 if match.groupdict().get("ago") else w.SHIFTS.get(of)
+    half = match["unit"] in ("half", "h")
+    if number > (2 if half else 4):
+        return None
+    if half:
+        return Meaning(Kind.CALENDAR, year=_year(match), half=number, shift=shift)
+    return Meaning(Kind.CALENDAR, year=_year(match), quarter=number, shift=shift)
+
+
+def period(match: re.Match[str]) -> Meaning:
+    """The year-earlier quarter."""
+    return Meaning(Kind.PERIOD, unit=match.groupdict().get("unit"), shift=-1 if match["ago"] else 0)
+
+
+def weekday(match: re.Match[str]) -> Meaning:
+    """Friday, last Friday night, 5 a.m. Friday."""
+    groups = match.groupdict()
+    shift = w.SHIFTS.get(groups.get("s") or "")
+    daypart = w.DAYPARTS.get(groups.get("dp") or groups.get("dp2") or "")
+    if (groups.get("p0") or "").endswith("night of "):
+        daypart = "ON"
+    return Meaning(
+        Kind.WEEKDAY, weekday=w.WEEKDAYS[match["wd"].rstrip(".")], shift=shift, daypart=daypart,
+        part=w.part(groups.get("p")), clock=_clock(groups.get("clock")),
+    )  # fmt: skip
+
+
+_DAYS = {
+    "the day before yesterday": -2, "the day after tomorrow": 2, "yesterday": -1, "today": 0, "tomorrow": 1,
+    "tonight": 0, "last night": -1, "overnight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
+    "yesterday's": -1, "today's": 0,
+}  # fmt: skip
+
+
+def relative_day(match: re.Match[str]) -> Meaning:
+    """Yesterday, this morning, overnight."""
+    word = match["rel"]
+    daypart = w.DAYPARTS.get(match.groupdict().get("dp") or "")
+    if word in ("tonight", "last night"):
+        daypart = "NI"
+    elif word == "overnight":
+        daypart = "ON"
+    elif word.startswith("this "):
+        daypart = w.DAYPARTS[word.split()[1]]
+    part = match.groupdict().get("p")
+    return Meaning(
+        Kind.DAY, shift=_DAYS[word], daypart=daypart, part=w.part(part), clock=_clock(match.groupdict().get("clock"))
+    )
+
+
+def night_of(match: re.Match[str]) -> Meaning:
+    """The night of 3 May."""
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=_day(match), daypart="ON")
+
+
+def unit_of(match: re.Match[str]) -> Meaning:
+    """Last week, the end of this month, the following year."""
+    word = (match.groupdict().get("s") or "").strip()
+    of = (match.groupdict().get("p") or "").strip()
+    part: str | None = of if of in ("earlier", "later") else w.part(of)
+    unit = w.unit(match["unit"])
+    event = word in ("that", "the same", "the", "same", "the following", "the previous", "the preceding", "following")
+    shift = w.SHIFTS.get(word.removeprefix("the "), 0)
+    if unit == "weekend" and word in ("the", ""):
+        event = False
+    name = "past" if word.removeprefix("the ") == "past" and unit != "weekend" else None
+    return Meaning(Kind.UNIT, unit=unit, shift=shift, part=part, event=event, name=name)
+
+
+def event_day(match: re.Match[str]) -> Meaning:
+    """The next day, that night: a day counted from another event."""
+    groups = match.groupdict()
+    word = groups.get("s") or ""
+    if "before" in word or "earlier" in word or "previous" in word or "preceding" in word:
+        shift = -1
+    elif "that" in word or "same" in word:
+        shift = 0
+    else:
+        shift = 1
+    daypart = w.DAYPARTS.get(groups.get("dp") or "")
+    return Meaning(Kind.AGO, unit="day", n=float(abs(shift)), shift=shift or 1, event=True, daypart=daypart)
+
+
+def ago(match: re.Match[str]) -> Meaning:
+    """Three days ago, two weeks later."""
+    direction = match["dir"]
+    back = direction in ("ago", "earlier", "before", "previously", "prior", "back")
+    event = direction not in ("ago", "from now", "hence", "back", "from today")
+    amount = match.groupdict().get("n")
+    return Meaning(
+        Kind.AGO, n=w.amount(amount) if amount else None, unit=w.unit(match["unit"]), shift=-1 if back else 1,
+        event=event,
+    )  # fmt: skip
+
+
+def stretch(match: re.Match[str]) -> Meaning:
+    """The past two days, in recent weeks."""
+    word = match["s"]
+    forward = word in ("next", "coming", "following", "upcoming")
+    amount = (match.groupdict().get("n") or "").strip()
+    return Meaning(
+        Kind.STRETCH, n=w.amount(amount) if amount else None, unit=w.unit(match["unit"]), shift=1 if forward else -1
+    )
+
+
+def duration(match: re.Match[str]) -> Meaning:
+    """Two days, three-month."""
+    amount = (match.groupdict().get("n") or "").replace("-", " ").strip()
+    return Meaning(Kind.DURATION, n=w.amount(amount) if amount else None, unit=w.unit(match["unit"]))
+
+
+def habit(match: re.Match[str]) -> Meaning:
+    """Every Friday, weekly."""
+    groups = match.groupdict()
+    if groups.get("wd"):
+        name = w.WEEKDAYS.get(groups["wd"].rstrip("s"), 0)
+        return Meaning(Kind.SET, weekday=name, daypart=w.DAYPARTS.get((groups.get("dp") or "").rstrip("s")))
+    if groups.get("m"):
+        return Meaning(Kind.SET, month=_month(match))
+    adverb = groups.get("adverb")
+    if adverb:
+        units = {"hourly": "hour", "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month"}
+        units |= {
+            "quarterly": "quarter",
+            "yearly": "year",
+            "annually": "year",
+            "annual": "year",
+            "biweekly": "fortnight",
+        }
+        return Meaning(Kind.SET, n=1, unit=units[adverb])
+    amount = groups.get("n")
+    return Meaning(Kind.SET, n=w.amount(amount) if amount else 1, unit=w.unit(groups["unit"]))
+
+
+_REFS = {
+    "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "at present": "PRESENT_REF",
+    "presently": "PRESENT_REF", "nowadays": "PRESENT_REF", "recently": "PAST_REF", "recent": "PAST_REF",
+    "formerly": "PAST_REF", "in the past": "PAST_REF", "the past": "PAST_REF",
+    "lately": "PAST_REF", "the future": "FUTURE_REF", "soon": "FUTURE_REF", "future": "FUTURE_REF",
+    "the near future": "FUTURE_REF", "the present": "PRESENT_REF", "these days": "PRESENT_REF",
+    "long ago": "PAST_REF", "the other day": "PAST_REF",
+}  # fmt: skip
+
+
+def vague(match: re.Match[str]) -> Meaning:
+    """Now, recently."""
+    return Meaning(Kind.VAGUE, name=_REFS[match["ref"]])
+
+
+def _clock(found: str | None) -> str | None:
+    if not found:
+        return None
+    if "noon" in found or "midday" in found:
+        return "12:00"
+    if "midnight" in found:
+        return "24:00"
+    match = re.search(r"(\d{1,2})(?:[:.]?(\d\d))?\s*(?:o'clock)?\s*(?:([ap])\.?\s?m\b)?", found)
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3] == "p" and hour < 12:
+        hour += 12
+    if match[3] == "a" and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
+
+
+def clock_time(match: re.Match[str]) -> Meaning | None:
+    """5 p.m."""
+    clock = _clock(match["clock"])
+    return Meaning(Kind.CLOCK, clock=clock) if clock else None
+
+
+def daypart(match: re.Match[str]) -> Meaning:
+    """At dawn."""
+    return Meaning(Kind.CLOCK, daypart=w.DAYPARTS[match["dp"]])
+
+
+def holiday(match: re.Match[str]) -> Meaning:
+    """Christmas, last Ramadan, Easter 2019."""
+    return Meaning(Kind.CALENDAR, holiday=match["h"], year=_year(match), shift=w.SHIFTS.get((match["s"] or "").strip()))

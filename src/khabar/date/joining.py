@@ -1,0 +1,98 @@
+"""Two date expressions that are one: "from A to B", "the day after Nowruz"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from khabar.date.meaning import DateMention, Kind, Meaning
+from khabar.folding import fold
+
+_JOIN = re.compile(
+    r"^(?P<j> and | to | until | till | through | thru |\s?[-–—]\s?| or )(?:the |on |in |late |early )?$"
+)
+_FROM = re.compile(r"\b(?P<f>from|between) (?:the |on |in |late |early )?$")
+
+
+def join_ranges(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "from A to B" and "between A and B" made one, which keeps its two ends."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.meaning.kind is not Kind.RANGE and _joins(text, last, mention):
+            first, second = _share(last.meaning, mention.meaning)
+            meaning = Meaning(Kind.RANGE, first=replace(first, edge=None), second=replace(second, edge=None))
+            parts = (replace(last, meaning=first), replace(mention, meaning=second))
+            joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "the day after Nowruz", "two days before 9/11" made one, counted from the date named."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and _counts_from(text, last, mention):
+            base = replace(mention.meaning, edge=None)
+            meaning = replace(last.meaning, event=False, base=base, to_the_day=last.text.lower().endswith("ago"))
+            parts = last, replace(mention, meaning=base)
+            joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _is_anniversary(text: str, count: DateMention, base: DateMention) -> bool:
+    """Return whether a count of years, months or weeks back is from a day or week at hand: "a year ago on Monday"."""
+    of, at = count.meaning, base.meaning
+    if (
+        of.kind is not Kind.AGO
+        or of.event
+        or of.base is not None
+        or of.shift != -1
+        or of.n is None
+        or of.n != int(of.n)
+    ):
+        return False
+    if of.unit not in ("year", "month", "week", "decade") or not count.text.lower().endswith("ago"):
+        return False
+    near = at.kind is Kind.WEEKDAY or (at.kind is Kind.DAY and at.shift == 0)
+    near = near or (at.kind is Kind.UNIT and at.shift == 0 and at.unit in ("week", "month"))
+    return near and not at.event and text[count.end : base.start].lower() in (" ", " on ", ", ")
+
+
+def _counts_from(text: str, count: DateMention, base: DateMention) -> bool:
+    if _is_anniversary(text, count, base):
+        return True
+    if count.meaning.kind is not Kind.AGO or not count.meaning.event or count.meaning.base is not None:
+        return False
+    if not base.meaning.dates or base.meaning.event or not re.search(r"(?:before|after)$", count.text.lower()):
+        return False
+    return text[count.end : base.start].lower() in (" ", " the ") and not re.match(r"(?:'s|’s)\b", text[base.end :])
+
+
+def _joins(text: str, first: DateMention, second: DateMention) -> bool:
+    between = fold(text[first.end : second.start])
+    if not (first.meaning.dates and second.meaning.dates) or len(between) > 16:
+        return False
+    match = _JOIN.match(between)
+    if match is None:
+        return False
+    lead = _FROM.search(fold(text[max(0, first.start - 20) : first.start]))
+    if match["j"].strip() in ("and", "or"):
+        return lead is not None and lead["f"] == "between"
+    if match["j"].strip() == "to" and lead is None:
+        return first.meaning.kind is second.meaning.kind and first.meaning.kind is not Kind.UNIT
+    return lead is not None or match["j"].strip() in ("-", "through", "until", "thru", "till")
+
+
+def _share(first: Meaning, second: Meaning) -> tuple[Meaning, Meaning]:
+    """A year given once counts for both ends: from March to May 2016."""
+    if first.kind is second.kind is Kind.CALENDAR:
+        if first.year is None and second.year is not None and first.decade is None:
+            return replace(first, year=second.year), second
+        if second.year is None and first.year is not None and first.month:
+            return first, replace(second, year=first.year)
+    return first, second

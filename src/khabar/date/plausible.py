@@ -1,0 +1,107 @@
+"""Whether words that are also ordinary ones, or parts of names, stand as a date: May, second, the July 22 Front."""
+
+from __future__ import annotations
+
+import re
+
+from khabar.date import words as w
+from khabar.date.meaning import Kind, Meaning
+from khabar.folding import fold
+
+_MONTH_CONTEXT = re.compile(
+    r"\b(?:in|since|until|till|from|during|last|this|next|through|before|after|early|late|mid|between|every|each)[ -]$"
+)
+_LOOSE_CONTEXT = re.compile(r"\b(?:of|for|by|and|to|on|past)[ -]$")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.) $")
+_NAME_AFTER = re.compile(r"^ [A-Z][a-z]+")
+_NOT_A_YEAR = re.compile(
+    r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|article|camp|section|unit|gate|channel|directive|decree|protocol|regulation|route|highway|some|about|than|least|nearly|almost|over|around|"
+    r"another|other|page|model|boeing|every|are|were|killed|had) )$"
+)
+_IN_A_NAME = re.compile(
+    r"^ (?:Brigades?|Front|Movement|Battalions?|Martyrs|Alliance|Coalition|Division|Corps|Group|Square|Street|Avenue|"
+    r"Road|Bridge|Hospital|Airport|Stadium|University|Party|Foundation|Forum|Regiment|Mosque|Times|Telegraph|Mail|"
+    r"Express|Mirror|Herald|Post|Harbou?r|Movements|Revolutionaries|Organi[sz]ation|Communist|Society)\b"
+)
+"""What makes a name of a day before it: the July 22 Front, the Friday Mosque, Tahrir's 6 October Bridge."""
+_BEFORE_A_NAME = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Man) $")
+"""Black September, Bloody Sunday, and Man Friday: names, and no days of the week or month at hand."""
+_SEASON_BEFORE = re.compile(r"\b(?:in|over|during|since|by|until|throughout|through|before|after) $")
+_QUARTER = re.compile(r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal )?quarter\b", re.IGNORECASE)
+_PERIOD_CHARS = 3000
+"""How far back a quarter must have been named for "the year-earlier period" to be a time at all."""
+
+
+def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
+    """Whether words that are also ordinary ones stand here as a date: May, March, second, current."""
+    words, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 30]
+    low = words.lower()
+    if _IN_A_NAME.match(after) and meaning.dates and not low.endswith(("'s", "’s")):
+        return False
+    if meaning.calendar:
+        return bool(re.search(r"[A-Z]", words))
+    if meaning.on:
+        return True
+    if meaning.kind is Kind.CALENDAR and meaning.month and not re.search(r"\d", words):
+        name = re.search(rf"\b(?:{w.MONTH}|[a-z]{{3,4}}\.?)$", low) or re.search(w.MONTH, low)
+        return _plain_month(words, before, after, name[0] if name else "")
+    if (
+        meaning.kind is Kind.CALENDAR
+        and meaning.month
+        and meaning.day
+        and re.search(r"\b(?:may|march|mar|sep|dec)\b", low)
+    ):
+        return not re.search(r"\b(?:may|march)\b", words)
+    if meaning.kind is Kind.WEEKDAY and (not re.search(r"[A-Z]", words) or _BEFORE_A_NAME.search(before)):
+        return False
+    if meaning.kind is Kind.CALENDAR and low.startswith("'") and len(low) == 3:
+        return bool(re.search(r"\b(?:in|since|of|from|to|and|until|class of|summer|winter) $", before.lower()))
+    if meaning.kind is Kind.CALENDAR and re.fullmatch(r"(?:1[6-9]|20)\d\d", low):
+        return _plain_year(int(low), before, after)
+    if meaning.season and meaning.year is None and meaning.shift is None:
+        # "in the fall", but not "the fall of the city" or "the spring" of a mattress
+        return bool(_SEASON_BEFORE.search(before.lower())) and not re.match(r" of\b|[ -][a-z]+ing\b|[-']", after)
+    if meaning.kind is Kind.PERIOD:
+        return bool(_QUARTER.search(text, max(0, start - _PERIOD_CHARS), start))
+    if meaning.kind is Kind.VAGUE:
+        return not (low in ("current", "recent") and re.match(r"^(?:ly|-)", after))
+    if meaning.kind is Kind.DURATION:
+        return _plain_duration(low, after)
+    if meaning.holiday in ("easter", "christmas", "halloween", "new year's", "ramadan") or meaning.holiday:
+        return bool(re.search(r"[A-Z]", words)) and not re.match(r"^ (?:Island|Rising)", after)
+    return True
+
+
+def _plain_month(words: str, before: str, after: str, name: str) -> bool:
+    if not re.search(r"\b[A-Z]", words) or _BEFORE_A_NAME.search(before):
+        return False
+    led = bool(_MONTH_CONTEXT.search(before.lower())) or words.lower() != name
+    led = led or (bool(_LOOSE_CONTEXT.search(before.lower())) and not _NAME_AFTER.match(after))
+    led = led or bool(re.match(rf"^(?: to | and | until | through |[-–])(?:{w.MONTH})\b", fold(after)))
+    if name in ("may", "march"):
+        risky = re.match(r"^ (?:(?:not|be|have|also|well|yet|still|never)\b|(?:said|says|told|was|is|has)\b)", after)
+        by_person = re.search(r"\b(?:by|of|and|for|to|on) $", before.lower()) and name == "may"
+        return led and not risky and not by_person and not words.isupper()
+    if _NAME_BEFORE.search(before) and not led and not re.search(r"[.!?] [A-Z]\w+ $", before):
+        return False
+    return led or not _NAME_AFTER.match(after)
+
+
+def _plain_year(year: int, before: str, after: str) -> bool:
+    if _NOT_A_YEAR.search(before.lower()):
+        return False
+    if re.match(r"^(?:[,.]?\d|%|-(?:member|strong|man|mile|foot|kilomet|pound|page|acre|seat|meter)| percent)", after):
+        return False
+    return 1800 <= year <= 2060
+
+
+def _plain_duration(low: str, after: str) -> bool:
+    if re.search(r"\bseconds?\b", low):
+        return bool(re.search(r"\bseconds$|\bone second$", low)) and not re.match(r"^ \w+ly", after)
+    if low.startswith(("a quarter", "quarter")):
+        return False
+    if "quarter" in low:
+        return bool(re.search(r"quarters$", low)) and not re.match(r"^ of", after)
+    if low in ("year", "month", "week", "day", "hour", "decade") or low.endswith("-old"):
+        return low.endswith(("long",))
+    return not re.match(r"^[ -]old\b", after)
