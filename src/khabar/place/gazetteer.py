@@ -214,7 +214,32 @@ _BEFORE = {letter: ("al", "el", f"a{letter}", f"e{letter}") for letter in "dnrst
 """The forms of the Arabic article before a letter that it is assimilated to."""
 _BEFORE["s"] = (*_BEFORE["s"], "ash", "esh")
 _ARABIC = frozenset(
-    "SYR IRQ YEM JOR LBN PSE SAU ARE QAT BHR KWT OMN EGY SDN LBY TUN DZA MAR MRT ESH ISR TCD SOM DJI".split()
+    [
+        "SYR",
+        "IRQ",
+        "YEM",
+        "JOR",
+        "LBN",
+        "PSE",
+        "SAU",
+        "ARE",
+        "QAT",
+        "BHR",
+        "KWT",
+        "OMN",
+        "EGY",
+        "SDN",
+        "LBY",
+        "TUN",
+        "DZA",
+        "MAR",
+        "MRT",
+        "ESH",
+        "ISR",
+        "TCD",
+        "SOM",
+        "DJI",
+    ]
 )
 """Countries in which names of places have the article."""
 _ARTICLES = frozenset(
