@@ -27,6 +27,7 @@ WORD: Final = (
 
 NUMERAL: Final = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[ -](?:dozen|hundred|thousand|million|billion)\b)?"
+    r"|(?:two|three|four|five|six) score\b(?! (?:and|to|draw|game))"
     r"|half[ -](?:an?[ -])?(?:dozen|hundred|thousand|million|billion)\b"
     r"|(?:an? |one |three )?quarters? of an? (?:million|billion)\b"
     rf"|(?:an?|{WORD}) (?:and a half (?:dozen|hundred|thousand|million|billion)"
@@ -61,6 +62,8 @@ def integer(words: str) -> int | None:
             current += _TENS[part]
         elif part == "dozen":
             current = (current or 1) * 12
+        elif part == "score" and current:
+            current *= 20
         elif part in ("couple", "pair"):
             current = (current or 1) * 2
         elif part == "hundred":

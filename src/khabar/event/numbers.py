@@ -25,7 +25,7 @@ _MOST: Final = (
 )
 _ABOUT: Final = (
     r"(?:some|about|around|approximately|roughly|nearly|almost|close to|an estimated|estimated|circa|"
-    r"just (?:over|under)|~|perhaps|possibly)"
+    r"(?:just|slightly|a little) (?:over|under|above|below|more than|less than)|~|perhaps|possibly)"
 )
 _VAGUE: Final = {
     "hundreds of thousands": 200_000, "tens of thousands": 20_000, "thousands": 2_000, "hundreds": 200, "scores": 40,
@@ -48,7 +48,7 @@ _PATTERN: Final = re.compile(
     rf"{_NOT_A_COUNT[0]}(?:(?P<hedge>{_LEAST}|{_MOST}|{_ABOUT}) (?:(?:a |another |the )(?=\d))?)*?"
     rf"(?:between (?P<b1>{_N}) and (?P<b2>{_N})|(?P<r1>{_N})(?: to | or )(?P<r2>{_N})|"
     rf"(?P<d1>\d[\d,]*) ?- ?(?P<d2>\d[\d,]*)|"
-    rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|(?P<n>{_N})(?P<so> or so\b)?|"
+    rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|(?P<n>{_N})(?P<so> or so\b|[ -]odd\b)?|"
     rf"(?P<word>(?!no (?:fewer|less|more) than\b)(?:{'|'.join(sorted(_EXACT_WORDS, key=len, reverse=True))})))"
     rf"{_NOT_A_COUNT[1]}"
 )
@@ -64,7 +64,8 @@ _MASKS: Final = re.compile(
     r"nov(?:ember)?|dec(?:ember)?)\.? (?:\d{1,2}\b(?! (?:people|soldiers|killed|dead))(?:,? (?:19|20)\d\d\b)?|"
     r"(?:19|20)\d\d\b)|\b(?:in|since|during|until|of|early|late) (?:19|20)\d\d\b(?! [a-z]+(?:s|ed|people)\b)|"
     r"\b\d+ block\b|"
-    r"\bno\. ?\d+|\bnumber \w+|\b(?:one|a|another) another\b|\beach other\b|\bone-\w+|\bno longer\b"
+    r"\bno\. ?\d+|\bnumber \w+|\b(?:one|a|another) another\b|\beach other\b|\bone-\w+|\bno longer\b|"
+    r"\bhow many\b"
 )
 
 
@@ -113,6 +114,15 @@ def hedged(n: int, before: str) -> tuple[int | None, int | None, int | None]:
     if match["least"]:
         return n, None, None
     return (None, None, n) if match["most"] else (None, n, None)
+
+
+def hedged_before(quantity: Quantity, before: str) -> Quantity:
+    """Return an exact count as the hedge that the words ``before`` it end with leaves it, any other as it is."""
+    n = quantity.best
+    if n is None or (quantity.low, quantity.high) != (n, n):
+        return quantity
+    low, best, high = hedged(n, before)
+    return Quantity(low, best, high, quantity.start, quantity.end)
 
 
 def _read(match: re.Match[str]) -> Quantity | None:

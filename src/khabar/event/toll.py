@@ -15,7 +15,7 @@ from khabar.event.tollgroups import ATTACKERS, group_in, own_deaths
 from khabar.event.tollheadline import headline
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
-from khabar.event.tollphrases import phrase_verbs, told_by_phrase
+from khabar.event.tollphrases import is_people, phrase_verbs, told_by_phrase
 from khabar.event.tollplain import plain
 from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
 from khabar.event.tollshares import as_many
@@ -33,7 +33,7 @@ _TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|to
 _TOLL_AFTER = re.compile(rf"\b{_TOLL_VERBS} (?:(?:now|also|already|currently) )*", re.IGNORECASE)
 _PASSED = re.compile(r"(?:pass|exceed|top|surpass|cross)", re.IGNORECASE)
 """A toll that "has passed 100" is no less than 100, and no figure of its own."""
-_NUMBER_HARMED = re.compile(r"^ (?:of [\w' -]{3,40}? )?(?P<state>killed|dead|wounded|injured|hurt)\b", re.I)
+_NUMBER_HARMED = re.compile(r"^ (?:of (?:[\w' -]{3,40}? )?)?(?P<state>killed|dead|wounded|injured|hurt)\b", re.I)
 _COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ ){0,6}?(?:killed|dead|died))\b", re.I)
 _DEAD_BEFORE = re.compile(r"\b(?:dead|deaths|fatalities) (?:now )?$", re.IGNORECASE)
 _TO_DEATH = re.compile(r"^ (?:[\w-]+ ){0,3}?to death\b", re.I)
@@ -121,7 +121,7 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         if measure:
             heads = v.subject_of(sentence, token)
             heads = [h for h in heads if lemma != "flee" or _driven_out(sentence, h)]
-            yield from each(sentence, token, measure, heads, words)
+            yield from each(sentence, token, measure, [*heads, *left_out(sentence, token, heads)], words)
             return
     low = token.text.lower()
     if measure := words.measure("at_least_one", low):
@@ -202,9 +202,16 @@ def _other_sense(sentence: Sentence, token: Token) -> bool:
     rest = sentence.slice(token.end, sentence.tokens[-1].end)
     if token.lemma in ("shoot", "stab"):
         return bool(_SKIP_SHOOT.match(rest)) or _shot_at(sentence, token, rest) or any(
-            c.lemma in ("kill", "dead") for c in sentence.children(token.i, "conj", "oprd", "acomp", "advcl", "advmod")
+            c.lemma in ("kill", "dead") and not _of_some(sentence, c)
+            for c in sentence.children(token.i, "conj", "oprd", "acomp", "advcl", "advmod")
         )  # fmt: skip
     return token.lemma == "hang" and sentence.child(token.i, "auxpass") is None
+
+
+def _of_some(sentence: Sentence, killing: Token) -> bool:
+    """Whether only some of those who were shot were killed: "shot five people, killing three"."""
+    victims = sentence.child(killing.i, "dobj")
+    return killing.tag == "VBG" and victims is not None and has_number(sentence, victims.i)
 
 
 def _shot_at(sentence: Sentence, token: Token, rest: str) -> bool:
@@ -316,18 +323,7 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
             yield from own or each(sentence, token, measure, [head], words)
             return
         governor = sentence.head(token.i)
-        if governor.lemma in (
-            "find",
-            "recover",
-            "discover",
-            "retrieve",
-            "pull",
-            "exhume",
-            "receive",
-            "see",
-            "count",
-            "bury",
-        ):
+        if governor.lemma in toll_cues("body_found"):
             yield from _own_count(sentence, token, measure)
         return
     if words.measure("either", lemma):
@@ -345,6 +341,10 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
         if own:
             yield from own
             return
+    if measure := words.measure("act_people", lemma):
+        heads = [i for i in v.of_noun(sentence, token) if is_people(sentence, i, words)]
+        yield from each(sentence, token, measure, heads, words)
+        return
     measure = words.measure("count", lemma) or words.measure("act", lemma)
     if measure:
         yield from each(sentence, token, measure, v.of_noun(sentence, token), words)
@@ -369,7 +369,8 @@ def _toll_noun(sentence: Sentence, token: Token, measure: Measure) -> Iterator[T
     if kind not in ("death", "dead", "fatality", "", "body", "official", "human", "overall", "total", "final"):
         return
     told = re.search(r"\b(?:death|dead|killed)\b", sentence.text, re.IGNORECASE)
-    if kind == "" and not told and sentence.head(token.i).lemma not in ("put", "raise", "rise", "climb"):
+    moves = {sentence.head(token.i).lemma, *(t.lemma for t in sentence.tokens[token.i + 1 : token.i + 2])}
+    if kind == "" and not told and not moves & toll_cues("toll_moves"):
         return
     yield from _figure_after(sentence, token, measure)
 

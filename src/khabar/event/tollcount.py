@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event import victims as v
-from khabar.event.numbers import ELSE, NOT_ONE, Quantity, quantities
+from khabar.event.numbers import ELSE, NOT_ONE, Quantity, hedged_before, quantities
 from khabar.event.tollgroups import group_in
 from khabar.event.tollshared import one_of_some
 from khabar.event.tollshares import share_at
 from khabar.event.tollwords import TollWords, toll_cues
-from khabar.numerals import WORD
+from khabar.numerals import NUMERAL, WORD, integer
 from khabar.parse.sentence import Sentence, Token
 
 _AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ -](?:year|month)[ -]old$", re.I)
@@ -174,11 +174,23 @@ def _next(sentence: Sentence, i: int) -> Token | None:
         # "two of the dead, Ian Holt and Tom Reed": the names are those of the two
         return next((b for b in sentence.children(i, "appos") if _lists_on(sentence, i, b)), None)
     for beside in sentence.children(i, "appos"):
+        if _of_them(sentence, beside):
+            return None  # "24 people, ten of them children and four women"
         if sentence.child(beside.i, "nummod", "poss") is not None and sentence.child(beside.i, "conj") is not None:
             return beside  # "his wife, two children and a neighbour"
         if (following := sentence.child(beside.i, "conj")) is not None:
             return following
     return None
+
+
+def _of_them(sentence: Sentence, beside: Token) -> bool:
+    """Whether an apposition counts out a part of those before it."""
+    return any(
+        goal.text.lower() in ("them", "whom")
+        for t in sentence.tokens[min(sentence.subtree(beside.i)) : beside.i]
+        if t.lemma == "of"
+        for goal in sentence.children(t.i, "pobj")
+    )
 
 
 def _lists_on(sentence: Sentence, i: int, beside: Token) -> bool:
@@ -225,15 +237,18 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
             quantity = first + quantity
         if quantity.high == 0 and ELSE.match(sentence.slice(end, sentence.tokens[-1].end)):
             return None
-        return replace(quantity, start=start + quantity.start, end=start + quantity.end)
+        quantity = replace(quantity, start=start + quantity.start, end=start + quantity.end)
+        return _or_more(sentence, hedged_before(quantity, sentence.slice(sentence.tokens[0].start, quantity.start)))
     low = token.text.lower()
     if low in _PRONOUN_NONE or (low in ("one", "body") and i and sentence[i - 1].text.lower() == "no"):
         return Quantity(0, 0, 0, start, end)
     if low in _ORDINALS and token.dep in _ORDINAL_DEPS and i and sentence[i - 1].tag == "DT":
         return Quantity(1, 1, 1, start, end)  # "two were shot dead and a third was hurt"
+    if low == "another" and token.dep in _ORDINAL_DEPS:
+        return Quantity(1, 1, 1, token.start, token.end)  # "one was killed and another hurt"
     if low in _PRONOUN_ONE:
         return Quantity(1, 1, 1, token.start, token.end)
-    if of is not None and low in ("family", "group", "number", "total") and (inner := sentence.child(of.i, "pobj")):
+    if of is not None and low in toll_cues("counted_by") and (inner := sentence.child(of.i, "pobj")):
         return count_of(sentence, inner.i, words)
     if (several := _TITLES_OF_TWO.get(low)) is not None and of is None:
         return Quantity(several, several, several, start, end)
@@ -266,6 +281,18 @@ def _one_of_those(sentence: Sentence, i: int) -> int | None:
     if goal is None or sentence.child(goal.i, "acl", "relcl") is None or sentence.child(goal.i, "nummod") is None:
         return None
     return goal.i
+
+
+_PERHAPS = re.compile(rf",? (?:perhaps|possibly|maybe|some said)(?: even)? (?P<n>{NUMERAL})\b", re.IGNORECASE)
+
+
+def _or_more(sentence: Sentence, quantity: Quantity) -> Quantity:
+    """Return an exact count as a range where a higher one is held possible: "two, perhaps three, gendarmes"."""
+    more = _PERHAPS.match(sentence.slice(quantity.end, sentence.tokens[-1].end)) if quantity.best else None
+    high = integer(more["n"].lower()) if more is not None else None
+    if more is None or high is None or high <= (quantity.best or 0) or quantity.low != quantity.best:
+        return quantity
+    return Quantity(quantity.low, None, high, quantity.start, quantity.end + more.end())
 
 
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "dozen"})

@@ -11,7 +11,7 @@ from khabar.event.tollgroups import group_in
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollshares import share_of_them
 from khabar.event.tollwords import toll_words
-from khabar.numerals import WORD
+from khabar.numerals import WORD, integer
 from khabar.parse.sentence import Sentence
 from khabar.records import Measure, Toll
 
@@ -45,8 +45,10 @@ _OF_THE_FORMER = re.compile(
 )
 """A part told after its whole: "of the 14 people killed in the raid, seven were children"."""
 _OF_THE_DEAD = re.compile(
-    r"(?P<n>[\w ,-]{1,30}?) of the (?:[\w-]+ )?(?P<state>dead|killed|slain|wounded|injured|missing|fatalities|deaths) "
-    r"(?:were|are|was|is) (?P<of>[^\W\d][\w' -]{2,40})",
+    r"(?P<n>[\w ,-]{1,30}?) of (?:the|those) (?:(?!were |was |are |is |has |ha[dv]e? )(?P<whole>\d+|[\w-]+) )?"
+    r"(?:(?!were |was |are |is |has |ha[dv]e? )[\w-]+ )??"
+    r"(?P<state>dead|killed|slain|wounded|injured|missing|fatalities|deaths) "
+    r"(?:(?:in|by|at|on|near|during|when|from) [^.;]{3,60}? )?(?:were|are|was|is) (?P<of>[^\W\d][\w' -]{2,40})",
     re.IGNORECASE,
 )
 _AMONG_THE_DEAD = re.compile(
@@ -54,7 +56,7 @@ _AMONG_THE_DEAD = re.compile(
     r"(?:[\w-]+ ){0,3}?(?P<state>dead|killed|slain|wounded|injured|missing)\b",
     re.IGNORECASE,
 )
-_OF_OR_AMONG = re.compile(r" of the | among ", re.IGNORECASE)
+_OF_OR_AMONG = re.compile(r" of tho?se | of the | among ", re.IGNORECASE)
 """What both patterns hold: they try every run of words, so they are only tried where it stands."""
 _STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
 _NONE_AT_ALL = re.compile(
@@ -73,10 +75,21 @@ _UNAVAILABLE = re.compile(
     r"(?<=not )(?:known|clear|available|verified|confirmed|determined)|(?:independently )?verified)"
     r"|\bno (?:immediate |further |other |official )*(?:reports?|word|details?|information|confirmation)"
     r" (?:of|on|about) (?:any )?(?:\w+ )?(?:casualties|deaths|injuries|victims|fatalities)"
+    r"|\b(?:gave|gives?|given|provided|released|issued|had) no (?:exact |precise |casualty )?(?:figures?|numbers?)"
+    r" (?:for|of|on) (?:the )?(?:number of )?(?:wounded|injured|dead|killed|casualties|victims)"
+    r"|\b(?:(?:could|can|would|did) ?(?:not|n't)|cannot|unable to|declined to|not|n't) (?:\w+ly )?"
+    r"(?:say|tell|clear|known|specify|determine|confirm) (?:exactly |precisely )?how many(?: [\w-]+){0,6}? "
+    r"(?:killed|dead|died|dying|wounded|injured|hurt|missing)"
+    r"|\bhow many(?: [\w-]+){0,12}? (?:is|was|remain(?:s|ed)?) (?:\w+ly )?"
+    r"(?:not (?:\w+ly )?(?:known|clear)|unknown|unclear)"
     r"|\b(?:did not|didn't|without) (?:giv(?:e|ing)|provid(?:e|ing)|releas(?:e|ing)|specify(?:ing)?) "
     r"(?:\w+ ){0,2}(?:casualty|death|casualties)(?: figures?| toll| numbers?)?",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+_HURT = frozenset({"injury", "wound", "injure", "hurt", "wounded", "injured"})
+_HARMS = _HURT | {"casualty", "death", "fatality", "victim", "toll", "kill", "die", "dead"}
 
 
 def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
@@ -177,7 +190,10 @@ def parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:
         for match in pattern.finditer(sentence.text):
             group = "n" if pattern is _OF_THE_DEAD else "of"
             counted = quantities(match[group])
-            if not counted:
+            if group == "n" and match["whole"]:
+                share = share_of_them(match["n"], integer(match["whole"].lower()))
+                counted = [share] if share is not None else counted
+            if not counted or (group == "n" and _NO_GROUP.match(match["of"])):
                 continue
             base = sentence.stretch.start + match.start(group)
             of = match["of"] if group == "n" else match["of"][counted[-1].end :]
@@ -225,9 +241,7 @@ def mark_unavailable(sentence: Sentence, found: list[TollMention]) -> list[TollM
     tokens = sentence.at(start, end)
     if not tokens:
         return found
-    noun = next(
-        (t for t in tokens if t.lemma in ("casualty", "death", "fatality", "injury", "victim", "toll")), tokens[0]
-    )
-    measure = Measure.INJURED if noun.lemma == "injury" else Measure.KILLED
+    noun = next((t for t in tokens if t.lemma in _HARMS), tokens[0])
+    measure = Measure.INJURED if noun.lemma in _HURT else Measure.KILLED
     toll = Toll(measure, None, None, None, sentence.slice(start, end), start, end, None, True)
     return [*found, TollMention(toll, noun.i, None)]

@@ -9,12 +9,12 @@ from functools import cache
 
 from khabar.event import victims as v
 from khabar.event.tollgroups import group_in
-from khabar.event.tollwords import TollWords
+from khabar.event.tollwords import TollWords, toll_cues
 from khabar.parse.sentence import Sentence, Token
 from khabar.records import Measure
 from khabar.tables import packaged, read_table
 
-WHOSE = ("object", "subject", "people", "people_who", "with")
+WHOSE = ("object", "subject", "people", "people_who", "with", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,25 @@ def _victims(sentence: Sentence, verb: Token, whose: str, words: TollWords) -> l
     if whose == "with":
         preps = (p for p in sentence.children(verb.i, "prep") if p.lemma == "with")
         return [goal.i for prep in preps for goal in sentence.children(prep.i, "pobj")]
+    if whose == "of":
+        return [i for goal in sentence.children(verb.i, "dobj") for i in v.of_noun(sentence, goal)]
     if whose in ("subject", "people_who"):
         heads = v.subject_of(sentence, verb)
     else:
         heads = v.victims_of_verb(sentence, verb, words)
     if whose.startswith("people"):
-        return [h for h in heads if _is_people(sentence[h], words)]
+        return [h for h in heads if is_people(sentence, h, words)]
     return heads
 
 
-def _is_people(token: Token, words: TollWords) -> bool:
+def is_people(sentence: Sentence, i: int, words: TollWords) -> bool:
+    """Return whether a noun, or what it counts ("a patrol of 16 soldiers"), is certainly people."""
+    token = sentence[i]
     low = token.text.lower()
-    return token.is_noun and (token.lemma in words.persons or low == "people" or group_in(low) is not None)
+    if not token.is_noun:
+        return False
+    if token.lemma in words.persons or low == "people" or group_in(low) is not None:
+        return True
+    return low in toll_cues("counted_by") and any(
+        is_people(sentence, inner, words) for inner in v.of_noun(sentence, token) if inner > i
+    )

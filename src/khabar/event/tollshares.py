@@ -17,15 +17,17 @@ from khabar.records import Measure
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _SHARE: Final = (
     r"(?:(?P<some>an?|one|two|three|four)[ -])?(?P<part>half|third|quarter|fifth|tenth)s?"
-    r"|(?P<of>one|two|three|four|nine) (?:in|out of) (?P<all>three|four|five|ten)"
+    r"|(?P<of>one|two|three|four|nine) (?:in|out of|(?:in|of) every) (?P<all>three|four|five|ten)"
 )
 _DETERMINER: Final = r"(?:the|its|their|his|her|those|these|all|some|about|around|more than|at least)"
 _SHARE_OF: Final = re.compile(
     rf"\b(?:{_SHARE}) of (?:{_DETERMINER} )*(?P<n>{NUMERAL})\b"
-    rf"|\ball (?:but|except) (?P<but>{NUMERAL}) of (?:{_DETERMINER} )*(?P<rest>{NUMERAL})\b",
+    rf"|\ball (?:but|except) (?P<but>{NUMERAL}) of (?:{_DETERMINER} )*(?P<rest>{NUMERAL})\b"
+    rf"|\b(?:every (?:single )?one|each one) of (?:{_DETERMINER} )*(?P<every>{NUMERAL})\b",
     re.IGNORECASE,
 )
 _SHARE_OF_THEM: Final = re.compile(rf"\b(?:{_SHARE})$", re.IGNORECASE)
+_ALL_BUT: Final = re.compile(rf"\ball (?:but|except) (?P<some>{NUMERAL})$", re.IGNORECASE)
 _AS_MANY: Final = re.compile(
     r"\b(?:(?P<times>twice|three times|half|four times) )?(?:as many(?! as)|the same number)(?: others?| more| again)?"
     r"(?: (?:were|was|are|have been|left|taken))?(?: (?P<state>\w+))?",
@@ -49,9 +51,11 @@ def share_at(sentence: Sentence, start: int, end: int) -> Quantity | None:
             some, whole = integer(match["but"]), integer(match["rest"])
             n = whole - some if whole is not None and some is not None and some < whole else None
             return Quantity(n, n, n, low, high) if n is not None else None
-        whole = integer(match["n"])
+        whole = integer(match["n"] or match["every"])
         if whole is None:
             return None
+        if match["every"]:
+            return Quantity(whole, whole, whole, low, high)
         found = _counted(_fraction(match) * whole, low, high)
         if found.high is None:
             return found
@@ -66,6 +70,10 @@ def share_of_them(words: str, whole: int | None) -> Quantity | None:
     >>> quantity.best, quantity.start
     (7, 11)
     """
+    if whole is not None and (but := _ALL_BUT.search(words.rstrip())):
+        some = integer(but["some"].lower())
+        n = whole - some if some is not None and some < whole else None
+        return Quantity(n, n, n, but.start(), but.end()) if n is not None else None
     match = _SHARE_OF_THEM.search(words.rstrip())
     if match is None or whole is None:
         return None

@@ -12,7 +12,7 @@ from khabar.parse.sentence import Token
 from khabar.records import Measure
 from khabar.tables import packaged, read_table
 
-HOWS = ("verb", "verb_done", "state", "count", "act", "toll", "lives", "body", "either", "at_least_one")
+HOWS = ("verb", "verb_done", "state", "count", "act", "act_people", "toll", "lives", "body", "either", "at_least_one")
 _BEARING_CUES = ("struck_verbs", "carry_verbs", "wound_nouns")
 _BEARING = ("condition", "number", "count", "hostage", "captive", "gun", "mow", "survive")
 """What bears a toll beside the words of harm: "hit by a bullet", "in critical condition", "the number killed",

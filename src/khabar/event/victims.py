@@ -28,6 +28,7 @@ def victims_of_verb(sentence: Sentence, verb: Token, words: TollWords) -> list[i
         and subject is not None
         and (
             _counted(sentence, subject.i)
+            or subject.text.lower() in ("nobody", "none")
             or (subject.lemma in words.persons and sentence.child(subject.i, "det") is None)
         )
     ):
