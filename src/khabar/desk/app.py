@@ -126,14 +126,7 @@ def make_app(
     def incident(ident: str) -> dict[str, Any]:
         """Give an incident with its grid, reports, documents and history; an old id leads to the incident of today."""
 
-        def found() -> dict[str, Any]:
-            kind, whole = ledger.find(ident)
-            if kind != "incident":
-                raise LedgerError(f"{ident}: is a {kind}; expected the id of an incident")
-            (record,) = ledger.incident_records([whole])
-            return incident_page(ledger, record)
-
-        return _turn(found)
+        return _turn(lambda: incident_page(ledger, ledger.incident(ident)))
 
     @app.get("/api/documents/{ident}")
     def document(ident: str) -> dict[str, Any]:

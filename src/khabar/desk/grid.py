@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from khabar.desk.agree import differ, is_settled
 from khabar.ledger import Ledger
+from khabar.ledger.store import among
 from khabar.link.origins import origins_of
 from khabar.records import Document, Incident, Passage, PassageKind, Report, to_json
 
@@ -38,10 +39,11 @@ def incident_page(ledger: Ledger, incident: Incident) -> dict[str, Any]:
     """Return all that the page of an incident shows, as plain JSON values."""
     reports = {report.report_id: report for report in ledger.report_records(incident.report_ids)}
     doc_ids = sorted({report.doc_id for report in reports.values()})
-    documents = {row["doc_id"]: row for row in _documents(ledger, doc_ids)}
+    documents_of = _documents(ledger, doc_ids)
+    documents = {one.doc_id: _line(one) for one in documents_of.values()}
     bonds = ledger.bonds(incident.incident_id)
     heard = [one for one in incident.report_ids if bonds.get(one) in ("opens", "supports", "about") and one in reports]
-    origins = origins_of([reports[one] for one in heard], _texts(ledger, doc_ids))
+    origins = origins_of([reports[one] for one in heard], documents_of, ledger.signatures(doc_ids))
     return {
         "incident": to_json(incident),
         "grid": grid(incident, reports, documents, origins),
@@ -157,36 +159,30 @@ def _card(report: Report, bond: str | None, documents: Mapping[str, Mapping[str,
     return {"bond": bond, "document": documents.get(report.doc_id, {}).get("outlet"), **to_json(report)}
 
 
-def _documents(ledger: Ledger, doc_ids: Sequence[str]) -> list[dict[str, Any]]:
-    found = ledger.query(
-        "SELECT doc_id, coalesce(outlet, name) AS outlet, title, byline, url, published, language FROM documents"
-        " WHERE doc_id IN (SELECT unnest(?)) ORDER BY published NULLS LAST, doc_id",
-        [list(doc_ids)],
-    )
-    names = [str(name) for name in found.columns]
-    return [to_json(dict(zip(names, row, strict=True))) for row in found.fetchall()]
-
-
-def _texts(ledger: Ledger, doc_ids: Sequence[str]) -> dict[str, Document]:
-    """Return documents with no more of them than tells whether they are copies of one text."""
-    passages: dict[str, list[Passage]] = {}
-    if len(doc_ids) > 1:
-        for doc_id, index, kind, start, end in ledger.query(
-            "SELECT doc_id, passage_index, kind, start_char, end_char FROM passages WHERE list_contains(?, doc_id)"
-            " ORDER BY doc_id, passage_index",
-            [list(doc_ids)],
-        ).fetchall():
-            passages.setdefault(doc_id, []).append(Passage(index, PassageKind(kind), start, end))
+def _documents(ledger: Ledger, doc_ids: Sequence[str]) -> dict[str, Document]:
+    """Return documents without their texts, by publication."""
+    wanted, values = among("doc_id", doc_ids)
     rows = ledger.query(
-        "SELECT doc_id, text, name, raw_sha256, media_type, outlet, url, published FROM documents"
-        " WHERE doc_id IN (SELECT unnest(?))",
-        [list(doc_ids)],
+        "SELECT doc_id, '', name, raw_sha256, media_type, title, byline, outlet, url, language, published"  # noqa: S608
+        f" FROM documents WHERE {wanted} ORDER BY published NULLS LAST, doc_id",
+        values,
     ).fetchall()
+    fields = ("title", "byline", "outlet", "url", "language", "published")
     return {
-        ident: Document(
-            ident, text, tuple(passages.get(ident, ())), name, raw, media, outlet=outlet, url=url, published=published
-        )
-        for ident, text, name, raw, media, outlet, url, published in rows
+        ident: Document(ident, text, (), name, raw, media, **dict(zip(fields, rest, strict=True)))
+        for ident, text, name, raw, media, *rest in rows
+    }
+
+
+def _line(document: Document) -> dict[str, Any]:
+    return {
+        "doc_id": document.doc_id,
+        "outlet": document.outlet or document.name,
+        "title": document.title,
+        "byline": document.byline,
+        "url": document.url,
+        "published": to_json(document.published),
+        "language": document.language,
     }
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from khabar import __version__
 from khabar.desk.grid import incident_page, label_of
-from khabar.errors import LedgerError
 from khabar.export.locator import Point, locator
 from khabar.ledger import Ledger
 from khabar.records import Incident, to_json
@@ -28,10 +27,7 @@ def publish(ledger: Ledger, ids: Sequence[str], *, title: str | None = None) -> 
     """
     pages = []
     for one in ids:
-        kind, whole = ledger.find(one)
-        if kind != "incident":
-            raise LedgerError(f"{one}: is a {kind}; expected the id of an incident")
-        (incident,) = ledger.incident_records([whole])
+        incident = ledger.incident(one)
         pages.append((incident, incident_page(ledger, incident)))
     heading = title or (headline(pages[0][0]) if len(pages) == 1 else f"{len(pages)} incidents")
     points = [p for incident, _ in pages if (p := _point(incident)) is not None]

@@ -29,7 +29,7 @@ def accept(ledger: Ledger, ident: str, *, author: str, reason: str | None = None
     Raises:
         LedgerError: if there is no such incident, or it cannot be written.
     """
-    incident = _incident(ledger, ident)
+    incident = ledger.incident(ident)
     return _decide(ledger, Decision.ACCEPT, incident, (_anchors(ledger, incident),), author, reason)
 
 
@@ -43,7 +43,7 @@ def correct(ledger: Ledger, ident: str, field: str, value: Any, *, author: str, 
     Raises:
         LedgerError: as `accept`, or if the value does not fit the field.
     """
-    incident = _incident(ledger, ident)
+    incident = ledger.incident(ident)
     content = {"field": field, "value": given(field, value)}
     anchors = (_anchors(ledger, incident),)
     return _decide(ledger, Decision.CORRECT, incident, anchors, author, reason, content=content)
@@ -55,7 +55,7 @@ def merge(ledger: Ledger, ident: str, *others: str, author: str, reason: str | N
     Raises:
         LedgerError: as `accept`, or if there is but one incident.
     """
-    incidents = [_incident(ledger, one) for one in (ident, *others)]
+    incidents = [ledger.incident(one) for one in (ident, *others)]
     if len({incident.incident_id for incident in incidents}) < len(incidents) or len(incidents) < 2:
         raise LedgerError("to merge takes two incidents or more; these are one already")
     anchors = tuple(_anchors(ledger, incident) for incident in incidents)
@@ -71,7 +71,7 @@ def split(ledger: Ledger, ident: str, leaving: Sequence[str], *, author: str, re
     Raises:
         LedgerError: as `accept`, or if nothing leaves, or nothing stays.
     """
-    incident = _incident(ledger, ident)
+    incident = ledger.incident(ident)
     bonds = ledger.bonds(incident.incident_id)
     opening = [report_id for report_id in incident.report_ids if bonds.get(report_id) in ("opens", "supports")]
     gone: set[str] = set()
@@ -107,7 +107,7 @@ def reject(ledger: Ledger, ident: str, *, author: str, reason: str | None = None
         (report,) = ledger.report_records([whole])
         anchors = (tuple(ledger.anchors([whole]).values()),)
         return _append(ledger, Decision.REJECT, whole, anchors, author, reason, about=_line(report.quote))
-    incident = _incident(ledger, ident)
+    incident = ledger.incident(ident)
     return _decide(ledger, Decision.REJECT, incident, (_anchors(ledger, incident),), author, reason)
 
 
@@ -131,14 +131,6 @@ def undo(ledger: Ledger, judgement_id: str, *, author: str, reason: str | None =
         raise LedgerError(f"{judgement.judgement_id}: is undone already")
     subject, about = judgement.subject_id, judgement.about
     return _append(ledger, Decision.UNDO, subject, (), author, reason, other_id=judgement.judgement_id, about=about)
-
-
-def _incident(ledger: Ledger, ident: str) -> Incident:
-    kind, whole = ledger.find(ident)
-    if kind != "incident":
-        raise LedgerError(f"{whole}: is a {kind}; expected the id of an incident")
-    (incident,) = ledger.incident_records([whole])
-    return incident
 
 
 def _anchors(ledger: Ledger, incident: Incident) -> Anchors:

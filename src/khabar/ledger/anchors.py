@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from khabar.ledger.rows import Row
+from khabar.ledger.store import among
 from khabar.link.judgement import Anchor
 
 Fetch = Callable[[str, Sequence[Any]], list[Row]]
@@ -15,14 +16,18 @@ Fetch = Callable[[str, Sequence[Any]], list[Row]]
 
 def anchors_of(fetch: Fetch, report_ids: Iterable[str]) -> dict[str, Anchor]:
     """Return the anchors of reports that are stored, by report id."""
+    wanted, values = among("report_id", sorted(set(report_ids)))
     rows = fetch(
-        "SELECT r.report_id, r.doc_id, d.raw_sha256, r.event_type, r.trigger_start, r.trigger_end, r.quote, d.masked"
-        " FROM reports r JOIN documents d ON d.doc_id = r.doc_id WHERE r.report_id IN (SELECT unnest(?))",
-        [sorted(set(report_ids))],
+        f"SELECT report_id, doc_id, event_type, trigger_start, trigger_end, quote FROM reports WHERE {wanted}",  # noqa: S608
+        values,
     )
+    wanted, values = among("doc_id", sorted({row[1] for row in rows}))
+    pages = fetch(f"SELECT doc_id, raw_sha256, masked FROM documents WHERE {wanted}", values)  # noqa: S608
+    raw, masked = {row[0]: row[1] for row in pages}, {row[0]: row[2] for row in pages}
     return {
-        report_id: Anchor(report_id, doc_id, raw, kind, start, end, None if masked else quote_hash(quote))
-        for report_id, doc_id, raw, kind, start, end, quote, masked in rows
+        ident: Anchor(ident, doc_id, raw[doc_id], kind, start, end, None if masked[doc_id] else quote_hash(quote))
+        for ident, doc_id, kind, start, end, quote in rows
+        if doc_id in raw
     }
 
 
@@ -44,12 +49,8 @@ def resolve(fetch: Fetch, anchors: Iterable[Anchor]) -> dict[Anchor, str | None]
     """
     wanted = sorted(set(anchors), key=lambda a: (a.report_id, a.doc_id, a.start))
     found: dict[Anchor, str | None] = dict.fromkeys(wanted)
-    there = {
-        row[0]
-        for row in fetch(
-            "SELECT report_id FROM reports WHERE report_id IN (SELECT unnest(?))", [[a.report_id for a in wanted]]
-        )
-    }
+    condition, values = among("report_id", sorted({anchor.report_id for anchor in wanted}))
+    there = {row[0] for row in fetch(f"SELECT report_id FROM reports WHERE {condition}", values)}  # noqa: S608
     found.update((anchor, anchor.report_id) for anchor in wanted if anchor.report_id in there)
     lost = [anchor for anchor in wanted if found[anchor] is None]
     if lost:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from khabar.errors import LedgerError
 from khabar.ledger import opening
 from khabar.ledger.anchors import anchors_of, resolve
+from khabar.ledger.codec import from_json
 from khabar.ledger.linking import Linking, Settled, together
 from khabar.ledger.rows import Row, dumps
+from khabar.ledger.store import among
 from khabar.link.judgement import Anchor, Decision, Judgement, Resolved, in_force, is_report, regroup, undone
 from khabar.link.linked import Membership
+from khabar.records import Incident
 
 if TYPE_CHECKING:
     from khabar.link.linked import Linked
@@ -83,7 +86,8 @@ class Judging(Linking):
             self._insert("judgements", [_row(judgement) for judgement in new])
             self._judgement = new[0].judgement_id if len(new) == 1 else None
             try:
-                self._apply(new)
+                if len(new) > 1 or not self._marked(new[0]):
+                    self._apply(new)
             finally:
                 self._judgement = None
         return len(new)
@@ -178,19 +182,45 @@ class Judging(Linking):
         spoken_of = [j for j in active if not machine[j.judgement_id].isdisjoint(touched)]
         self._update(self._settle(members, spoken_of, resolved), scope=scope)
 
+    def _marked(self, new: Judgement) -> bool:
+        """Apply what changes nothing but the mark on one incident, and return whether it was such a judgement.
+
+        Nearly all are: an incident as the machine made it is accepted, rejected or corrected, or that is taken back.
+        Its reports need not be read and settled again, which takes a second where there are hundreds.
+        """
+        from khabar.link.judged import remarked
+
+        subject = new.subject_id
+        rows = self._fetch(
+            "SELECT incident_id, report_id, relation, score, features, machine_id FROM memberships"
+            " WHERE incident_id = ? OR machine_id = ? ORDER BY report_id",
+            [subject, subject],
+        )
+        if not rows or any(row[0] != subject or row[5] != subject for row in rows):
+            return False
+        incident = from_json(Incident, json.loads(self._records([subject])[subject]))
+        ids = {*(one.judgement_id for one in incident.judgements), new.judgement_id, new.other_id or new.judgement_id}
+        wanted, values = among("judgement_id", sorted(ids))
+        found = self._fetch(f"SELECT {_COLUMNS} FROM judgements WHERE {wanted} ORDER BY made_at, judgement_id", values)  # noqa: S608
+        marked = remarked(incident, new, [_judgement(row) for row in found], {row[1]: row[2] for row in rows})
+        if marked is None:
+            return False
+        members = {row[1]: Membership(*_member(row)) for row in rows}
+        self._update([(marked, [members[one] for one in marked.report_ids if one in members])], scope={subject})
+        return True
+
     def _settle(
         self, members: Sequence[Membership], judgements: Sequence[Judgement], resolved: Resolved
     ) -> list[Settled]:
         from khabar.link.judged import settle_group
 
         ids = sorted({member.report_id for member in members})
-        docs: dict[str, str] = dict(
-            self._fetch("SELECT report_id, doc_id FROM reports WHERE report_id IN (SELECT unnest(?))", [ids])
-        )
+        wanted, values = among("report_id", ids)
+        docs: dict[str, str] = dict(self._fetch(f"SELECT report_id, doc_id FROM reports WHERE {wanted}", values))  # noqa: S608
         settled: list[Settled] = []
         for group in regroup(members, judgements, resolved, lambda report_id: docs.get(report_id, "")):
-            wanted = sorted({docs[report_id] for report_id in group.members if report_id in docs})
-            coded = {one.document.doc_id: one for one in self.coded(doc_ids=wanted, explained=False)}
+            read = sorted({docs[report_id] for report_id in group.members if report_id in docs})
+            coded = {one.document.doc_id: one for one in self.coded(doc_ids=read, explained=False)}
             settled.append(settle_group(group, coded))
         return settled
 

@@ -16,6 +16,7 @@ from khabar.ledger.index import LinkIndex, made_with
 from khabar.ledger.intake import gathered_of
 from khabar.ledger.reading import Reading, linker
 from khabar.ledger.rows import Row, cluster_rows, incident_rows, incident_seal
+from khabar.ledger.store import among
 from khabar.ledger.writing import Writing
 from khabar.records import Incident
 
@@ -169,7 +170,7 @@ class Linking(Writing):
 
     def _update(self, settled: Sequence[Settled], *, scope: Collection[str] | None = None, mend: bool = False) -> None:
         """Write ``settled`` in place of the incidents of ``scope``, ``None``: of all that are there."""
-        where, parameters = ("true", []) if scope is None else ("incident_id IN (SELECT unnest(?))", [list(scope)])
+        where, parameters = ("true", []) if scope is None else among("incident_id", sorted(scope))
         seals: dict[str, str] = dict(self._fetch(f"SELECT incident_id, seal FROM incidents WHERE {where}", parameters))  # noqa: S608
         if mend:
             seals = self._true_seals()
@@ -231,11 +232,8 @@ class Linking(Writing):
         return {incident_id: heir(incident_id, reports[incident_id], home, former) for incident_id in gone}
 
     def _records(self, ids: Sequence[str]) -> dict[str, str]:
-        return dict(
-            self._fetch(
-                "SELECT incident_id, record FROM incidents WHERE incident_id IN (SELECT unnest(?))", [list(ids)]
-            )
-        )
+        wanted, values = among("incident_id", ids)
+        return dict(self._fetch(f"SELECT incident_id, record FROM incidents WHERE {wanted}", values))  # noqa: S608
 
     def _known(self, table: str, column: str, values: Sequence[str]) -> list[str]:
         sql = f"SELECT {column} FROM {table} WHERE {column} IN (SELECT unnest(?)) ORDER BY 1"  # noqa: S608

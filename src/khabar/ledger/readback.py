@@ -8,6 +8,7 @@ from typing import Any
 
 from khabar.ledger.codec import from_json
 from khabar.ledger.rows import DOCUMENT_COLUMNS, Row
+from khabar.ledger.store import among
 from khabar.records import (
     Block,
     Coded,
@@ -39,8 +40,11 @@ def read_back(
 
     def rows(table: str, columns: str, order: str) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = {doc_id: [] for doc_id in doc_ids}
-        sql = f"SELECT doc_id, {columns} FROM {table} WHERE doc_id IN (SELECT unnest(?)) ORDER BY {order}"  # noqa: S608
-        for doc_id, *row in fetch(sql, [list(doc_ids)]):
+        wanted, values = "doc_id IN (SELECT unnest(?))", [list(doc_ids)]
+        if table == "documents":
+            wanted, values = among("doc_id", doc_ids)
+        sql = f"SELECT doc_id, {columns} FROM {table} WHERE {wanted} ORDER BY {order}"  # noqa: S608
+        for doc_id, *row in fetch(sql, values):
             found[doc_id].append(tuple(row))
         return found
 

@@ -17,7 +17,7 @@ from khabar.ledger.codec import from_json
 from khabar.ledger.digest import digest
 from khabar.ledger.intake import unpack
 from khabar.ledger.readback import read_back
-from khabar.ledger.store import Store
+from khabar.ledger.store import Store, among
 from khabar.link.linked import Membership
 from khabar.records import Coded, Failure, Incident, Report
 
@@ -91,23 +91,21 @@ class Reading(Store):
 
     def incident_records(self, ids: Iterable[str] | None = None) -> Iterator[Incident]:
         """Yield incidents as records, by date; those of ``ids`` only, if given."""
-        wanted = "true" if ids is None else "incident_id IN (SELECT unnest(?))"
+        wanted, values = ("true", []) if ids is None else among("incident_id", sorted(set(ids)))
         with opening.explained(self.path):
             rows = self._fetch(
                 f"SELECT record FROM incidents WHERE {wanted}"  # noqa: S608
                 " ORDER BY date_start NULLS LAST, date_end, incident_id",
-                [] if ids is None else [sorted(set(ids))],
+                values,
             )
         for (record,) in rows:
             yield from_json(Incident, json.loads(record))
 
     def report_records(self, ids: Iterable[str]) -> Iterator[Report]:
         """Yield the reports of ``ids`` as records, by document, in text order."""
+        wanted, values = among("report_id", sorted(set(ids)))
         with opening.explained(self.path):
-            rows = self._fetch(
-                "SELECT record FROM reports WHERE report_id IN (SELECT unnest(?)) ORDER BY doc_id, position",
-                [sorted(set(ids))],
-            )
+            rows = self._fetch(f"SELECT record FROM reports WHERE {wanted} ORDER BY doc_id, position", values)  # noqa: S608
         for (record,) in rows:
             yield from_json(Report, json.loads(record))
 
@@ -166,14 +164,28 @@ class Reading(Store):
 
     def outlets(self, doc_ids: Iterable[str]) -> dict[str, str]:
         """Return, by document id, the outlet, or the name of the input where the page does not tell its outlet."""
+        wanted, values = among("doc_id", sorted(set(doc_ids)))
+        sql = f"SELECT doc_id, coalesce(outlet, name) FROM documents WHERE {wanted} ORDER BY doc_id"  # noqa: S608
         with opening.explained(self.path):
-            return dict(
-                self._fetch(
-                    "SELECT doc_id, coalesce(outlet, name) FROM documents WHERE doc_id IN (SELECT unnest(?))"
-                    " ORDER BY doc_id",
-                    [sorted(set(doc_ids))],
-                )
-            )
+            return dict(self._fetch(sql, values))
+
+    def signatures(self, doc_ids: Iterable[str]) -> dict[str, bytes]:
+        """Return, by document id, by what texts are known to be alike (`khabar.read.sameness.signature`)."""
+        wanted, values = among("doc_id", sorted(set(doc_ids)))
+        with opening.explained(self.path):
+            return dict(self._fetch(f"SELECT doc_id, signature FROM signatures WHERE {wanted}", values))  # noqa: S608
+
+    def incident(self, id_or_prefix: str) -> Incident:
+        """Return the incident that an id names today: a beginning of one will do, and an old id leads on.
+
+        Raises:
+            LedgerError: as `find`, or if it is the id of something else.
+        """
+        kind, whole = self.find(id_or_prefix)
+        if kind != "incident":
+            raise LedgerError(f"{whole}: is a {kind}; expected the id of an incident")
+        (incident,) = self.incident_records([whole])
+        return incident
 
     def find(self, id_or_prefix: str) -> tuple[str, str]:
         """Return what an id names (``report``, ``incident`` or ``document``) and the whole id.

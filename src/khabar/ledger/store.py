@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
 from khabar.errors import LedgerError
 from khabar.ledger import opening
 from khabar.ledger.rows import Row
+
+_MOST_LOOKED_UP: Final = 1000
+"""Keys that are looked up one by one: the database goes by the index of a key for values that it sees when it plans, not
+for many that come as a list. Of a million reports 229 took 9 ms of processor time so, and 528 as a list."""
+
+
+def among(key: str, values: Sequence[str]) -> tuple[str, list[Any]]:
+    """Return the condition that a primary key is one of ``values``, and its parameters.
+
+    >>> among("report_id", ["r-1", "r-2"])
+    ('report_id IN (?, ?)', ['r-1', 'r-2'])
+    """
+    if 0 < len(values) <= _MOST_LOOKED_UP:
+        return f"{key} IN ({', '.join('?' * len(values))})", list(values)
+    return f"{key} IN (SELECT unnest(?::VARCHAR[]))", [list(values)]
 
 
 class Store:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from khabar.event.ontology import acled
-from khabar.link.judgement import Decision, Group, Judgement
+from khabar.link.judgement import OPENING, Decision, Group, Judgement
 from khabar.link.linked import Bond, Membership
 from khabar.link.mention import mentions_of
 from khabar.link.settle import first_report, settle
@@ -30,6 +30,9 @@ ACTORS: Final = ("agents", "targets", "others")
 MEASURES: Final = tuple(measure.value for measure in Measure)
 FIELDS: Final = ("event_type", "mode", "date", "place", *ACTORS, *MEASURES, "standing")
 """The fields of an incident that a person can correct."""
+
+_PLAIN: Final = (Decision.ACCEPT, Decision.REJECT)
+"""Decisions that leave the fields of an incident as they are."""
 
 Settled = tuple[Incident, tuple[Membership, ...]]
 
@@ -53,6 +56,33 @@ def settle_group(group: Group, coded: Mapping[str, Coded]) -> Settled:
     incident = settle(bonds, reports.values(), documents, _accusing(coded.values(), reports.keys()))
     incident = _marked(incident, group.marks)
     return incident, tuple(_member(group.members[r], incident.incident_id, bonds[r]) for r in incident.report_ids)
+
+
+def remarked(
+    incident: Incident, new: Judgement, found: Sequence[Judgement], bonds: Mapping[str, str]
+) -> Incident | None:
+    """Return an incident after a new judgement, ``None`` where more than its mark may change by it.
+
+    ``incident`` is as it stood before, made by the machine of just these reports (``bonds``); ``found`` are the
+    judgements that are marked on it, the new one, and the one that this takes back, in the order of time.
+    """
+    by_id = {one.judgement_id: one for one in found}
+    taken = by_id.get(new.other_id or "") if new.decision is Decision.UNDO else None
+    marks = [by_id[one.judgement_id] for one in incident.judgements if one.judgement_id in by_id]
+    if new.decision is Decision.UNDO and (taken is None or taken not in marks):
+        return None
+    # A merge or a split may hold for more than this incident, and what stood in a corrected field is not kept whole.
+    if len(marks) < len(incident.judgements) or any(one.decision not in _PLAIN for one in marks):
+        return None
+    if incident.status not in ("live", "rejected"):
+        return None
+    if taken is None and new.decision not in (*_PLAIN, Decision.CORRECT):
+        return None
+    opening = {report_id for report_id, bond in bonds.items() if bond in OPENING}
+    if any(len(one.anchors) != 1 or {a.report_id for a in one.anchors[0]} != opening for one in (*marks, taken or new)):
+        return None
+    left = [one for one in marks if one is not taken] if taken else [*marks, new]
+    return _marked(replace(incident, judgements=(), status="live"), left)
 
 
 def _member(member: Membership, incident_id: str, bond: Bond) -> Membership:

@@ -109,8 +109,13 @@ def _body_of(text: str) -> str | None:
     return fold(words) if named else None
 
 
-def origins_of(reports: Iterable[Report], documents: Mapping[str, Document]) -> dict[str, str]:
-    """Return the origin of each report of one incident, by report id."""
+def origins_of(
+    reports: Iterable[Report], documents: Mapping[str, Document], signatures: Mapping[str, bytes] | None = None
+) -> dict[str, str]:
+    """Return the origin of each report of one incident, by report id.
+
+    With ``signatures`` of the documents, by id, their texts are not looked at.
+    """
     by_document: dict[str, list[Report]] = {}
     for report in reports:
         if report.opens:
@@ -129,7 +134,7 @@ def origins_of(reports: Iterable[Report], documents: Mapping[str, Document]) -> 
         for report_id, speaker in speakers.items():
             own[report_id] = speaker or fallback
         in_document[doc_id] = named or [fallback]
-    joined = _join(in_document, documents)
+    joined = _join(in_document, documents, signatures or {})
     return {report_id: joined[origin] for report_id, origin in own.items()}
 
 
@@ -161,7 +166,9 @@ def _full_names(reports: Iterable[Report]) -> dict[str, str]:
     return {speaker: full.get(to, to) for speaker, to in full.items()}
 
 
-def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document]) -> dict[str, str]:
+def _join(
+    in_document: Mapping[str, list[str]], documents: Mapping[str, Document], signatures: Mapping[str, bytes]
+) -> dict[str, str]:
     """Return, for each origin, the one that stands for it once copies are put together."""
     parent = {origin: origin for origins in in_document.values() for origin in origins}
 
@@ -173,7 +180,8 @@ def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document
     if len(in_document) < 2:
         return {origin: origin for origin in sorted(parent)}
     texts: dict[str, str] = {}
-    same = cluster(_sketch(documents[doc_id]) for doc_id in sorted(in_document)).text_cluster
+    sketches = (_sketch(documents[doc_id], signatures.get(doc_id)) for doc_id in sorted(in_document))
+    same = cluster(sketches).text_cluster
     for doc_id in sorted(in_document):
         leader = texts.setdefault(same[doc_id], doc_id)
         roots = sorted({find(origin) for origin in (*in_document[doc_id], *in_document[leader])})
@@ -182,8 +190,8 @@ def _join(in_document: Mapping[str, list[str]], documents: Mapping[str, Document
     return {origin: find(origin) for origin in sorted(parent)}
 
 
-def _sketch(document: Document) -> Sketch:
-    signed = _signature(body_text(document))
+def _sketch(document: Document, signed: bytes | None) -> Sketch:
+    signed = signed if signed is not None else _signature(body_text(document))
     return Sketch(document.doc_id, signed, document.url, document.outlet, document.published)
 
 
