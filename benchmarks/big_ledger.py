@@ -6,7 +6,7 @@ Coding a million sentences would take days, so the tables are filled by SQL, thr
 records are those that khabar writes for one report, one document and one incident, with other values put in, and all
 seals are true, so that the ledger opens, takes judgements, and `khabar ledger verify` finds nothing. How many articles
 tell of an incident is as uneven as in the news, so are towns and sides; one day holds a twentieth of all. Signatures of
-texts are noise.
+texts are noise in their form.
 """
 # ruff: noqa: E501, S608
 
@@ -429,7 +429,7 @@ def fill(c: Any) -> None:
     c.execute(
         "INSERT INTO passages SELECT doc_id, 0, 'title', NULL, NULL, 0, length(title), 1, NULL FROM doc UNION ALL SELECT doc_id, 1, 'body', NULL, NULL, length(title) + 1, length(text), 1, NULL FROM doc"
     )
-    c.execute("INSERT INTO signatures SELECT doc_id, unhex(repeat(md5(doc_id), 15)) FROM doc")
+    c.execute("INSERT INTO signatures SELECT doc_id, unhex('01' || md5(doc_id) || '82000000' || repeat(md5('runs' || doc_id), 33)) FROM doc")
     c.execute("INSERT INTO text_clusters SELECT doc_id, 't' || substr(doc_id, 2), true, NULL, NULL FROM doc")
     quoted = "'\"' || {0} || '\"'"
     c.execute(

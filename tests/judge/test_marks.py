@@ -14,7 +14,8 @@ from tests.judge.making import filled, incidents, link_faults
 
 
 def _stored(ledger: Ledger) -> list[Any]:
-    return [ledger.query(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in ("incidents", "memberships")]
+    tables = ("SELECT * FROM incidents ORDER BY ALL", "SELECT * FROM memberships ORDER BY ALL")
+    return [ledger.query(table).fetchall() for table in tables]
 
 
 @pytest.mark.parametrize("seed", range(12))

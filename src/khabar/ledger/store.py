@@ -14,8 +14,8 @@ from khabar.ledger import opening
 from khabar.ledger.rows import Row
 
 _MOST_LOOKED_UP: Final = 1000
-"""Keys that are looked up one by one: the database goes by the index of a key for values that it sees when it plans, not
-for many that come as a list. Of a million reports 229 took 9 ms of processor time so, and 528 as a list."""
+"""Keys that are looked up one by one: the database goes by the index of a key for values that it sees when planning,
+not for many in a list. Of a million reports 229 took 9 ms of processor time so, and 528 as a list."""
 
 
 def among(key: str, values: Sequence[str]) -> tuple[str, list[Any]]:
