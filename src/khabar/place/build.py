@@ -371,12 +371,16 @@ def compile_gazetteer(source: Source, target: Path) -> None:
             builder.name(by_gid[alias.gid], alias.name, NameKind.OTHER)
             builder.bone(by_gid[alias.gid], alias.name)
     capitals = sorted(towns[gid] for gid in source.capitals if gid in towns)
+    first = len(builder.columns["gid"]) - len(source.features)
+    news = {first + row for row, feature in enumerate(source.features) if feature.is_news}
+    news |= {by_gid[gid] for gid in source.news if gid in by_gid}
     meta = {
         "iso3": [country.iso3 for country in source.countries],
         "iso2": iso3,
         "countries": {iso3[iso2]: number for iso2, number in countries.items()},
         "shared": {str(number): [iso3[c] for c in codes] for number, codes in shared.items()},
         "capitals": capitals,
+        "news": sorted(news),
         "subdivisions": {unit.iso_code: units[unit.row] for unit in source.units if unit.iso_code and unit.level == 1},
         "neighbours": {c.iso3: [iso3[n] for n in c.neighbours if n in iso3] for c in source.countries},
         "borders": border_points(source, iso3),

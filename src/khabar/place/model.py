@@ -63,7 +63,8 @@ class Entry:
     ``place_id`` is ``geonames:NNN``, or ``khabar:name`` for what we describe ourselves. ``admin1`` and ``admin2`` are
     numbers of entries; ``countries`` are ISO 3166-1 alpha-3 codes, several for a river or a border. ``latitude`` and
     ``longitude`` are degrees, ``None`` where no source has a point; ``population`` 0 means unknown. ``fame`` counts the
-    other names that GeoNames lists for a town, 255 at most: places known far away have many.
+    other names that GeoNames lists for a town, 255 at most: places known far away have many. ``is_news`` is true of
+    towns that we list because news of wars names them, whatever their population.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Entry:
     admin2: int | None = None
     is_capital: bool = False
     fame: int = 0
+    is_news: bool = False
 
     @property
     def country_iso3(self) -> str | None:

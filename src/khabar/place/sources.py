@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A place of our own data file: a river, a border, a region that is no unit."""
+    """A place of our own data files: a river, a border, a region that is no unit, a village that news names."""
 
     kind: Kind
     name: str
@@ -68,6 +68,7 @@ class Feature:
     iso2: tuple[str, ...]
     point: Point
     gid: int | None
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """All that a gazetteer is compiled from, in a fixed order."""
+    """All that a gazetteer is compiled from, in a fixed order.
+
+    ``news`` are the GeoNames ids of places that our own files name because news of wars does.
+    """
 
     countries: list[Country]
     units: list[Unit]
@@ -88,6 +92,7 @@ class Source:
     features: list[Feature]
     aliases: list[Alias]
     capitals: list[int]
+    news: frozenset[int]
 
 
 def _folder(package: str) -> Path:
@@ -128,11 +133,13 @@ def read_features(path: Path) -> list[Feature]:
     return found
 
 
-def _features(own: Path) -> list[Feature]:
-    """Return our own features, and after them those of airfields, which are no duplicates of ours."""
-    features = read_features(own / "features.tsv")
-    taken = {name.lower() for f in features for name in (f.name, *f.names)}
-    return features + [f for f in read_features(own / "airports.tsv") if f.name.lower() not in taken]
+def _features(own: Path) -> tuple[list[Feature], list[Feature]]:
+    """Return our own features, after them those of airfields that are no duplicates, and apart those GeoNames has."""
+    written = [*read_features(own / "features.tsv"), *read_features(own / "news.tsv")]
+    known = [f for f in written if f.gid is not None and f.kind is Kind.TOWN]
+    features = [replace(f, is_news=f.kind is Kind.TOWN) for f in written if f not in known]
+    taken = {name.lower() for f in written for name in (f.name, *f.names)}
+    return features + [f for f in read_features(own / "airports.tsv") if f.name.lower() not in taken], known
 
 
 def _countries(own: Path, table: dict[str, dict[str, Any]], aliases: dict[str, tuple[str, ...]]) -> list[Country]:
@@ -237,4 +244,7 @@ def read_sources(own: Path) -> Source:
         if capital_names.get(iso2) in (name, *city["alternatenames"]) and population > capitals.get(iso2, (-1, 0))[0]:
             capitals[iso2] = population, gid
     extra = [Alias(int(row["geonames"]), row["name"]) for row in read_table(own / "aliases.tsv", ["geonames", "name"])]
-    return Source(countries, units, towns, _features(own), extra, sorted(gid for _, gid in capitals.values()))
+    features, known = _features(own)
+    news = frozenset([*(alias.gid for alias in extra), *(f.gid for f in known if f.gid is not None)])
+    extra += [Alias(f.gid, name) for f in known if f.gid is not None for name in (f.name, *f.names)]
+    return Source(countries, units, towns, features, extra, sorted(gid for _, gid in capitals.values()), news)
