@@ -93,6 +93,7 @@ _TRANSLITERATED = frozenset(
 _BONES_TOWN = 1_000
 """Least population of a town found by its consonants, in those countries."""
 _BONES_ANYWHERE = 100_000
+"""Population from which a town needs no help to be thought of."""
 
 
 def _bare(name: str) -> str:
@@ -141,6 +142,9 @@ _ARABIC = frozenset(
         "YE",
     ]
 )
+_BRACKETS = re.compile(r"\s*\([^)]*\)$")
+"""What tells a town from its namesakes and is left out where it is known: "Halle (Saale)"."""
+
 _ARTICLE = re.compile(r"^(?:Al|El|Ad|As|Ash|At|Ar|An|Az)[ -](?=\w{4})", re.IGNORECASE)
 
 
@@ -303,6 +307,8 @@ def _add_towns(builder: _Builder, towns: list[Town], index: dict[str, int], unit
         )
         numbers[town.gid] = number
         builder.name(number, town.name, NameKind.MAIN)
+        if (short := _BRACKETS.sub("", town.name)) != town.name and short:
+            builder.name(number, short, NameKind.MAIN)
         for other in town.names:
             if _usable(other, town.name):
                 builder.name(number, other, NameKind.OTHER)
@@ -373,7 +379,7 @@ def compile_gazetteer(source: Source, target: Path) -> None:
     capitals = sorted(towns[gid] for gid in source.capitals if gid in towns)
     first = len(builder.columns["gid"]) - len(source.features)
     news = {first + row for row, feature in enumerate(source.features) if feature.is_news}
-    news |= {by_gid[gid] for gid in source.news if gid in by_gid}
+    news |= {n for gid in source.news if (n := by_gid.get(gid)) and builder.columns["population"][n] < _BONES_ANYWHERE}
     meta = {
         "iso3": [country.iso3 for country in source.countries],
         "iso2": iso3,

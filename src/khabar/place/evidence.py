@@ -71,7 +71,9 @@ def _weigh_before(scan: Scan, match: Match, before: Word) -> None:
         return
     titled = scan.is_titled(words[first].start)
     earlier = words[first - 2] if first > 1 else None
-    if before.low in groups["locative"]:
+    if before.low in groups["vessel"]:
+        match.is_body = True
+    elif before.low in groups["locative"] or before.low in groups["renamed"]:
         match.evidence += 2
     elif before.low in groups["toward"]:
         if not (before.low == "to" and earlier and earlier.low == "according"):
@@ -197,7 +199,7 @@ def importance(candidates: tuple[Candidate, ...]) -> int:
                 return 2
         elif entry.population >= _LARGE * (_SPELLINGS if candidate.name_kind is NameKind.OTHER else 1):
             return 2
-        elif entry.population >= _MIDDLING:
+        elif entry.population >= _MIDDLING or entry.is_news:
             best = 1
     return best
 
@@ -221,12 +223,27 @@ def is_quarter(name: str) -> bool:
     return _QUARTER.fullmatch(" ".join(name.split())) is not None
 
 
+_LONG = 6
+"""Least length of a name that a place of war news has to itself: shorter ones are people's too."""
+
+
+def _is_of_war_alone(name: str, candidates: tuple[Candidate, ...]) -> bool:
+    """Return whether a name is that of a place in war news and of none in another country."""
+    return (
+        len(name) >= _LONG
+        and any(c.entry.is_news for c in candidates)
+        and len({c.entry.countries for c in candidates}) == 1
+    )
+
+
 def needed(scan: Scan, match: Match) -> int:
     """Return the evidence that a match needs to count as a place."""
     word = scan.words[match.first]
     if is_quarter(scan.text[word.start : scan.words[match.last].end]):
         return _NAMED_WITH_UNIT
     great = importance(match.candidates)
+    if _is_of_war_alone(scan.text[word.start : scan.words[match.last].end], match.candidates):
+        great = 2
     need = 2 - great
     if any(c.entry.kind is Kind.COUNTRY for c in match.candidates):
         return 0

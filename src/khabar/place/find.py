@@ -99,7 +99,8 @@ def _accept(scan: Scan, matches: list[Match]) -> list[Match]:
     for match in doubtful:
         if scan.words[match.last].low in people:
             continue
-        near = match.evidence > 0 and match.evidence + 1 >= needed(scan, match)
+        of_war = any(c.entry.is_news for c in match.candidates)
+        near = (match.evidence > 0 or of_war) and match.evidence + 1 >= needed(scan, match)
         if key(scan.name(match)) in sure or (
             near and any(spoken_of & set(c.entry.countries) for c in match.candidates)
         ):

@@ -39,8 +39,12 @@ _SPELLED = 5
 _KNOWN = 20_000
 """Least population of a town that a text may name without its country."""
 
+_FEW = 4
+"""Most countries of a lake, river or region that says something about where a text is."""
+
 _LOCAL = (Kind.TOWN, Kind.ADMIN2)
 _SEAT_KM = 80.0
+_NEAR_ALIKE = (Kind.TOWN, Kind.ADMIN1, Kind.ADMIN2)
 _UNITS = (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)
 _MAX_CANDIDATES = 60
 _BORDER = -1
@@ -76,6 +80,7 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         f"kind_{entry.kind.name.lower()}": 1.0,
         f"name_{name_kind.name.lower()}": 1.0,
         "fame": log1p(entry.fame),
+        "news": float(entry.is_news),
     }
     if mention.candidates and entry.population == max(c.entry.population for c in mention.candidates):
         found["largest"] = 1.0
@@ -234,8 +239,9 @@ def _observe(context: Context, base: Counter[str], picks: Mapping[str, tuple[Ent
     context.countries = Counter(base)
     context.units = Counter()
     for entry, share in picks.values():
-        if entry.country_iso3 and entry.kind is not Kind.COUNTRY:
-            context.countries[entry.country_iso3] += share  # type: ignore[assignment]
+        if entry.kind is not Kind.COUNTRY and 0 < len(entry.countries) <= _FEW:
+            for country in entry.countries:
+                context.countries[country] += share / len(entry.countries)  # type: ignore[assignment]
         unit = entry.number if entry.kind is Kind.ADMIN1 else entry.admin1
         if unit is not None:
             context.units[unit] += 1
@@ -402,7 +408,7 @@ def _drop_strange(
         if at not in alike and ranked and ranked[0][1] >= _SURE:
             named.update(ranked[0][0].countries)
     for at in alike:
-        settled[at] = [(e, share) for e, share in settled[at] if e.kind is not Kind.TOWN or named & set(e.countries)]
+        settled[at] = [(e, share) for e, share in settled[at] if e.kind not in _NEAR_ALIKE or named & set(e.countries)]
 
 
 def _settle(

@@ -245,6 +245,6 @@ def read_sources(own: Path) -> Source:
             capitals[iso2] = population, gid
     extra = [Alias(int(row["geonames"]), row["name"]) for row in read_table(own / "aliases.tsv", ["geonames", "name"])]
     features, known = _features(own)
-    news = frozenset([*(alias.gid for alias in extra), *(f.gid for f in known if f.gid is not None)])
+    news = frozenset(f.gid for f in known if f.gid is not None)
     extra += [Alias(f.gid, name) for f in known if f.gid is not None for name in (f.name, *f.names)]
     return Source(countries, units, towns, features, extra, sorted(gid for _, gid in capitals.values()), news)

@@ -9,7 +9,7 @@ from khabar.tables import packaged, read_table
 CLASSES = (
     "locative", "toward", "before", "admin1", "admin2", "town", "after", "title", "direction", "street", "body",
     "calendar", "illness", "never", "function", "given", "agentive",
-    "state_thing", "speech", "inner", "place_verb", "generic", "site", "struck",
+    "state_thing", "vessel", "renamed", "speech", "inner", "place_verb", "generic", "site", "struck",
 )  # fmt: skip
 
 
