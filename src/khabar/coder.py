@@ -41,7 +41,7 @@ from khabar.event.toll import find_tolls
 from khabar.event.tree import word_class as event_words
 from khabar.extra import using
 from khabar.limits import MAX_TEXT_CHARS, MAX_UNBROKEN_CHARS
-from khabar.parse import Sentence, parse, parser_version, split, unbroken
+from khabar.parse import Sentence, Stretch, parse, parser_version, split, unbroken
 from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
 from khabar.place.cued import cued_mentions
 from khabar.records import (
@@ -130,9 +130,12 @@ class Coder:
         with using(self.settings):
             return self._code(document, given)
 
-    def _told(self, document: Document, sentence: Sentence, given: tuple[GivenTrigger, ...]) -> list[EventMention]:
+    def _told(
+        self, document: Document, sentence: Sentence, given: tuple[GivenTrigger, ...], *, first: bool
+    ) -> list[EventMention]:
         found = find_events(sentence, self.lexicon, given)
-        alone = None if found else effect(sentence, document.passages[sentence.stretch.passage].kind)
+        kind = document.passages[sentence.stretch.passage].kind
+        alone = None if found else effect(sentence, kind, first=first)
         return [alone] if alone is not None else found
 
     def _code(self, document: Document, given: tuple[GivenTrigger, ...]) -> Coded:
@@ -141,7 +144,12 @@ class Coder:
         stretches = [s for s in whole if s in passed or any(s.start <= g.start < s.end for g in given)]
         failures = _truncated(document)
         sentences = parse(document.text, stretches)
-        events = {s.stretch: told for s in sentences if (told := self._told(document, s, given))}
+        events: dict[Stretch, list[EventMention]] = {}
+        first = True
+        for sentence in sentences:
+            if told := self._told(document, sentence, given, first=first):
+                events[sentence.stretch] = told
+                first = first and all(event.event_type is not EventType.ASSAULT for event in told)
         if not events:
             return Coded(document, (), failures=failures)
         heard = heard_in(document.text, whole, sentences, events.keys(), cues(), judged(events, given))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from khabar.coder import Coder
 from khabar.event.toll import find_tolls
 from khabar.parse import Stretch, parse
+from khabar.read import read_page
 
 K, I, M, D, P, A = "killed", "injured", "missing", "detained", "displaced", "abducted"  # noqa: E741
 
@@ -59,3 +61,36 @@ def test_odd_words_and_syntax(
 @pytest.mark.parametrize(("text", "measure"), NOT_KNOWN)
 def test_how_many_is_not_known(text: str, measure: str) -> None:
     assert _told(text) == [(measure, None, None, None, None, True)]
+
+
+LISTED = [
+    ("The dead included four girls and two monks.", [(K, 4, 4, 4, "children"), (K, 2, 2, 2, "monks")]),
+    (
+        "The raid killed 24 people, ten of them women.",
+        [(K, 24, 24, 24, None), (K, 10, 10, 10, "women")],
+    ),
+    ("One man was killed and another hurt in the clash.", [(K, 1, 1, 1, None), (I, 1, 1, 1, None)]),
+    ("A shepherd, his wife and their son were killed by shells.", [(K, 3, 3, 3, None)]),
+    ("Bandits shot dead a guard and injured two more.", [(K, 1, 1, 1, None), (I, 2, 2, 2, None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED)
+def test_lists_of_the_harmed(
+    text: str, expected: list[tuple[str, int | None, int | None, int | None, str | None]]
+) -> None:
+    assert [row[:5] for row in _told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bomb took the lives of three shepherds in Tarn.",
+        "Six lie dead in Orrin after rebels ran amok.",
+        "Nine pilgrims were put to death by bandits near Tarn.",
+        "A drone took out four militants in Orrin.",
+    ],
+)
+def test_a_deed_told_by_its_toll_alone(text: str) -> None:
+    reports = Coder().code(read_page(text, name="a page")).reports
+    assert [(r.event_type.value, len(r.tolls)) for r in reports] == [("ASSAULT", 1)]

@@ -12,6 +12,7 @@ from khabar.coding.draft import Draft
 from khabar.coding.words import word_class
 from khabar.event import EventMention
 from khabar.event.toll import find_tolls
+from khabar.event.tree import word_class as event_words
 from khabar.parse import Gate, Sentence
 from khabar.records import EventType, Measure, Modality, PassageKind, Polarity
 
@@ -75,23 +76,34 @@ _NO_ATTACK: Final = re.compile(
     r"(?<!murder-)(?<!murder )(?<!homicide-)suicides?|unintentional\w*|film|movie)\b",
     re.I,
 )
+_WAR: Final = re.compile(
+    r"\b(?:rebels?|militants?|militia(?:men|s)?|insurgents?|guerrillas?|jihadi(?:st)?s?|separatists?|paramilitar(?:y|ies)|"
+    r"warplanes?|air ?strikes?|bombers?|bombings?|shell(?:ed|ing|fire)|mortars?|rockets?|missiles?|drones?|landmines?|"
+    r"snipers?|gunships?|raiders|bandits|massacre|ambush|(?:car|truck|roadside|suicide|parcel) bombs?|mass graves?|"
+    r"headless|beheaded|mutilated|dismembered|ran amok|fell to snipers)\b",
+    re.I,
+)
+"""Words of those who fight and what they fight with: where nothing else was told, people who died beside them fell."""
 EFFECT = "told by its effect alone"
 
 
-def effect(sentence: Sentence, kind: PassageKind) -> EventMention | None:
+def effect(sentence: Sentence, kind: PassageKind, *, first: bool = False) -> EventMention | None:
     """Return the assault that a sentence without any event tells by its effect: "Boy, 14, fatally shot in Velm".
 
     The toll must be of somebody, and a word of violence stand beside it; accidents and suicides are no assaults. Films
-    and looks are shot too: outside a title somebody must be dead, or a weapon's work be named.
+    and looks are shot too: outside a title somebody must be dead, or a weapon's work be named. In the ``first``
+    sentence of a page that tells of any, a word of war will do ("The mine claimed nine lives").
     """
-    if kind not in (PassageKind.TITLE, PassageKind.BODY) or not _VIOLENT.search(sentence.text):
+    war = first and _WAR.search(sentence.text) is not None
+    if kind not in (PassageKind.TITLE, PassageKind.BODY) or not (war or _VIOLENT.search(sentence.text)):
         return None
-    if _NO_ATTACK.search(sentence.text):
+    if _NO_ATTACK.search(sentence.text) or (war and any(t.lemma in event_words("nature") for t in sentence.tokens)):
         return None
     gun = _GUN.search(sentence.text)
     for found in find_tolls(sentence):
         toll = found.toll
-        if toll.measure is Measure.INJURED and kind is PassageKind.BODY and not _WEAPON.search(sentence.text):
+        weapon = war or _WEAPON.search(sentence.text)
+        if toll.measure is Measure.INJURED and kind is PassageKind.BODY and not weapon:
             continue
         if toll.measure in (Measure.KILLED, Measure.INJURED) and toll.of is None and (toll.best or toll.low or 0) > 0:
             head = sentence[found.head_i]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,8 +45,11 @@ def share_tolls(
     own, on the same event. A toll that is denied is none.
     """
     found = list(drafts)
+    before: tuple[TollMention, Draft] | None = None
     for mention in tolls:
-        home = _home(drafts, mention)
+        home = _home(drafts, mention) or _beside(before, mention)
+        if home is not None:
+            before = mention, home
         if home is None:
             note_toll(mention, "hangs on no event of its sentence that costs people this")
             continue
@@ -77,6 +81,18 @@ def share_tolls(
         told.tolls.append(toll)
         told.why += why
     return found
+
+
+_NEXT = re.compile(r"[^.;:]{0,40}(?:,|\band\b)[^.;:]{0,20}")
+
+
+def _beside(before: tuple[TollMention, Draft] | None, toll: TollMention) -> Draft | None:
+    """Return the event of the toll right before in a list: "five soldiers killed, three missing after an ambush"."""
+    if before is None or toll.toll.start < before[0].toll.end or toll.toll.of is not None:
+        return None
+    s, home = before[1].sentence, before[1]
+    fits = home.mention.event_type in _TYPES[toll.toll.measure] and home.mention.event_type in _FORCE
+    return home if fits and _NEXT.fullmatch(s.slice(before[0].toll.end, toll.toll.start)) else None
 
 
 def _own_certainty(home: Draft, toll: TollMention) -> Certainty | None:
@@ -123,11 +139,17 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
             return beside[0]
     # People are not killed by an arrest that is told beside it.
     only = [d for d in fitting if toll.toll.measure not in _HARM or d.mention.event_type in _FORCE]
+    only = [d for d in only if not _the_harmed(s, d.mention.i)] or only
     if len(only) == 1 and _told_of_victim(s, only[0].mention.i, toll.head_i):
         return None
     if len(only) != 1 or (_is_elsewhen(s, only[0].mention.i) and not _is_outcome(s, toll, only[0].mention.i)):
         return None
     return only[0]
+
+
+def _the_harmed(s: Sentence, i: int) -> bool:
+    """Return whether a word of harm only names people: "two of the wounded died"."""
+    return s[i].tag == "VBN" and s[i].dep in ("pobj", "nsubj", "nsubjpass") and s.child(i, "det") is not None
 
 
 def _in_which(s: Sentence, i: int) -> int | None:

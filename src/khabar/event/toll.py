@@ -14,14 +14,14 @@ from khabar.event.tollfold import fatally, folds
 from khabar.event.tollgroups import ATTACKERS, group_in, own_deaths
 from khabar.event.tollheadline import headline
 from khabar.event.tollmention import TollMention, toll_of
-from khabar.event.tollparts import mark_unavailable, none_at_all, parts_of, parts_of_the_dead
+from khabar.event.tollparts import listed, mark_unavailable, none_at_all, parts_of, parts_of_the_dead
 from khabar.event.tollphrases import is_people, phrase_verbs, told_by_phrase
 from khabar.event.tollplain import plain
+from khabar.event.tollsense import in_scare_quotes, is_fatal, of_illness, other_sense
 from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
 from khabar.event.tollshares import as_many
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
 from khabar.event.tollwounds import hurt_by
-from khabar.event.tree import word_class
 from khabar.parse.sentence import Sentence, Token
 from khabar.records import Measure
 
@@ -36,15 +36,6 @@ _PASSED = re.compile(r"(?:pass|exceed|top|surpass|cross)", re.IGNORECASE)
 _NUMBER_HARMED = re.compile(r"^ (?:of (?:[\w' -]{3,40}? )?)?(?P<state>killed|dead|wounded|injured|hurt)\b", re.I)
 _COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ ){0,6}?(?:killed|dead|died))\b", re.I)
 _DEAD_BEFORE = re.compile(r"\b(?:dead|deaths|fatalities) (?:now )?$", re.IGNORECASE)
-_TO_DEATH = re.compile(r"^ (?:[\w-]+ ){0,3}?to death\b", re.I)
-_SKIP_SHOOT = re.compile(
-    r"^(?:[^,;]{0,30}\b(?:dead|down|and killed|and killing)\b|\s+(?:down|out|into|from|off)\b)",
-    re.IGNORECASE,
-)
-_SHOT_AT = re.compile(r"^\s+at\b", re.IGNORECASE)
-_JUST_AT = re.compile(
-    r"^\s+at(?:\s*[.,;)]|\s*$|\s+(?:by|from|while|as|when|during|and|or|but|\w+ times)\b)", re.IGNORECASE
-)
 
 
 def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollMention]:
@@ -59,6 +50,7 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     parts = list(parts_of_the_dead(sentence))
     taken = {(m.toll.start, m.toll.end, m.toll.measure) for m in parts}
     found = [m for m in found if (m.toll.start, m.toll.end, m.toll.measure) not in taken] + parts
+    found.extend(listed(sentence, found))
     lines = list(headline(sentence, found, words))
     found = [m for m in found if not any(_inside(m, line) for line in lines)] + lines
     found.extend(plain(sentence, found, words))
@@ -74,6 +66,9 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
 def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
     lemma = token.lemma
     if v.was_before(token):
+        return
+    if (one := _another(sentence, token, words)) is not None:
+        yield one
         return
     if (hostages := taken_hostage(sentence, token)) is not None:
         yield from each(sentence, hostages, Measure.ABDUCTED, [token.i], words)
@@ -96,8 +91,8 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         if measure and token.is_noun and as_noun and v.of_noun(sentence, token):
             yield from _noun(sentence, token, words)  # "the murder of five farmers"
             return
-        if measure and (_fatally(sentence, token) or not _other_sense(sentence, token)):
-            measure = Measure.KILLED if _fatally(sentence, token) else measure
+        if measure and (is_fatal(sentence, token) or not other_sense(sentence, token)):
+            measure = Measure.KILLED if is_fatal(sentence, token) else measure
             if (figure := _right_after(sentence, token)) is not None:
                 yield from each(sentence, token, measure, [figure], words)
                 return
@@ -116,7 +111,7 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         measure = words.measure("verb_done", lemma)
         if lemma == "survive" and sentence.child(token.i, "neg") is not None:
             measure = Measure.KILLED
-        if measure and _of_illness(sentence, token):
+        if measure and of_illness(sentence, token):
             return
         if measure:
             heads = v.subject_of(sentence, token)
@@ -129,7 +124,7 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
             token.i and sentence[token.i - 1].text.lower() in _NOT_DEADLY
         ):
             return
-        if _in_scare_quotes(sentence, token):
+        if in_scare_quotes(sentence, token):
             return
         yield TollMention(toll_of(sentence, measure, Quantity(1, None, None, token.start, token.end)), token.i, None)
         return
@@ -143,6 +138,15 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         return
     if token.is_noun:
         yield from _noun(sentence, token, words)
+
+
+def _another(sentence: Sentence, token: Token, words: TollWords) -> TollMention | None:
+    """The toll of "another hurt" after others that were harmed, which parsers take for a noun."""
+    measure = words.measure("state", token.text.lower())
+    if measure is None or token.i < 2 or not token.is_noun or sentence[token.i - 1].text.lower() != "another":
+        return None
+    one = sentence[token.i - 1]
+    return TollMention(toll_of(sentence, measure, Quantity(1, 1, 1, one.start, one.end)), token.i, None)
 
 
 def _people(sentence: Sentence, heads: list[int], words: TollWords) -> list[int]:
@@ -166,59 +170,6 @@ def _inside(one: TollMention, other: TollMention) -> bool:
 def _overlap(one: TollMention, other: TollMention) -> bool:
     a, b = one.toll, other.toll
     return a.measure is b.measure and a.start < b.end and b.start < a.end
-
-
-def _in_scare_quotes(sentence: Sentence, token: Token) -> bool:
-    """Whether quotation marks stand around one word, which the author then does not vouch for: a "deadly" raid."""
-    if not 0 < token.i < len(sentence) - 1:
-        return False
-    return sentence[token.i - 1].tag == "``" and sentence[token.i + 1].tag == "''"
-
-
-def _fatally(sentence: Sentence, token: Token) -> bool:
-    """Whether somebody shot, stabbed or wounded died of it by the same words."""
-    if token.lemma not in ("shoot", "stab", "wound", "injure", "beat", "hack"):
-        return False
-    before = sentence[token.i - 1].text.lower() if token.i else ""
-    return before in ("fatally", "mortally") or bool(
-        _TO_DEATH.match(sentence.slice(token.end, sentence.tokens[-1].end))
-    )
-
-
-def _of_illness(sentence: Sentence, token: Token) -> bool:
-    """Whether somebody died of what no attack brings: cholera, a heart attack, a crash."""
-    causes = [
-        g
-        for p in sentence.children(token.i, "prep")
-        if p.lemma in ("of", "from")
-        for g in sentence.children(p.i, "pobj")
-    ]
-    words = word_class("nature") | word_class("accident")
-    return any(g.lemma in words or any(c.lemma in words for c in sentence.children(g.i, "compound")) for g in causes)
-
-
-def _other_sense(sentence: Sentence, token: Token) -> bool:
-    """Shooting at somebody hurts nobody; one shot dead is not injured but killed."""
-    rest = sentence.slice(token.end, sentence.tokens[-1].end)
-    if token.lemma in ("shoot", "stab"):
-        return bool(_SKIP_SHOOT.match(rest)) or _shot_at(sentence, token, rest) or any(
-            c.lemma in ("kill", "dead") and not _of_some(sentence, c)
-            for c in sentence.children(token.i, "conj", "oprd", "acomp", "advcl", "advmod")
-        )  # fmt: skip
-    return token.lemma == "hang" and sentence.child(token.i, "auxpass") is None
-
-
-def _of_some(sentence: Sentence, killing: Token) -> bool:
-    """Whether only some of those who were shot were killed: "shot five people, killing three"."""
-    victims = sentence.child(killing.i, "dobj")
-    return killing.tag == "VBG" and victims is not None and has_number(sentence, victims.i)
-
-
-def _shot_at(sentence: Sentence, token: Token, rest: str) -> bool:
-    """Whether somebody was only shot at: who is "shot at a bar" is hit there, who is "shot at by police" may not be."""
-    if token.dep == "acl" or sentence.child(token.i, "nsubjpass", "auxpass") is not None:
-        return bool(_JUST_AT.match(rest))
-    return bool(_SHOT_AT.match(rest))
 
 
 def _better(sentence: Sentence, head: int, words: TollWords) -> int:
@@ -323,7 +274,7 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
             yield from own or each(sentence, token, measure, [head], words)
             return
         governor = sentence.head(token.i)
-        if governor.lemma in toll_cues("body_found"):
+        if governor.lemma in toll_cues("body_found") or sentence.head(governor.i).lemma == "grave":
             yield from _own_count(sentence, token, measure)
         return
     if words.measure("either", lemma):

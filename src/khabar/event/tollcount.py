@@ -147,14 +147,14 @@ def _joined(sentence: Sentence, head: int) -> Iterator[Token]:
 
 def _hung_on_verb(sentence: Sentence, head: int) -> list[Token]:
     """Return the member that the parser hangs on the verb itself: "kidnapped a doctor and his driver"."""
-    verb = sentence.head(head)
-    if sentence[head].dep != "dobj" or sentence.child(head, "conj") is not None:
+    verb, dep = sentence.head(head), sentence[head].dep
+    if dep not in ("dobj", "nsubjpass") or sentence.child(head, "conj") is not None:
         return []
-    for member in sentence.children(verb.i, "dobj"):
+    for member in sentence.children(verb.i, dep):
         first = min(sentence.subtree(member.i))
         if member.i > head and sentence[first - 1].text == "," and sentence.child(member.i, "conj") is not None:
             return [member]  # "killing his mother, step-father and aunt"
-    for member in sentence.children(verb.i, "conj"):
+    for member in () if dep == "nsubjpass" else sentence.children(verb.i, "conj"):
         first = min(sentence.subtree(member.i))
         own = sentence.child(member.i, "det", "poss", "nummod", "nsubj", "aux")
         if member.is_noun and own is not None and own.dep in ("det", "poss", "nummod") and first == head + 2:
@@ -174,8 +174,6 @@ def _next(sentence: Sentence, i: int) -> Token | None:
         # "two of the dead, Ian Holt and Tom Reed": the names are those of the two
         return next((b for b in sentence.children(i, "appos") if _lists_on(sentence, i, b)), None)
     for beside in sentence.children(i, "appos"):
-        if _of_them(sentence, beside):
-            return None  # "24 people, ten of them children and four women"
         if sentence.child(beside.i, "nummod", "poss") is not None and sentence.child(beside.i, "conj") is not None:
             return beside  # "his wife, two children and a neighbour"
         if (following := sentence.child(beside.i, "conj")) is not None:
@@ -198,6 +196,8 @@ def _lists_on(sentence: Sentence, i: int, beside: Token) -> bool:
 
     A gloss, "two soldiers, a captain and a private, were killed", ends with a comma too.
     """
+    if _of_them(sentence, beside):
+        return False  # "24 people, ten of them children and four women"
     determiner = sentence.child(beside.i, "det")
     counted = sentence.child(beside.i, "nummod") or (
         determiner if determiner and determiner.lemma in ("a", "an") else None

@@ -19,7 +19,7 @@ from khabar.records import Measure
 _HARM: Final = re.compile(
     r"(?P<killed>(?:fatally|mortally) (?:shot|stabbed|wounded|injured|struck|hit)|"
     r"(?:shot|stabbed|beaten|hacked|burned) (?:dead|to death)|(?:shot|stabbed)(?:,| and|,? then) killed|"
-    r"shot (?:and )?fatally|found dead|killed|slain|murdered|dead|dies|died|die)"
+    r"shot (?:and )?fatally|found dead|killed|slain|murdered|dead|dies|died|die|perish(?:es|ed)?)"
     r"|(?P<injured>(?:critically |seriously |badly )?(?:shot|stabbed|wounded|injured|hurt|hospitali[sz]ed))",
     re.IGNORECASE,
 )

@@ -56,6 +56,14 @@ _AMONG_THE_DEAD = re.compile(
     r"(?:[\w-]+ ){0,3}?(?P<state>dead|killed|slain|wounded|injured|missing)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"\b(?:(?P<first>the|those)|(?:among|of) (?:the|those)) (?:[\w-]+ )??"
+    r"(?P<state>dead|killed|slain|wounded|injured|missing|victims)"
+    r"(?: (?:in|by|at|on|near|during|when|from) [^.;,]{3,60}?)? (?(first)includ(?:e[sd]?|ing)|(?:were|was|are|is)) "
+    r"(?P<who>[^.;]{3,90})",
+    re.IGNORECASE,
+)
+"""Opens a list of some of the dead: "the dead included four children", "among those killed were three clerks"."""
 _OF_OR_AMONG = re.compile(r" of tho?se | of the | among ", re.IGNORECASE)
 """What both patterns hold: they try every run of words, so they are only tried where it stands."""
 _STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
@@ -205,6 +213,22 @@ def parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:
             measure = _STATES.get(match["state"].lower(), Measure.KILLED)
             quantity = replace(counted[-1], start=base + counted[-1].start, end=base + counted[-1].end)
             yield TollMention(toll_of(sentence, measure, quantity, _short(of)), state[0].i, None)
+
+
+def listed(sentence: Sentence, found: list[TollMention]) -> Iterator[TollMention]:
+    """Yield the parts that a list of some of the dead or hurt gives: "the dead included four children and a nurse"."""
+    if "includ" not in sentence.text and "mong th" not in sentence.text and "Of th" not in sentence.text:
+        return
+    for match in _LISTED.finditer(sentence.text):
+        base = sentence.stretch.start + match.start("who")
+        state = sentence.at(sentence.stretch.start + match.start("state"), sentence.stretch.start + match.end("state"))
+        for quantity, of in _members(match["who"]) if state else ():
+            start, end = base + quantity.start, base + quantity.end
+            if not _names_people(of) or _NO_GROUP.match(of) or any(m.toll.start == start for m in found):
+                continue
+            measure = _STATES.get(match["state"].lower(), Measure.KILLED)
+            part = replace(quantity, start=start, end=end)
+            yield TollMention(toll_of(sentence, measure, part, _short(of)), state[0].i, None)
 
 
 def none_at_all(sentence: Sentence) -> Iterator[TollMention]:

@@ -53,9 +53,12 @@ def _by_bullet(sentence: Sentence, verb: Token) -> bool:
         if prep.lemma in ("by", "in", "with", "on", "through", "at")
         for goal in sentence.children(prep.i, "pobj")
     ]
-    subject = sentence.child(verb.i, "nsubj")
-    if subject is not None and subject.lemma in toll_cues("missiles"):
+    above = sentence.head(verb.i)
+    subject = sentence.child(verb.i, "nsubj") or (sentence.child(above.i, "nsubj") if verb.dep == "conj" else None)
+    if subject is not None and subject.lemma in toll_cues("missiles") | toll_cues("shooters"):
         return True
+    if verb.tag == "VBG" and verb.dep == "advcl" and above.lemma in ("fire", "shoot", "open", "spray"):
+        return True  # "opened fire, striking five people"
     return any(g.lemma in hits or any(c.lemma in hits for c in sentence.children(g.i, "compound")) for g in goals)
 
 

@@ -93,7 +93,10 @@ def of_state(sentence: Sentence, word: Token) -> list[int]:
     if word.dep == "amod" and word.head > word.i:
         return [word.head]
     head = sentence.head(word.i)
-    if word.dep in ("acomp", "oprd", "attr", "ccomp", "advcl", "xcomp", "advmod", "acl", "amod") and head.i != word.i:
+    if (
+        word.dep in ("acomp", "oprd", "attr", "ccomp", "advcl", "xcomp", "advmod", "acl", "amod", "prep")
+        and head.i != word.i
+    ):
         if head.is_noun or head.tag == "CD":
             return [head.i]
         if head.lemma in toll_cues("be_dead"):
@@ -103,6 +106,11 @@ def of_state(sentence: Sentence, word: Token) -> list[int]:
             if found is not None and found.i != word.i:
                 return [_antecedent(sentence, head, found)]
     return []
+
+
+_STATE_DEPS = frozenset(
+    {"acomp", "oprd", "attr", "ccomp", "advcl", "xcomp", "advmod", "acl", "amod", "prep"}  # "shot dead two guards"
+)
 
 
 def _shared_subject(sentence: Sentence, verb: Token) -> Token | None:
