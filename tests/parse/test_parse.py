@@ -104,3 +104,12 @@ def test_gate_knows_words_phrases_and_parts_of_compounds() -> None:
 def test_any_text_parses_with_offsets_that_hold(text: str) -> None:
     (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])
     assert all(text[t.start : t.end] == t.text for t in sentence.tokens)
+
+
+def test_what_a_strike_hits_is_no_subject_of_the_next_clause() -> None:
+    text = "Airstrikes target Maskanah and clashes continue in its countryside"
+    (sentence,) = parse(text, [Stretch(0, len(text), 0, 0)])
+    found = {t.text: (t.dep, sentence.head(t.i).text) for t in sentence.tokens}
+    assert found["Maskanah"] == ("dobj", "target")
+    assert found["clashes"] == ("nsubj", "continue")
+    assert found["continue"] == ("conj", "target")

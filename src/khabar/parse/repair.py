@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.parse.lemma import is_known
+from khabar.parse.rehang import FINITE, NOUNS, SUBJECTS, Tokens, has, leftmost, rehung
 from khabar.parse.sentence import Token
+from khabar.parse.strikes import bare_subject, two_strikes
 
 _MOVABLE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
 _ENDING = frozenset(
@@ -15,16 +17,10 @@ _ENDING = frozenset(
 )
 """Participles that tell how a deed ended; others after a verb of saying go on with what the speaker did ("adding")."""
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-
-Tokens = tuple[Token, ...]
-
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    tokens = _after_date(_struck_name(tokens))
+    tokens = _after_date(_struck_name(two_strikes(bare_subject(tokens))))
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(_forces(tokens))))))
     return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens))))))
 
@@ -39,7 +35,7 @@ def _struck_name(tokens: Tokens) -> Tokens:
         subject = any(t.head == verb.i and t.dep == "nsubj" for t in tokens)
         taken = any(t.head == verb.i and t.dep in ("dobj", "aux", "auxpass", "nsubjpass") for t in tokens)
         if first == verb.i + 1 and subject and not taken:
-            tokens = _with(tokens, {name.i: (verb.i, "dobj")})
+            tokens = rehung(tokens, {name.i: (verb.i, "dobj")})
             tokens = tuple(replace(t, tag="VBD") if t.i == verb.i else t for t in tokens)
     return tokens
 
@@ -52,13 +48,13 @@ def _after_date(tokens: Tokens) -> Tokens:
             continue
         verb = tokens[min(name.i + 1, len(tokens) - 1)]
         before = [t for t in tokens[prep.i + 1 : name.i] if t.lemma in _TIMES or (t.tag == "CD" and len(t.text) == 4)]
-        if verb.tag != "VBD" or not before or any(t.head == verb.i and t.dep in _SUBJECTS for t in tokens):
+        if verb.tag != "VBD" or not before or any(t.head == verb.i and t.dep in SUBJECTS for t in tokens):
             continue
         top = next((t for t in before if t.lemma in _TIMES), before[0])
         last = max(t.i for t in before)
         changed = {name.i: (verb.i, "nsubj"), top.i: (prep.i, "pobj")}
         dated = [t for t in tokens[prep.i + 1 : last + 1] if t.i != top.i and t.head == name.i]
-        tokens = _with(tokens, changed | {t.i: (top.i, t.dep) for t in dated})
+        tokens = rehung(tokens, changed | {t.i: (top.i, t.dep) for t in dated})
     return tokens
 
 
@@ -80,7 +76,7 @@ def _own_subject(tokens: Tokens) -> Tokens:
     The parser takes all before the verb for one subject, and the doer for one more of what the first half is about.
     """
     for verb in tokens:
-        if verb.tag not in _FINITE or verb.i < 4:
+        if verb.tag not in FINITE or verb.i < 4:
             continue
         doer = tokens[verb.i - 1]
         begins = min(t.i for t in tokens if t.i == doer.i or (t.head == doer.i and t.i < doer.i))
@@ -90,9 +86,9 @@ def _own_subject(tokens: Tokens) -> Tokens:
             continue
         first = next((t for t in tokens if t.head == verb.i and t.dep in ("nsubj", "csubj") and t.i < begins), None)
         if first is None and verb.head < begins and tokens[verb.head].is_verb and doer.lemma in _DOERS:
-            tokens = _with(tokens, {verb.i: (verb.head, "conj"), doer.i: (verb.i, "nsubj")})
+            tokens = rehung(tokens, {verb.i: (verb.head, "conj"), doer.i: (verb.i, "nsubj")})
         elif first is not None and first.lemma in _HAPPENINGS:
-            tokens = _with(tokens, {first.i: (verb.i, "parataxis"), doer.i: (verb.i, "nsubj")})
+            tokens = rehung(tokens, {first.i: (verb.i, "parataxis"), doer.i: (verb.i, "nsubj")})
     return tokens
 
 
@@ -104,7 +100,7 @@ def _one_more(tokens: Tokens, doer: Token, verb: Token) -> bool:
 
 
 _NOUN_PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
-_BEFORE_NOUNS = frozenset({"compound", "amod", "nmod", "det", "poss"})
+_BEFORENOUNS = frozenset({"compound", "amod", "nmod", "det", "poss"})
 _DEEDS_IN_ING = frozenset({"firing", "shelling", "bombing", "shooting", "looting", "rioting", "stoning", "targeting"})
 
 
@@ -113,9 +109,9 @@ def _forces(tokens: Tokens) -> Tokens:
     changed: dict[int, tuple[int, str]] = {}
     nouns = {t.i for t in tokens if t.tag == "VBZ" and t.text.lower() == "forces" and t.dep in _NOUN_PLACES}
     for t in tokens if nouns else ():
-        if t.head in nouns and t.i not in nouns and t.i < t.head and t.dep in _SUBJECTS:
+        if t.head in nouns and t.i not in nouns and t.i < t.head and t.dep in SUBJECTS:
             changed[t.i] = (t.head, "compound")
-    tokens = _with(tokens, changed)
+    tokens = rehung(tokens, changed)
     return tuple(replace(t, tag="NNS", lemma="force") if t.i in nouns else t for t in tokens)
 
 
@@ -126,7 +122,7 @@ def _misspelt(tokens: Tokens) -> Tokens:
         if t.tag != "NN" or t.dep != "pobj" or tokens[t.head].lemma not in ("in", "by", "during") or len(t.text) < 5:
             continue
         doer = tokens[t.i - 1]
-        if doer.head == t.i and doer.tag in _NOUNS and not is_known(t.lemma, "noun") and not is_known(t.lemma, "verb"):
+        if doer.head == t.i and doer.tag in NOUNS and not is_known(t.lemma, "noun") and not is_known(t.lemma, "verb"):
             meant = [deed for deed in sorted(_DEEDS_IN_ING) if _lacks_one(t.lemma, deed)]
             slips |= {t.i: meant[0]} if meant else {}
     return tuple(replace(t, lemma=slips[t.i]) if t.i in slips else t for t in tokens) if slips else tokens
@@ -147,20 +143,20 @@ def _noun_in_ing(tokens: Tokens) -> Tokens:
     tokens = _flared(tokens)
     for t in tokens:
         if t.dep == "pcomp" and (_done_by(tokens, t) or _exchanged(tokens, t)):
-            tokens = _with(tokens, {t.i: (t.head, "pobj")})
+            tokens = rehung(tokens, {t.i: (t.head, "pobj")})
         if t.tag == "VBG" and t.dep in _NOUN_PLACES:
             below = {k.dep for k in tokens if k.head == t.i and k.i != t.i and (k.i < t.i or k.dep in _BELOW_VERBS)}
-            if below & _BEFORE_NOUNS and not below & _BELOW_VERBS:
+            if below & _BEFORENOUNS and not below & _BELOW_VERBS:
                 nouns.add(t.i)
         if _done_by(tokens, t) or _exchanged(tokens, t):
             nouns.add(t.i)
         elif _opens(tokens, t):
             nouns.add(t.i)
-            tokens = _with(tokens, {t.i: (t.head, "nsubj")})
+            tokens = rehung(tokens, {t.i: (t.head, "nsubj")})
         elif _is_police_firing(tokens, t):
             nouns.add(t.i)
             doer = tokens[t.i - 1]
-            tokens = _with(tokens, {t.i: (doer.head, doer.dep), doer.i: (t.i, "compound")})
+            tokens = rehung(tokens, {t.i: (doer.head, doer.dep), doer.i: (t.i, "compound")})
     return tuple(replace(t, tag="NN", lemma=t.text.lower()) if t.i in nouns else t for t in tokens)
 
 
@@ -169,10 +165,10 @@ def _flared(tokens: Tokens) -> Tokens:
     if len(tokens) < 3 or tokens[0].text.lower() not in _DEEDS_IN_ING | {"fighting"} or tokens[0].head != 0:
         return tokens
     verb = tokens[1]
-    if verb.tag not in ("VBN", "VBD") or verb.dep != "acl" or verb.head != 0 or _has(tokens, 1, "agent"):
+    if verb.tag not in ("VBN", "VBD") or verb.dep != "acl" or verb.head != 0 or has(tokens, 1, "agent"):
         return tokens
     changed = {t.i: (1, t.dep) for t in tokens[2:] if t.head == 0} | {0: (1, "nsubj"), 1: (1, "ROOT")}
-    return tuple(replace(t, tag="VBD") if t.i == 1 else t for t in _with(tokens, changed))
+    return tuple(replace(t, tag="VBD") if t.i == 1 else t for t in rehung(tokens, changed))
 
 
 def _opens(tokens: Tokens, t: Token) -> bool:
@@ -181,9 +177,9 @@ def _opens(tokens: Tokens, t: Token) -> bool:
         return False
     verb = tokens[t.head]
     subject = t.dep in ("csubj", "nsubj") or (
-        t.dep == "advcl" and not any(k.head == verb.i and k.dep in _SUBJECTS for k in tokens)
+        t.dep == "advcl" and not any(k.head == verb.i and k.dep in SUBJECTS for k in tokens)
     )
-    return subject and verb.tag in _FINITE and not any(k.head == t.i and k.dep in _BELOW_VERBS for k in tokens)
+    return subject and verb.tag in FINITE and not any(k.head == t.i and k.dep in _BELOW_VERBS for k in tokens)
 
 
 def _done_by(tokens: Tokens, t: Token) -> bool:
@@ -207,7 +203,7 @@ def _is_police_firing(tokens: Tokens, t: Token) -> bool:
     if t.tag not in ("VBG", "NN") or t.dep != "acl" or t.text.lower() not in _DEEDS_IN_ING:
         return False
     doer = tokens[t.i - 1]
-    if doer.tag not in _NOUNS or doer.dep != "pobj" or t.head not in (doer.i, tokens[doer.head].head):
+    if doer.tag not in NOUNS or doer.dep != "pobj" or t.head not in (doer.i, tokens[doer.head].head):
         return False
     if any(k.head == doer.i and k.i < doer.i and k.dep in ("det", "poss", "nummod") for k in tokens):
         return False
@@ -218,28 +214,28 @@ def _name_after_adjective(tokens: Tokens) -> Tokens:
     """Make the name the head in "the paramilitary Rapid Support Forces", where the parser takes the adjective."""
     for name in tokens:
         head = tokens[name.head]
-        if name.dep != "appos" or head.tag != "JJ" or head.i > name.i or name.tag not in _NOUNS:
+        if name.dep != "appos" or head.tag != "JJ" or head.i > name.i or name.tag not in NOUNS:
             continue
         if any(t.dep == "punct" for t in tokens[head.i : name.i]):
             continue
         changed = {name.i: (head.head if head.head != head.i else name.i, head.dep), head.i: (name.i, "amod")}
         changed |= {t.i: (name.i, t.dep) for t in tokens if t.head == head.i and t.i not in (head.i, name.i)}
-        tokens = _with(tokens, changed)
+        tokens = rehung(tokens, changed)
     return tokens
 
 
 def _unfold_headline(tokens: Tokens) -> Tokens:
     """Read the participle of a headline as its verb: "Thirty fighters killed near Hajin, says the army"."""
     for said in tokens:
-        if said.tag not in _FINITE:
+        if said.tag not in FINITE:
             continue
-        subjects = [t for t in tokens if t.head == said.i and t.dep in _SUBJECTS]
+        subjects = [t for t in tokens if t.head == said.i and t.dep in SUBJECTS]
         if len(subjects) < 2 or not subjects[0].i < said.i < subjects[-1].i:
             continue
         whole = subjects[0]
         deed = next((t for t in tokens if t.head == whole.i and t.dep == "acl" and t.tag in ("VBN", "VBD")), None)
         if deed is not None and tokens[said.i - 1].text == ",":
-            tokens = _with(tokens, {deed.i: (said.i, "ccomp"), whole.i: (deed.i, "nsubjpass")})
+            tokens = rehung(tokens, {deed.i: (said.i, "ccomp"), whole.i: (deed.i, "nsubjpass")})
     return tokens
 
 
@@ -251,22 +247,22 @@ def _free_closing(tokens: Tokens) -> Tokens:
     if any(t.head == said.i and t.i != said.i and t.dep != "punct" for t in tokens):
         return tokens
     speaker = tokens[said.head]
-    first = _leftmost(tokens, speaker.i)
+    first = leftmost(tokens, speaker.i)
     root = next((t for t in tokens[:first] if t.head == t.i), None)
     if root is None or not root.tag.startswith("VB") or first == 0 or tokens[first - 1].text != ",":
         return tokens
     if speaker.dep not in ("appos", "conj", "npadvmod", "dep", "nmod") or speaker.i != said.i - 1:
         return tokens
-    return _with(tokens, {root.i: (said.i, "ccomp"), said.i: (said.i, "ROOT"), speaker.i: (said.i, "nsubj")})
+    return rehung(tokens, {root.i: (said.i, "ccomp"), said.i: (said.i, "ROOT"), speaker.i: (said.i, "nsubj")})
 
 
 def _give_speaker(tokens: Tokens) -> Tokens:
     """Give a closing "…, a doctors' network said" its subject, which the parser hangs on the noun before the comma."""
     for said in tokens:
-        if said.tag not in _FINITE or said.i < 3 or tokens[said.i - 1].tag not in _NOUNS:
+        if said.tag not in FINITE or said.i < 3 or tokens[said.i - 1].tag not in NOUNS:
             continue
         below = [t for t in tokens if t.head == said.i and t.i != said.i]
-        if any(t.dep in _SUBJECTS for t in below) or not any(t.dep == "ccomp" and t.i < said.i for t in below):
+        if any(t.dep in SUBJECTS for t in below) or not any(t.dep == "ccomp" and t.i < said.i for t in below):
             continue
         comma = next((t.i for t in reversed(tokens[: said.i]) if t.text == ","), None)
         if comma is None or said.i - comma > 12:
@@ -275,7 +271,7 @@ def _give_speaker(tokens: Tokens) -> Tokens:
         while comma < tokens[top].head < said.i and tokens[top].head != top:
             top = tokens[top].head
         if tokens[top].dep in ("appos", "conj", "npadvmod", "dep", "nmod", "pobj", "dobj", "attr"):
-            tokens = _with(tokens, {top: (said.i, "nsubj")})
+            tokens = rehung(tokens, {top: (said.i, "nsubj")})
     return tokens
 
 
@@ -286,23 +282,23 @@ def _part(tokens: Tokens) -> Tokens:
         for t in tokens
         if t.dep == "ccomp" and t.head > t.i and any(k.text == ";" for k in tokens[t.i : t.head])
     }
-    return _with(tokens, apart)
+    return rehung(tokens, apart)
 
 
 def _finite_after_name(tokens: Tokens) -> Tokens:
     """Give "Forces loyal to the marshal arrested ten men" its subject, where the parser says it of the marshal."""
     for verb in tokens:
-        if verb.tag not in ("VBD", "VBN") or verb.dep != "acl" or not _has(tokens, verb.i, "dobj"):
+        if verb.tag not in ("VBD", "VBN") or verb.dep != "acl" or not has(tokens, verb.i, "dobj"):
             continue
         prep = tokens[tokens[verb.head].head]
         adjective = tokens[prep.head]
         subject = tokens[adjective.head]
-        if prep.dep != "prep" or not adjective.tag.startswith("JJ") or subject.tag not in _NOUNS or subject.i > prep.i:
+        if prep.dep != "prep" or not adjective.tag.startswith("JJ") or subject.tag not in NOUNS or subject.i > prep.i:
             continue
         whole = subject.head == subject.i
         changed = {verb.i: (verb.i if whole else subject.head, "ROOT" if whole else "ccomp")}
         changed[subject.i] = (verb.i, "nsubj")
-        tokens = _with(tokens, changed)
+        tokens = rehung(tokens, changed)
     return tokens
 
 
@@ -328,18 +324,18 @@ def _raise_deed(tokens: Tokens) -> Tokens:
         changed = {deed.i: (deed.i if whole else held.head, held.dep), held.i: (subject.i, "acl")}
         changed |= {t.i: (deed.i, t.dep) for t in below if t.i > deed.i or t.dep == "punct"}
         changed[subject.i] = (deed.i, "nsubj")
-        tokens = _with(tokens, changed)
+        tokens = rehung(tokens, changed)
     return tokens
 
 
 def _is_deed(tokens: Tokens, verb: Token, held: int, within: set[int]) -> bool:
     """Return whether a finite verb without a subject stands after what somebody is held to be."""
     below = [t for t in tokens if t.head == verb.i]
-    if any(t.dep in _SUBJECTS for t in below) or (verb.head != held and verb.head not in within):
+    if any(t.dep in SUBJECTS for t in below) or (verb.head != held and verb.head not in within):
         return False
     if verb.dep not in ("ccomp", "acl", "conj", "relcl"):
         return False
-    return verb.tag in _FINITE or any(t.dep == "aux" and t.tag in ("VBP", "VBZ", "VBD") for t in below)
+    return verb.tag in FINITE or any(t.dep == "aux" and t.tag in ("VBP", "VBZ", "VBD") for t in below)
 
 
 def _hang_adjuncts(tokens: Tokens) -> Tokens:
@@ -356,39 +352,10 @@ def _hang_adjuncts(tokens: Tokens) -> Tokens:
         statement = next((t for t in below if t.dep == "ccomp" and t.i < said.i), None)
         if statement is None:
             continue
-        speaker = min((t.i for t in below if t.dep in _SUBJECTS), default=said.i)
-        first = _leftmost(tokens, min(speaker, said.i))
+        speaker = min((t.i for t in below if t.dep in SUBJECTS), default=said.i)
+        first = leftmost(tokens, min(speaker, said.i))
         moved |= {t.i: (statement.i, t.dep) for t in below if t.dep in _MOVABLE and statement.i < t.i < first}
         # "Jets bombed a village, monitors said, killing 11": the monitors killed nobody
         ends = [t for t in below if t.dep == "advcl" and t.tag == "VBG" and t.i > said.i and t.text.lower() in _ENDING]
         moved |= {t.i: (statement.i, t.dep) for t in ends}
-    return _with(tokens, moved)
-
-
-def _has(tokens: Tokens, i: int, dep: str) -> bool:
-    return any(t.head == i and t.dep == dep for t in tokens)
-
-
-def _with(tokens: Tokens, changed: dict[int, tuple[int, str]]) -> Tokens:
-    """Return the tokens with new heads and labels for some."""
-    if not changed:
-        return tokens
-    return tuple(replace(t, head=changed[t.i][0], dep=changed[t.i][1]) if t.i in changed else t for t in tokens)
-
-
-def _leftmost(tokens: Tokens, i: int) -> int:
-    """Return the first token of the phrase under ``i`` that stands next to it."""
-    low = i
-    while low > 0 and tokens[low - 1].dep != "punct" and _is_below(tokens, low - 1, i):
-        low -= 1
-    return low
-
-
-def _is_below(tokens: Tokens, i: int, top: int) -> bool:
-    for _ in range(len(tokens)):
-        if i == top:
-            return True
-        if tokens[i].head == i:
-            return False
-        i = tokens[i].head
-    return False
+    return rehung(tokens, moved)

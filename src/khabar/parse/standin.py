@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from khabar.parse.lemma import is_known
 from khabar.parse.sentence import Token
 
 GROUP: Final = "ISIS"
@@ -29,14 +30,22 @@ _PRONOUNS = frozenset({"it", "he", "she", "this", "that", "what", "who", "which"
 _AFTER_VERB = frozenset({"a", "an", "the", "not", "n't", "no", "this", "my", "our", "his", "her", "their", "your",
                          "it", "he", "she", "they"})  # fmt: skip
 _FORCE = frozenset({"shell", "storm", "raid", "target", "attack", "strike", "bomb", "ambush", "assault", "blast",
-                    "control", "torch", "loot", "kidnap"})  # fmt: skip
+                    "control", "torch", "loot", "kidnap", "bombard", "expel", "crucify"})  # fmt: skip
 """Verbs of force that are nouns too, or are taken for them."""
 VERB: Final = "destroyed"
 """What stands in for one: of ``bombarded``, ``destroyed``, ``invaded``, ``killed`` the one parsed right most often."""
 _MOVES = frozenset({"advance", "retreat"})
 _FORCES = frozenset({"forces", "troops", "rebels", "militants", "fighters", "insurgents", "soldiers", "militias"})
+_STRIKERS = _FORCES | frozenset({
+    "airstrike", "airstrikes", "strike", "strikes", "raid", "raids", "bombardment", "bombardments", "shelling",
+    "attack", "attacks", "shell", "shells", "rocket", "rockets", "missile", "missiles", "mortar", "mortars", "drone",
+    "drones", "artillery", "warplane", "warplanes", "jet", "jets", "aircraft", "helicopter", "helicopters", "gunfire",
+    "explosion", "explosions", "bomb", "bombs", "blast", "blasts", "ied", "ieds", "bombing", "bombings", "tank",
+    "tanks"})  # fmt: skip
+"""What targets something, so that "target" behind it is no noun, whatever other verb the sentence has."""
 _SIBILANT: Final = ("torch", "ambush")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOUN_PLACES = frozenset({"dobj", "pobj", "compound", "appos"})
 _PHRASE = frozenset({"DT", "CD", "JJ", "NNP", "NNPS", "NN", "NNS", "PRP$"})
 
 
@@ -102,25 +111,30 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
 
     Only where the sentence has no finite verb: a noun or a name, the word in the form that agrees with it, and a noun
     phrase behind it. "Army attack helicopter" and "raids in Darfur" have none. Behind forces in the plural another
-    verb may follow, and the word may have no object: "Regime forces advance in the east and storm a base".
+    verb may follow, and the word may have no object: "Regime forces advance in the east and storm a base". So it may
+    where the word is no noun at all ("Army expels rebels from the hill and shells it"), or is "target" behind what
+    targets: "Jets bomb the port and shells target the town".
     """
-    told = any(t.tag in _FINITE for t in tokens)
+    told = any(t.tag in _FINITE and t.text.lower() != "forces" for t in tokens)
     found: list[int] = []
     for token in tokens[1:-1]:
         before, after = tokens[token.i - 1], tokens[token.i + 1]
-        if not token.is_noun or not before.is_noun or not token.text.islower():
+        doer = before.text.lower()
+        noun = token.is_noun or (token.tag in ("VBZ", "VBP") and token.dep in _NOUN_PLACES)
+        if not noun or not (before.is_noun or doer in _FORCES) or not token.text.islower():
             continue
-        forces = before.text.lower() in _FORCES
+        forces = doer in _FORCES
         if forces and token.text in _MOVES and after.tag in ("IN", "RB", "CC", "TO"):
             found.append(token.i)
             continue
-        if after.tag not in _PHRASE or (told and not (forces and after.tag in ("DT", "CD"))):
-            continue
         base = _base(token.text)
-        if base is None or token.i - 1 in found:
+        if base is None or after.tag not in _PHRASE or token.i - 1 in found:
             continue
-        plural = before.tag in ("NNS", "NNPS")
-        if plural == (base == token.text):
+        sure = (base == "target" and doer in _STRIKERS) or not is_known(base, "noun")
+        if told and not sure and not (forces and after.tag in ("DT", "CD")):
+            continue
+        plural = before.tag in ("NNS", "NNPS") or doer in _FORCES
+        if plural == (base == token.text) or (base != token.text and not is_known(base, "noun")):
             found.append(token.i)
     return found
 
@@ -144,5 +158,5 @@ def _base(word: str) -> str | None:
     """Return the verb of force that a word is a form of, ``None`` if of none."""
     if word in _FORCE or word in _MOVES:
         return word
-    base = word[:-2] if word[:-2] in _SIBILANT else word[:-1]
+    base = word[:-2] if word[:-2] in _SIBILANT else word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return base if word.endswith("s") and base in _FORCE else None

@@ -1,0 +1,45 @@
+"""Mending clauses that tell of strikes, which the parser runs together."""
+
+from __future__ import annotations
+
+from khabar.parse.rehang import FINITE, NOUNS, SUBJECTS, Tokens, has, leftmost, rehung
+
+_STRIKES = frozenset(
+    {"target", "hit", "strike", "shell", "bomb", "attack", "raid", "bombard", "storm", "pound", "kill"}
+)
+
+
+def bare_subject(tokens: Tokens) -> Tokens:
+    """Give the verb of a headline its subject, where the parser takes it for a part of the verb's name.
+
+    "Missile strike targets the port": a verb is no name, and the noun right before it is what strikes.
+    """
+    for verb in tokens:
+        noun = tokens[verb.i - 1] if verb.i else verb
+        if verb.tag not in ("VBZ", "VBP", "VBD") or verb.lemma not in _STRIKES or not has(tokens, verb.i, "dobj"):
+            continue
+        told = any(t.head == verb.i and t.dep in SUBJECTS for t in tokens)
+        if not told and noun.dep == "compound" and noun.head == verb.i and noun.tag in NOUNS:
+            tokens = rehung(tokens, {noun.i: (verb.i, "nsubj")})
+    return tokens
+
+
+def two_strikes(tokens: Tokens) -> Tokens:
+    """Part "Jets hit Velm and clashes go on nearby", which the parser takes for "hit that Velm and clashes go on".
+
+    What verbs of striking have behind them is struck, and no clause.
+    """
+    for verb in tokens:
+        clause = next((t for t in tokens if t.head == verb.i and t.dep == "ccomp" and t.i > verb.i), None)
+        if verb.lemma not in _STRIKES or clause is None or clause.tag not in FINITE or has(tokens, verb.i, "dobj"):
+            continue
+        struck = next((t for t in tokens if t.head == clause.i and t.dep in SUBJECTS), None)
+        if struck is None or struck.i < verb.i or any(t.text in (",", "that") for t in tokens[verb.i : struck.i]):
+            continue
+        mark = next((t for t in tokens[struck.i : clause.i] if t.head == struck.i and t.dep == "cc"), None)
+        other = next((t for t in tokens[struck.i : clause.i] if t.head == struck.i and t.dep == "conj"), None)
+        if mark is None or other is None or other.i < mark.i or leftmost(tokens, struck.i) != verb.i + 1:
+            continue
+        changed = {struck.i: (verb.i, "dobj"), other.i: (clause.i, struck.dep), clause.i: (verb.i, "conj")}
+        tokens = rehung(tokens, {**changed, mark.i: (verb.i, "cc")})
+    return tokens
