@@ -257,6 +257,8 @@ class Matcher:
             return not word_class(alternative[1:]).isdisjoint(self._common)
         if alternative[0] == "@":
             return not word_class(alternative[1:]).isdisjoint(self._lemmas)
+        if " " in alternative:
+            return any(f"{a.text.lower()} {b.lemma}" == alternative for a, b in pairwise(self.s.tokens))
         return alternative in self._lemmas
 
     def _alternative(self, alternative: str, tokens: list[Token]) -> bool:
