@@ -18,13 +18,14 @@ from khabar.actor import Register
 from khabar.check import check_claim, check_comments
 from khabar.coder import Coder
 from khabar.desk.assets import Assets
+from khabar.desk.columns import SORTS
 from khabar.desk.decide import Decided, decide, preview, undo_last
 from khabar.desk.described import FILTERS, REFUSALS
 from khabar.desk.filters import Asked, asked
 from khabar.desk.grid import document_page, incident_page
 from khabar.desk.guard import Guard
 from khabar.desk.queue import drawn, queue
-from khabar.desk.view import MOST, PAGE, SORTS, View
+from khabar.desk.view import MOST, PAGE, View
 from khabar.errors import KhabarError, LedgerError
 from khabar.ledger import Ledger
 from khabar.records import to_json

@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from typing import Any, Final, TypeVar, cast
 
 import duckdb
+import numpy as np
 
 from khabar.actor import Register
+from khabar.desk.columns import Columns, Ints
 from khabar.desk.filters import Asked
 from khabar.desk.filters import asked as asked_for
 from khabar.desk.words import folded
@@ -29,17 +31,9 @@ MOST: Final = 500
 MOST_POINTS: Final = 2500
 """Marks on the map at a time; where there are more, those of one cell become one mark with their number."""
 
-MOST_GROUPS: Final = 60
 MOST_KEPT: Final = 64
-"""Values of a field that a summary tells apart, and answers that are kept until something is decided."""
+"""Answers that are kept until something is decided."""
 
-_GROUPS: Final = {
-    "months": "month",
-    "types": "event_type",
-    "modes": "event_mode",
-    "countries": "country_iso3",
-    "standings": "standing",
-}
 T = TypeVar("T")
 
 _TABLES: Final = """
@@ -50,7 +44,7 @@ CREATE TABLE incidents (
     killed_low BIGINT, killed_best BIGINT, killed_high BIGINT, injured_low BIGINT, injured_best BIGINT,
     injured_high BIGINT, n_reports INTEGER, n_documents INTEGER, n_outlets INTEGER, n_origins INTEGER,
     standing VARCHAR, status VARCHAR, grade VARCHAR, n_contradictions INTEGER, judged INTEGER, words VARCHAR,
-    day DATE, month VARCHAR, no INTEGER
+    day DATE, month VARCHAR, no INTEGER PRIMARY KEY
 );
 CREATE TABLE called (no INTEGER, actor_id VARCHAR, name VARCHAR, value VARCHAR, folded VARCHAR);
 CREATE TABLE acting (no INTEGER, actor INTEGER, role VARCHAR, first BOOLEAN, once BOOLEAN);
@@ -99,13 +93,25 @@ _NEW_ACTING: Final = (
     " FROM taken t JOIN incidents i ON i.incident_id = t.incident_id"
     " JOIN called c ON c.actor_id IS NOT DISTINCT FROM t.actor_id AND c.name IS NOT DISTINCT FROM t.name"
 )
-SORTS: Final = {
-    "date": "day DESC NULLS LAST, incident_id",
-    "oldest": "day NULLS LAST, incident_id",
-    "killed": "coalesce(killed_best, killed_low, 0) DESC, day DESC NULLS LAST, incident_id",
-    "origins": "n_origins DESC, day DESC NULLS LAST, incident_id",
-}
-"""By name the orders of a list."""
+
+
+class _Held:
+    """The incidents as they stand until something is decided, and what was worked out from them."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self._known: dict[tuple[Any, ...], Any] = {}
+
+    def kept(self, what: object, asked: Asked, ask: Callable[[], T]) -> T:
+        """Return what was asked before; the oldest answers are forgotten."""
+        key = (what, asked.condition, repr(asked.values))
+        if key not in self._known:
+            found = ask()
+            self._known[key] = found
+            while len(self._known) > MOST_KEPT:
+                self._known.pop(next(iter(self._known)), None)
+            return found
+        return cast(T, self._known[key])
 
 
 class View:
@@ -116,7 +122,8 @@ class View:
         self._desk = duckdb.connect(":memory:")
         self._desk.execute(_TABLES)
         self._writing = threading.Lock()
-        self._known: dict[tuple[Any, ...], Any] = {}
+        self._selecting = threading.Lock()
+        self._held: _Held | None = None
         self.fill()
 
     def fill(self, ids: Sequence[str] | None = None) -> None:
@@ -141,17 +148,36 @@ class View:
             except BaseException:
                 desk.rollback()
                 raise
-            # A new one, so that an answer from before that is still being worked out is kept in the old one.
-            self._known = {}
+            with self._selecting:
+                self._held = None
         if ids is None:
             everything = asked_for({}, Register.load())
             self.summary(everything)
-            self.total(everything)
 
     def page(self, asked: Asked, *, sort: str = "date", limit: int = PAGE, offset: int = 0) -> list[dict[str, Any]]:
         """Return a stretch of the incidents asked for."""
-        sql = f"SELECT {_LISTED} FROM incidents i WHERE {asked.condition} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?"
-        return self._rows(sql, [*asked.values, min(limit, MOST), offset])
+        held, selected = self._selected(asked)
+        return self._listed(held.columns.first(selected, sort, limit=min(limit, MOST), offset=offset))
+
+    def _listed(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        if not numbers:
+            return []
+        marks = ", ".join("?" * len(numbers))
+        rows = self._rows(f"SELECT no, {_LISTED} FROM incidents WHERE no IN ({marks})", numbers)
+        found = {row.pop("no"): row for row in rows}
+        return [found[one] for one in numbers if one in found]
+
+    def _selected(self, asked: Asked) -> tuple[_Held, Ints]:
+        """Return the incidents as columns, and where in them those asked for stand."""
+        with self._selecting, self._cursor() as cursor:
+            held = self._held = self._held or _Held(Columns(cursor))
+
+            def select() -> Ints:
+                sql = f"SELECT no FROM incidents i WHERE {asked.condition}"
+                found = cursor.execute(sql, list(asked.values)).fetchnumpy()["no"]
+                return held.columns.at(np.asarray(found, np.int64))
+
+            return held, held.kept("selected", asked, select)
 
     def ranked(self, asked: Asked, rank: str, *, limit: int) -> list[dict[str, Any]]:
         """Return the incidents asked for that nobody has decided on, in the order of ``rank``, an SQL expression."""
@@ -169,77 +195,37 @@ class View:
 
     def total(self, asked: Asked) -> int:
         """Return how many incidents are asked for."""
-        sql = f"SELECT count(*) AS n FROM incidents i WHERE {asked.condition}"
-        return int(self._kept("total", asked, lambda: self._rows(sql, asked.values)[0]["n"]))
+        return len(self._selected(asked)[1])
 
     def summary(self, asked: Asked) -> dict[str, Any]:
         """Return counts and tolls of what is asked for, by month, type, country, standing and actor."""
-        return {"words": asked.words, **self._kept("summary", asked, lambda: self._summed(asked))}
-
-    def _summed(self, asked: Asked) -> dict[str, Any]:
-        out: dict[str, Any] = {}
-        base = f"FROM incidents i WHERE {asked.condition}"
-        toll = (
-            "count(*) AS incidents, sum(n_reports)::BIGINT AS reports,"
-            " sum(coalesce(killed_low, killed_best, 0))::BIGINT AS killed_low,"
-            " sum(coalesce(killed_best, killed_low, 0))::BIGINT AS killed_best,"
-            " sum(coalesce(killed_high, killed_best, killed_low, 0))::BIGINT AS killed_high,"
-            " count(*) FILTER (killed_best IS NULL OR killed_high IS NULL)::BIGINT AS killed_open,"
-            " count(*) FILTER (day IS NULL)::BIGINT AS undated, count(*) FILTER (latitude IS NULL)::BIGINT AS unplaced,"
-            " min(day) AS first, max(day) AS last"
-        )
-        out["total"] = self._rows(f"SELECT {toll} {base}", asked.values)[0]
-        # One look at the incidents for all of these.
-        columns = list(_GROUPS.values())
-        marks = ", ".join(f"grouping({one}) AS g_{one}" for one in columns)
-        groups = self._rows(
-            f"SELECT {', '.join(columns)}, {marks}, count(*) AS incidents,"
-            f" sum(coalesce(killed_best, killed_low, 0))::BIGINT AS killed {base}"
-            f" GROUP BY GROUPING SETS ({', '.join(f'({one})' for one in columns)})",
-            asked.values,
-        )
-        for name, column in _GROUPS.items():
-            mine = [one for one in groups if not one[f"g_{column}"] and one[column] is not None]
-            if name == "months":
-                mine.sort(key=lambda one: str(one["month"]))
-                out[name] = [{key: one[key] for key in ("month", "incidents", "killed")} for one in mine]
-            else:
-                mine.sort(key=lambda one, column=column: (-one["incidents"], one[column]))  # type: ignore[misc]
-                out[name] = [{"value": one[column], "incidents": one["incidents"]} for one in mine[:MOST_GROUPS]]
-        out["actors"] = self._rows(
-            "SELECT c.value, min(c.name) AS name, sum(n.incidents)::BIGINT AS incidents,"
-            " sum(n.as_agent)::BIGINT AS as_agent, sum(n.as_target)::BIGINT AS as_target FROM ("
-            "SELECT a.actor, count(*) FILTER (a.first) AS incidents,"
-            " count(*) FILTER (a.once AND a.role = 'agent') AS as_agent,"
-            " count(*) FILTER (a.once AND a.role = 'target') AS as_target"
-            f" FROM acting a SEMI JOIN (SELECT i.no {base}) x ON x.no = a.no"
-            " GROUP BY a.actor) n JOIN called c ON c.no = n.actor GROUP BY c.value"
-            f" ORDER BY incidents DESC, c.value LIMIT {MOST_GROUPS}",
-            asked.values,
-        )
-        return out
+        held, selected = self._selected(asked)
+        return {"words": asked.words, **held.kept("summary", asked, lambda: held.columns.summed(selected))}
 
     def points(self, asked: Asked, *, cell: float) -> list[dict[str, Any]]:
         """Return the marks for a map: single incidents, or those of one cell (degrees) together where they are many."""
-        return list(self._kept(("points", cell), asked, lambda: self._marks(asked, cell)))
+        held, selected = self._selected(asked)
+        return list(held.kept(("points", cell), asked, lambda: self._marks(held.columns, selected, cell)))
 
-    def _marks(self, asked: Asked, cell: float) -> list[dict[str, Any]]:
-        placed = f"FROM incidents i WHERE {asked.condition} AND i.latitude IS NOT NULL"
-        n = int(self._rows(f"SELECT count(*) AS n {placed}", asked.values)[0]["n"])
-        if n <= MOST_POINTS:
-            return self._rows(
-                "SELECT 1 AS incidents, incident_id, latitude, longitude, radius_km, event_type, standing, place_name,"
-                f" coalesce(killed_best, killed_low, 0) AS killed {placed} ORDER BY incident_id",
-                asked.values,
-            )
-        return self._rows(
-            "SELECT count(*) AS incidents, min(incident_id) AS incident_id, avg(latitude) AS latitude,"
-            " avg(longitude) AS longitude, NULL AS radius_km, mode(event_type) AS event_type,"
-            " mode(standing) AS standing, min(place_name) AS place_name,"
-            f" sum(coalesce(killed_best, killed_low, 0))::BIGINT AS killed {placed}"
-            " GROUP BY floor(latitude / ?), floor(longitude / ?) ORDER BY incidents DESC, incident_id LIMIT ?",
-            [*asked.values, cell, cell, MOST_POINTS],
+    def _marks(self, columns: Columns, selected: Ints, cell: float) -> list[dict[str, Any]]:
+        placed = selected[~np.isnan(columns.latitude[selected])]
+        together = columns.cells(placed, cell, limit=MOST_POINTS) if len(placed) > MOST_POINTS else None
+        at = placed if together is None else [one.pop("at") for one in together]
+        rows = self._rows(
+            "SELECT no, 1 AS incidents, incident_id, latitude, longitude, radius_km, event_type, standing, place_name,"
+            " coalesce(killed_best, killed_low, 0) AS killed FROM incidents i SEMI JOIN (SELECT unnest(?) AS no) x"
+            " ON x.no = i.no ORDER BY incident_id",
+            [columns.no[at].tolist()],
         )
+        if together is None:
+            return [{key: value for key, value in row.items() if key != "no"} for row in rows]
+        # Many marks bear the name of the first of them.
+        named = {row["no"]: {"incident_id": row["incident_id"], "place_name": row["place_name"]} for row in rows}
+        return [
+            {**one, "radius_km": None, **named[number]}
+            for one, number in zip(together, columns.no[at].tolist(), strict=True)
+            if number in named
+        ]
 
     def partners(self, asked: Asked, actor_ids: Sequence[str], names: Sequence[str]) -> list[dict[str, Any]]:
         """Return with whom actors stand in the incidents asked for, as what, and how often."""
@@ -257,17 +243,6 @@ class View:
     def close(self) -> None:
         """Close the desk's tables; the ledger stays open."""
         self._desk.close()
-
-    def _kept(self, what: object, asked: Asked, ask: Callable[[], T]) -> T:
-        """Return what was asked before, as long as nothing is decided; the oldest answers are forgotten."""
-        known, key = self._known, (what, asked.condition, repr(asked.values))
-        if key not in known:
-            found = ask()
-            known[key] = found
-            while len(known) > MOST_KEPT:
-                known.pop(next(iter(known)), None)
-            return found
-        return cast(T, known[key])
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
