@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from khabar.date import words as w
 from khabar.date.calendars import month_names
-from khabar.date.holidays import named_days
+from khabar.date.holidays import named_days, owner_of
 from khabar.date.meaning import Kind, Meaning
 from khabar.numerals import integer
 
@@ -72,6 +72,24 @@ def month_day(match: re.Match[str]) -> Meaning:
 def ordinal_of_month(match: re.Match[str]) -> Meaning:
     """The third of May."""
     return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=w.ORDINALS[match["o"]])
+
+
+def part_of_month(match: re.Match[str]) -> Meaning:
+    """The latter half of May."""
+    n = 1.0 if match["o"] in ("first", "1st", "former") else 2.0
+    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), unit="half", n=n)
+
+
+def run_of_days(match: re.Match[str]) -> Meaning | None:
+    """The last day of May, the first three weeks of May 2017, the last ten days of 2017."""
+    n = integer(match["n"]) if match["n"] else 1
+    if n is None or not 1 <= n <= 60:
+        return None
+    sign = 1 if match["edge"] in ("first", "opening") else -1
+    days = sign * n * (7 if match["unit"] == "weeks" else 1)
+    month = _month(match) if match["m"] else None
+    year = _year(match) if match["m"] else _year(match, "y1")
+    return Meaning(Kind.CALENDAR, year=year, month=month, unit="run", n=float(days))
 
 
 def week_of(match: re.Match[str]) -> Meaning:
@@ -220,6 +238,52 @@ _DAYS = {
 }  # fmt: skip
 
 
+def weekday_week(match: re.Match[str]) -> Meaning:
+    """Friday week: a week after the next Friday; the Friday before last."""
+    groups = match.groupdict()
+    back = groups.get("s") == "last" or groups.get("far") == "before last"
+    shift = -1 if back else 1 if groups.get("far") else None
+    return Meaning(Kind.WEEKDAY, weekday=w.WEEKDAYS[match["wd"]], shift=shift, unit="week", n=-1.0 if back else 1.0)
+
+
+def weekday_of_week(match: re.Match[str]) -> Meaning:
+    """Friday last week, the Friday of that week."""
+    of = match["of"]
+    shift = w.SHIFTS.get(of.removeprefix("the "), 0)
+    return Meaning(
+        Kind.WEEKDAY, weekday=w.WEEKDAYS[match["wd"]], shift=shift, unit="week", name="of",
+        event=of not in ("last", "this", "next"), daypart=w.DAYPARTS.get(match["dp"] or ""), part=w.part(match["p"]),
+    )  # fmt: skip
+
+
+def unit_beyond(match: re.Match[str]) -> Meaning:
+    """The week before last, the year after next, the night before last."""
+    shift = -2 if match["far"] == "before last" else 2
+    if match["unit"] == "night":
+        return Meaning(Kind.DAY, shift=shift, daypart="NI")
+    return Meaning(Kind.UNIT, unit=match["unit"], shift=shift)
+
+
+def unit_off(match: re.Match[str]) -> Meaning:
+    """The week before, the month after: counted from another event."""
+    shift = -1 if match["way"] in ("before", "earlier") else 1
+    return Meaning(Kind.UNIT, unit=match["unit"], shift=shift, event=True)
+
+
+def running(match: re.Match[str]) -> Meaning:
+    """Over the last week: up to the day it is said, where "last week" is the one before this."""
+    return Meaning(Kind.UNIT, unit=match["unit"], shift=-1, name="past")
+
+
+def in_a_while(match: re.Match[str]) -> Meaning | None:
+    """In ten days: of what is to come; else it is as long as something took, no date."""
+    to_come = _TO_COME.search(match.string[max(0, match.start() - 80) : match.start()])
+    return ago(match) if to_come and match["n"] != "recent" else None
+
+
+_TO_COME = re.compile(r"\b(?:will|shall|is due|are due|is set|are set|due|going|expected|scheduled|'ll)\b[^.;:]*$")
+
+
 def relative_day(match: re.Match[str]) -> Meaning:
     """Yesterday, this morning, overnight."""
     word = match["rel"]
@@ -273,12 +337,18 @@ def ago(match: re.Match[str]) -> Meaning:
     """Three days ago, two weeks later."""
     direction = match["dir"]
     back = direction in ("ago", "earlier", "before", "previously", "prior", "back")
-    event = direction not in ("ago", "from now", "hence", "back", "from today")
+    event = direction not in ("ago", "from now", "hence", "back", "from today", "in")
     amount = match.groupdict().get("n")
+    hedge = match.groupdict().get("hedge") or ""
+    part = "over" if _OVER.search(hedge) else "under" if _UNDER.search(hedge) else None
     return Meaning(
         Kind.AGO, n=w.amount(amount) if amount else None, unit=w.unit(match["unit"]), shift=-1 if back else 1,
-        event=event,
+        event=event, part=part,
     )  # fmt: skip
+
+
+_OVER = re.compile(r"\b(?:over|more than|at least|no less than)\b")
+_UNDER = re.compile(r"\b(?:under|less than|at most|up to|nearly|almost|close to|no more than)\b")
 
 
 def stretch(match: re.Match[str]) -> Meaning:
@@ -365,5 +435,17 @@ def daypart(match: re.Match[str]) -> Meaning:
 
 
 def holiday(match: re.Match[str]) -> Meaning:
-    """Christmas, last Ramadan, Easter 2019."""
-    return Meaning(Kind.CALENDAR, holiday=match["h"], year=_year(match), shift=w.SHIFTS.get((match["s"] or "").strip()))
+    """Christmas, last Ramadan, Easter 2019, Diwali night, Labor Day weekend, Ashura last year."""
+    year = match["ys"]
+    return Meaning(
+        Kind.CALENDAR, holiday=match["h"], year=_year(match), part=match["span"],
+        shift=w.SHIFTS[year] if year else w.SHIFTS.get((match["s"] or "").strip()), name="of" if year else None,
+        daypart=w.DAYPARTS.get(match["dp"] or ""),
+    )  # fmt: skip
+
+
+def national_day(match: re.Match[str]) -> Meaning:
+    """Independence Day, with the country that owns it where the words before or after name one."""
+    before, after = match.string[max(0, match.start() - 60) : match.start()], match.string[match.end() :][:60]
+    owner = owner_of(before, after)
+    return Meaning(Kind.CALENDAR, holiday=f"{owner}:{match['h']}" if owner else match["h"], year=_year(match))

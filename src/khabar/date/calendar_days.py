@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from khabar.date.calendars import days_in, days_near
-from khabar.date.holidays import holiday
+from khabar.date.holidays import begins_at_evening, holiday, national_names
 from khabar.date.meaning import Meaning, Tense
 from khabar.date.spans import Interval, add_months, month_span, part_of, season_span, unit_around
 
 _DAY = timedelta(1)
+_NATIONAL_DAYS = 3
+"""News tells of what happened on "Independence Day" within so many days of it."""
+
 _REPORTED_DAYS = 60
 """So long after a quarter what is still to come is its report: in October "will have a third-quarter loss" is of this
 year's. From 30 to 75 days value F1 on TempEval-3 (TimeBank) is the same."""
@@ -44,7 +47,8 @@ def calendar_days(meaning: Meaning, anchor: Anchor) -> Interval | None:
     if meaning.decade is not None:
         return part_of(date(meaning.decade, 1, 1), date(meaning.decade + 9, 12, 31), meaning.part)
     if meaning.on is not None:
-        return meaning.on
+        # "The July 15 coup" of a year before the one that is known by that day is another.
+        return None if anchor.published and meaning.on[0] > anchor.published else meaning.on
     if meaning.event:
         return in_year(meaning, anchor.event[0].year) if anchor.event and anchor.event[0] else None
     if meaning.year is not None and meaning.calendar is not None:
@@ -83,7 +87,11 @@ def nearest(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date
     if meaning.calendar is not None:
         spans = days_near(meaning.calendar, meaning.month or 1, meaning.day, published)
     else:
-        spans = [span for year in range(published.year - 9, published.year + 9) if (span := in_year(meaning, year))]
+        spans = [span for year in range(published.year - 9, published.year + 9) for span in _spans(meaning, year)]
+    if meaning.holiday in national_names():
+        # Nobody says whose: the one country's day that is at hand, if there is one only.
+        close = {s for s in spans if -_NATIONAL_DAYS <= (published - s[0]).days <= _NATIONAL_DAYS}
+        return close.pop() if len(close) == 1 else None
     if meaning.weekday is not None and meaning.day is not None:
         # "Saturday, April 25" has one year near publication in which it is a Saturday.
         fitting = [s for s in spans if s[0].weekday() == meaning.weekday]
@@ -115,18 +123,25 @@ def in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:
     if not 1 <= year <= 9998:
         return None
     if meaning.holiday is not None:
-        spans = holiday(meaning.holiday, year)
-        return _part_of_holiday(spans[0], meaning) if spans else None
+        spans = _spans(meaning, year)
+        return spans[0] if spans and (len(spans) == 1 or meaning.holiday not in national_names()) else None
     if meaning.season is not None:
         return season_span(meaning.season, year)[0], season_span(meaning.season, year)[1]
     if meaning.quarter is not None:
         return part_of(*unit_around(date(year, 3 * meaning.quarter, 1), "quarter", 0), meaning.part)
     if meaning.half is not None:
         return (date(year, 1, 1), date(year, 6, 30)) if meaning.half == 1 else (date(year, 7, 1), date(year, 12, 31))
+    if meaning.month is None and meaning.unit == "run":
+        return _run(date(year, 1, 1), date(year, 12, 31), round(meaning.n or 1))
     if meaning.month is None:
         return part_of(date(year, 1, 1), date(year, 12, 31), meaning.part)
     if meaning.day is None and meaning.unit == "week":
         return _week_of_month(year, meaning.month, round(meaning.n or 1))
+    if meaning.day is None and meaning.unit == "run":
+        return _run(*month_span(year, meaning.month), round(meaning.n or 1))
+    if meaning.day is None and meaning.unit == "half":
+        first, last = month_span(year, meaning.month)
+        return (first, first + 14 * _DAY) if meaning.n == 1 else (first + 15 * _DAY, last)
     if meaning.day is None:
         return part_of(*month_span(year, meaning.month), meaning.part)
     if meaning.day > calendar.monthrange(year, meaning.month)[1]:
@@ -137,6 +152,21 @@ def in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:
             return unit_around(day, "week", 0)
         return (day - 6 * _DAY, day) if meaning.part == "ending" else (day, day + 6 * _DAY)
     return (day, day + _DAY) if meaning.daypart == "ON" else (day, day)
+
+
+def _spans(meaning: Meaning, year: int) -> list[tuple[date, date]]:
+    """Return all that a calendar expression has in a year: two feasts are called Eid, a Hijri feast can come twice."""
+    if meaning.holiday is None:
+        return [span] if (span := in_year(meaning, year)) else []
+    found = (_part_of_holiday(span, meaning) for span in holiday(meaning.holiday, year))
+    return [span for span in found if span]
+
+
+def _run(first: date, last: date, days: int) -> tuple[date, date]:
+    """The first so many days of a period, the last where they are negative."""
+    if days > 0:
+        return first, min(last, first + (days - 1) * _DAY)
+    return max(first, last + (days + 1) * _DAY), last
 
 
 def _week_of_month(year: int, month: int, n: int) -> tuple[date, date]:
@@ -162,4 +192,16 @@ def _part_of_holiday(span: tuple[date, date], meaning: Meaning) -> tuple[date, d
         return start, start + min(end - start, 2 * _DAY)
     if meaning.part == "end":
         return end - min(end - start, 2 * _DAY), end
-    return (start - _DAY, start - _DAY) if meaning.part == "eve" else span
+    if meaning.part == "eve":
+        return (start, start) if begins_at_evening(meaning.holiday or "") else (start - _DAY, start - _DAY)
+    return _weekend(start, end) if meaning.part == "weekend" else span
+
+
+def _weekend(start: date, end: date) -> tuple[date, date]:
+    """A feast with the Saturday and Sunday beside it, and the days between: Labor Day weekend."""
+    ahead = (5 - end.weekday()) % 7
+    if end.weekday() < 2:
+        return end - (end.weekday() + 2) * _DAY, end
+    if end.weekday() == 6:
+        return min(start, end - _DAY), end
+    return start, end + (ahead + 1) * _DAY

@@ -62,6 +62,8 @@ def dated(
     event = told if mention.meaning.event else None
     if (from_ := next((c for c in counted if c.mention is mention), None)) is not None:
         event = _days(event_date(sentence, from_.root, plain), published, Tense.PAST)
+    elif mention.meaning.event and mention.meaning.shift == -1 and (said := _said_on(sentence, i, plain)) is not None:
+        event = _days(said, published, Tense.PAST) or event
     spoken = _spoken_on(sentence, mention, plain, published)
     found = days_of(mention, published=spoken, tense=tense, event=event)
     return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
@@ -113,6 +115,16 @@ def _past(found: When, published: date | None, tense: Tense) -> When:
     if published and tense is Tense.PAST and found.date_start and found.date_start > published:
         return When(found.text, found.start, found.end)
     return found
+
+
+def _said_on(sentence: Sentence, i: int, others: Sequence[DateMention]) -> DateMention | None:
+    """Return the day on which somebody says what was "a day earlier": "the army said on Sunday it had shelled ..."."""
+    for other in others:
+        tokens = sentence.at(other.start, other.end)
+        verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.is_verb), None) if tokens else None
+        if verb is not None and about(sentence, verb.i) and verb.i in {t.i for t in sentence.ancestors(i)}:
+            return other if other.meaning.dates and not other.meaning.event else None
+    return None
 
 
 def _spoken_on(

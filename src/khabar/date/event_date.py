@@ -221,14 +221,27 @@ def tense_of(sentence: Sentence, i: int) -> Tense:
     while seen < len(sentence):
         seen += 1
         tense = _verb_tense(sentence, at) if at.is_verb or at.dep == "ROOT" else None
+        if at.tag == "JJ" and at.lemma in _verbs("timetable") and sentence.child(at.i, "nsubj"):
+            # "Polls open on 3 May": taken for an adjective.
+            return Tense.FUTURE
         if tense is Tense.PRESENT and _conditions(sentence, at):
             return tense_of(sentence, at.head)
+        if tense is Tense.PAST and not at.is_verb and _headed_to(sentence, at):
+            return Tense.FUTURE
         if tense is not None:
             return tense
         if at.head == at.i:
             break
         at = sentence.head(at.i)
     return Tense.PAST
+
+
+def _headed_to(sentence: Sentence, noun: Token) -> bool:
+    """Whether a headline says by "to" alone what is to come: "Envoy to visit camps Friday"."""
+    below = (
+        t for t in sentence.tokens if t.head == noun.i and t.tag == "VB" and t.dep in ("advcl", "acl", "relcl", "xcomp")
+    )
+    return noun.dep == "ROOT" and any(a.tag == "TO" for t in below for a in sentence.children(t.i, "aux"))
 
 
 def _conditions(sentence: Sentence, verb: Token) -> bool:
@@ -270,7 +283,8 @@ def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
         return None if verb.dep in ("advcl", "conj", "xcomp") else Tense.PAST
     if verb.tag == "VBG":
         return None
-    if verb.tag in ("VBZ", "VBP") and not auxiliaries and verb.lemma in _verbs("timetable"):
+    leaves = verb.lemma == "leave" and sentence.child(verb.i, "dobj") is not None
+    if verb.tag in ("VBZ", "VBP") and not auxiliaries and verb.lemma in _verbs("timetable") and not leaves:
         return Tense.FUTURE
     if verb.tag in ("VBZ", "VBP") or any(a.tag in ("VBZ", "VBP", "MD") for a in auxiliaries):
         return Tense.PRESENT

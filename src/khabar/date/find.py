@@ -9,7 +9,7 @@ from functools import cache
 
 from khabar.date import words as w
 from khabar.date.calendars import month_names
-from khabar.date.holidays import holiday_names, named_days
+from khabar.date.holidays import holiday_names, named_days, national_names
 from khabar.date.joining import join_counts, join_ranges
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning
 from khabar.date.patterns import patterns
@@ -22,6 +22,9 @@ _HINT = re.compile(
     r"current|present|past|future|recent|soon|lately|former|previous|noon|dawn|dusk|sunrise|sunset|annual|christmas|xmas|"
     r"easter|eid|ramad|ramaz|nowruz|newroz|hallo|thanks|morrow|morning|evening|afternoon|long ago|ies\b|eve\b|"
     r"nineteen|thousand|mawlid|arba|eve of|"
+    r"\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b|bakr|diwali|deepav|holi\b|dusse|dasara|vijaya|milad|maul|moul|"
+    r"prophet|tabaski|korite|bayram|lebaran|aidil|\btet\b|seollal|vesak|wesak|buddha|lag b|shavuot|epiphany|ascension|"
+    r"corpus|mardi|songkran|timk|meskel|enkut|six.day|"
     r"yom |rosh|ashura|tasua|chehlum|maundy|passover|pesach|purim|hanuk|chanuk|sukk|simchat|pentecost|juneteenth"
 )
 """A sentence without any of these holds no date expression; most are settled by this one search."""
@@ -39,12 +42,16 @@ _WINDOW_CHARS = 400
 _CUT = re.compile(r"[a-z]{4}[.!?][\"'”’)]* (?=[A-Z“\"'])")
 """A sentence's end that no abbreviation of a month or weekday can be ("Sept. 3" has a figure after it)."""
 _EDGES = (
-    (re.compile(r"\b(?:since|dating from|dating back to|starting|as of|as from) (?:at least |on |in |the )?$"), Edge.SINCE),  # noqa: E501
-    (re.compile(r"\b(?:until|till|up to|through|prior to and including) (?:at least |on |in )?$"), Edge.UNTIL),
+    (re.compile(r"\b(?:since|dating from|dating back to|starting|as from) (?:at least |on |in |the )?$"), Edge.SINCE),
+    (re.compile(r"\b(?:until|till|up to|as (?:of|at)|through|prior to and including) (?:on |in )?$"), Edge.UNTIL),
     (re.compile(r"(?<!-)\b(?:before|prior to|ahead of|by) (?:the )?$"), Edge.BEFORE),
     (re.compile(r"\bafter (?:the )?$"), Edge.AFTER),
 )  # fmt: skip
 _BY = re.compile(r"(?<!-)\bby (?:the )?$")
+_DEED = re.compile(
+    r" (?:attack|assault|raid|bombing|blast|explosion|shooting|strike|killing|stabbing|clash|riot|massacre|ambush)"
+)
+"""The deed that a day belongs to without a mark: "held after Sunday attack" is no time after Sunday."""
 _DATELINE = re.compile(r"^[^\S\n]*(?:[^\W\d_][^\n()]{1,60}?[,(] ?)$")
 _DATELINE_AFTER = re.compile(r"^\.?(?:,? (?:1[6-9]|20)\d\d)?\)?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_:]|--)\s?")
 
@@ -100,9 +107,12 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 def _opening() -> re.Pattern[str]:
     """The words and figures that an expression can begin with: patterns are tried there only, six times as fast."""
     first = [*w.MONTHS, *w.WEEKDAYS, *w.SEASONS, *w.ORDINALS, *w.SHIFTS, *w.DECADES, *_FIRST_WORDS.split()]
-    first += [name.split()[0] for name in (*holiday_names(), *month_names(), *month_names(loose=True), *named_days())]
+    first += [
+        name.split()[0]
+        for name in (*holiday_names(), *national_names(), *month_names(), *month_names(loose=True), *named_days())
+    ]
     words = "|".join(sorted({re.escape(word) for word in first}, key=len, reverse=True))
-    return re.compile(rf"(?<![\w$€£])(?:\d|'\d|q[1-4]\b|{WORD}s?\b|(?:{words})\b|{w.WEEKDAY}s\b|{w.UNIT}\b)")
+    return re.compile(rf"(?<![\w$€£])(?:\d|'\d|q[1-4]\b|h[12]\b|{WORD}s?\b|(?:{words})\b|{w.WEEKDAY}s\b|{w.UNIT}\b)")
 
 
 def _find(text: str, folded: str, start: int, end: int) -> list[DateMention]:
@@ -124,6 +134,9 @@ def _find(text: str, folded: str, start: int, end: int) -> list[DateMention]:
         at = -negative_end
         first, last = start + first, start + at
         if (edge := _edge(text, folded, first, last, meaning)) is not None:
+            if edge is Edge.SINCE and meaning.kind is Kind.UNIT and meaning.part == "early":
+                # "Since the start of the year" is of the year at hand.
+                meaning = replace(meaning, event=False)
             near = edge is Edge.BEFORE and meaning.kind is Kind.CALENDAR and meaning.year is None and not meaning.name
             meaning = replace(meaning, edge=edge, name="near" if near else meaning.name)
         found.append(DateMention(first, last, text[first:last], meaning))
@@ -139,6 +152,8 @@ def _edge(text: str, folded: str, start: int, end: int, meaning: Meaning) -> Edg
         if _DATELINE.match(lead) and re.match(r"\W*[A-Z]", lead) and _DATELINE_AFTER.match(rest):
             return Edge.DATELINE
     if re.match(r"(?:'s\b|s' )", folded[end : end + 3]):
+        return None
+    if meaning.kind is Kind.WEEKDAY and _DEED.match(folded, end):
         return None
     before = folded[max(0, start - 30) : start]
     if meaning.kind is Kind.AGO and meaning.event:

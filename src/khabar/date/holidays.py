@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -46,6 +47,45 @@ def named_days() -> dict[str, tuple[tuple[date, date], tuple[str, ...]]]:
     return found
 
 
+@cache
+def _national() -> dict[str, list[tuple[str, str]]]:
+    """National days by name: the countries that have one, with its ``MM-DD``."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in read_table(packaged("khabar.date", "national.tsv"), ("iso3", "owners", "name", "day")):
+        found.setdefault(row["name"], []).append((row["iso3"], row["day"]))
+    return found
+
+
+@cache
+def _owners() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    rows = read_table(packaged("khabar.date", "national.tsv"), ("iso3", "owners", "name", "day"))
+    owners = {owner: row["iso3"] for row in rows for owner in row.items("owners")}
+    names = "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True))
+    return owners, re.compile(rf"\b({names})(?:'s|')? $"), re.compile(rf"^ (?:of|in) (?:the )?({names})\b")
+
+
+def national_names() -> frozenset[str]:
+    """Return the names that many countries give to a day of theirs, folded: "independence day"."""
+    return frozenset(_national())
+
+
+def owner_of(before: str, after: str) -> str | None:
+    """Return the ISO 3166-1 alpha-3 code of the country that owns a national day by the words around it.
+
+    >>> owner_of("on india's ", ""), owner_of("on ", " in ghana"), owner_of("on ", "")
+    ('IND', 'GHA', None)
+    """
+    owners, lead, rest = _owners()
+    match = lead.search(before) or rest.match(after)
+    return owners[match[1]] if match else None
+
+
+def _of_country(name: str, year: int) -> list[tuple[date, date]]:
+    owner, _, name = name.rpartition(":")
+    days = sorted({_fixed(day, year) for country, day in _national()[name] if owner in ("", country)})
+    return [(day, day) for day in days]
+
+
 def easter(year: int) -> date:
     """Return Western Easter Sunday (the anonymous Gregorian computus).
 
@@ -85,28 +125,47 @@ def holiday(name: str, year: int) -> list[tuple[date, date]]:
     >>> holiday("christmas", 2015)
     [(datetime.date(2015, 12, 25), datetime.date(2015, 12, 25))]
     """
-    rule = _rules()[name]
+    if name.rpartition(":")[2] in _national():
+        return _of_country(name, year)
+    return sorted(span for rule in _rules()[name].split(", ") for span in _by_rule(rule, year))
+
+
+def begins_at_evening(name: str) -> bool:
+    """Return whether a feast's first day is the evening on which it begins, its eve."""
+    return _rules().get(name, "").startswith("evening ")
+
+
+def _by_rule(rule: str, year: int) -> list[tuple[date, date]]:
+    rule = rule.removeprefix("evening ")
     if rule.startswith("table "):
-        return [span for span in _movable().get(rule[6:], ()) if span[0].year == year]
+        name, _, days = rule[6:].partition(" +")
+        spans = [span for span in _movable().get(name, ()) if span[0].year == year]
+        return [_one(start + timedelta(int(days))) for start, _ in spans] if days else spans
+    if rule.startswith("last "):
+        wanted, name = rule[5:].split()
+        ends = [end for start, end in _movable().get(name, ()) if start.year == year]
+        return [_one(end - timedelta((end.weekday() - int(wanted)) % 7)) for end in ends]
     if rule.startswith("nth "):
         weekday, month, nth = (int(part) for part in rule[4:].split())
         if nth < 0:
             last = (date(year + month // 12, month % 12 + 1, 1)) - timedelta(1)
-            day = last - timedelta((last.weekday() - weekday) % 7)
-        else:
-            first = date(year, month, 1)
-            day = first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
-        return [(day, day)]
+            return [_one(last - timedelta((last.weekday() - weekday) % 7))]
+        first = date(year, month, 1)
+        return [_one(first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1)))]
     if rule.startswith("hijri "):
         return _hijri(rule.removeprefix("hijri ").split(".."), year)
-    ends = rule.split("..")
+    ends_at = rule.split("..")
     if rule.startswith("orthodox"):
-        days = [orthodox_easter(year) + timedelta(int(end.removeprefix("orthodox"))) for end in ends]
+        days_at = [orthodox_easter(year) + timedelta(int(end.removeprefix("orthodox"))) for end in ends_at]
     elif rule.startswith("easter"):
-        days = [easter(year) + timedelta(int(end.removeprefix("easter"))) for end in ends]
+        days_at = [easter(year) + timedelta(int(end.removeprefix("easter"))) for end in ends_at]
     else:
-        days = [_fixed(end, year) for end in ends]
-    return [(days[0], days[-1])]
+        days_at = [_fixed(end, year) for end in ends_at]
+    return [(days_at[0], days_at[-1])]
+
+
+def _one(day: date) -> tuple[date, date]:
+    return day, day
 
 
 def _hijri(ends: list[str], year: int) -> list[tuple[date, date]]:

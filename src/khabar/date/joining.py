@@ -9,7 +9,7 @@ from khabar.date.meaning import DateMention, Kind, Meaning
 from khabar.folding import fold
 
 _JOIN = re.compile(
-    r"^(?P<j> and | to | until | till | through | thru |\s?[-–—]\s?| or )(?:the |on |in |late |early )?$"
+    r"^(?P<j> and | to | until | till | through | thru | into |\s?[-–—]\s?| or )(?:the |on |in |late |early )?$"
 )
 _FROM = re.compile(r"\b(?P<f>from|between) (?:the |on |in |late |early )?$")
 
@@ -36,7 +36,9 @@ def join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
         last = joined[-1] if joined else None
         if last is not None and _counts_from(text, last, mention):
             base = replace(mention.meaning, edge=None)
-            meaning = replace(last.meaning, event=False, base=base, to_the_day=last.text.lower().endswith("ago"))
+            meaning = replace(
+                last.meaning, event=False, base=base, to_the_day=last.text.lower().endswith(("ago", "from"))
+            )
             parts = last, replace(mention, meaning=base)
             joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
         else:
@@ -58,7 +60,7 @@ def _is_anniversary(text: str, count: DateMention, base: DateMention) -> bool:
         return False
     if of.unit not in ("year", "month", "week", "decade") or not count.text.lower().endswith("ago"):
         return False
-    near = at.kind is Kind.WEEKDAY or (at.kind is Kind.DAY and at.shift == 0)
+    near = at.kind is Kind.WEEKDAY or (at.kind is Kind.DAY and at.shift in (-1, 0, 1))
     near = near or (at.kind is Kind.UNIT and at.shift == 0 and at.unit in ("week", "month"))
     return near and not at.event and text[count.end : base.start].lower() in (" ", " on ", ", ")
 
@@ -68,7 +70,7 @@ def _counts_from(text: str, count: DateMention, base: DateMention) -> bool:
         return True
     if count.meaning.kind is not Kind.AGO or not count.meaning.event or count.meaning.base is not None:
         return False
-    if not base.meaning.dates or base.meaning.event or not re.search(r"(?:before|after)$", count.text.lower()):
+    if not base.meaning.dates or base.meaning.event or not re.search(r"(?:before|after|from)$", count.text.lower()):
         return False
     return text[count.end : base.start].lower() in (" ", " the ") and not re.match(r"(?:'s|’s)\b", text[base.end :])
 
@@ -81,18 +83,45 @@ def _joins(text: str, first: DateMention, second: DateMention) -> bool:
     if match is None:
         return False
     lead = _FROM.search(fold(text[max(0, first.start - 20) : first.start]))
+    if match["j"].strip() == "into":
+        return first.meaning.kind is second.meaning.kind is Kind.WEEKDAY
     if match["j"].strip() in ("and", "or"):
-        return lead is not None and lead["f"] == "between"
+        if lead is not None and lead["f"] == "between":
+            return True
+        owns = re.match(r"(?:'s|’s|s')", text[second.end :])
+        return match["j"].strip() == "and" and not owns and lead is None and _follow(first.meaning, second.meaning)
     if match["j"].strip() == "to" and lead is None:
         return first.meaning.kind is second.meaning.kind and first.meaning.kind is not Kind.UNIT
     return lead is not None or match["j"].strip() in ("-", "through", "until", "thru", "till")
 
 
 def _share(first: Meaning, second: Meaning) -> tuple[Meaning, Meaning]:
-    """A year given once counts for both ends: from March to May 2016."""
+    """A year given once counts for both ends, over New Year's Eve the one beside it: "from March to May 2016",
+    "November 2022 to mid-January".
+    """
     if first.kind is second.kind is Kind.CALENDAR:
+        over = bool(first.month and second.month) and (first.month or 0, first.day or 0) > (
+            second.month or 0,
+            second.day or 31,
+        )
         if first.year is None and second.year is not None and first.decade is None:
-            return replace(first, year=second.year), second
+            return replace(first, year=second.year - over), second
         if second.year is None and first.year is not None and first.month:
-            return first, replace(second, year=first.year)
+            return first, replace(second, year=first.year + over)
     return first, second
+
+
+def _follow(first: Meaning, second: Meaning) -> bool:
+    """Whether two days, months or years are one after the other: "on Monday and Tuesday", "in 2015 and 2016"."""
+    if first.kind is second.kind is Kind.WEEKDAY:
+        plain = (
+            second.shift is None and second.n is None and first.n is None and not first.daypart and not second.daypart
+        )
+        return plain and ((second.weekday or 0) - (first.weekday or 0)) % 7 == 1
+    if not first.kind is second.kind is Kind.CALENDAR or first.day or second.day or first.part or second.part:
+        return False
+    if first.holiday or second.holiday or first.season or second.season or first.quarter or first.half:
+        return False
+    if first.month and second.month:
+        return (second.month - first.month) % 12 == 1 and first.calendar == second.calendar and first.year is None
+    return bool(first.year and second.year == first.year + 1 and not first.month and not second.month)

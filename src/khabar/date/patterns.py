@@ -9,7 +9,7 @@ from functools import cache
 from khabar.date import build
 from khabar.date import words as w
 from khabar.date.calendars import month_names
-from khabar.date.holidays import holiday_names, named_days
+from khabar.date.holidays import holiday_names, named_days, national_names
 from khabar.numerals import NUMERAL
 
 _CLOCK = (
@@ -57,25 +57,33 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
     dayparts = rf"(?: (?:early |late )?(?P<dp>{w.DAYPART}))?"
     clock = rf"(?:(?P<clock>{_CLOCK}),?(?: on)? )?"
     ys = r"(?:,? (?:of )?(?:(?P<y>(?:1[6-9]|20)\d\d(?!\d))|(?P<s>this|last|next) year))?"
-    amount = rf"(?:{w.HEDGE} )*(?P<n>{w.AMOUNT})"
+    amount = rf"(?P<hedge>(?:{w.HEDGE} )*)(?P<n>{w.AMOUNT})"
+    sun = r"(?:(?:just |shortly |soon )?(?:before|at|around|after) )?(?P<dp>dawn|daybreak|sunrise|dusk|sunset)(?: prayers)? "
     holidays = "|".join(re.escape(name) for name in sorted(holiday_names(), key=len, reverse=True))
+    national = "|".join(re.escape(name) for name in sorted(national_names(), key=len, reverse=True))
     table: list[tuple[str, build.Build]] = [
         *_named_days(),
         (r"(?P<y>(?:1[6-9]|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?:t\d\d:\d\d(?::\d\d)?z?)?", build.iso),
         (r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[6-9]|20)\d\d)(?![\d/.-]\d)", build.numeric),
-        (r"(?P<a>\d{1,2})(?P<sep>[/])(?P<b>\d{1,2})(?P=sep)(?P<y>\d\d)(?![\d/])", build.numeric),
+        (r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d\d)(?![\d/]|\.\d)", build.numeric),
         (rf"{weekday_before}{parts}(?P<d>{d}) (?:of )?(?P<m>{ma}){this_year}", build.month_day),
         (rf"{weekday_before}{parts}(?P<m>{ma}) ?(?:the )?(?P<d>{d})(?! ?(?:{ma}|people|[ap]\.?m)){this_year}", build.month_day),
-        (rf"(?:the )?(?P<o>{w.ORDINAL}) of (?P<m>{m}){year_after}", build.ordinal_of_month),
+        (rf"(?:the )?(?P<o>{w.ORDINAL}) (?:day )?of (?P<m>{m}){year_after}", build.ordinal_of_month),
+        (rf"{weekday_before}(?P<m>{m}) (?:the )?(?P<o>{w.ORDINAL})(?= ?(?:[,.;:)]|$|(?:an?|the|in|at|near|by|when|after)\b)){year_after}", build.ordinal_of_month),
         (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:the )?(?:(?P<d>{d}) (?:of )?(?P<m>{ma})){year_after}", build.week_of),
         (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:(?P<m>{ma}) (?P<d>{d})){year_after}", build.week_of),
         (r"the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?: (?:day )?of (?:the )?(?P<s>this|last|next|previous|current)? ?month)?"
-         r"(?= ?(?:[,.;:)]|$|(?:an?|the|his|her|their|its|in|at|near|by|when|after|and|or|to|it|he|she|they|we|some|several|two|three)\b))", build.day_of_month),
+         r"(?= ?(?:[,.;:)]|$|(?:an?|the|his|her|their|its|inst|in|at|near|by|when|after|and|or|to|it|he|she|they|we|some|several|two|three)\b))", build.day_of_month),
         (rf"{od} (?:of )?{om}{oy}?", build.other_calendar),
         (rf"{om} {od}(?! (?:people|men)){oy}?", build.other_calendar),
         (rf"{om}{oy}", build.other_calendar),
         (rf"(?P<d1>{d}) ?(?:-|to|and|until|till|through|or) ?(?P<d2>{d}) (?:of )?(?P<m>{ma}){year_after}", build.day_range),
         (rf"(?P<m>{ma}) (?P<d1>{d}) ?(?:-|to|and|until|till|through|or) ?(?P<d2>{d})(?! ?{ma}){year_after}", build.day_range),
+        (rf"(?P<d1>{d})(?:, {d}){{1,3}},? (?:and|or) (?P<d2>{d}) (?:of )?(?P<m>{ma}){year_after}", build.day_range),
+        (rf"(?P<m>{ma}) (?P<d1>{d})(?:, {d}){{1,3}},? (?:and|or) (?P<d2>{d})(?! ?{ma}){year_after}", build.day_range),
+        (rf"(?:the )?(?P<o>first|second|former|latter|1st|2nd) half of (?P<m>{ma}){year_after}", build.part_of_month),
+        (rf"(?:the )?(?P<edge>first|opening|last|final|closing) (?:(?P<n>{NUMERAL}) (?P<unit>days|weeks)|(?P<unit1>day)) of "
+         rf"(?:(?P<m>{ma}){year_after}|(?P<y1>{y}))", build.run_of_days),
         (rf"(?:the )?night of (?:{wda},? )?(?:(?P<d>{d}) (?:of )?(?P<m>{ma})){year_after}", build.night_of),
         (rf"(?:the )?night of (?:{wda},? )?(?:(?P<m>{ma}) (?P<d>{d})){year_after}", build.night_of),
         (rf"{parts}(?P<m>{ma}),? (?:of )?'?(?P<y>{y}|{w.SPELLED_YEAR})", build.month_year),
@@ -88,7 +96,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?:the )?{parts}(?:(?P<y>(?:1[6-9]|20)?[0-9]0)'?s\b|'(?P<y2>[0-9]0)s\b|(?P<word>twenties|thirties|forties|"
          rf"fifties|sixties|seventies|eighties|nineties))", build.decade),
         (rf"(?:the )?{parts}(?P<o>{w.ORDINAL})[ -]century", build.ordinal_century),
-        (rf"(?:(?P<p>early|mid|late)[ -])?(?:(?P<s>last|this|next|past) )?(?P<season>{w.SEASON})(?: of)?,? (?P<y>{y})", build.season),
+        (rf"(?:(?P<p>early|mid|late)[ -])?(?:(?P<s>last|this|next|past) )?(?P<season>{w.SEASON})(?: of)?,? (?P<y>{y}|'\d\d(?!\d))", build.season),
         (rf"(?:(?P<p>early|mid|late)[ -])?(?P<s>last|this|next|past) (?P<season>{w.SEASON})", build.season),
         (rf"the (?:(?P<p>early|mid|late)[ -])?(?P<season>{w.SEASON})", build.season),
         (rf"(?:the )?(?P<nth>first|second|third|fourth|last|final) week of (?P<m>{m}){year_after}", build.week_of_month),
@@ -100,14 +108,22 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (r"(?:the )?(?:(?P<ago>year-ago|year-earlier) )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?:fiscal|calendar) )?(?P<unit>quarter|half)"
          rf"(?! an? )(?: of (?:the )?(?:fiscal )?(?:year)?)?{ys}", build.part_of_year),
         (rf"(?:(?P<s>this|last|next) year's|(?P<y>{y})) (?P<o>first|second|third|fourth)[ -](?P<unit>quarter|half)", build.part_of_year),
-        (rf"q(?P<o>[1-4])(?P<unit>)(?:,? (?P<y>{y}))?", build.part_of_year),
+        (rf"q(?P<o>[1-4])(?P<unit>)(?:,? (?:of )?(?P<y>{y}))?", build.part_of_year),
+        (rf"(?:(?P<unit>h)(?P<o>[12])),? (?:of )?(?P<y>{y})", build.part_of_year),
         (rf"{clock}(?P<p0>(?:the )?(?:night|(?:early|late) (?:morning |night )?hours) of )?(?:(?P<p>early|mid|late)(?: on)?[ -])?(?:(?P<s>last|this|next|past|coming|"
          rf"following) )?(?P<wd>{wd}){dayparts}", build.weekday),
         (rf"(?P<wd>{wda}),? (?P<clock>{_CLOCK})", build.weekday),
-        (rf"(?:(?:just |shortly |soon )?(?:before|at|around|after) )?(?P<dp>dawn|daybreak|sunrise|dusk|sunset) on (?P<wd>{wd})", build.weekday),
+        (rf"{sun}(?:on )?(?P<wd>{wd})", build.weekday),
+        (rf"{sun}(?P<rel>yesterday|today|tomorrow)", build.relative_day),
+        (rf"(?:(?P<p>early|late)(?: on)? )?(?:(?P<s>last|this|next) )?(?P<wd>{w.WEEKDAY_SHORT})\b\.?{dayparts}", build.weekday),
+        (rf"(?:(?P<s>last) )?(?P<wd>{wd}) week(?![-'\w])", build.weekday_week),
+        (rf"(?:(?P<p>early|late)(?: on)? )?(?P<wd>{wd}){dayparts},? (?:of )?(?P<of>last|this|next|that|the same|the following|the previous) week(?![-'\w])", build.weekday_of_week),
+        (rf"the (?P<wd>{wd}) (?P<far>before last|after next)", build.weekday_week),
+        (r"the (?P<unit>week|month|year|quarter|decade|weekend|night) (?P<far>before last|after next)", build.unit_beyond),
         (rf"{clock}(?:(?P<p>early|late|later|earlier) )?(?P<rel>the day before yesterday|the day after tomorrow|yesterday|"
          rf"today|tomorrow|tonight|last night|overnight|this morning|this afternoon|this evening)(?: (?P<dp>morning|"
          rf"afternoon|evening|night))?", build.relative_day),
+        (r"(?:(?<=\bover )|(?<=\bin )|(?<=\bduring )|(?<=\bfor )|(?<=\bwithin ))the last (?P<unit>week|fortnight|month|year|decade)(?! of\b)", build.running),
         (rf"(?:(?P<p>earlier|later|early|late|mid|the end of|the beginning of|the start of) )?(?:the )?(?P<s>last|past|"
          rf"previous|this|current|next|coming|that|the same|the following|the previous|the preceding|following) "
          rf"(?:(?:fiscal|calendar|school|academic) )?(?P<unit>{w.CALENDAR_UNIT})", build.unit_of),
@@ -120,6 +136,10 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (r"(?P<s>the next|the following|the previous) (?:day|morning)", build.event_day),
         (rf"{amount} (?:more )?(?P<unit>{w.UNIT}) (?P<dir>ago|earlier|later|before|after|afterwards?|previously|from now|"
          rf"hence|prior|back)", build.ago),
+        (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})'?s? time\b", build.ago),
+        (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})(?! of\b|[-'])", build.in_a_while),
+        (rf"{amount} (?P<unit>{w.UNIT}) (?P<dir>from)(?= (?:(?:next|this|last) )?(?:{wd}|today|tomorrow|yesterday)\b)", build.ago),
+        (r"the (?P<unit>week|month|year|weekend) (?P<way>before|after|earlier|later)(?=,)", build.unit_off),
         (r"(?P<unit>days|weeks|months|years|hours|decades|centuries) (?P<dir>ago|earlier|later|before|after|afterwards?)", build.ago),
         (rf"(?:the )?(?P<s>last|past|next|coming|following|upcoming|preceding|previous) (?P<n>{w.AMOUNT}) (?:or so )?"
          rf"(?:(?:trading|working|consecutive) )?(?P<unit>{w.UNIT})", build.stretch),
@@ -139,6 +159,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (r"(?:at|before|after|around|since|until) (?P<dp>dawn|dusk|daybreak|sunrise|sunset)", build.daypart),
         (rf"(?:the )?(?:(?P<nth>{w.ORDINAL}|last|final) (?P<unit>day|night|week|ten days) of|(?P<edge>start|beginning|end|eve) of) (?:the )?"
          rf"(?:(?:muslim |islamic |jewish |holy |fasting )*(?:month|feast|festival|holiday) of )?(?P<h>{holidays})(?:,? (?:of |in )?(?P<y>{y}))?", build.holiday_part),
-        (rf"(?:(?P<s>last|this|next) )?(?P<h>{holidays})(?:,? (?:of |in )?(?P<y>{y}))?", build.holiday),
+        (rf"(?:(?P<s>last|this|next) )?(?P<h>{holidays})(?: (?P<span>weekend)|{dayparts})(?:,? (?:of |in )?(?:(?P<y>{y})|(?P<ys>last|this|next) year))?", build.holiday),
+        (rf"(?P<h>{national})(?:,? (?:of |in )?(?P<y>{y}))?", build.national_day),
     ]  # fmt: skip
     return tuple((re.compile(rf"(?<![\w$€£])(?:{source})(?!\w)"), build) for source, build in table)

@@ -15,19 +15,26 @@ _LOOSE_CONTEXT = re.compile(r"\b(?:of|for|by|and|to|on|past)[ -]$")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.) $")
 _NAME_AFTER = re.compile(r"^ [A-Z][a-z]+")
 _NOT_A_YEAR = re.compile(
-    r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|article|camp|section|unit|gate|channel|directive|decree|protocol|regulation|route|highway|some|about|than|least|nearly|almost|over|around|"
+    r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|article|camp|section|unit|gate|serial|code|case|file|lot|version|chapter|paragraph|item|mission|bus|train|plot|block|extension|channel|directive|decree|protocol|regulation|route|highway|some|about|than|least|nearly|almost|over|around|"
     r"another|other|page|model|boeing|every|are|were|killed|had) )$"
 )
 _IN_A_NAME = re.compile(
     r"^ (?:Brigades?|Front|Movement|Battalions?|Martyrs|Alliance|Coalition|Division|Corps|Group|Square|Street|Avenue|"
     r"Road|Bridge|Hospital|Airport|Stadium|University|Party|Foundation|Forum|Regiment|Mosque|Times|Telegraph|Mail|"
-    r"Express|Mirror|Herald|Post|Harbou?r|Movements|Revolutionaries|Organi[sz]ation|Communist|Society)\b"
+    r"Express|Mirror|Herald|Post|Harbou?r|Movements|Revolutionaries|Organi[sz]ation|Communist|Society|Club|Gazette|Tribune|Monitor|Standard|Observer|Chronicle|Vanguard|Journal|Magazine)\b"
 )
 """What makes a name of a day before it: the July 22 Front, the Friday Mosque, Tahrir's 6 October Bridge."""
 _BEFORE_A_NAME = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Man) $")
 """Black September, Bloody Sunday, and Man Friday: names, and no days of the week or month at hand."""
 _SEASON_BEFORE = re.compile(r"\b(?:in|over|during|since|by|until|throughout|through|before|after) $")
 _QUARTER = re.compile(r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal )?quarter\b", re.IGNORECASE)
+_SHORT_DAY = re.compile(
+    r"\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\.?(?: (?:morning|afternoon|evening|night))?$", re.IGNORECASE
+)
+_DAY_CONTEXT = re.compile(
+    r"\b(?:[Oo]n|[Ll]ast|[Nn]ext|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ate|[Ee]arly|[Aa]fter|[Bb]efore) $"
+)
+_DAY_MONTH_GROUP = re.compile(r"^ (?:group|movement|militants|guerrillas|faction|gang)\b")
 _PERIOD_CHARS = 3000
 """How far back a quarter must have been named for "the year-earlier period" to be a time at all."""
 
@@ -38,6 +45,10 @@ def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
     low = words.lower()
     if _IN_A_NAME.match(after) and meaning.dates and not low.endswith(("'s", "’s")):
         return False
+    if meaning.month and _DAY_MONTH_GROUP.match(after) and (meaning.day or before[-2:-1].isdigit()):
+        return False
+    if meaning.kind is Kind.CALENDAR and re.fullmatch(r"\d+\.\d+\.\d\d", low):
+        return bool(re.search(r"\b(?:on|of|dated|since|from|until|by) $", before.lower()))
     if meaning.calendar:
         return bool(re.search(r"[A-Z]", words))
     if meaning.on:
@@ -52,6 +63,8 @@ def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
         and re.search(r"\b(?:may|march|mar|sep|dec)\b", low)
     ):
         return not re.search(r"\b(?:may|march)\b", words)
+    if meaning.kind is Kind.WEEKDAY and (short := _SHORT_DAY.search(words)):
+        return _plain_short_day(short[1], words, before, after)
     if meaning.kind is Kind.WEEKDAY and (not re.search(r"[A-Z]", words) or _BEFORE_A_NAME.search(before)):
         return False
     if meaning.kind is Kind.CALENDAR and low.startswith("'") and len(low) == 3:
@@ -85,6 +98,14 @@ def _plain_month(words: str, before: str, after: str, name: str) -> bool:
     if _NAME_BEFORE.search(before) and not led and not re.search(r"[.!?] [A-Z]\w+ $", before):
         return False
     return led or not _NAME_AFTER.match(after)
+
+
+def _plain_short_day(name: str, words: str, before: str, after: str) -> bool:
+    """Whether Mon, Tues, Sat stand for days and not for a people, a verb, a star or a paper."""
+    if name.lower() in ("tue", "tues", "thu", "thur", "thurs", "fri", "weds"):
+        return name[0].isupper() and not name.isupper()
+    led = bool(_DAY_CONTEXT.search(before)) or words != name
+    return led and name[0].isupper() and not name.isupper() and not re.match(r"^\.? [A-Z]", after)
 
 
 def _plain_year(year: int, before: str, after: str) -> bool:

@@ -111,6 +111,12 @@ def _interval(meaning: Meaning, anchor: Anchor) -> Interval | None:
         return unit_around(anchor.event[0], meaning.unit or "day", meaning.shift or 0)
     if anchor.published is None:
         return None
+    if meaning.kind is Kind.WEEKDAY and meaning.name == "of":
+        base = anchor.event[0] if meaning.event and anchor.event else None if meaning.event else anchor.published
+        if base is None:
+            return None
+        day = unit_around(base, "week", meaning.shift or 0)[0] + (meaning.weekday or 0) * _DAY
+        return _with_daypart(day, meaning)
     if meaning.kind is Kind.WEEKDAY:
         return _with_daypart(weekday(meaning, anchor.published, anchor.tense), meaning)
     if meaning.kind is Kind.DAY:
@@ -150,10 +156,13 @@ def weekday(meaning: Meaning, published: date, tense: Tense) -> date:
     wanted = meaning.weekday or 0
     back = (published.weekday() - wanted) % 7
     ahead = (wanted - published.weekday()) % 7
+    weeks = 7 * round(meaning.n or 0) * _DAY
     if meaning.shift == -1:
-        return published - (back or 7) * _DAY
+        return published - (back or 7) * _DAY + weeks
     if meaning.shift == 1:
-        return published + (ahead or 7) * _DAY
+        return published + (ahead or 7) * _DAY + weeks
+    if meaning.n:
+        return published + ahead * _DAY + weeks
     if tense is Tense.FUTURE:
         return published + ahead * _DAY
     return published - back * _DAY
@@ -195,9 +204,11 @@ def _ago(meaning: Meaning, anchor: Anchor) -> Interval | None:
     assert first is not None
     assert last is not None
     if meaning.n is None:
-        return _within(first if sign < 0 else last, unit, sign)
+        start, end = _within(first if sign < 0 else last, unit, sign)
+        # "Weeks ago" is a week at least.
+        return (start, _near(end, unit, sign)) if sign < 0 and end else (_near(start, unit, sign), end)
     if meaning.to_the_day:
-        return _back(first, unit, meaning.n), _back(last, unit, meaning.n)
+        return _off(first, unit, sign * meaning.n), _off(last, unit, sign * meaning.n)
     if unit in ("second", "minute"):
         return first, last
     if unit == "hour":
@@ -208,14 +219,25 @@ def _ago(meaning: Meaning, anchor: Anchor) -> Interval | None:
         return first + sign * days * _DAY, last + sign * days * _DAY
     start, _ = _shifted(first, unit, sign * meaning.n)
     _, end = _shifted(last, unit, sign * meaning.n)
+    if meaning.part in ("over", "under") and unit in ("month", "year"):
+        # "Just over a month ago" is no later than the day a month ago, "nearly a year ago" no earlier.
+        at = _off(first, unit, sign * meaning.n)
+        return (start, min(end, at)) if (meaning.part == "over") == (sign < 0) else (max(start, at), end)
     return start, end
 
 
-def _back(day: date, unit: str, n: float) -> date:
-    """Return the same day ``n`` weeks, months, years or decades before."""
-    if unit == "week":
-        return day - round(7 * n) * _DAY
-    return add_months(day, -round(n * {"month": 1, "year": 12, "decade": 120}[unit]))
+def _off(day: date, unit: str, n: float) -> date:
+    """Return the same day ``n`` days, weeks, months, years or decades on, before where it is negative."""
+    if unit in ("day", "night", "week", "fortnight", "weekend"):
+        return day + round(n * {"week": 7, "weekend": 7, "fortnight": 14}.get(unit, 1)) * _DAY
+    return add_months(day, round(n * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]))
+
+
+def _near(day: date | None, unit: str, sign: int) -> date | None:
+    """Return the nearest day that a vague number of units off can be."""
+    if day is None or unit not in ("day", "night", "week", "month", "year"):
+        return day
+    return _off(day, unit, float(sign))
 
 
 def _shifted(day: date, unit: str, n: float) -> tuple[date, date]:
@@ -227,7 +249,8 @@ def _shifted(day: date, unit: str, n: float) -> tuple[date, date]:
     if unit in ("month", "quarter"):
         return unit_around(add_months(day, round(n * (1 if unit == "month" else 3))), "month", 0)
     if n != int(n) and unit == "year":
-        return unit_around(add_months(day, round(n * 12)), "year", 0)
+        moved, give = add_months(day, round(n * 12)), 1 if abs(n) < 1 else 3
+        return unit_around(add_months(moved, -give), "month", 0)[0], unit_around(add_months(moved, give), "month", 0)[1]
     years = round(n * {"year": 1, "decade": 10, "century": 100}.get(unit, 1))
     around = unit_around(add_months(day, 12 * years), "year", 0)
     return (

@@ -51,7 +51,9 @@ def weekend(published: date, shift: int, tense: Tense) -> tuple[date, date]:
     saturday = published - ((published.weekday() - 5) % 7) * _DAY
     running = published.weekday() >= 5
     if shift < 0:
-        saturday -= (7 if running else 0) * _DAY
+        saturday -= (7 * (-shift - 1) + (7 if running else 0)) * _DAY
+    elif shift > 1:
+        saturday += 7 * shift * _DAY
     elif shift > 0 or (tense is Tense.FUTURE and not running):
         saturday += 7 * _DAY
     return saturday, saturday + _DAY
@@ -62,12 +64,15 @@ def part_of(start: date, end: date, part: str | None) -> tuple[date, date]:
     days = (end - start).days + 1
     if part is None or days < 3:
         return start, end
-    third = days // 3
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and days <= 366:
+        months = {"early": (1, 4), "mid": (5, 8)}.get(part, (9, 12))
+        return date(start.year, months[0], 1), month_span(start.year, months[1])[1]
+    third = 10 if 28 <= days <= 31 else days // 3
     if part == "early":
         return start, start + (third - 1) * _DAY
     if part == "mid":
-        return start + third * _DAY, end - third * _DAY
-    return end - (third - 1) * _DAY, end
+        return start + third * _DAY, start + (2 * third - 1) * _DAY if third == 10 else end - third * _DAY
+    return (start + 2 * third * _DAY if third == 10 else end - (third - 1) * _DAY), end
 
 
 def season_span(season: str, year: int) -> tuple[date, date]:

@@ -30,7 +30,9 @@ ORDINALS: Final = {
         ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th",
          "ninth 9th", "tenth 10th", "eleventh 11th", "twelfth 12th", "thirteenth 13th", "fourteenth 14th",
          "fifteenth 15th", "sixteenth 16th", "seventeenth 17th", "eighteenth 18th", "nineteenth 19th",
-         "twentieth 20th", "twenty-first 21st"), start=1)
+         "twentieth 20th", "twenty-first 21st", "twenty-second 22nd", "twenty-third 23rd", "twenty-fourth 24th",
+         "twenty-fifth 25th", "twenty-sixth 26th", "twenty-seventh 27th", "twenty-eighth 28th", "twenty-ninth 29th",
+         "thirtieth 30th", "thirty-first 31st"), start=1)
     for word in words.split()
 }  # fmt: skip
 SHIFTS: Final = {
@@ -56,6 +58,7 @@ MONTH: Final = _alternatives(name for name in MONTHS if len(name) > 4 or name in
 _SHORT: Final = [name for name in MONTHS if len(name) <= 4 and name not in ("may", "june", "july")]
 MONTH_ANY: Final = rf"(?:{_alternatives(_SHORT)}\b\.?|{_alternatives(MONTHS)}\b)"
 WEEKDAY: Final = _alternatives(name for name in WEEKDAYS if name.endswith("day"))
+WEEKDAY_SHORT: Final = _alternatives(name for name in WEEKDAYS if not name.endswith("day"))
 WEEKDAY_ANY: Final = rf"(?:{_alternatives(WEEKDAYS)}\b\.?)"
 DAYNUM: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.,]\d{1,2}(?!\d))"
 YEAR: Final = r"(?:1[6-9]\d\d|20\d\d)(?!\d)(?![.,]\d)"

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from khabar.read.days import Stamp, make_day
 from khabar.records import Statement
+from khabar.tables import packaged, read_table
 
 PUBLISHED: Final = "published"
 UPDATED: Final = "updated"
@@ -63,10 +65,23 @@ class Days:
     statements: tuple[Statement, ...]
 
 
+@cache
+def _day_order() -> dict[str, bool]:
+    rows = read_table(packaged("khabar.read", "day_order.tsv"), ("host", "first"))
+    return {row["host"]: row["first"] == "day" for row in rows}
+
+
+def _above(host: str) -> list[str]:
+    """Return a host and those above it: www.example.org, example.org."""
+    parts = host.split(".")
+    return [".".join(parts[n:]) for n in range(len(parts) - 1)]
+
+
 def is_day_first(url: str | None, language: str | None, source: str) -> bool | None:
     """Return whether 04/05/2018 on this page is the fourth of May; ``None`` if nothing tells.
 
-    Told by other dates of the page, by the country in its address, by the region of its language, in this order.
+    Told by other dates of the page, by the outlet or the country in its address, by the region of its
+    language, in this order.
     ``en-US`` is what templates are delivered with, so the country in the address outweighs it.
 
     >>> is_day_first("https://nile.example.co.uk/a", "en-US", ""), is_day_first(None, "en", "on 4/25/2018")
@@ -76,9 +91,12 @@ def is_day_first(url: str | None, language: str | None, source: str) -> bool | N
     if len(seen) == 1:
         return seen == {1}
     try:
-        domain = (urlsplit(url or "").hostname or "").rpartition(".")[2]
+        host = (urlsplit(url or "").hostname or "").lower()
     except ValueError:
-        domain = ""
+        host = ""
+    domain = host.rpartition(".")[2]
+    if (known := next((_day_order()[name] for name in _above(host) if name in _day_order()), None)) is not None:
+        return known
     if domain in _MONTH_FIRST_DOMAINS:
         return False
     if len(domain) == 2 and domain not in _NO_COUNTRY:

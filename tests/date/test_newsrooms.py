@@ -1,0 +1,55 @@
+"""Wordings by which newsrooms of many countries name days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from khabar.date import resolve
+
+WEDNESDAY = date(2024, 6, 12)
+
+CASES = [
+    ("The fort was mined the Friday before last.", "2024-05-31", "2024-05-31"),
+    ("They will march on Friday week.", "2024-06-21", "2024-06-21"),
+    ("Raiders burned the mill on Friday last week.", "2024-06-07", "2024-06-07"),
+    ("They will meet a week from Monday.", "2024-06-24", "2024-06-24"),
+    ("Raiders burned the mill the week before last.", "2024-05-27", "2024-06-02"),
+    ("Raiders burned the mill the night before last.", "2024-06-10", "2024-06-10"),
+    ("Shots were heard on Monday and Tuesday.", "2024-06-10", "2024-06-11"),
+    ("Shots were heard on Sunday night into Monday.", "2024-06-09", "2024-06-10"),
+    ("Shots were heard on 4, 5 and 7 June.", "2024-06-04", "2024-06-07"),
+    ("Shots were heard in the latter half of May.", "2024-05-16", "2024-05-31"),
+    ("Shots were heard in the first three weeks of May.", "2024-05-01", "2024-05-21"),
+    ("Shots were heard on the last day of February.", "2024-02-29", "2024-02-29"),
+    ("Shots were heard from November 2023 to January.", "2023-11-01", "2024-01-31"),
+    ("Shots were heard on the twenty-second of May.", "2024-05-22", "2024-05-22"),
+    ("Over the last week shots were heard.", "2024-06-05", "2024-06-12"),
+    ("Since the start of the year shots were heard.", "2024-01-01", None),
+    ("The camp closed just over a month ago.", "2024-05-01", "2024-05-12"),
+    ("The camp will close in ten days.", "2024-06-22", "2024-06-22"),
+    ("The camp was built in ten days.", None, None),
+    ("The toll for H2 2023 is out.", "2023-07-01", "2023-12-31"),
+    ("A man was shot over Memorial Day weekend.", "2024-05-25", "2024-05-27"),
+    ("A man was shot during Eid.", "2024-04-10", "2024-04-12"),
+    ("A man was shot on Ghana's Independence Day.", "2024-03-06", "2024-03-06"),
+    ("A man was shot on Independence Day.", "2024-06-12", "2024-06-12"),
+    ("A man was shot on Republic Day.", None, None),
+    ("A man was shot on Bastille Day last year.", "2023-07-14", "2023-07-14"),
+    ("The 17 November group shot a man.", None, None),
+    ("Shots wounded two on Sat.", "2024-06-08", "2024-06-08"),
+    ("PM to visit flood zone Fri", "2024-06-14", "2024-06-14"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), CASES)
+def test_days(text: str, start: str | None, end: str | None) -> None:
+    found = [one.when for one in resolve(text, WEDNESDAY) if one.when.date_start or one.when.date_end]
+    given = [(str(w.date_start) if w.date_start else None, str(w.date_end) if w.date_end else None) for w in found]
+    assert given == ([(start, end)] if start else [])
+
+
+def test_an_outlet_tells_the_order_of_day_and_month() -> None:
+    found = resolve("The bus was hit on 3/11/2022.", date(2022, 11, 10), url="https://www.dawn.com/news/1")
+    assert [one.when.date_start for one in found] == [date(2022, 11, 3)]
