@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
+from itertools import combinations
 from math import comb
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,9 @@ POOL_PAGES, MAX_WORKERS = 200, 4
 log = logging.getLogger(__name__)
 
 
+CAUTION = 2.6
+"""The `caution` of the operating point for those who must not merge two incidents into one."""
+
 SINGLE = ("killed", "killed_2plus", "injured", "injured_2plus")
 
 
@@ -55,6 +59,10 @@ def score(path: Path, limit: int | None = None, sample: int | None = None) -> Sc
     ``page_killed`` and the like are over the pages of the long tail, each linked by itself as if no other were known;
     ``lone_killed`` and the like over those of them whose incident has but one page; ``many_killed`` and the like are
     over incidents of two pages or more with all pages linked, each incident counting once, by most of its pages.
+
+    ``cautious_b3_f1`` and the like are of all pages linked with ``CAUTION``. ``wrong_documents`` is ``wrong_pairs``
+    over pairs of documents, wrong if gold files the two under no incident in common: a document that it files under two is
+    one document, and nobody put it together with itself.
     """
     folder = path if path.is_dir() else path.parent
     pages = list(read_gold(folder / "docs.jsonl", ("id", "incident_id", "date", "text")))
@@ -66,7 +74,16 @@ def score(path: Path, limit: int | None = None, sample: int | None = None) -> Sc
         drawn = sorted({page["incident_id"] for page in pages}, key=lambda i: sha256(i.encode()).digest())[:sample]
         pages = [page for page in pages if page["incident_id"] in set(drawn)]
     coded = _code_all(pages)
-    return figures(pages, gold, coded, link_reports(coded.values()))
+    scores = figures(pages, gold, coded, link_reports(coded.values()))
+    cautious = _clusters(pages, coded, link_reports(coded.values(), caution=CAUTION))
+    wanted = {page["id"]: page["incident_id"] for page in pages}
+    scores.figures.update(
+        cautious_b3_f1=b_cubed(cautious, wanted)[2],
+        cautious_mixed_share=mixed_share(cautious, wanted),
+        cautious_wrong_pairs=wrong_pairs(cautious, wanted),
+        cautious_wrong_documents=wrong_documents(cautious, wanted, _documents(coded)),
+    )
+    return scores
 
 
 def _code_all(pages: Sequence[Mapping[str, Any]]) -> dict[str, Coded]:
@@ -108,13 +125,9 @@ def figures(
     linked: Linked,
 ) -> Scores:
     """Return the figures of pages that have been coded and linked; ``coded`` is by page id."""
-    incident_of = {member.report_id: member.incident_id for member in linked.memberships}
     incidents = {incident.incident_id: incident for incident in linked.incidents}
-    main = {page_id: report for page_id, one in coded.items() if (report := main_report(one)) is not None}
-    found: dict[str, Hashable] = {
-        page["id"]: incident_of[main[page["id"]].report_id] if page["id"] in main else ("alone", page["id"])
-        for page in pages
-    }
+    main = {page_id for page_id, one in coded.items() if main_report(one) is not None}
+    found = _clusters(pages, coded, linked)
     wanted = {page["id"]: page["incident_id"] for page in pages}
     precision, recall, f1 = b_cubed(found, wanted)
     fields: dict[str, list[float]] = defaultdict(list)
@@ -133,6 +146,7 @@ def figures(
             "b3_recall": recall,
             "mixed_share": mixed_share(found, wanted),
             "wrong_pairs": wrong_pairs(found, wanted),
+            "wrong_documents": wrong_documents(found, wanted, _documents(coded)),
             **{name: macro(fields[name]) for name in FIELDS},
             **_single_pages(pages, gold, coded),
             **_settled_over_pages(pages, gold, incidents, found),
@@ -140,6 +154,21 @@ def figures(
             "pages_failed": sum(page["id"] not in coded for page in pages) / len(pages) if pages else 0.0,
         },
     )
+
+
+def _clusters(pages: Sequence[Mapping[str, Any]], coded: Mapping[str, Coded], linked: Linked) -> Clusters:
+    """Return the incident of each page's main report; a page without one stands alone."""
+    incident_of = {member.report_id: member.incident_id for member in linked.memberships}
+    main = {page_id: report for page_id, one in coded.items() if (report := main_report(one)) is not None}
+    return {
+        page["id"]: incident_of[main[page["id"]].report_id] if page["id"] in main else ("alone", page["id"])
+        for page in pages
+    }
+
+
+def _documents(coded: Mapping[str, Coded]) -> dict[str, str]:
+    """Return the document of each page."""
+    return {page_id: one.document.doc_id for page_id, one in coded.items()}
 
 
 def _single_pages(
@@ -313,3 +342,22 @@ def wrong_pairs(found: Clusters, wanted: Clusters) -> float:
         together += comb(group.total(), 2)
         right += sum(comb(n, 2) for n in group.values())
     return 1 - right / together if together else 0.0
+
+
+def wrong_documents(found: Clusters, wanted: Clusters, documents: Mapping[str, str]) -> float:
+    """Return, of all pairs of documents put together, the share that has no incident in common.
+
+    ``documents`` gives the document of each page; a page without one is a document of its own.
+
+    >>> found, documents = {"a": 1, "a again": 1, "b": 1}, {"a": "d", "a again": "d", "b": "e"}
+    >>> wrong_documents(found, {"a": "x", "a again": "y", "b": "y"}, documents)
+    0.0
+    """
+    told: dict[str, set[Hashable]] = defaultdict(set)
+    groups: dict[Hashable, set[str]] = defaultdict(set)
+    for page, incident in wanted.items():
+        document = documents.get(page, page)
+        told[document].add(incident)
+        groups[found[page]].add(document)
+    pairs = [told[a].isdisjoint(told[b]) for group in groups.values() for a, b in combinations(sorted(group), 2)]
+    return sum(pairs) / len(pairs) if pairs else 0.0

@@ -22,7 +22,7 @@ UNSEEN_AT_MOST: Final = 12
 NEVER: Final = float("-inf")
 """The log-odds of two that may never be one."""
 
-MOST: Final = 6.0
+MOST: Final = 10.0
 """Log-odds beyond this, up or down, count as this: no pair outvotes all others."""
 
 SAMPLE: Final = 8

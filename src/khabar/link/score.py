@@ -11,6 +11,7 @@ from pathlib import Path
 from khabar.actor import Register
 from khabar.actor.kinds import STATE_SUFFIXES
 from khabar.link.keys import ARMED
+from khabar.link.marks import agreement
 from khabar.link.mention import Mention
 from khabar.link.words import NAME, RAREST, rarity, shared_terms
 from khabar.records import Place
@@ -106,6 +107,7 @@ def compare(a: Mention, b: Mention) -> Features:
         "head": min(head, 0.5) / 0.5 if head > 0 else None,
         "after": _told_after(a, b),
         "undated": 1.0 if date is None else None,
+        **dict(agreement(a.words.marks, b.words.marks, many=_many(a) or _many(b))),
     }
     if date is None or date < 0:
         features[_gap_name(gap)] = 1.0
@@ -114,6 +116,9 @@ def compare(a: Mention, b: Mention) -> Features:
 
 FURNITURE_DAYS = 20
 """Whole lines that two pages share are news copied if the pages were published within so many days."""
+
+MANY_STRUCK = 3
+"""Of more dead and hurt than this, two articles may each tell of others."""
 
 COPIED = 0.8
 """From this agreement in whole lines on, one article is taken for a copy of the other."""
@@ -142,6 +147,10 @@ def _ages_agree(a: Mention, b: Mention) -> float | None:
     if not a.words.ages or not b.words.ages:
         return None
     return 1.0 if a.words.ages & b.words.ages else -1.0
+
+
+def _many(mention: Mention) -> bool:
+    return sum(toll[1] for toll in (mention.killed, mention.injured) if toll) > MANY_STRUCK
 
 
 def _known(features: dict[str, float | None]) -> Features:

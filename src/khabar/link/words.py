@@ -16,6 +16,7 @@ from typing import Final
 from zlib import crc32
 
 from khabar.folding import fold
+from khabar.link.marks import NO_MARKS, Marks, marks_in, together
 from khabar.records import Document, PassageKind
 from khabar.tables import packaged, read_table
 
@@ -47,7 +48,7 @@ def rarity() -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of prose: a hash of its words, their number, its terms, and the ages that it gives."""
+    """A line of prose: a hash of its words, their number, its terms, the ages that it gives, and its marks."""
 
     start: int
     end: int
@@ -55,6 +56,7 @@ class Line:
     size: int
     terms: tuple[str, ...]
     ages: frozenset[int]
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Words:
     lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
     ages: frozenset[int] = frozenset()
     head: Vector = field(default_factory=dict)
+    marks: Marks = NO_MARKS
 
 
 NONE: Final = Words()
@@ -96,7 +99,7 @@ def _line(text: str, at: int) -> Line | None:
     if not words:
         return None
     ages = frozenset(int(m.group(1) or m.group(2)) for m in _AGE.finditer(text))
-    return Line(at, at + len(text), crc32(" ".join(words).encode()), len(words), (*words, *terms), ages)
+    return Line(at, at + len(text), crc32(" ".join(words).encode()), len(words), (*words, *terms), ages, marks_in(text))
 
 
 HEAD: Final = 3
@@ -116,6 +119,7 @@ def words_of(lines: Sequence[Line]) -> Words:
         {line.run: line.terms for line in lines},
         ages,
         _vector(Counter(term for line in head for term in line.terms)),
+        together([line.marks for line in lines], [line.marks for line in head]),
     )
 
 
