@@ -171,3 +171,24 @@ def test_a_claim_is_checked(desk: TestClient) -> None:
 def test_the_api_is_described(desk: TestClient) -> None:
     described = desk.get("/api/openapi.json").json()
     assert {"/api/incidents", "/api/incidents/{ident}", "/api/judgements", "/api/check"} <= set(described["paths"])
+
+
+def test_a_preview_shows_what_there_would_be_and_keeps_nothing(desk: TestClient, ledger: Ledger) -> None:
+    one, other = _incident(desk, q="kaduna"), _incident(desk, q="belgorod")
+    before = ledger.digest()
+    shown = desk.post("/api/preview", json={"ids": [one, other]}).json()
+    (after,) = shown["after"]
+    assert after["n_documents"] == 3
+    page = desk.get(f"/api/incidents/{other}").json()
+    leaving = [report["report_id"] for report in page["reports"] if report["doc_id"] == page["documents"][0]["doc_id"]]
+    shown = desk.post("/api/preview", json={"id": other, "leaving": leaving}).json()
+    assert sorted(one["n_documents"] for one in shown["after"]) == [1, 1]
+    assert ledger.digest() == before
+    assert desk.get("/api/judgements").json()["items"] == []
+    assert desk.post("/api/preview", json={"id": other, "leaving": ["r-none"]}).status_code in (400, 404)
+
+
+def test_an_actor_shows_how_texts_call_it_and_names_like_its_own(desk: TestClient) -> None:
+    actor = desk.get("/api/actors/M23").json()
+    assert {one["text"]: one["reports"] for one in actor["appeared"]}
+    assert all(set(one) == {"name", "incidents", "like", "score"} for one in actor["unresolved"])

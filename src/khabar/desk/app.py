@@ -18,6 +18,7 @@ from khabar.actor import Register
 from khabar.check import check_claim, check_comments
 from khabar.coder import Coder
 from khabar.desk.assets import Assets
+from khabar.desk.called import names_in_texts, unresolved
 from khabar.desk.columns import SORTS
 from khabar.desk.decide import Decided, decide, preview, undo_last
 from khabar.desk.described import FILTERS, REFUSALS
@@ -157,6 +158,8 @@ def make_app(
                 ],
                 "partners": view.partners(filters(request), ids, [] if ids else [name]),
                 "alike": [to_json(one) for one in register.candidates(name, limit=8) if one.actor_id not in ids],
+                "appeared": _turn(lambda: names_in_texts(ledger, ids, [] if ids else [name])),
+                "unresolved": unresolved(view, [name, *(register.names_of(ids[0]) if ids else ())]),
             }
         )
 
@@ -211,7 +214,7 @@ def make_app(
     @app.post("/api/preview")
     def previewed(body: Annotated[dict[str, Any], Body()]) -> dict[str, Any]:
         """Say what a merge or a split would make, without making it."""
-        return _turn(lambda: preview(ledger, body))
+        return _turn(lambda: preview(ledger, body, author=author, writes=writes))
 
     @app.post("/api/judgements")
     def judged(body: Annotated[dict[str, Any], Body()]) -> JSONResponse:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from khabar import judge
 from khabar.errors import LedgerError
 from khabar.ledger import Ledger
-from khabar.link.judgement import Decision, Judgement
+from khabar.link.judgement import Decision, Judgement, undone
 from khabar.records import Incident, to_json
 
 LONGEST_REASON: Final = 4000
@@ -65,19 +65,33 @@ def undo_last(ledger: Ledger, body: Mapping[str, Any], *, author: str) -> Decide
     return Decided(made, _touched(ledger, before, (made.subject_id,)))
 
 
-def preview(ledger: Ledger, body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what stands side by side before a merge (``ids``) or a split (``id`` and ``leaving``) is made."""
+def preview(ledger: Ledger, body: Mapping[str, Any], *, author: str, writes: bool) -> dict[str, Any]:
+    """Return what stands side by side before a merge (``ids``) or a split (``id`` and ``leaving``), and what it makes.
+
+    ``after`` are the incidents that there would be, ``None`` where the ledger cannot be written.
+    """
     ids = _texts(body, "ids", needed=False) or (_text(body, "id"),)
     whole = [ledger.find(one) for one in ids]
     if any(kind != "incident" for kind, _ in whole):
         raise LedgerError("expected ids of incidents")
     records = list(ledger.incident_records(ident for _, ident in whole))
     leaving = set(_texts(body, "leaving", needed=False))
+    after: list[Incident] | None = None
+    if writes and (leaving or len(whole) > 1):
+        ident, *others = (one for _, one in whole)
+        after = ledger.would_make(
+            lambda: (
+                judge.merge(ledger, ident, *others, author=author)
+                if others
+                else judge.split(ledger, ident, sorted(leaving), author=author)
+            )
+        )
     return {
         "incidents": [to_json(one) for one in records],
         "differs": _differs(records),
         "leaving": [one for record in records for one in record.report_ids if one in leaving],
         "staying": [one for record in records for one in record.report_ids if one not in leaving],
+        "after": None if after is None else [to_json(one) for one in after],
     }
 
 
@@ -97,10 +111,10 @@ def _differs(records: Sequence[Incident]) -> list[str]:
 
 
 def _last_own(ledger: Ledger, author: str) -> str:
-    states = ledger.judgement_states()
-    for one in reversed(ledger.judgements()):
-        holds = states[one.judgement_id] is judge.State.IN_FORCE
-        if one.author == author and one.decision is not Decision.UNDO and holds:
+    made = ledger.judgements()
+    gone = undone(made)
+    for one in reversed(made):
+        if one.author == author and one.decision is not Decision.UNDO and one.judgement_id not in gone:
             return one.judgement_id
     raise LedgerError("there is no decision of yours to undo")
 

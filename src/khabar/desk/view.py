@@ -240,6 +240,15 @@ class View:
             [list(actor_ids), list(names), list(actor_ids), list(names), *asked.values],
         )
 
+    def unknown(self) -> list[tuple[str, int]]:
+        """Return the names that the register does not know, and in how many incidents each stands."""
+        rows = self._rows(
+            "SELECT c.name, count(DISTINCT a.no) AS n FROM called c JOIN acting a ON a.actor = c.no"
+            " WHERE c.actor_id IS NULL AND c.name IS NOT NULL GROUP BY c.name ORDER BY n DESC, c.name",
+            [],
+        )
+        return [(row["name"], row["n"]) for row in rows]
+
     def close(self) -> None:
         """Close the desk's tables; the ledger stays open."""
         self._desk.close()

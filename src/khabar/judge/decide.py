@@ -11,7 +11,7 @@ from khabar.ids import content_id
 from khabar.judge.values import given
 from khabar.ledger import Ledger
 from khabar.ledger.rows import dumps
-from khabar.link.judgement import Anchor, Decision, Judgement
+from khabar.link.judgement import Anchor, Decision, Judgement, undone
 from khabar.records import Incident
 
 Anchors = tuple[Anchor, ...]
@@ -119,15 +119,14 @@ def undo(ledger: Ledger, judgement_id: str, *, author: str, reason: str | None =
     Raises:
         LedgerError: if there is no such judgement, or it is undone already.
     """
-    from khabar.ledger.judging import State
-
-    known = {judgement.judgement_id: judgement for judgement in ledger.judgements()}
+    made = ledger.judgements()
+    known = {judgement.judgement_id: judgement for judgement in made}
     fitting = [one for one in known if judgement_id and one.startswith(judgement_id)]
     if len(fitting) != 1:
         what = "no judgement has" if not fitting else f"{len(fitting)} judgements have"
         raise LedgerError(f"{what} an id that begins with {judgement_id!r}; khabar judge list names them")
     judgement = known[fitting[0]]
-    if ledger.judgement_states()[judgement.judgement_id] is State.UNDONE:
+    if judgement.judgement_id in undone(made):
         raise LedgerError(f"{judgement.judgement_id}: is undone already")
     subject, about = judgement.subject_id, judgement.about
     return _append(ledger, Decision.UNDO, subject, (), author, reason, other_id=judgement.judgement_id, about=about)

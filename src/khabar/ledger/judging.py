@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,8 +32,32 @@ class State(StrEnum):
     ORPHANED = "orphaned"
 
 
+class _Tried(Exception):
+    """Ends a transaction that was only to show what would come of it."""
+
+
 class Judging(Linking):
     """The half of a ledger that keeps what people decided."""
+
+    _trying: list[Incident] | None = None
+
+    def would_make(self, decide: Callable[[], object]) -> list[Incident]:
+        """Return the incidents that a decision would make or change, by date; nothing is kept of it.
+
+        ``decide`` makes one with the functions of `khabar.judge`.
+
+        Raises:
+            LedgerError: if it cannot be made.
+        """
+        found: list[Incident] = []
+        self._trying = found
+        try:
+            decide()
+        except _Tried:
+            pass
+        finally:
+            self._trying = None
+        return found
 
     def judgements(self) -> list[Judgement]:
         """Return all judgements, in the order in which they were made."""
@@ -76,6 +100,8 @@ class Judging(Linking):
         if not new:
             return 0
         if not self.is_linked:
+            if self._trying is not None:
+                raise LedgerError("the incidents are not those of all reports yet; link them first")
             with self._transaction():
                 self._insert("judgements", [_row(judgement) for judgement in new])
             self.link()
@@ -90,6 +116,10 @@ class Judging(Linking):
                     self._apply(new)
             finally:
                 self._judgement = None
+            if self._trying is not None:
+                rows = self._fetch("SELECT incident_id FROM changes WHERE judgement_id = ?", [new[0].judgement_id])
+                self._trying += self.incident_records(row[0] for row in rows)
+                raise _Tried
         return len(new)
 
     def _write_part(self, linked: Linked, gone: Iterable[str] = ()) -> None:
