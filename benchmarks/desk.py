@@ -29,6 +29,10 @@ ARGS = [
     "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--use-gl=swiftshader", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
+STEP_S = 60
+"""Seconds after which what is waited for counts as missing."""
+
+OVERVIEW = "() => document.querySelector('.overview')?.dataset.shown === '' && document.querySelector('.rows li')"
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))"
 
 
@@ -51,6 +55,17 @@ def measure(name: str, process: int, runs: int, once: Callable[[int], float]) ->
         times.append(once(number) * 1000)
     taken = (processor_ms(process) - before) / runs
     print(f"{name:34}{statistics.median(times):9.0f} ms{max(times):9.0f} ms{taken:12.0f} ms", flush=True)
+
+
+def until(page: Any, wait: str, what: str) -> None:
+    """Wait for something on the page; end with what it was, and what the page shows instead, if it does not come."""
+    from playwright.sync_api import Error
+
+    try:
+        page.wait_for_function(wait, timeout=STEP_S * 1000)
+    except Error:
+        shown = page.evaluate("() => document.querySelector('main')?.innerText.slice(0, 300)")
+        sys.exit(f"{what}: did not come within {STEP_S} s; {page.url} shows: {shown!r}")
 
 
 def main() -> None:
@@ -100,8 +115,7 @@ def play(browser: Any, process: int, address: str, base: str, runs: int) -> None
         )
         begun = time.monotonic()
         page.goto(address, wait_until="commit")
-        page.wait_for_selector(".rows li")
-        page.wait_for_selector(".total b")
+        until(page, "() => document.querySelector('.overview')?.dataset.shown === ''", "the first view")
         page.evaluate(DRAWN)
         took = time.monotonic() - begun
         if number == 0:
@@ -120,12 +134,13 @@ def play(browser: Any, process: int, address: str, base: str, runs: int) -> None
     page.goto(address)
     page.wait_for_selector(".rows li")
     time.sleep(3)
+    # Each lets some incidents through, and each a number of its own.
     filters = [
         "country=SYR",
         "actor=IRQ.MIL",
         "q=town+12",
         "since=2019-01-01",
-        "type=PROTEST",
+        "country=IRQ",
         "disputed=1",
         "min_origins=3",
         "country=UKR&type=ASSAULT",
@@ -136,28 +151,30 @@ def play(browser: Any, process: int, address: str, base: str, runs: int) -> None
     def shown(path: str, wait: str) -> float:
         begun = time.monotonic()
         page.evaluate("to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", path)
-        page.wait_for_function(wait)
+        until(page, wait, path)
         page.evaluate(DRAWN)
         return time.monotonic() - begun
 
     def filtered(number: int) -> float:
-        page.evaluate(
-            "() => document.querySelector('.total')?.setAttribute('data-old', document.querySelector('.total').textContent)"
-        )
-        wait = "() => { const t = document.querySelector('.total'); return t && t.querySelector('b') && t.textContent !== t.dataset.old && document.querySelector('.rows li'); }"
-        return shown(f"/?{filters[number % len(filters)]}", wait)
+        # The list and the counts that stand there are those of this filter, and not of the one before.
+        query = filters[number % len(filters)]
+        wait = "query => document.querySelector('.overview')?.dataset.shown === query && document.querySelector('.rows li')"
+        took = shown(f"/?{query}", wait.replace("query =>", "() =>").replace("=== query", f"=== {query!r}"))
+        time.sleep(0.7)
+        return took
 
     measure("a filter", process, runs, filtered)
     listed = page.evaluate(
         "async () => (await (await fetch('/api/incidents?limit=50&offset=1000')).json()).items.map(one => one.incident_id)"
     )
-    shown("/", "() => document.querySelector('.rows li')")
+    shown("/", OVERVIEW)
 
     def incident(number: int) -> float:
         took = shown(
             f"/incident/{listed[number % len(listed)]}", "() => document.querySelector('.grid td, .grid .value')"
         )
-        shown("/", "() => document.querySelector('.rows li')")
+        shown("/", OVERVIEW)
+        time.sleep(0.7)
         return took
 
     measure("an incident's page", process, runs, incident)
@@ -172,7 +189,8 @@ def play(browser: Any, process: int, address: str, base: str, runs: int) -> None
         with page.expect_response("**/api/judgements", timeout=60_000) as answer:
             begun = time.monotonic()
             page.keyboard.press("a")
-            page.wait_for_function(f"() => location.href !== {was!r} && document.querySelector('.reviewing .incident')")
+            wait = f"() => location.href !== {was!r} && document.querySelector('.reviewing .incident')"
+            until(page, wait, "the next item after a decision")
             page.evaluate(DRAWN)
             took = time.monotonic() - begun
         assert answer.value.ok

@@ -1,13 +1,17 @@
 // One actor: whom it struck, met and helped, and who struck it.
+import { useState } from "preact/hooks";
 import { get } from "./api";
 import { Line } from "./overview";
 import { useAsked, useTitle } from "./use";
 import { go, withQuery } from "./route";
-import { shown } from "./words";
-import type { Row } from "./api";
+import { days, shown } from "./words";
+import type { Row, Summary } from "./api";
+import { Timeline } from "./timeline";
 
 interface Partner { as_role: string; other_role: string; value: string; name: string; type: string; incidents: number }
-interface ActorPage { ids: string[]; name: string; kind: string | null; names: string[]; affiliations: { id: string; name: string | null }[];
+interface Named { text: string; reports: number; first: string | null; last: string | null }
+interface Alike { name: string; incidents: number; like: string; score: number }
+interface ActorPage { appeared: Named[]; unresolved: Alike[]; ids: string[]; name: string; kind: string | null; names: string[]; affiliations: { id: string; name: string | null }[];
   partners: Partner[]; alike: { actor_id: string; name: string; score: number; reason: string }[] }
 
 const GROUPS: [string, (one: Partner) => boolean][] = [
@@ -23,6 +27,8 @@ export function ActorView({ name, query }: { name: string; query: URLSearchParam
   const asked = new URLSearchParams(query);
   asked.append("actor", name);
   const rows = useAsked<{ items: Row[]; total: number }>(`/api/incidents?${asked}`, () => get("/api/incidents", asked));
+  const whole = new URLSearchParams({ actor: name });
+  const summary = useAsked<Summary>(`/api/summary?${whole}`, () => get("/api/summary", whole));
   useTitle(shown(page.data?.name ?? name));
   if (page.error) return <section class="page"><h1>No actor</h1><p class="note bad" role="alert">{page.error}</p></section>;
   if (!page.data) return <p class="wait">Looking …</p>;
@@ -35,6 +41,7 @@ export function ActorView({ name, query }: { name: string; query: URLSearchParam
         <h1><bdi>{shown(data.name)}</bdi></h1>
         {data.names.length > 1 && <p>Also: <bdi>{shown(data.names.slice(1, 15).join(", "))}</bdi>{data.names.length > 15 && " …"}</p>}
         {data.affiliations.length > 0 && <p>Part of: {data.affiliations.map((one, i) => <>{i > 0 && ", "}<a href={`/actor/${encodeURIComponent(one.id)}`}><bdi>{shown(one.name ?? one.id)}</bdi></a></>)}</p>}
+        {summary.data && summary.data.months.length > 0 && <Over months={summary.data.months} query={query} name={name} here={here} />}
         <p class="bar">
           <label>From <input type="date" value={query.get("since") ?? ""} onChange={(e) => here({ since: e.currentTarget.value })} /></label>
           <label>To <input type="date" value={query.get("until") ?? ""} onChange={(e) => here({ until: e.currentTarget.value })} /></label>
@@ -54,8 +61,32 @@ export function ActorView({ name, query }: { name: string; query: URLSearchParam
       </div>
       <section><h2>Incidents{rows.data && ` (${rows.data.total})`}</h2>
         <ol class="rows">{(rows.data?.items ?? []).map((row) => <li key={row.incident_id}><Line row={row} /></li>)}</ol></section>
+      <div class="columns">
+        {data.appeared.length > 0 && <section><h2>How texts call it</h2>
+          <table><thead><tr><th scope="col">words</th><th scope="col">reports</th><th scope="col">of</th></tr></thead>
+            <tbody>{data.appeared.map((one) => <tr><th scope="row"><bdi>{shown(one.text)}</bdi></th><td class="n">{one.reports}</td><td>{one.first ? days(one.first, one.last) : ""}</td></tr>)}</tbody></table></section>}
+        {data.unresolved.length > 0 && <section><h2>Names like its own that nobody has placed</h2>
+          <table><thead><tr><th scope="col">name</th><th scope="col">like</th><th scope="col">incidents</th></tr></thead>
+            <tbody>{data.unresolved.map((one) => <tr><th scope="row"><a href={`/actor/${encodeURIComponent(one.name)}`}><bdi>{shown(one.name)}</bdi></a></th><td><bdi>{shown(one.like)}</bdi> <small>{one.score} %</small></td><td class="n">{one.incidents}</td></tr>)}</tbody></table></section>}
+      </div>
       {data.alike.length > 0 && <section><h2>Called alike</h2><ul>{data.alike.map((one) => <li><a href={`/actor/${encodeURIComponent(one.actor_id)}`}><bdi>{shown(one.name)}</bdi></a> <small>{shown(one.reason)}</small></li>)}</ul></section>}
     </article>
+  );
+}
+
+// The months of an actor, and a slider over them: what is shown ends with its month, or is that month alone.
+function Over({ months, query, name, here }: { months: Summary["months"]; query: URLSearchParams; name: string; here: (changes: Record<string, string | null>) => void }) {
+  const until = query.get("until");
+  const at = until ? months.findIndex((one) => one.month >= until.slice(0, 7)) : -1;
+  const [moved, setMoved] = useState<number | null>(null);
+  const value = moved ?? (at < 0 ? months.length - 1 : at);
+  const choose = (to: number) => { setMoved(null); here({ until: to >= months.length - 1 ? null : `${months[to]!.month}-31`.replace(/-31$/, `-${new Date(Date.UTC(Number(months[to]!.month.slice(0, 4)), Number(months[to]!.month.slice(5)), 0)).getUTCDate()}`) }); };
+  return (
+    <>
+      <Timeline months={months} query={query} path={`/actor/${encodeURIComponent(name)}`} />
+      {months.length > 1 && <label class="over">Up to <output>{months[value]!.month}</output>
+        <input type="range" min={0} max={months.length - 1} value={value} aria-valuetext={`up to ${months[value]!.month}`} onInput={(e) => setMoved(Number(e.currentTarget.value))} onChange={(e) => choose(Number(e.currentTarget.value))} /></label>}
+    </>
   );
 }
 

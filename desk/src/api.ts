@@ -51,7 +51,9 @@ export interface Incident {
   grade: { source: string; information: number; why_source: string; why_information: string } | null; judgements: Judged[];
 }
 export interface IncidentPage { incident: Incident; grid: Grid; reports: Report[]; beside: string[]; documents: DocumentRow[];
-  changes: { made_at: string; change: string; fields: string[]; judgement_id: string | null }[] }
+  changes: { made_at: string; change: string; fields: string[]; judgement_id: string | null; before?: Record<string, unknown> | null; after?: Record<string, unknown> | null }[] }
+export interface Preview { differs: string[]; leaving: string[]; staying: string[]; incidents: Incident[]; after: Incident[] | null }
+export interface Agreement { alpha: number | null; doubly: number; alike: number; judgements: number; authors: string[]; differing: Record<string, Record<string, string>> }
 export interface Passage { index: number; kind: string; start: number; end: number; comment: number | null; writer: string | null; reply_to: number | null; is_comment: boolean }
 export interface Explanation { report_id: string; field: string; rule: string; start: number | null; end: number | null }
 export interface DocumentPage { document: DocumentRow & { text: string; language: string | null }; passages: Passage[]; reports: Report[];

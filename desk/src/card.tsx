@@ -16,6 +16,21 @@ export function sureness(report: Report): "sure" | "open" | "denied" {
 
 const HOW: Record<string, string> = { sure: "told as a fact", open: "claimed, possible or planned", denied: "denied" };
 
+// Who passed it on, outermost first, as links of a chain: dashed where a voice does more or less than say it.
+function Chain({ report }: { report: Report }) {
+  const names = voices(report);
+  return (
+    <ol class="chain" aria-label="Who passed it on, outermost first">
+      {report.chain.map((one, i) => (
+        <li key={i} class={one.stance === "says" ? "" : one.stance === "denies" ? "denies" : "other"}>
+          <span class="link"><bdi>{shown(names[i]!)}</bdi><small>{one.kind}{one.inferred && ", inferred"}</small></span>
+          {(one.cue || one.stance !== "says") && <small class="cue">{one.stance !== "says" && <b class="odd">{one.stance.replace("_", " ")} </b>}{one.cue && <>“<bdi>{shown(one.cue.text)}</bdi>”</>}</small>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 export function Card({ report, explanations }: { report: Report; explanations?: Explanation[] }) {
   const how = sureness(report);
   const actors = (role: string) => report.actors.filter((one) => one.role === role).map((one) => one.name ?? one.text ?? "?").join(", ");
@@ -23,11 +38,7 @@ export function Card({ report, explanations }: { report: Report; explanations?: 
   return (
     <div class={`card c-${how}`}>
       <blockquote dir="auto">{shown(report.quote)}</blockquote>
-      <p class="chain">
-        {voices(report).map((one, i) => (
-          <span key={i}>{i > 0 && <span aria-hidden="true"> › </span>}<bdi>{shown(one)}</bdi>{report.chain[i]!.cue && <small> “<bdi>{shown(report.chain[i]!.cue!.text)}</bdi>”</small>}{report.chain[i]!.stance !== "says" && <small class="odd"> {report.chain[i]!.stance.replace("_", " ")}</small>}</span>
-        ))}
-      </p>
+      <Chain report={report} />
       <dl>
         <div><dt>what</dt><dd>{what(report.event_type, report.event_mode)}{report.acled_sub_event && <small> {report.acled_sub_event}</small>}</dd></div>
         {actors("agent") && <div><dt>who</dt><dd><bdi>{shown(actors("agent"))}</bdi></dd></div>}

@@ -1,4 +1,5 @@
 // One incident: who says what of it, how its toll rose, who denies it, and what people decided.
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, post, type Cell, type IncidentPage, type Report, type Step } from "./api";
 import { Card, voices } from "./card";
@@ -27,9 +28,30 @@ function written(name: string, page: IncidentPage): string {
   return told.find((one) => one && one.replaceAll("’", "'").toLowerCase() === folded) ?? name;
 }
 
+// What is drawn at once of incidents with hundreds of reports; the rest is a click away.
+const FIRST_CARDS = 6;
+const FIRST_COLUMNS = 10;
+
+function Long<T>({ items, first, noun, ordered, children }: { items: T[]; first: number; noun: string; ordered?: string; children: (item: T) => ComponentChildren }) {
+  const [all, setAll] = useState(false);
+  const some = all ? items : items.slice(0, first);
+  return (
+    <>
+      {ordered ? <ol class={ordered}>{some.map(children)}</ol> : <ul>{some.map(children)}</ul>}
+      {some.length < items.length && <button type="button" class="more" onClick={() => setAll(true)}>Show all {plural(items.length, noun)}</button>}
+    </>
+  );
+}
+
+function Then({ value }: { value: unknown }) {
+  const said = value === null || value === undefined ? NOBODY : typeof value === "string" ? value : JSON.stringify(value);
+  return <bdi>{shown(said.length > 120 ? `${said.slice(0, 119)}…` : said)}</bdi>;
+}
+
 export function IncidentPageView({ page, asked, writes, changed }: { page: IncidentPage; asked?: string; writes: boolean; changed: () => void }) {
   const { incident, reports } = page;
   const [open, setOpen] = useState<string[] | null>(null);
+  const [wide, setWide] = useState(FIRST_COLUMNS);
   const byId = new Map(reports.map((one) => [one.report_id, one]));
   return (
     <article class="page incident">
@@ -54,7 +76,7 @@ export function IncidentPageView({ page, asked, writes, changed }: { page: Incid
         <h2 id="grid">Who says what</h2>
         <div class="scroll" tabIndex={0} role="region" aria-label="Table of who says what">
           <table class="grid">
-            <thead><tr><td />{page.grid.columns.map((one) => {
+            <thead><tr><td />{page.grid.columns.slice(0, wide).map((one) => {
               const name = written(one.name, page);
               const outlets = one.outlets.join(", ");
               return <th scope="col" key={one.origin}><bdi>{shown(name)}</bdi><small>{outlets === name ? "its own account" : <>in <bdi>{shown(outlets)}</bdi></>}</small></th>;
@@ -63,12 +85,13 @@ export function IncidentPageView({ page, asked, writes, changed }: { page: Incid
               {page.grid.rows.map((row) => (
                 <tr key={row.field} class={row.agrees ? "agrees" : "differs"}>
                   <th scope="row">{row.label}{!row.agrees && <span class="odd" title="They disagree"> ≠<span class="sr"> they disagree</span></span>}{row.rule && <small title="Why the settled value was taken">{row.rule}</small>}</th>
-                  {row.cells.map((cells) => <td><Values cells={cells} open={setOpen} /></td>)}
+                  {row.cells.slice(0, wide).map((cells) => <td><Values cells={cells} open={setOpen} /></td>)}
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
+        {wide < page.grid.columns.length && <button type="button" class="more" onClick={() => setWide(page.grid.columns.length)}>Show all {page.grid.columns.length} sources; these {wide} have most documents</button>}
         {open && <Cards reports={open.map((one) => byId.get(one)).filter((one): one is Report => !!one)} close={() => setOpen(null)} />}
       </section>
       <History history={incident.history} />
@@ -76,16 +99,17 @@ export function IncidentPageView({ page, asked, writes, changed }: { page: Incid
       <Beside page={page} />
       <section aria-labelledby="told">
         <h2 id="told">Every report</h2>
-        <ol class="cards">{reports.filter((one) => !page.beside.includes(one.report_id)).map((one) => <li key={one.report_id}><Card report={one} /></li>)}</ol>
+        <Long items={reports.filter((one) => !page.beside.includes(one.report_id))} first={FIRST_CARDS} noun="report" ordered="cards">{(one) => <li key={one.report_id}><Card report={one} /></li>}</Long>
       </section>
       <section aria-labelledby="docs">
         <h2 id="docs">Documents</h2>
-        <ul>{page.documents.map((one) => <li key={one.doc_id}>{one.published ?? "undated"} · <a href={`/document/${one.doc_id}`}><bdi>{shown(one.title ?? one.outlet)}</bdi></a> (<bdi>{shown(one.outlet)}</bdi>) <Source url={one.url} /></li>)}</ul>
+        <Long items={page.documents} first={20} noun="document">{(one) => <li key={one.doc_id}>{one.published ?? "undated"} · <a href={`/document/${one.doc_id}`}><bdi>{shown(one.title ?? one.outlet)}</bdi></a> (<bdi>{shown(one.outlet)}</bdi>) <Source url={one.url} /></li>}</Long>
       </section>
       <section aria-labelledby="changes">
         <h2 id="changes">What became of it</h2>
         {page.changes.length === 0 && <p>Nothing has changed since it was first linked.</p>}
-        <ol class="plain">{page.changes.map((one) => <li>{one.made_at.replace("T", " ").slice(0, 16)} UTC: {one.change}{one.fields.length > 0 && <> ({one.fields.join(", ")})</>}{one.judgement_id && " by a decision"}</li>)}</ol>
+        <ol class="plain">{page.changes.map((one) => <li>{one.made_at.replace("T", " ").slice(0, 16)} UTC: {one.change}{one.judgement_id && " by a decision"}
+          {one.fields.length > 0 && <ul>{one.fields.slice(0, 12).map((field) => <li>{field}: <Then value={one.before?.[field]} /> → <Then value={one.after?.[field]} /></li>)}{one.fields.length > 12 && <li>and {one.fields.length - 12} more</li>}</ul>}</li>)}</ol>
       </section>
       <p class="id">{incident.incident_id}</p>
     </article>
@@ -128,23 +152,54 @@ function History({ history }: { history: Record<string, Step[]> }) {
     <section aria-labelledby="rose">
       <h2 id="rose">How the toll was told</h2>
       {rows.map(([measure, steps]) => (
-        <table class="steps"><caption>{measure}</caption>
+        <><Rising measure={measure} steps={steps} /><table class="steps"><caption>{measure}</caption>
           <thead><tr><th scope="col">published</th><th scope="col">figure</th><th scope="col">outlets</th><th scope="col">since then</th></tr></thead>
           <tbody>{steps.map((one) => <tr class={one.current ? "" : "old"}><td>{one.published ?? "undated"}</td><td>{bounds(one.low, one.best, one.high) || "no figure"}</td><td><bdi>{shown(one.outlets.join(", "))}</bdi></td><td>{one.revised ? "says it has changed" : one.current ? "" : "replaced since"}</td></tr>)}</tbody>
-        </table>
+        </table></>
       ))}
     </section>
   );
 }
 
-const ROLES: Record<string, string> = { partner: "together with", ordered_by: "ordered by", led_by: "led by", helped_by: "helped by", about: "about" };
+// The figures in the order in which they were printed: a bar from the least to the highest, a line where the best lies.
+function Rising({ measure, steps }: { measure: string; steps: Step[] }) {
+  const told = steps.filter((one) => one.low !== null || one.best !== null || one.high !== null);
+  const top = (one: Step) => one.high ?? one.best ?? one.low ?? 0;
+  const most = Math.max(1, ...told.map(top));
+  if (told.length < 2) return null;
+  const [wide, tall] = [Math.min(46, 560 / told.length), 110];
+  const y = (n: number) => 8 + (1 - n / most) * tall;
+  return (
+    <svg class="rising" viewBox={`0 0 ${Math.max(300, told.length * wide + 40)} ${tall + 34}`} role="img" aria-label={`How many ${measure}, as it was told: ${told.map((one) => bounds(one.low, one.best, one.high)).join(", then ")}`}>
+      {told.map((one, i) => {
+        const [low, high] = [one.low ?? one.best ?? 0, top(one)];
+        const x = 30 + i * wide;
+        const best = one.best ?? low;
+        return (
+          <g key={i} class={one.current ? "" : "gone"}>
+            <rect x={x} y={y(high)} width={wide * 0.6} height={Math.max(2, y(low) - y(high))} />
+            <line x1={x} x2={x + wide * 0.6} y1={y(best)} y2={y(best)} />
+            <text x={x + wide * 0.3} y={y(high) - 3} text-anchor="middle">{one.high === null ? `≥${low}` : low === high ? low : `${low}–${high}`}</text>
+            {(i % Math.ceil(told.length / 8) === 0) && <text x={x} y={tall + 26}>{(one.published ?? "?").slice(5)}</text>}
+          </g>);
+      })}
+    </svg>
+  );
+}
+
+const ROLES: Record<string, string> = { partner: "did it with them", ordered_by: "ordered it", led_by: "led it", helped_by: "helped", about: "about" };
+const ORDER = ["ordered_by", "led_by", "helped_by", "partner", "about"];
 
 function Others({ incident }: { incident: IncidentPage["incident"] }) {
   if (!incident.others.length) return null;
   return (
     <section aria-labelledby="chain">
       <h2 id="chain">Behind it</h2>
-      <ul class="chainlist">{incident.others.map((one) => <li>{ROLES[one.role] ?? one.role} <Names actors={[one]} none="" /></li>)}</ul>
+      <ol class="chain">
+        {ORDER.flatMap((role) => incident.others.filter((one) => one.role === role)).map((one) => <li><span class="link"><Names actors={[one]} none="" /><small>{ROLES[one.role] ?? one.role}</small></span></li>)}
+        <li><span class="link"><Names actors={incident.agents} none="Somebody unknown" /><small>who did it</small></span></li>
+        <li><span class="link"><Names actors={incident.targets} none={NOBODY} /><small>to whom</small></span></li>
+      </ol>
     </section>
   );
 }

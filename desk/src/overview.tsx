@@ -26,8 +26,9 @@ export function Overview({ query }: { query: URLSearchParams }) {
     setMore({ key, rows: [...(more?.key === key ? more.rows : []), ...got.items], next: got.next });
   };
   const total = summary.data?.total;
+  const waiting = summary.waiting || list.waiting;
   return (
-    <section class="overview">
+    <section class="overview" aria-busy={waiting} data-shown={waiting ? undefined : key}>
       <h1 class="sr">Overview</h1>
       <Filters query={query} summary={summary.data} />
       {(summary.error ?? list.error) && <p class="note bad" role="alert">{summary.error ?? list.error}</p>}
@@ -46,7 +47,7 @@ export function Overview({ query }: { query: URLSearchParams }) {
         <Timeline months={summary.data.months} query={query} />
       )}
       <div class="split">
-        <MapPane query={query} />
+        <MapPane query={query} ready={!waiting} />
         <div class="list">
           <div class="bar">
             <label>Order <select value={query.get("sort") ?? "date"} onChange={(e) => go("/", withQuery(query, { sort: e.currentTarget.value === "date" ? null : e.currentTarget.value }))}>
@@ -143,14 +144,18 @@ function Pick({ name, label, counts, query }: { name: string; label: string; cou
   );
 }
 
-function MapPane({ query }: { query: URLSearchParams }) {
+// The map comes after the counts and the list, which it would hold up.
+function MapPane({ query, ready }: { query: URLSearchParams; ready: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const made = useRef<Promise<import("./map").DeskMap> | null>(null);
   const state = useRef(query);
   state.current = query;
   const key = query.toString();
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => { if (ready) { const soon = setTimeout(() => setWanted(true), 50); return () => clearTimeout(soon); } }, [ready]);
   useEffect(() => {
+    if (!wanted) return;
     made.current = import("./map").then((module) => module.makeMap(box.current!, {
       points: (cell) => { const asked = new URLSearchParams(state.current); asked.set("cell", String(cell)); return get<{ items: Point[] }>("/api/points", asked).then((got) => got.items); },
       open: (id) => go(`/incident/${id}`),
@@ -159,8 +164,8 @@ function MapPane({ query }: { query: URLSearchParams }) {
     }));
     made.current.catch((error: Error) => setFailed(error.message));
     return () => { void made.current?.then((map) => map.remove()).catch(() => undefined); };
-  }, []);
-  useEffect(() => { void made.current?.then((map) => map.refresh()).catch(() => undefined); }, [key]);
+  }, [wanted]);
+  useEffect(() => { if (ready) void made.current?.then((map) => map.refresh()).catch(() => undefined); }, [key, ready]);
   return (
     <div class="mapbox">
       <div ref={box} class="map" role="group" aria-label="Map of the incidents; the list holds the same" />

@@ -1,10 +1,10 @@
 // The queue: the least sure and most consequential first, decided with the keyboard, every decision undoable.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get, post, type IncidentPage, type Row } from "./api";
+import { get, post, type Agreement, type Incident, type IncidentPage, type Preview, type Row } from "./api";
 import { FIELDS, IncidentPageView } from "./incident";
 import { go } from "./route";
-import { forget, useAsked, useTitle } from "./use";
-import { bounds, days, shown } from "./words";
+import { forget, useAsked, useTitle, type Asked } from "./use";
+import { bounds, days, shown, what } from "./words";
 
 const KEYS: [string, string][] = [
   ["a", "accept, and on to the next"], ["x", "reject, and on to the next"], ["space", "leave it, and on to the next"], ["backspace", "undo the last decision"],
@@ -23,6 +23,7 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
   const [done, setDone] = useState<string[]>([]);
   const [mode, setMode] = useState<Mode>({ kind: "read" });
   const [said, setSaid] = useState<string | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
   const [pages, setPages] = useState<Record<string, IncidentPage>>({});
   const asking = useRef(new Set<string>());
   const items = (list.data?.items ?? []).filter((one) => !done.includes(one.incident_id));
@@ -47,11 +48,12 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
       await post("/api/judgements", { id, ...body });
       forget();
       setSaid(`${String(body.decision)}: kept`);
+      setFailed(null);
       setPages((before) => { const rest = { ...before }; delete rest[id]; return rest; });
       if (!leave) fetchPage(id, true);
       if (body.decision === "merge" || body.decision === "split") setTurn((n) => n + 1);
     } catch (error) {
-      setSaid((error as Error).message);
+      setFailed(`Not kept: ${(error as Error).message}`);
       if (leave) { setDone((before) => before.filter((one) => one !== id)); show(id); }
     }
   };
@@ -109,6 +111,8 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
         <button type="button" onClick={() => setMode({ kind: "help" })}>Keys <kbd>?</kbd></button>
         <span role="status" aria-live="polite" class="said">{said ?? ""} {items.length} in the queue</span>
       </div>
+      {failed && <p class="note bad" role="alert">{failed} <button type="button" onClick={() => setFailed(null)}>Close</button></p>}
+      <Sampled query={query} turn={turn + done.length} />
       {mode.kind === "help" && <dl class="keys">{KEYS.map(([key, does]) => <div><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}{FIELDS.map((field, i) => <div><dt><kbd>{i + 1}</kbd></dt><dd>correct {field}</dd></div>)}</dl>}
       {mode.kind === "edit" && page && <Edit field={mode.field} page={page} send={(field, value, reason) => { setMode({ kind: "read" }); void decide({ decision: "correct", field, value, reason }, false); }} cancel={() => setMode({ kind: "read" })} />}
       {mode.kind === "merge" && page && <Merge page={page} items={items.filter((one) => one.incident_id !== chosen)} send={(others, reason) => { setMode({ kind: "read" }); void decide({ decision: "merge", others, reason }, true); }} cancel={() => setMode({ kind: "read" })} />}
@@ -148,16 +152,74 @@ function Merge({ page, items, send, cancel }: { page: IncidentPage; items: Row[]
   const [others, setOthers] = useState<string[]>([]);
   const reason = useRef<HTMLInputElement>(null);
   const key = others.join(" ");
-  const preview = useAsked<{ differs: string[] }>(key ? `/api/preview ${page.incident.incident_id} ${key}` : null, () => post("/api/preview", { ids: [page.incident.incident_id, ...others] }));
+  const preview = useAsked<Preview>(key ? `/api/preview ${page.incident.incident_id} ${key}` : null, () => post("/api/preview", { ids: [page.incident.incident_id, ...others] }));
   return (
     <form class="panel" onSubmit={(e) => { e.preventDefault(); send(others, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
       <fieldset><legend>Merge with (nearest first)</legend>
         {near.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !others.length) el.focus(); } : undefined} checked={others.includes(one.incident_id)} onChange={(e) => setOthers(e.currentTarget.checked ? [...others, one.incident_id] : others.filter((id) => id !== one.incident_id))} /> <span>{days(one.date_start, one.date_end)} <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi>, <bdi>{shown(one.place_name ?? "place unknown")}</bdi></span></label>)}
       </fieldset>
       {preview.data && others.length > 0 && <p>{preview.data.differs.length ? <>They differ in: <b>{preview.data.differs.join(", ")}</b>; all values are kept side by side.</> : "They differ in nothing that is settled."}</p>}
+      {others.length > 0 && <After preview={preview} before={[page.incident]} />}
       <label>Reason <input ref={reason} /></label>
       <button type="submit" disabled={!others.length}>Merge</button><button type="button" onClick={cancel}>Cancel</button>
     </form>
+  );
+}
+
+// What there would be: each field beside what it is now, the ones that change marked.
+function After({ preview, before }: { preview: Asked<Preview>; before: Incident[] }) {
+  if (preview.error) return <p class="note bad">{preview.error}</p>;
+  const after = preview.data?.after;
+  if (!after) return preview.waiting ? <p class="wait">Working out what there would be …</p> : null;
+  const now = preview.data!.incidents.length > 1 ? preview.data!.incidents : before;
+  const all = [...now, ...after];
+  const rows: [string, (one: Incident) => string][] = [
+    ["who", (one) => one.agents.map((a) => a.name ?? a.text).join(", ")], ["whom", (one) => one.targets.map((a) => a.name ?? a.text).join(", ")],
+    ["when", (one) => days(one.date_start, one.date_end)], ["where", (one) => one.place?.name ?? one.place?.text ?? ""], ["how", (one) => what(one.event_type, one.event_mode)],
+    ["killed", (one) => toll(one, "killed")], ["injured", (one) => toll(one, "injured")], ["standing", (one) => one.standing],
+    ["sources", (one) => String(one.n_origins)], ["documents", (one) => String(one.n_documents)],
+  ];
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="What there would be">
+      <table class="after"><caption>What there is, and what there would be</caption>
+        <thead><tr><td />{now.map((_, i) => <th scope="col">now{now.length > 1 && ` ${i + 1}`}</th>)}{after.map((_, i) => <th scope="col">then{after.length > 1 && ` ${i + 1}`}</th>)}</tr></thead>
+        <tbody>{rows.map(([name, of]) => (
+          <tr class={new Set(all.map(of)).size > 1 ? "differs" : ""}><th scope="row">{name}</th>{all.map((one) => <td><bdi>{shown(of(one) || "–")}</bdi></td>)}</tr>))}</tbody>
+      </table>
+    </div>
+  );
+}
+
+const toll = (one: Incident, measure: string) => { const t = one.tolls[measure]; return t ? bounds(t.low, t.best, t.high) : ""; };
+
+// The same incidents for two people, who do not see what the other decided, and how far they agree.
+function Sampled({ query, turn }: { query: URLSearchParams; turn: number }) {
+  const seed = query.get("sample");
+  const n = query.get("n") ?? "100";
+  const seedIn = useRef<HTMLInputElement>(null);
+  const nIn = useRef<HTMLInputElement>(null);
+  const asked = new URLSearchParams(seed ? { sample: seed, n } : {});
+  const [open, setOpen] = useState(seed !== null);
+  const found = useAsked<Agreement>(open ? `/api/agreement?${asked} ${turn}` : null, () => get("/api/agreement", asked));
+  const start = () => { const to = new URLSearchParams(query); to.delete("id"); to.set("sample", seedIn.current!.value); to.set("n", nIn.current!.value); go("/review", to); };
+  const stop = () => { const to = new URLSearchParams(query); ["id", "sample", "n"].forEach((key) => to.delete(key)); go("/review", to); };
+  return (
+    <details class="decide sampled" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>Double coding{seed && <>: sample <bdi>{shown(seed)}</bdi> of {n}</>}</summary>
+      <form onSubmit={(e) => { e.preventDefault(); start(); }}>
+        <label>Word that draws the sample <input ref={seedIn} required maxLength={100} defaultValue={seed ?? ""} placeholder="the same for both, as round-1" /></label>
+        <label>Incidents <input ref={nIn} type="number" min="1" max="10000" required defaultValue={n} /></label>
+        <button type="submit">Draw</button>{seed && <button type="button" onClick={stop}>Back to the whole queue</button>}
+      </form>
+      <p class="soft">Everybody who gives the same word gets the same incidents, in the same order, and sees of none what another decided.</p>
+      {found.error && <p class="note bad" role="alert">{found.error}</p>}
+      {found.data && (found.data.doubly === 0 ? <p>Nothing{seed && " of this sample"} was judged by two people yet.</p> : <>
+        <p class="alpha">Krippendorff's alpha <b>{found.data.alpha === null ? "not defined: all said the same" : found.data.alpha.toFixed(3)}</b>, over what each decided: {found.data.alike} of {found.data.doubly} incidents judged alike by {found.data.authors.map((one, i) => <>{i > 0 && ", "}<bdi>{shown(one)}</bdi></>)}.</p>
+        {Object.keys(found.data.differing).length > 0 && <table><caption>Judged differently</caption>
+          <thead><tr><th scope="col">incident</th>{found.data.authors.map((one) => <th scope="col"><bdi>{shown(one)}</bdi></th>)}</tr></thead>
+          <tbody>{Object.entries(found.data.differing).slice(0, 50).map(([id, said]) => <tr><th scope="row"><a href={`/incident/${id}`}>{id}</a></th>{found.data!.authors.map((one) => <td>{said[one] ?? "–"}</td>)}</tr>)}</tbody></table>}
+      </>)}
+    </details>
   );
 }
 
@@ -175,6 +237,9 @@ function Split({ page, send, cancel }: { page: IncidentPage; send: (leaving: str
   const [leaving, setLeaving] = useState<string[]>([]);
   const reason = useRef<HTMLInputElement>(null);
   const opening = page.reports.filter((one) => one.bond === "opens" || one.bond === "supports");
+  const fits = leaving.length > 0 && leaving.length < opening.length;
+  const key = [...leaving].sort().join(" ");
+  const preview = useAsked<Preview>(fits ? `/api/preview ${page.incident.incident_id} - ${key}` : null, () => post("/api/preview", { id: page.incident.incident_id, leaving }));
   const toggle = (id: string, on: boolean) => setLeaving(on ? [...leaving, id] : leaving.filter((one) => one !== id));
   return (
     <form class="panel" onSubmit={(e) => { e.preventDefault(); send(leaving, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
@@ -182,6 +247,7 @@ function Split({ page, send, cancel }: { page: IncidentPage; send: (leaving: str
         {opening.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !leaving.length) el.focus(); } : undefined} checked={leaving.includes(one.report_id)} onChange={(e) => toggle(one.report_id, e.currentTarget.checked)} /> <span><bdi>{shown(one.document ?? "")}</bdi>: <q dir="auto">{shown(one.quote)}</q></span></label>)}
       </fieldset>
       <p>{leaving.length} leave, {opening.length - leaving.length} stay.</p>
+      {fits && <After preview={preview} before={[page.incident]} />}
       <label>Reason <input ref={reason} /></label>
       <button type="submit" disabled={!leaving.length || leaving.length === opening.length}>Split</button><button type="button" onClick={cancel}>Cancel</button>
     </form>

@@ -52,7 +52,7 @@ const lastDay = (month: string) => {
   return `${month}-${String(new Date(Date.UTC(year, m, 0)).getUTCDate()).padStart(2, "0")}`;
 };
 
-export function Timeline({ months, query }: { months: Month[]; query: URLSearchParams }) {
+export function Timeline({ months, query, path = "/" }: { months: Month[]; query: URLSearchParams; path?: string }) {
   const shown = useMemo(() => all(near(months)), [months]);
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<[number, number] | null>(null);
@@ -70,13 +70,13 @@ export function Timeline({ months, query }: { months: Month[]; query: URLSearchP
   };
   const choose = (a: number, b: number) => {
     const [first, last] = a < b ? [a, b] : [b, a];
-    go("/", withQuery(query, { since: `${shown[first]!.month}-01`, until: lastDay(shown[last]!.month) }));
+    go(path, withQuery(query, { since: `${shown[first]!.month}-01`, until: lastDay(shown[last]!.month) }));
   };
   const chosen = shown.findIndex((one) => one.month === (query.get("since") ?? "").slice(0, 7));
   const keys = (event: KeyboardEvent) => {
     if (!["ArrowLeft", "ArrowRight", "Escape"].includes(event.key)) return;
     event.preventDefault();
-    if (event.key === "Escape") { go("/", withQuery(query, { since: null, until: null })); return; }
+    if (event.key === "Escape") { go(path, withQuery(query, { since: null, until: null })); return; }
     const way = event.key === "ArrowLeft" ? -1 : 1;
     const to = chosen < 0 ? (way < 0 ? shown.length - 1 : 0) : Math.max(0, Math.min(shown.length - 1, chosen + way));
     choose(to, to);
@@ -114,7 +114,7 @@ export function Timeline({ months, query }: { months: Month[]; query: URLSearchP
       </svg>
       <div class="axis" aria-hidden="true">{sparse.map(([month, i]) => <span key={month} ref={(el) => { if (el) el.style.left = `${((i * step) / width) * 100}%`; }}>{shown.length > 24 ? month.slice(0, 4) : month}</span>)}</div>
       <figcaption>Incidents by month, at most {most}.{stray > 0 && ` ${stray} before ${shown[0]!.month} or after ${shown[shown.length - 1]!.month} are not drawn.`} Drag to choose a period. <button type="button" onClick={save}>SVG<span class="sr"> of the months</span></button> <button type="button" onClick={() => download("months.csv", "text/csv", toCsv(months))}>CSV<span class="sr"> of the months</span></button>
-        {(query.has("since") || query.has("until")) && <button type="button" onClick={() => go("/", withQuery(query, { since: null, until: null }))}>All time</button>}</figcaption>
+        {(query.has("since") || query.has("until")) && <button type="button" onClick={() => go(path, withQuery(query, { since: null, until: null }))}>All time</button>}</figcaption>
     </figure>
   );
 }
