@@ -132,6 +132,8 @@ def test_a_single_victim_named_by_another_voice_does_not_outweigh_the_total() ->
         ("A man was killed in a shooting in Goma on Monday. A bullet struck him in the chest.", 1, None),
         ("A man was killed in a shooting in Goma on Monday. A bullet struck another man in the leg.", 1, 1),
         ("A man was killed in a shooting in Goma on Monday. Police found him, 40, with a gunshot wound.", 1, None),
+        ("A boy was killed in a shooting in Goma on Monday. The boy was shot by another boy, police said.", 1, None),
+        ("A man was killed in a shooting in Goma on Monday. A guard was shot in the leg.", 1, 1),
         ("A man killed his wife and himself in Goma on Monday.", 2, None),
         ("A man killed two neighbours in Goma on Monday before turning the gun on himself.", 3, None),
         ("A gunman killed two people in Goma on Monday, police said.", 2, None),

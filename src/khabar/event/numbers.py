@@ -56,6 +56,8 @@ _HEDGES: Final = re.compile(rf"(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{
 _HEDGE_AT_END: Final = re.compile(rf"\b(?:{_HEDGES.pattern}) $")
 _MASKS: Final = re.compile(
     r"\b(?:\w+|\d+)[ -](?:year|yr|month|week|day)s?\.?[ -]olds?\b|"
+    r"\b\d{1,3} ?(?:yo|y/o|y\.o\.)(?!\w)|\b(?:image|photo|video|slide|page) \d+ ?(?:of|/) ?\d+|"
+    r"\b(?:father|mother|dad|mum|mom|parent|grandfather|grandmother)s? of (?:\d+|[a-z]+)\b|"
     r"\bage[ds]? (?:between )?\d+(?:,? ?(?:-|to|and|or|,) ?\d+)*\b|"
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|multiple|many) times\b|"
     r"\b\d+[ -]?(?:mm|cm|km|kg|caliber|calibre|m)\b|[$€£]\s?\d[\d,.]*(?: (?:million|billion|thousand))?|\b[a-z]+-\d+\b|"

@@ -297,8 +297,15 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
         yield from each(sentence, token, measure, heads, words)
         return
     measure = words.measure("count", lemma) or words.measure("act", lemma)
+    if measure and sentence.child(token.i, "amod") is not None and _only_tried(sentence, token):
+        return
     if measure:
         yield from each(sentence, token, measure, v.of_noun(sentence, token), words)
+
+
+def _only_tried(sentence: Sentence, token: Token) -> bool:
+    """Whether nobody died yet: "the attempted murder of two guards"."""
+    return any(c.lemma in ("attempted", "attempt", "planned", "foiled") for c in sentence.children(token.i, "amod"))
 
 
 def _own_count(sentence: Sentence, token: Token, measure: Measure) -> Iterator[TollMention]:

@@ -40,6 +40,8 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
     for following in _joined(sentence, head) if total is not None else ():
         if v.is_other(sentence, following.i, words) or not _is_member(sentence, following):
             break
+        if sentence.child(head, "relcl") is not None and sentence.child(following.i, "relcl") is not None:
+            break  # "two men who were killed and two guards who were hurt"
         if takes_state(sentence, following.i) and (following.i + 1 != state or takes_state(sentence, head)):
             break
         more = _count_of_member(sentence, following.i, words)
@@ -125,6 +127,8 @@ def members_of(sentence: Sentence, head: int, words: TollWords, state: int | Non
         if v.is_other(sentence, following.i, words) or not _is_member(sentence, following):
             break
         if takes_state(sentence, following.i) and following.i + 1 != state:
+            break
+        if sentence.child(head, "relcl") is not None and sentence.child(following.i, "relcl") is not None:
             break
         if (counted := _count_of_member(sentence, following.i, words)) is None:
             return []
@@ -230,7 +234,7 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
         return Quantity(0, 0, 0, start, start + none.end())
     if half := _AND_A_HALF.search(sentence.slice(sentence.tokens[0].start, start)):
         start -= len(half[0])  # the parser hangs "one and a half" beside "million people"
-    counted = quantities(sentence.slice(start, end))
+    counted = [q for q in quantities(sentence.slice(start, end)) if not _no_count(sentence, start + q.start)]
     if counted:
         quantity = counted[0]
         if (first := _number_before(sentence, i)) is not None and first.start < quantity.start:
@@ -281,6 +285,12 @@ def _one_of_those(sentence: Sentence, i: int) -> int | None:
     if goal is None or sentence.child(goal.i, "acl", "relcl") is None or sentence.child(goal.i, "nummod") is None:
         return None
     return goal.i
+
+
+def _no_count(sentence: Sentence, start: int) -> bool:
+    """Whether the number at this offset is an age or a year: "Ada Holt, 24, fatally shot", "June 3, 2016 Teen dies"."""
+    token = next((t for t in sentence.tokens if t.start <= start < t.end), None)
+    return token is not None and (v.is_age(sentence, token.i) or v.is_year(sentence, token.i))
 
 
 _PERHAPS = re.compile(rf",? (?:perhaps|possibly|maybe|some said)(?: even)? (?P<n>{NUMERAL})\b", re.IGNORECASE)

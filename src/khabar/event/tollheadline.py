@@ -36,6 +36,9 @@ _NUMBER: Final = (
 )
 _AGE: Final = r"(?:,? \(?\d{1,2}\b(?!-)\)?,?|,? \d{1,2}-(?:year|month)-old,?)"
 _AGES: Final = re.compile(r"(?<=, )ages \d+(?:,? ?(?:-|to|and|or|,) ?\d+)*,?", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<=\d, )(?:19|20)\d\d\b")
+_PARENT_OF: Final = re.compile(r"\b(?:grand)?(?:father|mother|parent)s? of $|\b(?:dad|mom|mum) of $", re.IGNORECASE)
+_OWN_AGE: Final = re.compile(r"[A-Z][\w'’-]+, $")
 _BEFORE: Final = r"(?:(?:(?!left |leaving |leaves |says? |said )[\w'’.-]+ ){0,4}?)"
 
 
@@ -75,8 +78,8 @@ def headline(sentence: Sentence, found: list[TollMention], words: TollWords) -> 
 
 
 def without_ages(text: str) -> str:
-    """Return the text with a list of ages blotted out, of equal length: "two girls, ages 11 and 12"."""
-    return _AGES.sub(lambda m: "_" * len(m[0]), text)
+    """Return the text with years and lists of ages blotted out, of equal length: "two girls, ages 11 and 12"."""
+    return _YEAR.sub("____", _AGES.sub(lambda m: "_" * len(m[0]), text))
 
 
 def people_in(lead: str, words: TollWords) -> tuple[Quantity, int, int] | None:
@@ -85,6 +88,10 @@ def people_in(lead: str, words: TollWords) -> tuple[Quantity, int, int] | None:
     match = _people(words.persons).search(lead)
     if match is None:
         return None
+    aged = _OWN_AGE.search(lead[: match.start("who")]) is not None and lead.endswith(", ")
+    if (aged and match["who"].strip(" ,").isdigit()) or _PARENT_OF.search(lead[: match.start("who")]):
+        # "Ada Holt, 24, fatally shot", "Father of 5 killed"
+        return Quantity(1, 1, 1, 0, 0), match.start("who"), match.start("who") + len(match["who"].rstrip(" ,"))
     total: Quantity | None = None
     for part in re.split(r"(?:, | and | & )(?!\d{1,2},? ?$)", match["who"]):
         bare = re.sub(_AGE + "$", "", part).strip(" ,")

@@ -156,8 +156,26 @@ def is_age(sentence: Sentence, i: int) -> bool:
         return left != "," or sentence[i - 3].text.lower() in ("age", "aged", "ages")
     if right == "-" and i + 2 < len(sentence) and sentence[i + 2].lemma in ("year", "month", "yr"):
         return True
+    if left == "of" and i > 1 and sentence[i - 2].text.lower() in _PARENTS:
+        return True  # a father of five is one man
+    if right.lower() in ("yo", "y", "y/o", "y.o."):
+        return True
     set_off = left == "," and right == "," and len(sentence[i].text) < 3
     return set_off and i > 1 and sentence[i - 2].tag in ("NN", "NNP", "UH")
+
+
+_PARENTS = frozenset({"father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother"})
+
+
+def is_year(sentence: Sentence, i: int) -> bool:
+    """Whether the number is a year behind a month and day: the 2016 of "December 26, 2016"."""
+    text = sentence[i].text
+    if sentence[i].tag != "CD" or len(text) != 4 or text[:2] not in ("19", "20"):
+        return False
+    before = [t for t in sentence.tokens[max(0, i - 3) : i] if t.text != ","]
+    if before and before[-1].text.rstrip(".").lower()[:3] in _MONTHS:
+        return True
+    return len(before) > 1 and before[-1].tag == "CD" and _is_day(sentence, before[-1].i)
 
 
 def _is_day(sentence: Sentence, i: int) -> bool:

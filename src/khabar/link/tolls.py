@@ -110,11 +110,17 @@ _WOUND = re.compile(r"(?<!gunshot )(?<!gun shot )(?<!stab )wound|injur|hurt|maim
 """One found with a gunshot wound may have died of it; of one who "was wounded" that would be said."""
 _LIVES = re.compile(
     r"\bnon-?[ -]?life|\bnot (?:\w+ )*?life[- ]threat|\bin (?:stable|good|fair) condition|"
-    r"\b(?:released|surviv\w+|recover\w*)\b",
+    r"\b(?:released|surviv\w+|recover\w*)\b|"
+    r"\b(?:hit|shot|struck|hitting|striking|shooting|wound)\b[^.;,]{0,30}?\b(?:in|to|through) "
+    r"(?:the|his|her|their|a|one|both) (?:(?:left|right|upper|lower) )?"
+    r"(?:legs?|arms?|hands?|foot|feet|elbow|ankle|knee|thigh|calf|wrist|finger|toe|buttocks?)\b",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(r"\b(?:taken|transported|rushed|airlifted|flown|brought|transferred|driven)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:others?|more|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
+_BY_WHOM = re.compile(r"\bby\b.*", re.IGNORECASE | re.DOTALL)
+_WHO = re.compile(r"^,? *(?:who|whose|which|whom)\b[^,.;]{0,80}, *", re.IGNORECASE)
+_MORTALLY = re.compile(r"^[^.;]{0,50}\b(?:mortally|fatally)\b", re.IGNORECASE)
 _WOUND_ON = re.compile(r"\b(?:gun ?-?shot|stab|bullet) wounds?\b", re.IGNORECASE)
 _ALIVE_TOO = re.compile(r"\b(?:also|another|second|third|fourth|fifth|other)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|including)\b")
@@ -143,10 +149,14 @@ def _may_be_dead(toll: Toll, report: Report) -> bool:
     begin, end = toll.start - report.start, toll.end - report.start
     if begin < 0 or end > len(report.quote):
         return False
+    if _MORTALLY.search(report.quote[end:]):
+        return True  # "six were wounded, two mortally"
     before = _CLAUSE.split(report.quote[:begin])[-1]
-    after = _CLAUSE.split(report.quote[end:].lstrip(", "), maxsplit=1)[0]
+    rest = _WHO.sub("", report.quote[end:])
+    after = _BY_WHOM.sub("", _CLAUSE.split(rest.lstrip(", "), maxsplit=1)[0])  # "by another boy" names no victim
     clause = f"{before}{toll.text} {after}"
-    return bool(_HIT.search(clause)) and not _WOUND.search(clause) and not _OTHERS.search(clause)
+    near = f"{before[-25:]}{toll.text} {after}"
+    return bool(_HIT.search(clause)) and not _WOUND.search(clause) and not _OTHERS.search(near)
 
 
 def _is_dead(toll: Toll, report: Report, killed: int) -> bool:
@@ -209,7 +219,9 @@ class _Figure:
         if _is_dead(toll, report, hit_and_dead):
             low = best = high = None
         elif hit_and_dead and toll.measure is Measure.INJURED and _may_be_dead(toll, report):
-            low, best, high = (n - hit_and_dead if n and n > hit_and_dead else None for n in (low, best, high))
+            least = _least(toll)
+            if least is None or least > hit_and_dead:  # fewer than died, and not among them, are others
+                low, best, high = (n - hit_and_dead if n and n > hit_and_dead else None for n in (low, best, high))
         revised = says_revised(report)
         return cls(
             source=(report.doc_id, origins[report.report_id]),
