@@ -33,7 +33,7 @@ ODD = [
     ("Ada Holt, 24, Fatally Shot in Velm", [(K, 1, 1, 1, None)]),
     ("Father of 5 killed in Velm", [(K, 1, 1, 1, None)]),
     ("He is charged with the attempted murder of two guards.", []),
-    ("The raid hit two men who were killed and four guards who fled.", [(K, 2, 2, 2, None)]),
+    ("The raid hit two men who were killed and four guards who hid.", [(K, 2, 2, 2, None)]),
     ("The whereabouts of six sailors were unknown.", [(M, 6, 6, 6, None)]),
     ("Gunmen shot six people, killing two.", [(I, 6, 6, 6, None), (K, 2, 2, 2, None)]),
     ("Six rebels died in Ayn and four in Beyt.", [(K, 6, 6, 6, None), (K, 4, 4, 4, None)]),
