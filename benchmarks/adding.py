@@ -1,7 +1,7 @@
 """What it takes to add documents to a ledger that holds many, and whether their order and batches matter.
 
     python benchmarks/adding.py time [REPORTS ...]
-    python benchmarks/adding.py orders [DOCUMENTS [ORDERS]]
+    python benchmarks/adding.py orders [DOCUMENTS [ORDERS [FIRST]]]
 
 ``time`` makes a ledger of the invented reports of ``benchmarks/linking.py`` in a temporary folder, closes it, opens it
 again and adds 100 documents, chosen by chance from all days, so that nearly each is of another incident: printed are
@@ -21,12 +21,17 @@ from time import perf_counter, process_time
 
 from linking import corpus
 
+import khabar.link
+import khabar.link.growing
 from khabar.ledger import Ledger
 from khabar.ledger.rows import Keeping, coded_rows
+from khabar.link.score import Weights
+from khabar.link.told import Told, told_of
 from khabar.records import Coded
 
 ADDED = 100
 BATCH = 2000
+BATCHES = (1, 10, 50, 100, 200, 300)
 
 
 def fill(ledger: Ledger, documents: list[Coded]) -> None:
@@ -66,26 +71,47 @@ def time(reports: int) -> None:
             timed("link", ledger.link_added)
 
 
-def orders(documents: int, times: int) -> None:
-    """Print how many orders and batches give another ledger."""
+def remembered() -> None:
+    """Work out what each document tells once in this process, and not for each order anew: it hangs on nothing else."""
+    known: dict[str, list[Told]] = {}
+
+    def tell(coded: Coded, weights: Weights | None = None) -> list[Told]:
+        if coded.document.doc_id not in known:
+            known[coded.document.doc_id] = told_of(coded, weights)
+        return known[coded.document.doc_id]
+
+    for module in (khabar.link, khabar.link.growing):
+        module.told_of = tell  # type: ignore[attr-defined]
+
+
+def orders(documents: int, times: int, first: int = 0) -> None:
+    """Print how many orders and batches give another ledger; ``first`` is the number of the first order.
+
+    Batches are of 1 to 300 documents, so that most are linked into what is there and not all anew.
+    """
+    remembered()
     found, _ = corpus(documents * 4)
-    found = found[:documents]
+    found = sorted(found[:documents], key=lambda one: one.document.doc_id)
     with Ledger.memory() as whole:
         fill(whole, found)
         whole.link()
         wanted = whole.digest()
     differing = 0
-    for seed in range(times):
+    for seed in range(first, first + times):
         chance = random.Random(seed)
-        chance.shuffle(found)
+        order = chance.sample(found, len(found))
+        batches = 0
         with Ledger.memory() as ledger:
             at = 0
-            while at < len(found):
-                size = chance.choice([1, 10, 100, documents])
-                fill(ledger, found[at : at + size])
+            while at < len(order):
+                size = chance.choice(BATCHES)
+                fill(ledger, order[at : at + size])
                 at += size
+                batches += 1
                 ledger.link_added()
-            differing += ledger.digest() != wanted
+            differs = ledger.digest() != wanted
+        differing += differs
+        print(f"order {seed}: {batches} batches, {'another ledger' if differs else 'the same'}", flush=True)
     print(f"{documents} documents in {times} orders: {differing} differ")
 
 
@@ -93,7 +119,8 @@ def main() -> None:
     """Print what the command line asks for."""
     what, *numbers = sys.argv[1:] or ["time"]
     if what == "orders":
-        orders(*([int(n) for n in numbers] or [1000]), *([100] if len(numbers) < 2 else []))
+        wanted = [int(n) for n in numbers]
+        orders(*(wanted + [1000, 100][len(wanted) :]))
     else:
         for reports in [int(n) for n in numbers] or [10_000, 100_000]:
             time(reports)

@@ -61,8 +61,8 @@ def score(path: Path, limit: int | None = None, sample: int | None = None) -> Sc
     over incidents of two pages or more with all pages linked, each incident counting once, by most of its pages.
 
     ``cautious_b3_f1`` and the like are of all pages linked with ``CAUTION``. ``wrong_documents`` is ``wrong_pairs``
-    over pairs of documents, wrong if gold files the two under no incident in common: a document that it files under two is
-    one document, and nobody put it together with itself.
+    over pairs of documents, wrong if gold files the two under no incident in common: one that it files under two is
+    one document still, and nobody put it together with itself.
     """
     folder = path if path.is_dir() else path.parent
     pages = list(read_gold(folder / "docs.jsonl", ("id", "incident_id", "date", "text")))

@@ -60,7 +60,8 @@ def digest(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 INCIDENTS: Final = 0
-"""The part of the seal of what was linked that incidents are."""
+TEXTS: Final = 1
+"""The parts of the seal of what was linked that incidents are, and which texts are one."""
 
 _LINKED: Final = (
     "SELECT incident_id || seal AS line FROM incidents",
@@ -79,6 +80,13 @@ def linked_seal(fetch: Fetch) -> str:
     be kept up without reading them all (`resealed`). `verify` works out each incident's own seal again.
     """
     return " ".join(_written(*_hashed(fetch, lines)) for lines in _LINKED)
+
+
+def text_line(row: Sequence[Any]) -> str:
+    """Return the line that a row of ``text_clusters`` is in the seal of what was linked."""
+    doc_id, text_cluster, earliest, version, n_versions = row
+    numbers = (str(-1 if number is None else number) for number in (version, n_versions))
+    return "|".join((doc_id, text_cluster, str(bool(earliest)).lower(), *numbers))
 
 
 def resealed(seal: str, fetch: Fetch, part: int, *, removed: Sequence[str], added: Sequence[str]) -> str:

@@ -13,8 +13,10 @@ import numpy as np
 from khabar.ledger.readback import read_back
 from khabar.ledger.reading import linker
 from khabar.ledger.store import Store
+from khabar.ledger.texts import address_of
 from khabar.link.block import Key, Rows
 from khabar.link.growing import Entry
+from khabar.read.address import url_key
 from khabar.records import Coded
 from khabar.tables import packaged
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 100_000
 _ENTRY: Final = "mention, key, doc_id, opens, part, home, link"
+_FORMAT: Final = 2
+"""The tables of another format are made anew."""
+
 _STATE: Final = "link_index"
 """The key in ``meta`` under which it is noted what the tables were made with."""
 
@@ -33,7 +38,7 @@ def made_with(caution: float, grades: Path | None) -> str:
     for name in ("across.tsv", "inside.tsv", "vocabulary.tsv"):
         hashed.update(packaged("khabar.link", name).read_bytes())
     hashed.update(grades.read_bytes() if grades is not None else b"")
-    return f"{linker()} {caution} {hashed.hexdigest()[:16]}"
+    return f"{_FORMAT} {linker()} {caution} {hashed.hexdigest()[:16]}"
 
 
 class LinkIndex:
@@ -60,7 +65,7 @@ class LinkIndex:
             return
         connection.execute(files("khabar.ledger").joinpath("index.sql").read_text(encoding="utf-8"))
         self.take(index.entries, index.keys)
-        connection.execute("INSERT INTO link_documents SELECT doc_id, seal FROM documents")
+        self._note(self._fetch("SELECT doc_id, seal, url FROM documents"))
         connection.execute("INSERT INTO meta VALUES (?, ?)", [_STATE, state])
 
     def added(self) -> list[str] | None:
@@ -80,10 +85,13 @@ class LinkIndex:
 
     def note(self, doc_ids: Sequence[str]) -> None:
         """Note documents as linked."""
-        self._store._connection.execute(
-            "INSERT INTO link_documents SELECT doc_id, seal FROM documents WHERE doc_id IN (SELECT unnest(?))",
-            [list(doc_ids)],
+        self._note(
+            self._fetch("SELECT doc_id, seal, url FROM documents WHERE doc_id IN (SELECT unnest(?))", [list(doc_ids)])
         )
+
+    def _note(self, documents: Sequence[tuple[str, str, str | None]]) -> None:
+        for rows in _chunks([(doc_id, seal, address_of(url_key(url))) for doc_id, seal, url in documents]):
+            self._store._insert("link_documents", rows)
 
     def take(self, entries: Sequence[Entry], keys: Iterable[Key]) -> None:
         """Keep mentions that are not there yet, and their blocks."""

@@ -3,9 +3,10 @@
 
 CREATE OR REPLACE TABLE link_documents (
     doc_id VARCHAR NOT NULL,
-    seal VARCHAR NOT NULL
+    seal VARCHAR NOT NULL,
+    address BIGINT
 );
-COMMENT ON TABLE link_documents IS 'The documents that are linked, each with the seal that it had then.';
+COMMENT ON TABLE link_documents IS 'The documents that are linked, each with the seal that it had then, and a hash of its address without what differs between links to one page.';
 
 CREATE OR REPLACE TABLE link_mentions (
     mention BIGINT NOT NULL,

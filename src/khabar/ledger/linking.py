@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from khabar.ledger import opening
 from khabar.ledger.anchors import anchors_of, resolve
 from khabar.ledger.changes import BACK, CHANGED, EMPTY, GONE, NEW, differences, heir
-from khabar.ledger.digest import INCIDENTS, linked_seal, resealed
+from khabar.ledger.digest import INCIDENTS, TEXTS, linked_seal, resealed, text_line
 from khabar.ledger.index import LinkIndex, made_with
-from khabar.ledger.intake import gathered_of
 from khabar.ledger.reading import Reading, linker
-from khabar.ledger.rows import Row, cluster_rows, incident_rows, incident_seal
+from khabar.ledger.rows import Row, incident_rows, incident_seal
 from khabar.ledger.store import among
+from khabar.ledger.texts import all_rows, rows_around
 from khabar.ledger.writing import Writing
 from khabar.records import Incident
 
@@ -93,7 +92,7 @@ class Linking(Writing):
         if added is None:
             self.link()
             return
-        self.cluster_texts()
+        self.cluster_texts(added)
         try:
             with self._transaction(), grading_by(self.grades):
                 if added:
@@ -119,21 +118,26 @@ class Linking(Writing):
         """Return whether people decided something about these documents."""
         return False
 
-    def cluster_texts(self) -> None:
-        """Work out anew which documents are one text, and which are versions of one address; write what changed."""
-        from khabar.read.sameness import Sketch, cluster
+    def cluster_texts(self, added: Sequence[str] | None = None) -> None:
+        """Work out anew which documents are one text, and which are versions of one address; write what changed.
 
-        rows: list[tuple[Any, ...]] = self._fetch(
-            "SELECT d.doc_id, s.signature, d.url, d.outlet, d.published, d.updated, d.given"
-            " FROM documents d JOIN signatures s ON s.doc_id = d.doc_id ORDER BY d.doc_id"
-        )
-        clusters = cluster(replace(Sketch(*row[:-1]), gathered=gathered_of(row[-1])) for row in rows)
-        new = {row[0]: row for row in cluster_rows(clusters)}
+        ``added``: only these documents are new, and all others are linked; then only what they may change is read.
+        """
+        new = rows_around(self._fetch, added) if added is not None else None
+        whole = new is None
+        if new is None:
+            new = all_rows(self._fetch)
         with self._transaction():
-            old = {row[0]: row for row in self._fetch("SELECT * FROM text_clusters")}
-            self._delete("text_clusters", "doc_id", [key for key, row in old.items() if new.get(key) != row])
-            self._insert("text_clusters", [row for key, row in new.items() if old.get(key) != row])
-            self._seal_linked()
+            where, parameters = ("", []) if whole else (" WHERE doc_id IN (SELECT unnest(?))", [list(new)])
+            old = {row[0]: row for row in self._fetch(f"SELECT * FROM text_clusters{where}", parameters)}  # noqa: S608
+            gone = [row for key, row in old.items() if new.get(key) != row]
+            changed = [row for key, row in new.items() if old.get(key) != row]
+            self._delete("text_clusters", "doc_id", [row[0] for row in gone])
+            self._insert("text_clusters", changed)
+            if whole:
+                self._seal_linked()
+            else:
+                self._reseal([text_line(row) for row in gone], [text_line(row) for row in changed], part=TEXTS)
 
     def take_former(self, former: Reading, *, hidden: Collection[str] = ()) -> None:
         """Take over the incidents of another ledger, as what there was before this one is linked.
@@ -250,13 +254,13 @@ class Linking(Writing):
         for chunk in _chunks(rows):
             self._insert("changes", chunk)
 
-    def _reseal(self, removed: Sequence[str], added: Sequence[str]) -> None:
-        """Keep up the seal of what was linked, where the lines of some incidents are others now."""
+    def _reseal(self, removed: Sequence[str], added: Sequence[str], *, part: int = INCIDENTS) -> None:
+        """Keep up the seal of what was linked, where the lines of some incidents, or texts, are others now."""
         seal = self._meta("linked_seal")
         if not seal:
             self._seal_linked()
         elif removed or added:
-            self._set_meta("linked_seal", resealed(seal, self._fetch, INCIDENTS, removed=removed, added=added))
+            self._set_meta("linked_seal", resealed(seal, self._fetch, part, removed=removed, added=added))
 
     def _seal_linked(self) -> None:
         self._set_meta("linked_seal", linked_seal(self._fetch))

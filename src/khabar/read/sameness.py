@@ -12,7 +12,7 @@ older, none is numbered: an order by id would be a wrong one as often as not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -159,8 +159,10 @@ def _moment(document: Sketch) -> float | None:
     return gathered.timestamp() if gathered else None
 
 
-def cluster(documents: Iterable[Sketch]) -> Clusters:
+def cluster(documents: Iterable[Sketch], *, only: Collection[str] | None = None) -> Clusters:
     """Return which documents are one text, and which are versions of one address.
+
+    With ``only``, no other documents are held against each other: what is given of them is of no use.
 
     Takes time and memory in proportion to the documents, however many are copies of one text. A document that comes
     twice counts once.
@@ -193,6 +195,8 @@ def cluster(documents: Iterable[Sketch]) -> Clusters:
             firsts.append(document)
         last[words] = document
     for a, b in _candidates(sorted(firsts, key=lambda one: (read_signature(one.signature).kept, *_order(one)))):
+        if only is not None and not (a.doc_id in only and b.doc_id in only):
+            continue
         like = likeness(a.signature, b.signature)
         if not like.exact and (kind := _kind(like, a, b)):
             earlier, later = sorted((a, b), key=_order)

@@ -33,6 +33,9 @@ SAME: Final = 0.5
 """Least share of the shorter text's runs that stand in the longer one for a pair to be one text."""
 
 _HEAD: Final = struct.Struct("<B16sI")
+HEAD_SIZE: Final = _HEAD.size
+"""Bytes of a signature before its hashes."""
+
 _FORMAT: Final = 1
 _MULTIPLIERS: Final = (
     0x9E3779B97F4A7C15,
