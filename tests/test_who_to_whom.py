@@ -53,6 +53,17 @@ CASES = [
     ),
     ("RSF shells market in Omdurman", "shells", ["RSF"], ["market"]),
     ("One dead in Bengal police-rebel clash", "clash", ["police", "rebel"], []),
+    ("Nine men were killed by the shells of the army.", "killed", ["the army"], ["Nine men"]),
+    ("Four herders died in a mine blast on the road planted by JNIM.", "mine blast", ["JNIM"], ["Four herders"]),
+    ("New Israeli shelling killed three men near Tyre.", "shelling", ["Israeli"], ["three men"]),
+    ("Two officers and a guard killed in a raid in Velm", "raid", [], ["Two officers", "a guard"]),
+    (
+        "The fighting continues in several areas in Idlib countryside between Tahrir Al-Sham and the factions",
+        "fighting",
+        ["Tahrir Al-Sham", "the factions"],
+        [],
+    ),
+    ("Massacres in two suburbs carried out by the junta", "Massacres", ["the junta"], []),
     ("Two men died in an encounter with the police.", "encounter", ["the police"], ["Two men"]),
     ("At least 26 from the army were killed in clashes.", "clashes", [], ["At least 26 from the army"]),
     ("The commander said 40 of these deaths occurred due to police firing.", "firing", ["police"], []),
@@ -158,3 +169,18 @@ def test_protesters_who_march_on_a_day_attack_nobody(coder: Coder) -> None:
 )
 def test_what_a_state_bombs_with_is_open(coder: Coder, text: str, mode: str | None) -> None:
     assert [r.event_mode for r in code(coder, text).reports] == [mode]
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Seven fighters from the factions of the Syrian Democratic Forces were killed near Hajin.", "group:sdf"),
+        ("Twelve members and officers of the Sudanese army were killed in El Obeid.", "SDN.MIL"),
+        ("Clashes in the hills leave 40 casualties in the ranks of the Malian army.", "MLI.MIL"),
+        ("Two men from Gao were killed by gunmen.", None),
+        ("Nine residents of the Malian army's base town were killed.", None),
+    ],
+)
+def test_people_are_of_the_side_that_they_are_said_to_be_of(coder: Coder, text: str, of: str | None) -> None:
+    (report,) = code(coder, text).reports
+    assert {a.actor_id for a in report.actors if a.role is Role.TARGET} == {of}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khabar.actor import ActorMatch, Register
+from khabar.coding.belonging import whose_people
 from khabar.coding.origin import country_of
 from khabar.coding.words import word_class
 from khabar.event import Argument, EventMention
@@ -141,6 +142,10 @@ class Cast:
             return None
         if match is None or (match.actor_id is None and match.kind in _CALLED):
             match = self._apposed(sentence, argument.i) or match
+        if (match is None or match.actor_id is None) and (
+            side := whose_people(sentence, argument, self.resolve)
+        ) is not None:
+            match = side
         if (
             match is not None
             and match.kind == "person"

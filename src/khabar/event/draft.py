@@ -128,7 +128,7 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     if slot == "poss":
         tokens = [t for p in m.s.children(i, "poss") for t in expand(m.s, p.i)]
     elif slot == "by" and m.s[i].is_noun:
-        tokens = by_phrase(m.s, i) or _late_by(m.s, i) or _far_by(m.s, i)
+        tokens = by_phrase(m.s, i) or _late_by(m.s, i) or _far_by(m.s, i) or _planters(m.s, i)
     else:
         tokens = m.slot(slot, i) or _beside(m, i, slot) or _sides(m.s, i, slot) or _late_target(m.s, i, slot)
     found = []
@@ -143,7 +143,7 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
         if role is Role.AGENT and not _can_act(m, token):
             found += modifiers(m, token.i)
             found += _handlers(m.s, token.i)
-            found += [] if found else _whence(m, token.i)
+            found += [] if found else _whence(m, token.i) or _owners(m.s, token.i)
             continue
         low, high = span(m.s, token.i)
         found.append(Argument(role, token.i, low, high))
@@ -218,9 +218,25 @@ def _sides(s: Sentence, i: int, slot: str) -> list[Token]:
     tops |= {s[k].head for k in tops if s[k].dep in ("nsubj", "nsubjpass") and s.head(k).is_verb}
     for prep in s.tokens[i + 1 :]:
         goals = s.children(prep.i, "pobj") if prep.lemma == "between" else ()
-        if goals and s.children(goals[0].i, "conj") and _near(s, prep.i, tops):
+        if not goals or not _near(s, prep.i, tops):
+            continue
+        if s.children(goals[0].i, "conj"):
             return expand(s, goals[0].i)
+        if (other := _parted(s, goals[0])) is not None:
+            return [goals[0], other]
     return []
+
+
+def _parted(s: Sentence, side: Token) -> Token | None:
+    """Return the second side of "between A and B" where the parser hangs it elsewhere."""
+    at = s.subtree(side.i)[-1]
+    at += s[at].lemma != "and"
+    if at + 1 >= len(s) or s[at].lemma != "and":
+        return None
+    last = at
+    while last + 1 < len(s) and (s[last + 1].is_noun or s[last + 1].tag in ("DT", "JJ", "PRP$", "HYPH", "POS", "CD")):
+        last += 1
+    return s[last] if s[last].is_noun else None
 
 
 def _near(s: Sentence, i: int, tops: set[int]) -> bool:
@@ -259,12 +275,26 @@ def _whence(m: Matcher, i: int) -> list[Argument]:
 
 def _handlers(s: Sentence, i: int) -> list[Argument]:
     """Return who fired, planted or flew the weapon ``i`` ("a rocket fired by militants")."""
-    return [
-        Argument(Role.AGENT, t.i, *span(s, t.i))
-        for verb in s.children(i, "acl", "relcl")
-        if verb.tag == "VBN"
-        for t in by_phrase(s, verb.i)
+    verbs = [v for v in s.children(i, "acl", "relcl") if v.tag == "VBN"]
+    found = [t for verb in verbs for t in by_phrase(s, verb.i)] or _planters(s, i)
+    return [Argument(Role.AGENT, t.i, *span(s, t.i)) for t in found]
+
+
+def _planters(s: Sentence, i: int) -> list[Token]:
+    """Return who planted the mine that a blast is of, wherever under the blast that is said."""
+    verbs = [t for t in s.tokens[i + 1 :] if t.tag == "VBN" and t.lemma in ("plant", "lay")]
+    return [t for verb in verbs if _near(s, verb.i, {i}) for t in by_phrase(s, verb.i)]
+
+
+def _owners(s: Sentence, i: int) -> list[Argument]:
+    """Return whose weapon ``i`` is: "killed by the shells of the army", "by the junta's rockets"."""
+    if s[i].lemma not in word_class("weapon"):
+        return []
+    owners = [t for t in s.children(i, "poss") if t.tag not in ("PRP$", "CD")] or [
+        t for t in prep_objects(s, i, "of") if t.tag in ("NNP", "NNPS") or t.lemma in word_class("holder")
     ]
+    owners = [t for t in owners if t.lemma not in word_class("time")]
+    return [Argument(Role.AGENT, t.i, *span(s, t.i)) for t in owners]
 
 
 def _issuer(s: Sentence, token: Token) -> Token | None:
@@ -313,7 +343,9 @@ def modifiers(m: Matcher, i: int) -> list[Argument]:
     if not found:
         return []
     last = found[-1]
-    low = min([last.i, *(t.i for t in found), *(c.i for t in found for c in s.children(t.i, "amod", "compound"))])
+    own_words = [c for t in found for c in s.children(t.i, "amod", "compound")]
+    plain = [c.i for c in own_words if not (c.tag == "JJ" and c.lemma in word_class("adjective"))]
+    low = min([last.i, *(t.i for t in found), *plain])
     start_at, end_at = s.cover((low, last.i))
     if any(s[k].tag in ("CC", ",") for k in range(low, last.i)):
         return [Argument(Role.AGENT, t.i, t.start, t.end) for t in found]

@@ -77,7 +77,7 @@ def _lend(m: Matcher, drafts: list[Draft], light: list[tuple[int, Entry]]) -> No
         if entry.kind == "claim":
             slots += ("for",)
         nouns = [t for slot in slots for n in m.slot(slot, i) for t in m.unwrapped(n)]
-        nouns += _so_called(m.s, i)
+        nouns += _so_called(m.s, i) or _deed_before(m.s, i, by_token)
         for noun in nouns:
             draft = by_token.get(noun.i)
             if draft is None or not m.s[noun.i].is_noun:
@@ -97,6 +97,18 @@ def _lend(m: Matcher, drafts: list[Draft], light: list[tuple[int, Entry]]) -> No
                         draft.add(role, lent)
                 else:
                     fill(m, draft, i, ((role, role_slots),))
+
+
+def _deed_before(s: Sentence, i: int, by_token: dict[int, Draft]) -> list[Token]:
+    """Return the deed of "massacres in a suburb carried out by jets", whose participle is parsed under the suburb."""
+    if s[i].dep != "acl" or s[i].tag != "VBN" or s.head(i).i in by_token:
+        return []
+    for above in s.ancestors(i):
+        if above.i in by_token and above.is_noun:
+            return [above]
+        if not above.is_noun and above.dep not in ("prep", "pobj"):
+            return []
+    return []
 
 
 def _so_called(s: Sentence, i: int) -> list[Token]:

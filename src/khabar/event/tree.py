@@ -151,7 +151,7 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:
         return s.child(plan.i, "poss") or next(iter(by_phrase(s, plan.i)), None)
     if token.dep in ("relcl", "acl"):
         if not head.is_verb and token.tag in ("VBG", "VBN", "VBD"):
-            return head
+            return _all_of_headline(s, token, head)
         return _holder(s, head.i, depth)
     if token.dep == "conj" and head.is_verb:
         return surface_subject(s, head.i, depth + 1)
@@ -181,6 +181,15 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:
             return _controller(s, above.i, depth + 1) if blamed else surface_subject(s, above.i, depth + 1)
         return _holder(s, above.i, depth)
     return None
+
+
+def _all_of_headline(s: Sentence, participle: Token, noun: Token) -> Token:
+    """Return the first of those that a headline's participle is said of: "Two officers and a guard killed in Velm"."""
+    first = noun
+    while first.dep == "conj" and s.head(first.i).is_noun:
+        first = s.head(first.i)
+    whole = first.dep == "ROOT" and participle.tag in ("VBN", "VBD") and participle.lemma in word_class("toll_verb")
+    return first if whole else noun
 
 
 def _is_blamed(s: Sentence, noun: Token) -> bool:

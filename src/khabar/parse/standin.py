@@ -34,7 +34,7 @@ _FORCE = frozenset({"shell", "storm", "raid", "target", "attack", "strike", "bom
 """Verbs of force that are nouns too, or are taken for them."""
 VERB: Final = "destroyed"
 """What stands in for one: of ``bombarded``, ``destroyed``, ``invaded``, ``killed`` the one parsed right most often."""
-_MOVES = frozenset({"advance", "retreat"})
+_MOVES = frozenset({"advance", "retreat", "withdraw"})
 _FORCES = frozenset({"forces", "troops", "rebels", "militants", "fighters", "insurgents", "soldiers", "militias"})
 _STRIKERS = _FORCES | frozenset({
     "airstrike", "airstrikes", "strike", "strikes", "raid", "raids", "bombardment", "bombardments", "shelling",
@@ -121,13 +121,15 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
         before, after = tokens[token.i - 1], tokens[token.i + 1]
         doer = before.text.lower()
         noun = token.is_noun or (token.tag in ("VBZ", "VBP") and token.dep in _NOUN_PLACES)
-        if not noun or not (before.is_noun or doer in _FORCES) or not token.text.islower():
+        base = _base(token.text)
+        told_on = base is not None and not is_known(base, "noun") and before.tag == "CC"
+        if not noun or not (before.is_noun or doer in _FORCES or told_on) or not token.text.islower():
             continue
         forces = doer in _FORCES
-        if forces and token.text in _MOVES and after.tag in ("IN", "RB", "CC", "TO"):
+        moves = token.text in _MOVES and (forces or not is_known(token.text, "noun"))
+        if moves and after.tag in ("IN", "RB", "CC", "TO"):
             found.append(token.i)
             continue
-        base = _base(token.text)
         if base is None or after.tag not in _PHRASE or token.i - 1 in found:
             continue
         sure = (base == "target" and doer in _STRIKERS) or not is_known(base, "noun")

@@ -24,11 +24,25 @@ def bare_subject(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _while_striking(tokens: Tokens) -> Tokens:
+    """Give "Jets target Velm killing three" its object, which the parser takes for who kills."""
+    for clause in tokens:
+        verb = tokens[clause.head]
+        if clause.tag != "VBG" or clause.dep != "ccomp" or verb.lemma not in _STRIKES or verb.tag not in FINITE:
+            continue
+        struck = next((t for t in tokens if t.head == clause.i and t.dep in SUBJECTS), None)
+        if struck is None or struck.tag not in NOUNS or leftmost(tokens, struck.i) != verb.i + 1:
+            continue
+        tokens = rehung(tokens, {struck.i: (verb.i, "dobj"), clause.i: (verb.i, "advcl")})
+    return tokens
+
+
 def two_strikes(tokens: Tokens) -> Tokens:
     """Part "Jets hit Velm and clashes go on nearby", which the parser takes for "hit that Velm and clashes go on".
 
     What verbs of striking have behind them is struck, and no clause.
     """
+    tokens = _while_striking(tokens)
     for verb in tokens:
         clause = next((t for t in tokens if t.head == verb.i and t.dep == "ccomp" and t.i > verb.i), None)
         if verb.lemma not in _STRIKES or clause is None or clause.tag not in FINITE or has(tokens, verb.i, "dobj"):

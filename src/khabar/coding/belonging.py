@@ -1,0 +1,51 @@
+"""Whose people somebody is: "seven fighters from the ranks of the RSF"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from khabar.actor import ActorMatch
+from khabar.coding.words import word_class
+from khabar.event import Argument
+from khabar.event.tree import span
+from khabar.parse import Sentence, Token
+
+_SIDES: Final = frozenset({"military", "police", "rebel", "militia", "armed", "intelligence", "government"})
+_DEEP: Final = 3
+"""How many parts deep the side may stand: "fighters from the factions of the SDF" has two."""
+
+
+def whose_people(
+    sentence: Sentence, argument: Argument, resolve: Callable[[str], ActorMatch | None]
+) -> ActorMatch | None:
+    """Return the armed side that an argument's people are said to be of, ``None`` for others.
+
+    Of coordinated people ("the officers and members of the army") what stands behind the last is said of all.
+    """
+    told = sentence[argument.i]
+    if told.lemma not in word_class("of a side") and told.tag != "CD":
+        return None
+    at = [told, *(t for t in sentence.children(told.i, "conj"))]
+    if told.dep == "conj":
+        at.append(sentence.head(told.i))
+    for _ in range(_DEEP):
+        goals = [g for t in at for g in _behind(sentence, t)]
+        for goal in goals:
+            match = resolve(sentence.slice(*span(sentence, goal.i)))
+            if match is not None and match.actor_id is not None and match.kind in _SIDES:
+                return replace(match, rule=f"{match.rule}, whose people they are")
+        at = [g for g in goals if g.lemma in word_class("part of a side")]
+    return None
+
+
+def _behind(s: Sentence, noun: Token) -> list[Token]:
+    """Return what stands behind "of", "from", "among" or "in the ranks of" after a noun."""
+    return [
+        goal
+        for prep in s.children(noun.i, "prep")
+        if prep.i > noun.i and prep.lemma in ("of", "from", "among", "in")
+        for goal in s.children(prep.i, "pobj")
+        if prep.lemma != "in" or goal.lemma == "rank"
+    ]
