@@ -252,15 +252,19 @@ _SEATS_APART = 0.7
 
 def _pointed(source: Source) -> list[Unit]:
     """Return the units, those without a point at the town of their name."""
-    seats: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    seats: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for town in source.towns:
-        seats[town.iso2, key(town.name)].append(town)
+        seats[town.iso2, key(town.name)].append(town.point)
+    for feature in source.features:
+        if feature.kind is Kind.TOWN and len(feature.iso2) == 1:
+            seats[feature.iso2[0], key(feature.name)].append(feature.point)
     found = []
     for unit in source.units:
-        towns = seats.get((unit.iso2, key(_bare(unit.name))), []) if unit.point is None else []
-        lats, lons = [t.point[0] for t in towns], [t.point[1] for t in towns]
-        if towns and max(lats) - min(lats) < _SEATS_APART and max(lons) - min(lons) < _SEATS_APART:
-            unit = replace(unit, point=towns[0].point)
+        for name in (unit.name, *unit.names) if unit.point is None else ():
+            lats, lons = zip(*seats.get((unit.iso2, key(_bare(name))), [(0.0, 0.0), (90.0, 0.0)]), strict=True)
+            if max(lats) - min(lats) < _SEATS_APART and max(lons) - min(lons) < _SEATS_APART:
+                unit = replace(unit, point=(lats[0], lons[0]))
+                break
         found.append(unit)
     return found
 
@@ -355,7 +359,7 @@ def _add_features(
         builder.name(number, feature.name, NameKind.MAIN)
         builder.bone(number, feature.name)
         for other in feature.names:
-            builder.name(number, other, NameKind.OTHER)
+            builder.name(number, other, NameKind.MAIN if feature.is_news else NameKind.OTHER)
             builder.bone(number, other)
         if len(feature.iso2) > 1:
             shared[number] = feature.iso2
@@ -374,7 +378,7 @@ def compile_gazetteer(source: Source, target: Path) -> None:
     by_gid = {gid: number for number, gid in enumerate(builder.columns["gid"])}
     for alias in source.aliases:
         if alias.gid in by_gid:
-            builder.name(by_gid[alias.gid], alias.name, NameKind.OTHER)
+            builder.name(by_gid[alias.gid], alias.name, NameKind.MAIN if alias.is_news else NameKind.OTHER)
             builder.bone(by_gid[alias.gid], alias.name)
     capitals = sorted(towns[gid] for gid in source.capitals if gid in towns)
     first = len(builder.columns["gid"]) - len(source.features)

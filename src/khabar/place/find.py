@@ -140,6 +140,7 @@ def _spoken_of(scan: Scan, kept: Sequence[Match]) -> set[str]:
         countries = {c.entry.countries for c in match.candidates if c.name_kind is not NameKind.SKELETON}
         if len(countries) == 1:
             found.update(*countries)
+        found.update(*(c.entry.countries for c in match.candidates if c.entry.kind is Kind.COUNTRY))
     return found
 
 

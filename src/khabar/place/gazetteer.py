@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -140,9 +141,12 @@ class Gazetteer:
         """Return what a name with the Arabic article may mean by one assimilated to it, or by none.
 
         "Al-Raqqah" is Ar Raqqah, "Al-Hodeidah" Hodeidah. Only a hyphen tells the article from a person's "Al", and
-        without it a name must be of a country that writes so.
+        without it a name must be of a country that writes so. "Azzawiyah" is Az Zawiyah.
         """
         article, _, rest = key(name).partition(" ")
+        if not rest and _FUSED.match(article):
+            rest = article[2:]
+            return [c for other in _BEFORE[rest[0]] for c in self._exact(f"{other} {rest}")]
         if article not in _ARTICLES or article == "the" or not rest or name[len(article) : len(article) + 1] != "-":
             return []
         found = [c for other in _BEFORE.get(rest[0], ("al", "el")) for c in self._exact(f"{other} {rest}")]
@@ -212,8 +216,9 @@ def plain(name: str) -> str:
     return "".join(kept or words)
 
 
-_BEFORE = {letter: ("al", "el", f"a{letter}", f"e{letter}") for letter in "dnrstz"}
+_BEFORE: dict[str, tuple[str, ...]] = {letter: ("al", "el", f"a{letter}", f"e{letter}") for letter in "dnrstz"}
 """The forms of the Arabic article before a letter that it is assimilated to."""
+_FUSED = re.compile(r"[ae]([dnrstz])\1\w{3}")
 _BEFORE["s"] = (*_BEFORE["s"], "ash", "esh")
 _ARABIC = frozenset(
     [

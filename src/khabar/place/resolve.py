@@ -67,6 +67,22 @@ class Context:
     home_country: str | None = None
     chosen: dict[str, Entry] = field(default_factory=dict)
     units: Counter[int] = field(default_factory=Counter)
+    picks: dict[str, tuple[Entry, float]] = field(default_factory=dict)
+
+    def besides(self, name: str) -> Counter[str]:
+        """Return the weights of countries without what ``name`` was taken for, which proves nothing of itself."""
+        if name not in self.picks:
+            return self.countries
+        counts = Counter(self.countries)
+        _lend(counts, *self.picks[name], sign=-1)
+        return counts
+
+
+def _lend(counts: Counter[str], entry: Entry, share: float, *, sign: int = 1) -> None:
+    """Add a choice to the weights of countries, as much as it is sure: whole, or a part to each of a few."""
+    if entry.kind is not Kind.COUNTRY and 0 < len(entry.countries) <= _FEW:
+        for country in entry.countries:
+            counts[country] += sign * share / len(entry.countries)  # type: ignore[assignment]
 
 
 def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: Context) -> dict[str, float]:
@@ -80,7 +96,7 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         f"kind_{entry.kind.name.lower()}": 1.0,
         f"name_{name_kind.name.lower()}": 1.0,
         "fame": log1p(entry.fame),
-        "news": float(entry.is_news),
+        "news": float(entry.is_news and name_kind is NameKind.MAIN),
     }
     if mention.candidates and entry.population == max(c.entry.population for c in mention.candidates):
         found["largest"] = 1.0
@@ -90,9 +106,10 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         found["like_main"] = 1.0
     if entry.latitude is None:
         found["no_point"] = 1.0
-    total = sum(context.countries.values()) or 1.0
-    found["country_share"] = max((context.countries.get(c, 0.0) for c in entry.countries), default=0.0) / total
-    found["country_named"] = float(any(context.countries.get(c, 0.0) >= 1 for c in entry.countries))
+    countries = context.besides(own)
+    total = sum(countries.values())
+    found["country_share"] = max((countries.get(c, 0.0) for c in entry.countries), default=0.0) / max(total, 1.0)
+    found["country_named"] = float(any(countries.get(c, 0.0) >= 1 for c in entry.countries))
     if context.home_country:
         found["home_country"] = float(context.home_country in entry.countries)
     point = None if entry.latitude is None or entry.longitude is None else (entry.latitude, entry.longitude)
@@ -110,8 +127,7 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
     if any(gazette.within(o, entry) for o in others):
         found["holds_named"] = 1.0
     if entry.admin1 is not None:
-        shared = context.units.get(entry.admin1, 0)
-        found["unit_share"] = shared / (sum(context.units.values()) or 1)
+        found["unit_share"] = context.units.get(entry.admin1, 0) / (sum(context.units.values()) or 1)
     if point and entry.kind is not Kind.COUNTRY and not entry.kind.is_vague:
         far = [
             distance_km(point, (o.latitude, o.longitude))
@@ -238,10 +254,9 @@ def _observe(context: Context, base: Counter[str], picks: Mapping[str, tuple[Ent
     context.chosen = {name: entry for name, (entry, share) in picks.items() if share >= 0.3}
     context.countries = Counter(base)
     context.units = Counter()
+    context.picks = dict(picks)
     for entry, share in picks.values():
-        if entry.kind is not Kind.COUNTRY and 0 < len(entry.countries) <= _FEW:
-            for country in entry.countries:
-                context.countries[country] += share / len(entry.countries)  # type: ignore[assignment]
+        _lend(context.countries, entry, share)
         unit = entry.number if entry.kind is Kind.ADMIN1 else entry.admin1
         if unit is not None:
             context.units[unit] += 1

@@ -142,7 +142,8 @@ class Scan:
             return tuple(
                 c
                 for c in found
-                if c.entry.population >= _ACRONYM_PEOPLE or c.entry.kind not in (Kind.TOWN, Kind.ADMIN2)
+                if c.entry.kind is not Kind.ADMIN2
+                and (c.entry.population >= _ACRONYM_PEOPLE or c.entry.kind is not Kind.TOWN)
             )
         return found
 

@@ -73,10 +73,11 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One more name for an entry of GeoNames."""
+    """One more name for an entry of GeoNames; ``is_news`` where it is how news of wars calls it."""
 
     gid: int
     name: str
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,5 +247,5 @@ def read_sources(own: Path) -> Source:
     extra = [Alias(int(row["geonames"]), row["name"]) for row in read_table(own / "aliases.tsv", ["geonames", "name"])]
     features, known = _features(own)
     news = frozenset(f.gid for f in known if f.gid is not None)
-    extra += [Alias(f.gid, name) for f in known if f.gid is not None for name in (f.name, *f.names)]
+    extra += [Alias(f.gid, name, True) for f in known if f.gid is not None for name in (f.name, *f.names)]
     return Source(countries, units, towns, features, extra, sorted(gid for _, gid in capitals.values()), news)
