@@ -14,12 +14,6 @@ from khabar.which import Which
 if TYPE_CHECKING:
     from khabar.ledger import Ledger
 
-_COLUMNS: Final = (
-    "date_start, date_end, event_type, event_mode, acled_event, acled_sub_event, country_iso3, admin1, place_name,"
-    " agents, targets, standing, n_origins, killed_low, killed_best, killed_high, injured_low, injured_best,"
-    " injured_high, incident_id"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -63,30 +57,6 @@ class Counts:
     undated: int = 0
 
 
-Row = dict[str, Any]
-
-
-def _span(name: Callable[[date], str]) -> Callable[[Row], list[str | None]]:
-    """Return the span of time that surely holds an incident, ``None`` where it may lie in several."""
-
-    def of(row: Row) -> list[str | None]:
-        first, last = row["date_start"], row["date_end"]
-        if first is None or last is None:
-            return [None]
-        one, other = name(first), name(last)
-        return [one if one == other else None]
-
-    return of
-
-
-def _field(column: str) -> Callable[[Row], list[str | None]]:
-    return lambda row: [None if row[column] is None else str(row[column])]
-
-
-def _each(column: str) -> Callable[[Row], list[str | None]]:
-    return lambda row: sorted(set(row[column])) or [None]
-
-
 def _week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
@@ -101,20 +71,28 @@ SPANS: Final[dict[str, Callable[[date], str]]] = {
 }
 """Spans of time by name: how a day names the one it lies in (weeks as ISO 8601 counts them)."""
 
-FIELDS: Final[dict[str, Callable[[Row], list[str | None]]]] = {
-    **{name: _span(named) for name, named in SPANS.items()},
-    "type": _field("event_type"),
-    "mode": _field("event_mode"),
-    "acled": _field("acled_event"),
-    "sub-event": _field("acled_sub_event"),
-    "country": _field("country_iso3"),
-    "admin1": _field("admin1"),
-    "place": _field("place_name"),
-    "agent": _each("agents"),
-    "target": _each("targets"),
-    "standing": _field("standing"),
-    "origins": _field("n_origins"),
+_SQL_SPANS: Final = {
+    "day": "strftime({0}, '%Y-%m-%d')",
+    "week": "strftime({0}, '%G-W%V')",
+    "month": "strftime({0}, '%Y-%m')",
+    "quarter": "year({0}) || '-Q' || quarter({0})",
+    "year": "strftime({0}, '%Y')",
 }
+_COLUMNS: Final = {
+    "type": "event_type",
+    "mode": "event_mode",
+    "acled": "acled_event",
+    "sub-event": "acled_sub_event",
+    "country": "country_iso3",
+    "admin1": "admin1",
+    "place": "place_name",
+    "standing": "standing",
+    "origins": "n_origins",
+}
+_LISTS: Final = {"agent": "agents", "target": "targets"}
+_LAST: Final = ("standing", "origins")
+
+FIELDS: Final = (*SPANS, *(name for name in _COLUMNS if name not in _LAST), *_LISTS, *_LAST)
 """What incidents can be counted by."""
 
 MOST_EMPTY: Final = 1200
@@ -138,24 +116,18 @@ def count(
     check_fields(by)
     which = which or Which()
     condition, values = which.sql(register or Register.load())
-    # Columns and condition are our own words; what a user gave stands in values.
-    found = ledger.query(f"SELECT {_COLUMNS} FROM incidents WHERE {condition} ORDER BY incident_id", values)  # noqa: S608
-    names = [str(name) for name in found.columns]
-    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    groups: dict[tuple[str | None, ...], list[Row]] = {}
-    for row in rows:
-        for keys in _keys(row, by):
-            groups.setdefault(keys, []).append(row)
-    documents = _documents(ledger, by[0]) if len(by) == 1 and by[0] in SPANS else None
+    rows = _grouped(ledger, by, condition, values)
+    spans = len(by) == 1 and by[0] in SPANS
+    documents = _documents(ledger, by[0]) if spans else None
     if documents is not None:
-        for empty in _between([keys[0] for keys in groups], by[0]):
-            groups.setdefault((empty,), [])
-    counted = [
-        _row(keys, group, None if documents is None or keys[0] is None else documents.get(keys[0], 0))
-        for keys, group in groups.items()
-    ]
-    counted.sort(key=lambda row: [(key is None, key or "") for key in row.keys])
-    return Counts(by, tuple(counted), _row((), rows, None), _undated(ledger, which, register) if which.is_dated else 0)
+        known = {row.keys for row in rows}
+        none = Sum(0, 0, 0, 0)
+        empty = ((name,) for name in _between([row.keys[0] for row in rows], by[0]))
+        rows += [CountRow(keys, 0, none, none) for keys in empty if keys not in known]
+        rows = [replace(row, documents=documents.get(day, 0)) if (day := row.keys[0]) else row for row in rows]
+    rows.sort(key=lambda row: [(key is None, key or "") for key in row.keys])
+    (total,) = _grouped(ledger, (), condition, values)
+    return Counts(by, tuple(rows), total, _undated(ledger, which, register) if which.is_dated else 0)
 
 
 def check_fields(by: Sequence[str]) -> None:
@@ -169,28 +141,35 @@ def check_fields(by: Sequence[str]) -> None:
             raise SettingsError(f"incidents cannot be counted by {name!r}; expected some of {', '.join(FIELDS)}")
 
 
-def _keys(row: Row, by: Sequence[str]) -> list[tuple[str | None, ...]]:
-    keys: list[tuple[str | None, ...]] = [()]
+def _grouped(ledger: Ledger, by: Sequence[str], condition: str, values: Sequence[Any]) -> list[CountRow]:
+    """Return a row for each group of incidents, without order; one row for all where there is nothing to group by."""
+    keys, tables = [], ["incidents"]
     for name in by:
-        keys = [(*before, value) for before in keys for value in FIELDS[name](row)]
-    return keys
+        if name in SPANS:
+            first, last = (_SQL_SPANS[name].format(day) for day in ("date_start", "date_end"))
+            keys.append(f"CASE WHEN {first} = {last} THEN {first} END")
+        elif name in _LISTS:
+            # Each once, and none where nobody is named.
+            tables.append(f"unnest(coalesce(nullif(list_distinct({_LISTS[name]}), []), [NULL])) AS t_{name}(one)")
+            keys.append(f"t_{name}.one")
+        else:
+            keys.append(f"CAST({_COLUMNS[name]} AS VARCHAR)")
+    sums = ", ".join(_SUMS.format(measure) for measure in ("killed", "injured"))
+    # Columns and condition are our own words; what a user gave stands in values.
+    sql = f"SELECT {''.join(f'{key}, ' for key in keys)}count(*), {sums} FROM {', '.join(tables)} WHERE {condition}"  # noqa: S608
+    group = f" GROUP BY {', '.join(str(at) for at in range(1, len(by) + 1))}" if by else ""
+    n = len(by)
+    return [
+        CountRow(tuple(row[:n]), row[n], Sum(*row[n + 1 : n + 5]), Sum(*row[n + 5 : n + 9]))
+        for row in ledger.query(sql + group, values).fetchall()
+    ]
 
 
-def _row(keys: tuple[str | None, ...], rows: Sequence[Row], documents: int | None) -> CountRow:
-    return CountRow(keys, len(rows), _sum(rows, "killed"), _sum(rows, "injured"), documents)
-
-
-def _sum(rows: Iterable[Row], measure: str) -> Sum:
-    low_sum = best_sum = high_sum = unsure = 0
-    for row in rows:
-        low, best, high = (row[f"{measure}_{bound}"] for bound in ("low", "best", "high"))
-        least = low if low is not None else best if best is not None else 0
-        most_likely = best if best is not None else least
-        low_sum += least
-        best_sum += most_likely
-        high_sum += high if high is not None else most_likely
-        unsure += best is None or high is None
-    return Sum(low_sum, best_sum, high_sum, unsure)
+_SUMS: Final = (
+    "coalesce(sum(coalesce({0}_low, {0}_best, 0)), 0), coalesce(sum(coalesce({0}_best, {0}_low, 0)), 0),"
+    " coalesce(sum(coalesce({0}_high, {0}_best, {0}_low, 0)), 0),"
+    " count(*) FILTER ({0}_best IS NULL OR {0}_high IS NULL)"
+)
 
 
 def _documents(ledger: Ledger, span: str) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,6 +16,11 @@ NOT_COUNTED: Final = ("rejected", "merged", "deleted", "superseded", "aggregate"
 """Values of an incident's status that are no incident: it was rejected, stands under another, or sums up several."""
 
 _ROLES: Final = {"agent": ("agents",), "target": ("targets",), "actor": ("agents", "targets", "others")}
+
+DISPUTED: Final = "len(coalesce(contradictions, [])) > 0"
+
+Acting = Callable[[str, Sequence[str], Register], tuple[str, list[Any]]]
+"""Returns the condition that one of some names, or a part of it, has a role (actor: any), and its values."""
 
 NAMED: Final = 0.8
 """Least score of a candidate of the register that a name given for a filter stands for."""
@@ -75,10 +80,16 @@ class Which:
         """Whether a period is asked for, so that incidents without a day are left out."""
         return self.since is not None or self.until is not None
 
-    def sql(self, register: Register) -> tuple[str, list[Any]]:
-        """Return the condition over the table ``incidents`` with a question mark for each of the values returned."""
-        parts: list[str] = ["NOT list_contains(?, status)"]
-        values: list[Any] = [list(NOT_COUNTED)]
+    def sql(
+        self, register: Register, *, acting: Acting | None = None, disputed: str = DISPUTED, rejected: bool = False
+    ) -> tuple[str, list[Any]]:
+        """Return the condition over the table ``incidents`` with a question mark for each of the values returned.
+
+        ``acting`` and ``disputed`` say the same of another table that has the other columns; with ``rejected`` what
+        somebody rejected is meant, and nothing else.
+        """
+        parts: list[str] = ["status = 'rejected'" if rejected else "NOT list_contains(?, status)"]
+        values: list[Any] = [] if rejected else [list(NOT_COUNTED)]
 
         def some(column: str, wanted: Sequence[str]) -> None:
             if wanted:
@@ -91,7 +102,7 @@ class Which:
         some("standing", [one.value for one in self.standings])
         for role, names in (("actor", self.actors), ("agent", self.agents), ("target", self.targets)):
             if names:
-                condition, more = _acting(role, names, register)
+                condition, more = (acting or _acting)(role, names, register)
                 parts.append(condition)
                 values += more
         if self.since is not None:
@@ -109,7 +120,7 @@ class Which:
                 " coalesce(injured_low, injured_best, injured_high, 0) > 0)"
             )
         if self.disputed:
-            parts.append("json_array_length(record, '$.contradictions') > 0")
+            parts.append(disputed)
         return " AND ".join(parts), values
 
 

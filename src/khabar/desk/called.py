@@ -22,11 +22,11 @@ FEWEST: Final = 4
 def names_in_texts(ledger: Ledger, ids: Sequence[str], names: Sequence[str]) -> list[dict[str, Any]]:
     """Return the words by which reports name an actor, those of most reports first, with the first and last day."""
     rows = ledger.query(
-        "SELECT a.text, count(DISTINCT a.report_id) AS reports, min(r.date_start), max(r.date_end)"
+        "SELECT min(a.text), count(DISTINCT a.report_id) AS reports, min(r.date_start), max(r.date_end)"
         " FROM actors a JOIN reports r ON r.report_id = a.report_id"
         " WHERE a.text IS NOT NULL AND (a.actor_id IN (SELECT unnest(?::VARCHAR[]))"
         " OR (a.actor_id IS NULL AND coalesce(a.name, a.text) IN (SELECT unnest(?::VARCHAR[]))))"
-        " GROUP BY a.text ORDER BY reports DESC, a.text LIMIT ?",
+        " GROUP BY lower(a.text) ORDER BY reports DESC, min(a.text) LIMIT ?",
         [list(ids), list(names), MOST],
     ).fetchall()
     return [{"text": text, "reports": n, "first": first, "last": last} for text, n, first, last in rows]

@@ -7,7 +7,7 @@ Conditions are put together from our own words; what an address gives stands in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from khabar.actor import Register
@@ -15,7 +15,7 @@ from khabar.desk.words import folded
 from khabar.errors import SettingsError
 from khabar.records import Role
 from khabar.settings import parse_day
-from khabar.which import NOT_COUNTED, Which, actor_ids
+from khabar.which import Which, actor_ids
 
 LISTS: Final = {
     "type": "types",
@@ -29,7 +29,6 @@ LISTS: Final = {
 """Filters of the address that may be given several times, and what they are called in `Which`."""
 
 OTHERS: Final = ("since", "until", "min_origins", "with_toll", "disputed", "rejected", "q", "bbox")
-_ROLES: Final = {"actors": tuple(Role), "agents": (Role.AGENT,), "targets": (Role.TARGET,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +61,18 @@ def asked(query: Mapping[str, Sequence[str]], register: Register) -> Asked:
         with_toll=_flag(query, "with_toll"),
         disputed=_flag(query, "disputed"),
     )
-    parts: list[str] = []
-    values: list[Any] = []
+    which = replace(
+        which, actors=tuple(lists["actors"]), agents=tuple(lists["agents"]), targets=tuple(lists["targets"])
+    )
+    condition, values = which.sql(
+        register, acting=_acting, disputed="n_contradictions > 0", rejected=_flag(query, "rejected")
+    )
+    parts = [condition]
 
     def add(condition: str, *given: Any) -> None:
         parts.append(condition)
         values.extend(given)
 
-    for column, wanted in (
-        ("event_type", [one.value for one in which.types]),
-        ("event_mode", list(which.modes)),
-        ("country_iso3", list(which.countries)),
-        ("standing", [one.value for one in which.standings]),
-    ):
-        if wanted:
-            add(f"list_contains(?, i.{column})", wanted)
-    if _flag(query, "rejected"):
-        add("i.status = 'rejected'")
-    else:
-        add("NOT list_contains(?, i.status)", list(NOT_COUNTED))
-    for name, roles in _ROLES.items():
-        if lists[name]:
-            add(*_acting(roles, lists[name], register))
-    if which.since is not None:
-        add("coalesce(i.date_end, i.date_start) >= ?", which.since)
-    if which.until is not None:
-        add("coalesce(i.date_start, i.date_end) <= ?", which.until)
-    if which.min_origins:
-        add("i.n_origins >= ?", which.min_origins)
-    if which.with_toll:
-        add("coalesce(i.killed_low, i.killed_best, i.injured_low, i.injured_best, 0) > 0")
-    if which.disputed:
-        add("i.n_contradictions > 0")
     if text := " ".join(query.get("q", ())).strip():
         add(f"contains(i.words, {folded('?')})", text)
     if box := _box(query):
@@ -101,23 +80,16 @@ def asked(query: Mapping[str, Sequence[str]], register: Register) -> Asked:
     return Asked(" AND ".join(parts), tuple(values), _words(query))
 
 
-def _acting(roles: Sequence[Role], names: Sequence[str], register: Register) -> tuple[Any, ...]:
+def _acting(role: str, names: Sequence[str], register: Register) -> tuple[str, list[Any]]:
     ids = sorted({one for name in names for one in actor_ids(name, register)})
-    parts = [f"{one}." for one in ids]
-    words = sorted(set(names))
     condition = (
         "i.no IN (SELECT a.no FROM acting a WHERE list_contains(?, a.role) AND a.actor IN"
         " (SELECT c.no FROM called c WHERE list_contains(?, c.actor_id)"
         f" OR list_contains(list_transform(?, lambda n: {folded('n')}), c.folded)"
         " OR len(list_filter(?, lambda p: starts_with(c.actor_id, p))) > 0))"
     )
-    return (
-        condition,
-        [role.value for role in roles],
-        ids,
-        words,
-        parts,
-    )
+    roles = [one.value for one in Role] if role == "actor" else [role]
+    return condition, [roles, ids, sorted(set(names)), [f"{one}." for one in ids]]
 
 
 def _day(query: Mapping[str, Sequence[str]], key: str) -> Any:
