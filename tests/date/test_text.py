@@ -26,7 +26,7 @@ CASES = [
     ("He was shot on the 12th.", TUESDAY, "the 12th", "2024-06-12", "2024-06-12", "2024-06-12"),
     ("He was shot in the week of 3 June.", TUESDAY, "the week of 3 June", "2024-06-03", "2024-06-09", "2024-W23"),
     ("A drive-by Monday night hurt two.", TUESDAY, "Monday night", "2024-06-17", "2024-06-17", "2024-06-17TNI"),
-    ("Since the September 11 attacks all is new.", TUESDAY, "September 11", "2001-09-11", None, "2001-09-11"),
+    ("Since the September 11 attacks all is new.", TUESDAY, "September 11", "2001-09-11", "2001-09-11", "2001-09-11"),
 ]  # fmt: skip
 
 

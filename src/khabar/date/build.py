@@ -110,6 +110,11 @@ def day_of_month(match: re.Match[str]) -> Meaning | None:
     return Meaning(Kind.CALENDAR, day=_day(match), shift=shift)
 
 
+def ordinal_day(match: re.Match[str]) -> Meaning:
+    """The first of the month."""
+    return Meaning(Kind.CALENDAR, day=w.ORDINALS[match["o"]], shift=w.SHIFTS.get(match["s"]))
+
+
 def other_calendar(match: re.Match[str]) -> Meaning | None:
     """12 Ramadan 1445, 22 Bahman."""
     groups = match.groupdict()

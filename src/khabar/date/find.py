@@ -24,7 +24,7 @@ _HINT = re.compile(
     r"nineteen|thousand|mawlid|arba|eve of|"
     r"\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b|bakr|diwali|deepav|holi\b|dusse|dasara|vijaya|milad|maul|moul|"
     r"prophet|tabaski|korite|bayram|lebaran|aidil|\btet\b|seollal|vesak|wesak|buddha|lag b|shavuot|epiphany|ascension|"
-    r"corpus|mardi|songkran|timk|meskel|enkut|six.day|"
+    r"corpus|mardi|songkran|timk|meskel|enkut|six.day|feast|"
     r"yom |rosh|ashura|tasua|chehlum|maundy|passover|pesach|purim|hanuk|chanuk|sukk|simchat|pentecost|juneteenth"
 )
 """A sentence without any of these holds no date expression; most are settled by this one search."""
@@ -51,7 +51,7 @@ _BY = re.compile(r"(?<!-)\bby (?:the )?$")
 _DEED = re.compile(
     r" (?:attack|assault|raid|bombing|blast|explosion|shooting|strike|killing|stabbing|clash|riot|massacre|ambush)"
 )
-"""The deed that a day belongs to without a mark: "held after Sunday attack" is no time after Sunday."""
+"""The deed that a day belongs to without a mark: "since the 9/11 attacks" is since these, and 9/11 their day."""
 _DATELINE = re.compile(r"^[^\S\n]*(?:[^\W\d_][^\n()]{1,60}?[,(] ?)$")
 _DATELINE_AFTER = re.compile(r"^\.?(?:,? (?:1[6-9]|20)\d\d)?\)?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_:]|--)\s?")
 
@@ -153,7 +153,7 @@ def _edge(text: str, folded: str, start: int, end: int, meaning: Meaning) -> Edg
             return Edge.DATELINE
     if re.match(r"(?:'s\b|s' )", folded[end : end + 3]):
         return None
-    if meaning.kind is Kind.WEEKDAY and _DEED.match(folded, end):
+    if meaning.kind in (Kind.WEEKDAY, Kind.CALENDAR) and _DEED.match(folded, end):
         return None
     before = folded[max(0, start - 30) : start]
     if meaning.kind is Kind.AGO and meaning.event:

@@ -73,7 +73,8 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:the )?(?:(?P<d>{d}) (?:of )?(?P<m>{ma})){year_after}", build.week_of),
         (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:(?P<m>{ma}) (?P<d>{d})){year_after}", build.week_of),
         (r"the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?: (?:day )?of (?:the )?(?P<s>this|last|next|previous|current)? ?month)?"
-         r"(?= ?(?:[,.;:)]|$|(?:an?|the|his|her|their|its|inst|in|at|near|by|when|after|and|or|to|it|he|she|they|we|some|several|two|three)\b))", build.day_of_month),
+         r"(?= ?(?:[,.;:)]|$|(?:an?|the|his|her|their|its|inst|in|at|near|by|when|after|and|or|to|it|he|she|they|we|some|several|two|three|was|were|has|had|have|left|struck|shook|is|are|will|\w{2,}ed)\b))", build.day_of_month),
+        (rf"the (?P<o>{w.ORDINAL}) of (?P<s>the|this|last|next) month", build.ordinal_day),
         (rf"{od} (?:of )?{om}{oy}?", build.other_calendar),
         (rf"{om} {od}(?! (?:people|men)){oy}?", build.other_calendar),
         (rf"{om}{oy}", build.other_calendar),

@@ -80,6 +80,8 @@ def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
         return not (low in ("current", "recent") and re.match(r"^(?:ly|-)", after))
     if meaning.kind is Kind.DURATION:
         return _plain_duration(low, after)
+    if meaning.holiday == "new year" and _NAME_BEFORE.search(before):
+        return False
     if meaning.holiday in ("easter", "christmas", "halloween", "new year's", "ramadan") or meaning.holiday:
         return bool(re.search(r"[A-Z]", words)) and not re.match(r"^ (?:Island|Rising)", after)
     return True
