@@ -39,9 +39,6 @@ _SPELLED = 5
 _KNOWN = 20_000
 """Least population of a town that a text may name without its country."""
 
-_FEW = 4
-"""Most countries of a lake, river or region that says something about where a text is."""
-
 _LOCAL = (Kind.TOWN, Kind.ADMIN2)
 _SEAT_KM = 80.0
 _NEAR_ALIKE = (Kind.TOWN, Kind.ADMIN1, Kind.ADMIN2)
@@ -79,10 +76,9 @@ class Context:
 
 
 def _lend(counts: Counter[str], entry: Entry, share: float, *, sign: int = 1) -> None:
-    """Add a choice to the weights of countries, as much as it is sure: whole, or a part to each of a few."""
-    if entry.kind is not Kind.COUNTRY and 0 < len(entry.countries) <= _FEW:
-        for country in entry.countries:
-            counts[country] += sign * share / len(entry.countries)  # type: ignore[assignment]
+    """Add a choice to the weights of countries, as much as it is sure."""
+    if entry.country_iso3 and entry.kind is not Kind.COUNTRY:
+        counts[entry.country_iso3] += sign * share  # type: ignore[assignment]
 
 
 def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: Context) -> dict[str, float]:
