@@ -64,6 +64,16 @@ CASES = [
         [],
     ),
     ("Massacres in two suburbs carried out by the junta", "Massacres", ["the junta"], []),
+    ("Dozens killed as gunmen ambush a convoy in Zamfara.", "ambush", ["gunmen"], ["Dozens", "a convoy"]),
+    ("Soldiers and rebels traded gunfire near Goma.", "traded", ["Soldiers", "rebels"], []),
+    ("June gunmen killed nine farmers near Jos.", "killed", ["gunmen"], ["nine farmers"]),
+    ("On 3 May 2023 Chad bombed a rebel camp.", "bombed", ["Chad"], ["a rebel camp"]),
+    (
+        "Ten soldiers were killed and four injured when rebels attacked a base in Kidal.",
+        "attacked",
+        ["rebels"],
+        ["Ten soldiers", "four", "a base"],
+    ),
     ("Two men died in an encounter with the police.", "encounter", ["the police"], ["Two men"]),
     ("At least 26 from the army were killed in clashes.", "clashes", [], ["At least 26 from the army"]),
     ("The commander said 40 of these deaths occurred due to police firing.", "firing", ["police"], []),
@@ -184,3 +194,27 @@ def test_what_a_state_bombs_with_is_open(coder: Coder, text: str, mode: str | No
 def test_people_are_of_the_side_that_they_are_said_to_be_of(coder: Coder, text: str, of: str | None) -> None:
     (report,) = code(coder, text).reports
     assert {a.actor_id for a in report.actors if a.role is Role.TARGET} == {of}
+
+
+@pytest.mark.parametrize("text", ["Jets bombed Mocha in Yemen on Monday.", "Warplanes hit the Yemeni port of Mocha."])
+def test_whose_jets_they_were_the_country_that_is_struck_does_not_tell(coder: Coder, text: str) -> None:
+    (report,) = code(coder, text).reports
+    assert [a.actor_id for a in report.actors if a.role is Role.AGENT] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Putin said Ukrainian forces shelled Belgorod.", "official"),
+        ("Hemedti said the army bombed Nyala.", "group"),
+        ("Maria Example said rebels shelled Belgorod.", "unnamed"),
+    ],
+)
+def test_a_person_speaks_as_what_the_office_makes_them(coder: Coder, text: str, kind: str) -> None:
+    (report,) = code(coder, text).reports
+    assert report.chain[-1].kind.value == kind
+
+
+def test_by_what_means_a_state_bombed_stays_open_for_acled(coder: Coder) -> None:
+    (report,) = code(coder, "Russia bombed a market in Kostiantynivka, killing 16.").reports
+    assert (report.acled_event, report.acled_sub_event) == ("Explosions/Remote violence", None)

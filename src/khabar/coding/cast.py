@@ -64,6 +64,12 @@ _VOICES = {
 }
 
 
+_OFFICE_VOICES = {"army_chief": SourceKind.MILITARY, "group_leader": SourceKind.GROUP}
+"""What the holders of offices speak as; those of all others are officials."""
+_CRAFT = frozenset({"jets", "warplanes"})
+"""What any state may fly over another: whose they are the country that is struck does not tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """An actor that the document has named: by which head noun, and who it is."""
@@ -224,10 +230,21 @@ class Cast:
         if match is None or match.actor_id is None:
             return kind
         if kind is SourceKind.UNNAMED:
-            kind = self._kinds.get(match.actor_id) or _VOICES.get(match.kind or "", kind)
+            kind = self._kinds.get(match.actor_id) or _VOICES.get(match.kind or "") or self._by_office(match, kind)
         if kind is not SourceKind.UNNAMED:
             self._kinds.setdefault(match.actor_id, kind)
         return kind
+
+    def _by_office(self, match: ActorMatch, kind: SourceKind) -> SourceKind:
+        """Return what kind of voice a person is by the office held on the day, ``kind`` for one without."""
+        if match.kind != "person" or match.actor_id is None:
+            return kind
+        terms, on = self._register.terms_of(match.actor_id), self._on
+        held = [t for t in terms if on is None or ((t.start or on) <= on <= (t.end or on))]
+        kinds = {_OFFICE_VOICES.get(t.office, SourceKind.OFFICIAL) for t in held}
+        if len(kinds) == 1:
+            return kinds.pop()
+        return SourceKind.OFFICIAL if SourceKind.OFFICIAL in kinds else kind
 
     def _match(self, sentence: Sentence | None, i: int | None, words: str) -> tuple[ActorMatch | None, bool]:
         low = words.lower()
@@ -359,6 +376,8 @@ class Cast:
             states = set() if abroad or (not is_source and self._home is None) else before
         elif is_source:
             states = self._named_anywhere(noun) or acting or {self._home}
+        elif noun.lower() in _CRAFT:
+            states = acting - self._aimed_at
         else:
             states = (acting | {self._home}) - self._aimed_at if self._home else set()
         found = [state for state in states if state]

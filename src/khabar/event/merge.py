@@ -76,6 +76,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
         return _cost_after_semicolon(s, *((high, low) if low.is_effect else (low, high)))
     if token.dep == "conj":
         own = s.children(token.i, "nsubj", "nsubjpass")
+        if own and any(t.lemma in _AFTER for t in s.children(token.i, "mark")):
+            return high.is_effect  # "Dozens killed as gunmen ambush a convoy"
         if own and low.is_effect and high.is_effect and s.children(token.i, "auxpass"):
             return not _placed(s, high.i)
         if own:
@@ -237,6 +239,7 @@ def _absorb(main: Draft, other: Draft) -> None:
         main.add(role, [a for a in found if a.i not in taken])
     main.args = [a for a in main.args if a.i not in main.tokens]
     if main.mode is None:
-        main.mode, main.cameo = other.mode, other.cameo or main.cameo
+        bombed = main.cameo == "195" and other.mode is None  # that ten died says nothing of how they were bombed
+        main.mode, main.cameo = other.mode, main.cameo if bombed else other.cameo or main.cameo
     main.contexts += [c for c in other.contexts if c not in main.contexts]
     main.kind = "act" if "act" in (main.kind, other.kind) else main.kind

@@ -67,6 +67,8 @@ def acled_of(
     """
     event, sub_event = acled(event_type, mode, cameo=cameo)
     rule = acled_rule(event_type, mode, cameo=cameo)
+    if event_type is EventType.ASSAULT and mode is None and cameo == "195":
+        return Codes(event, None, f"{rule}, by what means is open")
     if all(sub_event not in line.of for line in _lines()):
         return Codes(event, sub_event, rule)
     agents = [side_of(a, place) for a in actors if a.role in (Role.AGENT, Role.LED_BY)]

@@ -63,7 +63,7 @@ def _in_headline(s: Sentence, i: int) -> bool:
     if verb.tag not in ("VBN", "VBD") or subject is None or verb.dep == "relcl":
         return False
     if s.children(i, "aux", "dobj", "ccomp", "xcomp", "prt") or any(
-        c.is_verb and s.children(c.i, "dobj") for c in s.children(i, "conj")
+        c.is_verb and s.children(c.i, "dobj") and not s.children(c.i, "mark") for c in s.children(i, "conj")
     ):
         return False
     if verb.lemma in word_class("suffered") or any(
@@ -72,9 +72,18 @@ def _in_headline(s: Sentence, i: int) -> bool:
         return not _is_relative(subject) and subject.tag not in ("PRP", "WP")
     if verb.lemma in word_class("struck") and subject.lemma in word_class("target_thing") | word_class("struck_site"):
         return subject.lemma not in word_class("force")
+    if verb.lemma in ("kill", "wound", "injure") and _counts_people(s, subject):
+        return True
     if verb.lemma not in word_class("harm"):
         return False
     return any(p.lemma in ("in", "by", "as", "during", "near", "at", "after") for p in s.children(i, "prep", "agent"))
+
+
+def _counts_people(s: Sentence, token: Token) -> bool:
+    """Return whether a number stands for people: "Dozens killed as gunmen ambush convoy", "Nine wounded in Velm"."""
+    if token.tag in ("PRP", "DT", "WP", "WDT"):
+        return False
+    return token.tag == "CD" or token.lemma in ("dozen", "score", "hundred", "thousand", "several", "many", "ten")
 
 
 def expand(s: Sentence, i: int) -> list[Token]:
@@ -293,6 +302,7 @@ def span(s: Sentence, i: int) -> tuple[int, int]:
         low -= 1
     if s[low].lemma == "dead" and low < i and s[low + 1].tag == "CD":
         low += 1  # "shot dead two men"
+    low = _after_day(s, low, i)
     while high + 1 in kept:
         high += 1
     return s.cover((low, high))
@@ -304,6 +314,15 @@ def _comma(token: Token) -> bool:
         and token.tag != "HYPH"
         and token.text in (",", ";", ":", "–", "—", "(", ")", "-", "“", "”", '"', "``", "''")
     )
+
+
+def _after_day(s: Sentence, low: int, i: int) -> int:
+    """Return where a phrase begins behind a day that the parser takes for a part of it: "On 3 May 2023 Chad bombed"."""
+    at = low
+    while at < i and (s[at].tag == "CD" or s[at].text in word_class("day")):
+        at += 1
+    dated = any(s[k].text in word_class("day") for k in range(low, at))
+    return at if dated and s[at].text[:1].isupper() | (low == 0) and at <= i else low
 
 
 _COUNTED = frozenset(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from khabar.parse.rehang import FINITE, NOUNS, SUBJECTS, Tokens, has, leftmost, rehung
 
 _STRIKES = frozenset(
@@ -24,6 +27,23 @@ def bare_subject(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _gapped_harm(tokens: Tokens) -> Tokens:
+    """Give "ten were killed and four injured" its second verb, which the parser hangs on the number."""
+    for verb in tokens:
+        number = tokens[verb.head]
+        harmed = tokens[number.head]
+        if verb.tag not in ("VBN", "VBD") or verb.dep not in ("amod", "acl") or verb.i != number.i + 1:
+            continue
+        if number.tag != "CD" or number.dep != "conj" or harmed.tag != "VBN" or verb.lemma not in _HARMS:
+            continue
+        tokens = rehung(tokens, {verb.i: (harmed.i, "conj"), number.i: (verb.i, "nsubjpass")})
+        tokens = tuple(replace(t, tag="VBN") if t.i == verb.i else t for t in tokens)
+    return tokens
+
+
+_HARMS: Final = frozenset({"kill", "wound", "injure", "hurt", "abduct", "displace", "detain", "arrest"})
+
+
 def _while_striking(tokens: Tokens) -> Tokens:
     """Give "Jets target Velm killing three" its object, which the parser takes for who kills."""
     for clause in tokens:
@@ -42,7 +62,7 @@ def two_strikes(tokens: Tokens) -> Tokens:
 
     What verbs of striking have behind them is struck, and no clause.
     """
-    tokens = _while_striking(tokens)
+    tokens = _gapped_harm(_while_striking(tokens))
     for verb in tokens:
         clause = next((t for t in tokens if t.head == verb.i and t.dep == "ccomp" and t.i > verb.i), None)
         if verb.lemma not in _STRIKES or clause is None or clause.tag not in FINITE or has(tokens, verb.i, "dobj"):
