@@ -48,22 +48,21 @@ class Jury:
             return None, ""
         behind: dict[str, set[str]] = {}
         firsthand: set[str] = set()
-        for value, report in witnesses:
-            key = key_of(bare(value))
+        keys = [key_of(bare(value)) for value, _ in witnesses]
+        for key, (_, report) in zip(keys, witnesses, strict=True):
             behind.setdefault(key, set()).add(self.origins[report.report_id])
             if report.standing is not Standing.HEARSAY:
                 firsthand.add(key)
 
         def rank(item: tuple[int, Witness]) -> tuple[Any, ...]:
             at, (value, report) = item
-            key = key_of(bare(value))
+            key = keys[at]
             published = self.documents[report.doc_id].published or date.min
             return vague(value), key not in firsthand, -len(behind[key]), -published.toordinal(), at
 
         ranked = sorted(enumerate(witnesses), key=rank)
         chosen = ranked[0]
-        own = key_of(bare(chosen[1][0]))
-        rival = next((item for item in ranked if key_of(bare(item[1][0])) != own), None)
+        rival = next((item for item in ranked if keys[item[0]] != keys[chosen[0]]), None)
         if rival is None:
             return chosen[1][0], ONLY
         reasons = (SPECIFIC, FIRSTHAND, MORE_ORIGINS, LATER, FIRST)
