@@ -39,6 +39,13 @@ CASES = [
     ("A man was shot on Bastille Day last year.", "2023-07-14", "2023-07-14"),
     ("The 17 November group shot a man.", None, None),
     ("Shots wounded two on Sat.", "2024-06-08", "2024-06-08"),
+    ("Shots were heard on the second Sunday of May.", "2024-05-12", "2024-05-12"),
+    ("Shots were heard on the last Friday of May.", "2024-05-31", "2024-05-31"),
+    ("Shots were heard this time last year.", "2023-06-12", "2023-06-12"),
+    ("Shots were heard on Tuesday (June 4).", "2024-06-04", "2024-06-04"),
+    ("Shots were heard on Tuesday the 4th.", "2024-06-04", "2024-06-04"),
+    ("Shots were heard on the 3rd and 4th of June.", "2024-06-03", "2024-06-04"),
+    ("Shots were heard at 0230 hours on Monday.", "2024-06-10", "2024-06-10"),
     ("PM to visit flood zone Fri", "2024-06-14", "2024-06-14"),
 ]
 

@@ -92,6 +92,27 @@ def run_of_days(match: re.Match[str]) -> Meaning | None:
     return Meaning(Kind.CALENDAR, year=year, month=month, unit="run", n=float(days))
 
 
+def nth_weekday(match: re.Match[str]) -> Meaning:
+    """The second Sunday of May, the last Friday of the month."""
+    n = -1.0 if match["nth"] in ("last", "final") else float(w.ORDINALS[match["nth"]])
+    shift = None if match["m"] else w.SHIFTS.get(match["s"], 0)
+    month = _month(match) if match["m"] else None
+    return Meaning(
+        Kind.CALENDAR, year=_year(match), month=month, weekday=w.WEEKDAYS[match["wd"]], unit="nth", n=n, shift=shift
+    )
+
+
+def same_day(match: re.Match[str]) -> Meaning:
+    """This time last year: a year back to the day."""
+    today = Meaning(Kind.DAY, shift=0)
+    return Meaning(Kind.AGO, n=1.0, unit=match["unit"], shift=-1, base=today, to_the_day=True)
+
+
+def ago_and_a_half(match: re.Match[str]) -> Meaning:
+    """A year and a half ago."""
+    return replace(ago(match), n=1.5)
+
+
 def week_of(match: re.Match[str]) -> Meaning:
     """The week of 3 May, the week ending 3 May."""
     part = {"of": None, "ending": "ending", "to": "ending"}.get(match["how"], "beginning")

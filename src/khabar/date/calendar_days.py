@@ -59,6 +59,9 @@ def calendar_days(meaning: Meaning, anchor: Anchor) -> Interval | None:
         return in_year(meaning, meaning.year)
     if anchor.published is None:
         return None
+    if meaning.unit == "nth" and meaning.month is None:
+        month = add_months(anchor.published.replace(day=1), meaning.shift or 0)
+        return _nth_weekday(month.year, month.month, meaning)
     if meaning.day is not None and meaning.month is None:
         return day_of_month(meaning, anchor.published, anchor.tense)
     return nearest(meaning, anchor.published, anchor.tense)
@@ -75,6 +78,8 @@ def day_of_month(meaning: Meaning, published: date, tense: Tense) -> tuple[date,
     for month in months:
         if (meaning.day or 1) <= calendar.monthrange(month.year, month.month)[1]:
             day = month.replace(day=meaning.day or 1)
+            if meaning.weekday is not None and day.weekday() != meaning.weekday:
+                continue
             if meaning.shift is not None or (day >= published if tense is Tense.FUTURE else day <= published):
                 return day, day
     return None
@@ -137,6 +142,8 @@ def in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:
         return part_of(date(year, 1, 1), date(year, 12, 31), meaning.part)
     if meaning.day is None and meaning.unit == "week":
         return _week_of_month(year, meaning.month, round(meaning.n or 1))
+    if meaning.unit == "nth":
+        return _nth_weekday(year, meaning.month, meaning)
     if meaning.day is None and meaning.unit == "run":
         return _run(*month_span(year, meaning.month), round(meaning.n or 1))
     if meaning.day is None and meaning.unit == "half":
@@ -167,6 +174,16 @@ def _run(first: date, last: date, days: int) -> tuple[date, date]:
     if days > 0:
         return first, min(last, first + (days - 1) * _DAY)
     return max(first, last + (days + 1) * _DAY), last
+
+
+def _nth_weekday(year: int, month: int, meaning: Meaning) -> tuple[date, date] | None:
+    """The second Sunday of a month, its last Friday; ``None`` for a fifth that it has not."""
+    first, last = month_span(year, month)
+    wanted, n = meaning.weekday or 0, round(meaning.n or 1)
+    day = last - (last.weekday() - wanted) % 7 * _DAY
+    if n > 0:
+        day = first + ((wanted - first.weekday()) % 7 + 7 * (n - 1)) * _DAY
+    return (day, day) if day <= last else None
 
 
 def _week_of_month(year: int, month: int, n: int) -> tuple[date, date]:

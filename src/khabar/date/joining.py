@@ -29,6 +29,33 @@ def join_ranges(text: str, found: list[DateMention]) -> list[DateMention]:
     return joined
 
 
+def join_days(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "Tuesday (June 4)", "June 4 (Tuesday)", "Tuesday the 4th" made one: they are one day."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and (meaning := _one_day(text, last, mention)) is not None:
+            joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _one_day(text: str, first: DateMention, second: DateMention) -> Meaning | None:
+    between = text[first.end : second.start]
+    if between not in (" ", " (", ", a ", ", "):
+        return None
+    day, named = (second, first) if first.meaning.kind is Kind.WEEKDAY else (first, second)
+    plain = named.meaning.kind is Kind.WEEKDAY and named.meaning.shift is None and named.meaning.n is None
+    if not plain or day.meaning.kind is not Kind.CALENDAR or not day.meaning.day or day.meaning.weekday is not None:
+        return None
+    if (between == " (") is not text.startswith(")", second.end) or (between == ", " and day.meaning.month):
+        return None
+    if between == ", a " and day is second:
+        return None
+    return replace(day.meaning, weekday=named.meaning.weekday, daypart=named.meaning.daypart, edge=first.meaning.edge)
+
+
 def join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
     """Return the mentions with "the day after Nowruz", "two days before 9/11" made one, counted from the date named."""
     joined: list[DateMention] = []

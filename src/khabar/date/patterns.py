@@ -16,7 +16,7 @@ _CLOCK = (
     r"(?:(?:(?:about|around|approximately|shortly (?:before|after)|just (?:before|after)) )?"
     r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)? ?(?:a\.m\.?|p\.m\.?|[ap]m\b|o'clock)(?: in the (?:morning|afternoon|evening))?|"
     r"(?:[01]?\d|2[0-3]):[0-5]\d(?! ?[ap]\.?m)|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:gmt|utc|hrs|hours|local))|noon|midday|midnight)"
-    r"(?: ?(?:gmt|utc|e[sd]t|c[sd]t|p[sd]t|m[sd]t|local time|hrs))?)"
+    r"(?: ?(?:gmt|utc|e[sd]t|c[sd]t|p[sd]t|m[sd]t|local time|hrs|hours))?)"
 )
 _COUNTED = (
     r"(?! (?:people|men|women|children|soldiers|troops|fighters|militants|rebels|civilians|refugees|homes|houses|families|"
@@ -68,7 +68,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d\d)(?![\d/]|\.\d)", build.numeric),
         (rf"{weekday_before}{parts}(?P<d>{d}) (?:of )?(?P<m>{ma}){this_year}", build.month_day),
         (rf"{weekday_before}{parts}(?P<m>{ma}) ?(?:the )?(?P<d>{d})(?! ?(?:{ma}|people|[ap]\.?m)){this_year}", build.month_day),
-        (rf"(?:the )?(?P<o>{w.ORDINAL}) (?:day )?of (?P<m>{m}){year_after}", build.ordinal_of_month),
+        (rf"{weekday_before}(?:the )?(?P<o>{w.ORDINAL}) (?:day )?of (?P<m>{m}){year_after}", build.ordinal_of_month),
         (rf"{weekday_before}(?P<m>{m}) (?:the )?(?P<o>{w.ORDINAL})(?= ?(?:[,.;:)]|$|(?:an?|the|in|at|near|by|when|after)\b)){year_after}", build.ordinal_of_month),
         (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:the )?(?:(?P<d>{d}) (?:of )?(?P<m>{ma})){year_after}", build.week_of),
         (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:(?P<m>{ma}) (?P<d>{d})){year_after}", build.week_of),
@@ -78,10 +78,13 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"{od} (?:of )?{om}{oy}?", build.other_calendar),
         (rf"{om} {od}(?! (?:people|men)){oy}?", build.other_calendar),
         (rf"{om}{oy}", build.other_calendar),
-        (rf"(?P<d1>{d}) ?(?:-|to|and|until|till|through|or) ?(?P<d2>{d}) (?:of )?(?P<m>{ma}){year_after}", build.day_range),
-        (rf"(?P<m>{ma}) (?P<d1>{d}) ?(?:-|to|and|until|till|through|or) ?(?P<d2>{d})(?! ?{ma}){year_after}", build.day_range),
+        (rf"(?:the )?(?P<d1>{d}) ?(?:-|/|to|and|until|till|through|or) ?(?:the )?(?P<d2>{d}) (?:of )?(?P<m>{ma}){year_after}", build.day_range),
+        (rf"(?:(?:the )?night of )?(?P<m>{ma}) (?P<d1>{d}) ?(?:-|/|to|into|and|until|till|through|or) ?(?P<d2>{d})(?! ?{ma}){year_after}", build.day_range),
         (rf"(?P<d1>{d})(?:, {d}){{1,3}},? (?:and|or) (?P<d2>{d}) (?:of )?(?P<m>{ma}){year_after}", build.day_range),
         (rf"(?P<m>{ma}) (?P<d1>{d})(?:, {d}){{1,3}},? (?:and|or) (?P<d2>{d})(?! ?{ma}){year_after}", build.day_range),
+        (rf"(?:the )?(?P<nth>first|second|third|fourth|fifth|last|final) (?P<wd>{wd}) (?:of|in) (?:(?P<m>{m}){year_after}|(?P<s>the|this|last|next) month)", build.nth_weekday),
+        (r"(?:about )?(?:this time|this (?:very )?day|this date|the same day) last (?P<unit>week|month|year)", build.same_day),
+        (r"an? (?P<unit>year|month|week|decade) and a half (?P<dir>ago|earlier|later|before|after)", build.ago_and_a_half),
         (rf"(?:the )?(?P<o>first|second|former|latter|1st|2nd) half of (?P<m>{ma}){year_after}", build.part_of_month),
         (rf"(?:the )?(?P<edge>first|opening|last|final|closing) (?:(?P<n>{NUMERAL}) (?P<unit>days|weeks)|(?P<unit1>day)) of "
          rf"(?:(?P<m>{ma}){year_after}|(?P<y1>{y}))", build.run_of_days),
@@ -111,7 +114,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?:(?P<s>this|last|next) year's|(?P<y>{y})) (?P<o>first|second|third|fourth)[ -](?P<unit>quarter|half)", build.part_of_year),
         (rf"q(?P<o>[1-4])(?P<unit>)(?:,? (?:of )?(?P<y>{y}))?", build.part_of_year),
         (rf"(?:(?P<unit>h)(?P<o>[12])),? (?:of )?(?P<y>{y})", build.part_of_year),
-        (rf"{clock}(?P<p0>(?:the )?(?:night|(?:early|late) (?:morning |night )?hours) of )?(?:(?P<p>early|mid|late)(?: on)?[ -])?(?:(?P<s>last|this|next|past|coming|"
+        (rf"{clock}(?P<p0>(?:the )?(?:night|(?:early|late|small|wee|pre-dawn) (?:morning |night )?hours) of )?(?:(?P<p>early|mid|late)(?: on)?[ -])?(?:(?P<s>last|this|next|past|coming|"
          rf"following) )?(?P<wd>{wd}){dayparts}", build.weekday),
         (rf"(?P<wd>{wda}),? (?P<clock>{_CLOCK})", build.weekday),
         (rf"{sun}(?:on )?(?P<wd>{wd})", build.weekday),

@@ -67,6 +67,9 @@ def part_of(start: date, end: date, part: str | None) -> tuple[date, date]:
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and days <= 366:
         months = {"early": (1, 4), "mid": (5, 8)}.get(part, (9, 12))
         return date(start.year, months[0], 1), month_span(start.year, months[1])[1]
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and end.year - start.year == 9:
+        first, last = {"early": (0, 3), "mid": (3, 6)}.get(part, (6, 9))
+        return date(start.year + first, 1, 1), date(start.year + last, 12, 31)
     third = 10 if 28 <= days <= 31 else days // 3
     if part == "early":
         return start, start + (third - 1) * _DAY

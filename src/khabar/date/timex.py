@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from khabar.date.calendar_days import day_of_month, nearest
+from khabar.date.calendar_days import day_of_month, in_year, nearest
 from khabar.date.calendars import days_in
 from khabar.date.meaning import DateMention, Kind, Meaning, Tense
 from khabar.date.resolve import days_of, weekday
@@ -181,6 +181,9 @@ def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
         else:
             there = nearest(meaning, published, tense) if published else None
         return _middle(there).isoformat() if there and meaning.day else "XXXX-XX"
+    if meaning.unit == "nth" and meaning.month is None:
+        when = days_of(_mention(meaning), published=published, tense=tense).date_start
+        return when.isoformat() if when else "XXXX-XX-XX"
     if meaning.day is not None and meaning.month is None:
         found = day_of_month(meaning, published, tense) if published else None
         return found[0].isoformat() if found else f"XXXX-XX-{meaning.day:02}"
@@ -203,6 +206,9 @@ def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
         return f"{head}-H{meaning.half}"
     if meaning.month is None:
         return head
+    if meaning.unit == "nth":
+        there = in_year(meaning, year) if year is not None else None
+        return there[0].isoformat() if there else f"{head}-{meaning.month:02}"
     if meaning.day is None:
         return f"{head}-{meaning.month:02}"
     if meaning.other_month is not None:
