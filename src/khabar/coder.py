@@ -32,6 +32,7 @@ from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
 from khabar.coding.when import date_by_document
 from khabar.coding.words import word_class
+from khabar.collecting import uncollected
 from khabar.date import DateMention, dated, today
 from khabar.errors import Reason
 from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
@@ -127,7 +128,7 @@ class Coder:
         Each step is only taken for what the cheaper one before it has left: sentences that pass the gate are parsed,
         voices, names, places, dates and tolls are looked for where there are events.
         """
-        with using(self.settings):
+        with using(self.settings), uncollected():
             return self._code(document, given)
 
     def _told(

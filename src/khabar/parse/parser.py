@@ -163,16 +163,17 @@ def _given(nlp: Language, words: str) -> _Given:
     """Return a stretch as the parser is given it; see ``standin``."""
     words, places = straight(words)
     doc = nlp.make_doc(words)
-    at = [(t.idx, t.idx + len(t)) for t in doc]
-    names = groups([t.text for t in doc]) if "IS" in words else []
+    at = [(start, start + length) for start, length in doc.to_array(_PLACES).tolist()]
+    own = [words[start:end] for start, end in at]
+    names = groups(own) if "IS" in words else []
     if marks := unquoted(words):
         from spacy.tokens import Doc
 
         kept = [i for i, (start, end) in enumerate(at) if not _within(start, end, marks)]
         names = [n for n, i in enumerate(kept) if i in names]
-        doc = Doc(doc.vocab, [doc[i].text for i in kept], [bool(doc[i].whitespace_) for i in kept])
+        own = [own[i] for i in kept]
+        doc = Doc(doc.vocab, own, [bool(doc[i].whitespace_) for i in kept])
         at = [at[i] for i in kept]
-    own = [t.text for t in doc]
     if places is not None:
         at = [(places[start], places[end - 1] + 1) for start, end in at]
     given = _Given(doc, own, at)
@@ -193,6 +194,7 @@ def _annotate(docs: Sequence[Doc]) -> None:
 
 
 _COLUMNS: Final[list[int | str]] = ["TAG", "DEP", "HEAD"]
+_PLACES: Final[list[int | str]] = ["IDX", "LENGTH"]
 
 
 def _tokens(given: _Given, text: str, offset: int) -> tuple[Token, ...]:

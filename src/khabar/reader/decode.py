@@ -92,8 +92,8 @@ def best_source(start: np.ndarray, end: np.ndarray) -> tuple[Range | None, float
     return where, float(np.exp(best))
 
 
-def candidates_of(window: Range, cue: np.ndarray, pairs: np.ndarray) -> list[Candidate]:
-    """Return what may be an attribution in one window.
+def candidates_of(window: Range, cue: np.ndarray, pairs: np.ndarray, least: float = 0.0) -> list[Candidate]:
+    """Return what may be an attribution in one window, its cue being one with a chance of ``least`` or more.
 
     ``cue`` are the scores (T, 3) of each piece, ``pairs`` those (3, T, T) of each pair: that the one is in a cue whose
     source the other begins, ends, or whose content it is in. The first and last of the T are the window's own marks.
@@ -105,6 +105,9 @@ def candidates_of(window: Range, cue: np.ndarray, pairs: np.ndarray) -> list[Can
     shift = window[0] - 1
     found: list[Candidate] = []
     for a, b in sorted(likely + possible):
+        cue_p = float(1 - chances[a:b, 0].mean())
+        if cue_p < least:
+            continue
         first, last = np.log(softmax(pairs[:2, a:b]).mean(1) + 1e-9)[:, :-1]
         source, source_p = best_source(first, last)
         content = sigmoid(pairs[2, a:b].mean(0))
@@ -113,6 +116,5 @@ def candidates_of(window: Range, cue: np.ndarray, pairs: np.ndarray) -> list[Can
             # a source is in what it says itself only where the network is very sure ("his words, he said, ...")
             content[slice(*source)] *= content[slice(*source)] > 0.9
         placed = None if source is None else (source[0] + shift, source[1] + shift)
-        cue_p = float(1 - chances[a:b, 0].mean())
         found.append(Candidate(window, placed, (a + shift, b + shift), cue_p, source_p, content[1:-1]))
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from khabar.reader.choose import Chosen, choose
+from khabar.reader.choose import DOUBTFUL, Chosen, choose
 from khabar.reader.decode import Candidate, candidates_of, sigmoid, softmax
 from khabar.reader.model import Range, Reading, Voice
 from khabar.reader.network import look
@@ -60,7 +60,7 @@ class Reader:
         conflict = np.zeros(len(pieces), dtype=np.float32)
         for a, b in windows_of(pieces):
             out, pairs = look(pieces.ids[a:b])
-            candidates += candidates_of((a, b), out[:, CUE], pairs)
+            candidates += candidates_of((a, b), out[:, CUE], pairs, DOUBTFUL)
             out = out[1:-1]
             said[a:b] = sigmoid(out[:, SAID])
             certainty[a:b, 0] = np.clip(out[:, VALUE] * 3, -3, 3)
