@@ -45,6 +45,8 @@ def follow_up(
         head = sentence[toll.head_i]
         if toll.toll.measure not in (Measure.KILLED, Measure.INJURED) or any(head.i in e.tokens for e in events):
             continue
+        if _of_another_cause(sentence, head.i):
+            continue
         apart = sentence.stretch.paragraph - last.sentence.stretch.paragraph
         if head.lemma in word_class("toll noun") or apart <= SOON:
             first = last.root.mention
@@ -63,6 +65,32 @@ def follow_up(
                 tokens=(head.i,),
             )
     return None
+
+
+def _of_another_cause(sentence: Sentence, i: int) -> bool:
+    """Whether what a toll is of was done by no attack: "flooding killed 40", "cholera, which killed 30".
+
+    The word is the one who does the nearest verb from ``i`` up, or what that verb's people die of. "The crash", "the
+    collapse" may be what the attack brought; a crash is another.
+    """
+    verb = next((t for t in (sentence[i], *sentence.ancestors(i)) if t.is_verb), None)
+    if verb is None:
+        return False
+    causes = list(sentence.children(verb.i, "nsubj"))
+    if verb.dep == "relcl" and (not causes or causes[0].lemma in ("which", "that")):
+        causes = [sentence.head(verb.i)]
+    for prep in sentence.children(verb.i, "prep", "agent"):
+        if prep.lemma in ("of", "from", "in", "by"):
+            causes += sentence.children(prep.i, "pobj")
+    return any(_brings_harm(sentence, noun.i) for noun in causes)
+
+
+def _brings_harm(sentence: Sentence, i: int) -> bool:
+    words = {sentence[i].lemma, *(c.lemma for c in sentence.children(i, "compound"))}
+    article = sentence.child(i, "det")
+    told = article is not None and article.lemma in ("the", "this", "that")
+    other = event_words("accident") - {"suicide"}
+    return bool(words & event_words("nature")) or (not told and bool(words & other))
 
 
 _VIOLENT: Final = re.compile(
