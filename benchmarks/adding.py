@@ -22,10 +22,14 @@ from time import perf_counter, process_time
 from linking import corpus
 
 import khabar.link
+import khabar.link.across
+import khabar.link.attach
 import khabar.link.growing
 from khabar.ledger import Ledger
+from khabar.ledger.index import LinkIndex
 from khabar.ledger.rows import Keeping, coded_rows
-from khabar.link.score import Weights
+from khabar.link.mention import Mention
+from khabar.link.score import Features, Weights, compare
 from khabar.link.told import Told, told_of
 from khabar.records import Coded
 
@@ -71,17 +75,32 @@ def time(reports: int) -> None:
             timed("link", ledger.link_added)
 
 
-def remembered() -> None:
-    """Work out what each document tells once in this process, and not for each order anew: it hangs on nothing else."""
-    known: dict[str, list[Told]] = {}
+def remembered(documents: list[Coded]) -> None:
+    """Work out once in this process what hangs on one document, or on two, and on nothing else; spare reading back.
+
+    That is what each document tells, and the features of two mentions. All else is worked out in each order.
+    """
+    known = {one.document.doc_id: one for one in documents}
+    told: dict[str, list[Told]] = {}
+    compared: dict[tuple[str, str], Features] = {}
 
     def tell(coded: Coded, weights: Weights | None = None) -> list[Told]:
-        if coded.document.doc_id not in known:
-            known[coded.document.doc_id] = told_of(coded, weights)
-        return known[coded.document.doc_id]
+        doc_id = coded.document.doc_id
+        if doc_id not in told:
+            told[doc_id] = told_of(coded, weights)
+        return told[doc_id]
+
+    def hold(a: Mention, b: Mention) -> Features:
+        keys = a.key, b.key
+        if keys not in compared:
+            compared[keys] = compare(a, b)
+        return compared[keys]
 
     for module in (khabar.link, khabar.link.growing):
         module.told_of = tell  # type: ignore[attr-defined]
+    for module in (khabar.link.across, khabar.link.growing, khabar.link.attach):
+        module.compare = hold  # type: ignore[attr-defined]
+    LinkIndex.coded = lambda self, doc_ids: iter([known[doc_id] for doc_id in doc_ids])  # type: ignore[method-assign]
 
 
 def orders(documents: int, times: int, first: int = 0) -> None:
@@ -89,9 +108,9 @@ def orders(documents: int, times: int, first: int = 0) -> None:
 
     Batches are of 1 to 300 documents, so that most are linked into what is there and not all anew.
     """
-    remembered()
     found, _ = corpus(documents * 4)
     found = sorted(found[:documents], key=lambda one: one.document.doc_id)
+    remembered(found)
     with Ledger.memory() as whole:
         fill(whole, found)
         whole.link()

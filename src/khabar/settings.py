@@ -74,7 +74,7 @@ class Settings:
     )
     link_caution: float = _setting(
         0.0,
-        "Further log-odds that reports of two documents must have to be one incident; 2 where none may be merged.",
+        "Further log-odds that reports of two documents must have to be one incident; 2.6 where none may be merged.",
     )
     judge_author: str | None = _setting(None, "Whose name stands under judgements; unset, the name of the login.")
     output_format: str = _setting("table", f"What is printed on standard output: {', '.join(FORMATS)}.")

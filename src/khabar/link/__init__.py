@@ -36,7 +36,7 @@ def link_reports(coded: Iterable[Coded], *, weights: Path | None = None, caution
 
     Reports that open no incident and match none are in no membership. ``weights`` names a table to use instead of
     the packaged one between documents; ``caution`` is added to the log-odds that groups must reach to be joined: 0 is
-    the balance, 2 for those who must not merge two into one.
+    the balance, 2.6 for those who must not merge two into one.
 
     Raises:
         DataFileError: if the table of weights has a line that cannot be used.
