@@ -294,6 +294,8 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
             return
     if measure := words.measure("act_people", lemma):
         heads = [i for i in v.of_noun(sentence, token) if is_people(sentence, i, words)]
+        if any(words.measure("at_least_one", c.lemma) for c in sentence.children(token.i, "amod")):
+            measure = Measure.KILLED  # "the fatal shooting of two boys"
         yield from each(sentence, token, measure, heads, words)
         return
     measure = words.measure("count", lemma) or words.measure("act", lemma)

@@ -61,7 +61,7 @@ _DASH = re.compile(r" [-–—] | ?-- ?|—")
 
 def _is_member(sentence: Sentence, token: Token) -> bool:
     """Whether a conjunct is people: a noun, a number, or a nation's adjective that is counted ("one Israeli")."""
-    if token.is_noun or token.tag == "CD":
+    if token.is_noun or token.tag == "CD" or token.text.lower() == "old":  # "a 19-year-old and a 22-year-old"
         return True
     return token.tag == "JJ" and token.text[0].isupper() and sentence.child(token.i, "nummod", "det") is not None
 
@@ -161,7 +161,12 @@ def _hung_on_verb(sentence: Sentence, head: int) -> list[Token]:
     for member in () if dep == "nsubjpass" else sentence.children(verb.i, "conj"):
         first = min(sentence.subtree(member.i))
         own = sentence.child(member.i, "det", "poss", "nummod", "nsubj", "aux")
-        if member.is_noun and own is not None and own.dep in ("det", "poss", "nummod") and first == head + 2:
+        if (
+            _is_member(sentence, member)
+            and own is not None
+            and own.dep in ("det", "poss", "nummod")
+            and first == head + 2
+        ):
             return [member]
     return []
 
