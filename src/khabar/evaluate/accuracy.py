@@ -52,6 +52,8 @@ OWN: Final = (
     ("numbers", "own, developed on", "tests/gold/numbers_dev.jsonl"),
     ("numbers", "own, kept aside", "tests/gold/numbers_kept.jsonl"),
     ("numbers", "own, more, developed on", "tests/gold/numbers_more.jsonl"),
+    ("numbers", "own, wide, developed on", "tests/gold/numbers_wide.jsonl"),
+    ("numbers", "own, wide, kept aside", "tests/gold/numbers_wide_kept.jsonl"),
     ("hard_places", "own, developed on", "tests/gold/places_dev.jsonl"),
     ("hard_places", "own, kept aside", "tests/gold/places_kept.jsonl"),
     ("where", "own, developed on", "tests/gold/where_dev.jsonl"),
