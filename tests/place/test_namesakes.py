@@ -106,3 +106,16 @@ def test_points_of_news_lie_in_their_countries() -> None:
     assert len(news) > 900
     lost = [n for c, lat, lon, n in news if all(abs(lat - a) > 2.7 or abs(lon - b) > 3 for a, b in towns.get(c, []))]
     assert not lost
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Soldiers killed nine people in Kobe, Ethiopia.", None),
+        ("Nine people were killed in Kobe, Japan.", "JPN"),
+        ("Officials of Sanaa, Iran and Russia met.", "YEM"),
+        ("Officers in Athens, Georgia, found a body.", "USA"),
+    ],
+)
+def test_a_town_of_another_country_than_the_one_behind_it_is_left_open(text: str, country: str | None) -> None:
+    assert resolve(text)[0].country_iso3 == country

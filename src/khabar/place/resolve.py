@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import exp, log1p, log10
 
 from khabar.place.certainty import chance
@@ -307,6 +309,7 @@ def resolve_places(
         _observe(context, base, picks)
     settled = _one_sense(mentions, ranked, inside_names)
     _drop_strange(mentions, settled, set(base))
+    _drop_misplaced(mentions, settled, text)
     return [_settle(m, settled[at], base, gazette) for at, m in enumerate(mentions)]
 
 
@@ -420,6 +423,32 @@ def _drop_strange(
             named.update(ranked[0][0].countries)
     for at in alike:
         settled[at] = [(e, share) for e, share in settled[at] if e.kind not in _NEAR_ALIKE or named & set(e.countries)]
+
+
+_TIE = re.compile(r"\s?,\s")
+_LIST = re.compile(r"\s?,?\s(?:and|or)\b|\s?,\s(?=[A-Z])")
+
+
+def _drop_misplaced(mentions: Sequence[PlaceMention], settled: dict[int, list[tuple[Entry, float]]], text: str) -> None:
+    """Take away towns of another country than the one written behind them: "Kobe, Ethiopia" is not Kobe of Japan.
+
+    It is a village that the gazetteer lacks, and the country behind it is all that is known. Capitals and lists are
+    left alone ("Damascus, Iran and Russia").
+    """
+    for at, (mention, outer) in enumerate(pairwise(mentions)):
+        if (
+            mention.inside is not None
+            or not settled[at]
+            or not settled[at + 1]
+            or not _TIE.fullmatch(text[mention.end : outer.start])
+        ):
+            continue
+        country, share = settled[at + 1][0]
+        if country.kind is not Kind.COUNTRY or share < _SURE or _LIST.match(text, outer.end):
+            continue
+        town = settled[at][0][0]
+        if town.kind in _LOCAL and not town.is_capital and not set(country.countries) & set(town.countries):
+            settled[at] = [(e, s) for e, s in settled[at] if set(country.countries) & set(e.countries)]
 
 
 def _settle(
