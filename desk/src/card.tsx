@@ -23,7 +23,7 @@ function Chain({ report }: { report: Report }) {
     <ol class="chain" aria-label="Who passed it on, outermost first">
       {report.chain.map((one, i) => (
         <li key={i} class={one.stance === "says" ? "" : one.stance === "denies" ? "denies" : "other"}>
-          <span class="link"><bdi>{shown(names[i]!)}</bdi><small>{one.kind}{one.inferred && ", inferred"}</small></span>
+          <span class="link"><bdi>{shown(names[i]!)}</bdi>{one.text && <small>{one.kind}{one.inferred && ", inferred"}</small>}</span>
           {(one.cue || one.stance !== "says") && <small class="cue">{one.stance !== "says" && <b class="odd">{one.stance.replace("_", " ")} </b>}{one.cue && <>“<bdi>{shown(one.cue.text)}</bdi>”</>}</small>}
         </li>
       ))}

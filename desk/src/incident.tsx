@@ -44,8 +44,22 @@ function Long<T>({ items, first, noun, ordered, children }: { items: T[]; first:
 }
 
 function Then({ value }: { value: unknown }) {
-  const said = value === null || value === undefined ? NOBODY : typeof value === "string" ? value : JSON.stringify(value);
+  const said = inWords(value);
   return <bdi>{shown(said.length > 120 ? `${said.slice(0, 119)}…` : said)}</bdi>;
+}
+
+// A value of an incident's record as a reader would say it.
+function inWords(value: unknown): string {
+  if (value === null || value === undefined || value === "") return NOBODY;
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return value.length ? (value.length > 6 ? `${value.length} of them` : value.map(inWords).join(", ")) : NOBODY;
+  const one = value as Record<string, unknown>;
+  const number = (key: string) => (typeof one[key] === "number" ? (one[key] as number) : null);
+  if ("information" in one) return `${String(one.source)}${String(one.information)}`;
+  if ("low" in one && "high" in one) return bounds(number("low"), number("best"), number("high")) || NOBODY;
+  if ("decision" in one) return `${String(one.decision)} by ${String(one.author)}`;
+  if ("name" in one || "text" in one) return String(one.name ?? one.text ?? NOBODY);
+  return Object.entries(one).map(([key, held]) => `${key} ${inWords(held)}`).join(", ") || NOBODY;
 }
 
 export function IncidentPageView({ page, asked, writes, changed }: { page: IncidentPage; asked?: string; writes: boolean; changed: () => void }) {
@@ -152,35 +166,36 @@ function History({ history }: { history: Record<string, Step[]> }) {
     <section aria-labelledby="rose">
       <h2 id="rose">How the toll was told</h2>
       {rows.map(([measure, steps]) => (
-        <><Rising measure={measure} steps={steps} /><table class="steps"><caption>{measure}</caption>
+        <><table class="steps"><caption>{measure}</caption>
           <thead><tr><th scope="col">published</th><th scope="col">figure</th><th scope="col">outlets</th><th scope="col">since then</th></tr></thead>
           <tbody>{steps.map((one) => <tr class={one.current ? "" : "old"}><td>{one.published ?? "undated"}</td><td>{bounds(one.low, one.best, one.high) || "no figure"}</td><td><bdi>{shown(one.outlets.join(", "))}</bdi></td><td>{one.revised ? "says it has changed" : one.current ? "" : "replaced since"}</td></tr>)}</tbody>
-        </table></>
+        </table><Rising measure={measure} steps={steps} /></>
       ))}
     </section>
   );
 }
 
-// The figures in the order in which they were printed: a bar from the least to the highest, a line where the best lies.
+// The figures in the order in which they were printed: full up to the least, light up to the highest, a line at the best.
 function Rising({ measure, steps }: { measure: string; steps: Step[] }) {
   const told = steps.filter((one) => one.low !== null || one.best !== null || one.high !== null);
   const top = (one: Step) => one.high ?? one.best ?? one.low ?? 0;
   const most = Math.max(1, ...told.map(top));
   if (told.length < 2) return null;
   const [wide, tall] = [Math.min(46, 560 / told.length), 110];
-  const y = (n: number) => 8 + (1 - n / most) * tall;
+  const y = (n: number) => 18 + (1 - n / most) * tall;
   return (
-    <svg class="rising" viewBox={`0 0 ${Math.max(300, told.length * wide + 40)} ${tall + 34}`} role="img" aria-label={`How many ${measure}, as it was told: ${told.map((one) => bounds(one.low, one.best, one.high)).join(", then ")}`}>
+    <svg class="rising" viewBox={`0 0 ${Math.max(300, told.length * wide + 40)} ${tall + 36}`} preserveAspectRatio="xMinYMid meet" role="img" aria-label={`How many ${measure}, as it was told: ${told.map((one) => bounds(one.low, one.best, one.high)).join(", then ")}`}>
       {told.map((one, i) => {
         const [low, high] = [one.low ?? one.best ?? 0, top(one)];
         const x = 30 + i * wide;
         const best = one.best ?? low;
         return (
           <g key={i} class={one.current ? "" : "gone"}>
-            <rect x={x} y={y(high)} width={wide * 0.6} height={Math.max(2, y(low) - y(high))} />
+            <rect class="sure" x={x} y={y(low)} width={wide * 0.6} height={y(0) - y(low)} />
+            <rect x={x} y={y(high)} width={wide * 0.6} height={y(low) - y(high)} />
             <line x1={x} x2={x + wide * 0.6} y1={y(best)} y2={y(best)} />
             <text x={x + wide * 0.3} y={y(high) - 3} text-anchor="middle">{one.high === null ? `≥${low}` : low === high ? low : `${low}–${high}`}</text>
-            {(i % Math.ceil(told.length / 8) === 0) && <text x={x} y={tall + 26}>{(one.published ?? "?").slice(5)}</text>}
+            {(i % Math.ceil(told.length / 8) === 0) && <text x={x} y={tall + 32}>{(one.published ?? "?").slice(5)}</text>}
           </g>);
       })}
     </svg>

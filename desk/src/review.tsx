@@ -53,6 +53,7 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
       if (!leave) fetchPage(id, true);
       if (body.decision === "merge" || body.decision === "split") setTurn((n) => n + 1);
     } catch (error) {
+      setSaid(null);
       setFailed(`Not kept: ${(error as Error).message}`);
       if (leave) { setDone((before) => before.filter((one) => one !== id)); show(id); }
     }
