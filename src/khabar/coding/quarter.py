@@ -1,7 +1,8 @@
 """Quarters of a city that no list has, and that a namesake far away is taken for: "in Kensington", of Philadelphia.
 
 The gazetteer has towns and few of their quarters. So where a document leaves no doubt of its town, a small town far
-off that nothing else in the text speaks for is more likely a quarter of that city.
+off that nothing else in the text speaks for is more likely a quarter of that city. On 268 pages of ``gva_longtail`` it
+speaks six times; of the four looked at the namesake was wrong in all; settled cities are the same with and without.
 """
 
 from __future__ import annotations
