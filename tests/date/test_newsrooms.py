@@ -46,6 +46,11 @@ CASES = [
     ("Shots were heard on Tuesday the 4th.", "2024-06-04", "2024-06-04"),
     ("Shots were heard on the 3rd and 4th of June.", "2024-06-03", "2024-06-04"),
     ("Shots were heard at 0230 hours on Monday.", "2024-06-10", "2024-06-10"),
+    ("Shots were heard two Sundays ago.", "2024-06-02", "2024-06-02"),
+    ("Shots were heard three weekends ago.", "2024-05-25", "2024-05-26"),
+    ("Shots were heard earlier in the week.", "2024-06-10", "2024-06-12"),
+    ("Shots were heard on 12.31.2023.", "2023-12-31", "2023-12-31"),
+    ("Shots were heard on the 20th anniversary of 9/11.", "2021-09-11", "2021-09-11"),
     ("PM to visit flood zone Fri", "2024-06-14", "2024-06-14"),
 ]
 
@@ -60,3 +65,8 @@ def test_days(text: str, start: str | None, end: str | None) -> None:
 def test_an_outlet_tells_the_order_of_day_and_month() -> None:
     found = resolve("The bus was hit on 3/11/2022.", date(2022, 11, 10), url="https://www.dawn.com/news/1")
     assert [one.when.date_start for one in found] == [date(2022, 11, 3)]
+
+
+@pytest.mark.parametrize("words", ["8pm on June 4", "June 4 at around 8pm", "Tuesday, June 4, at 8pm"])
+def test_a_time_beside_a_day_is_of_that_day(words: str) -> None:
+    assert [one.value for one in resolve(f"Shots were heard at {words}.", WEDNESDAY)] == ["2024-06-04T20:00"]

@@ -50,7 +50,7 @@ def numeric(match: re.Match[str]) -> Meaning | None:
     first, second, year = int(match["a"]), int(match["b"]), _year(match)
     if max(first, second) > 31 or min(first, second) < 1 or (first > 12 and second > 12):
         return None
-    if first > 12 or match["sep"] == ".":
+    if first > 12 or (match["sep"] == "." and second <= 12):
         return Meaning(Kind.CALENDAR, year=year, month=second, day=first) if second <= 12 else None
     if second > 12 or first == second:
         return Meaning(Kind.CALENDAR, year=year, month=first, day=second)
@@ -166,7 +166,9 @@ def named_day(match: re.Match[str]) -> Meaning:
 def anniversary(match: re.Match[str]) -> Meaning:
     """The anniversary of 9/11: the day and month of a named day."""
     day = named_days()[match["h"]][0][0]
-    return Meaning(Kind.CALENDAR, month=day.month, day=day.day)
+    nth = match["o"]
+    n = None if not nth else w.ORDINALS[nth] if nth in w.ORDINALS else int(re.sub(r"\D", "", nth))
+    return Meaning(Kind.CALENDAR, year=day.year + n if n else None, month=day.month, day=day.day)
 
 
 def day_range(match: re.Match[str]) -> Meaning | None:
@@ -265,8 +267,11 @@ _DAYS = {
 
 
 def weekday_week(match: re.Match[str]) -> Meaning:
-    """Friday week: a week after the next Friday; the Friday before last."""
+    """Friday week: a week after the next Friday; the Friday before last, two Fridays ago."""
     groups = match.groupdict()
+    if groups.get("far") == "ago":
+        n = integer(groups["n"]) or 1
+        return Meaning(Kind.WEEKDAY, weekday=w.WEEKDAYS[match["wd"]], shift=-1, unit="week", n=1.0 - n)
     back = groups.get("s") == "last" or groups.get("far") == "before last"
     shift = -1 if back else 1 if groups.get("far") else None
     return Meaning(Kind.WEEKDAY, weekday=w.WEEKDAYS[match["wd"]], shift=shift, unit="week", n=-1.0 if back else 1.0)
@@ -334,12 +339,12 @@ def night_of(match: re.Match[str]) -> Meaning:
 def unit_of(match: re.Match[str]) -> Meaning:
     """Last week, the end of this month, the following year."""
     word = (match.groupdict().get("s") or "").strip()
-    of = (match.groupdict().get("p") or "").strip()
+    of = (match.groupdict().get("p") or "").strip().removesuffix(" in")
     part: str | None = of if of in ("earlier", "later") else w.part(of)
     unit = w.unit(match["unit"])
     event = word in ("that", "the same", "the", "same", "the following", "the previous", "the preceding", "following")
     shift = w.SHIFTS.get(word.removeprefix("the "), 0)
-    if unit == "weekend" and word in ("the", ""):
+    if (unit == "weekend" and word in ("the", "")) or (word == "the" and of in ("earlier", "later")):
         event = False
     name = "past" if word.removeprefix("the ") == "past" and unit != "weekend" else None
     return Meaning(Kind.UNIT, unit=unit, shift=shift, part=part, event=event, name=name)

@@ -41,6 +41,25 @@ def join_days(text: str, found: list[DateMention]) -> list[DateMention]:
     return joined
 
 
+_CLOCK_BETWEEN = re.compile(r"^,? (?:(?:on|at|about|around|shortly|just) )*$")
+
+
+def join_clocks(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "8pm on June 4", "Tuesday, at about 8pm" made one: the time is that day's."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and _CLOCK_BETWEEN.match(text[last.end : mention.start]):
+            clock, day = (last, mention) if last.meaning.kind is Kind.CLOCK else (mention, last)
+            to_the_day = day.meaning.kind in (Kind.WEEKDAY, Kind.DAY) or (day.meaning.month and day.meaning.day)
+            if clock.meaning.kind is Kind.CLOCK and clock.meaning.clock and to_the_day and not day.meaning.clock:
+                meaning = replace(day.meaning, clock=clock.meaning.clock, edge=last.meaning.edge)
+                joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning)
+                continue
+        joined.append(mention)
+    return joined
+
+
 def _one_day(text: str, first: DateMention, second: DateMention) -> Meaning | None:
     between = text[first.end : second.start]
     if between not in (" ", " (", ", a ", ", "):

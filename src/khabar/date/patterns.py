@@ -35,7 +35,7 @@ def _named_days() -> list[tuple[str, build.Build]]:
         if not nouns:
             table.append(
                 (
-                    rf"(?:the )?(?:(?:{w.ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)) )?anniversary of (?:the )?{words}",
+                    rf"(?:the )?(?:(?P<o>{w.ORDINAL}|\d{{1,2}}(?:st|nd|rd|th)) )?anniversary of (?:the )?{words}",
                     build.anniversary,
                 )
             )
@@ -122,6 +122,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?:(?P<p>early|late)(?: on)? )?(?:(?P<s>last|this|next) )?(?P<wd>{w.WEEKDAY_SHORT})\b\.?{dayparts}", build.weekday),
         (rf"(?:(?P<s>last) )?(?P<wd>{wd}) week(?![-'\w])", build.weekday_week),
         (rf"(?:(?P<p>early|late)(?: on)? )?(?P<wd>{wd}){dayparts},? (?:of )?(?P<of>last|this|next|that|the same|the following|the previous) week(?![-'\w])", build.weekday_of_week),
+        (rf"(?P<n>{NUMERAL}) (?P<wd>{wd})s (?P<far>ago)", build.weekday_week),
         (rf"the (?P<wd>{wd}) (?P<far>before last|after next)", build.weekday_week),
         (r"the (?P<unit>week|month|year|quarter|decade|weekend|night) (?P<far>before last|after next)", build.unit_beyond),
         (rf"{clock}(?:(?P<p>early|late|later|earlier) )?(?P<rel>the day before yesterday|the day after tomorrow|yesterday|"
@@ -138,7 +139,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
          r") (?P<dp>day|morning|afternoon|evening|night)", build.event_day),
         (r"(?P<s>the day before|the day after|a day earlier|a day later|the day earlier)(?! yesterday| tomorrow)", build.event_day),
         (r"(?P<s>the next|the following|the previous) (?:day|morning)", build.event_day),
-        (rf"{amount} (?:more )?(?P<unit>{w.UNIT}) (?P<dir>ago|earlier|later|before|after|afterwards?|previously|from now|"
+        (rf"{amount} (?:more )?(?P<unit>{w.UNIT}|weekends?) (?P<dir>ago|earlier|later|before|after|afterwards?|previously|from now|"
          rf"hence|prior|back)", build.ago),
         (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})'?s? time\b", build.ago),
         (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})(?! of\b|[-'])", build.in_a_while),
