@@ -2,7 +2,8 @@
 
 The gazetteer has towns and few of their quarters. So where a document leaves no doubt of its town, a small town far
 off that nothing else in the text speaks for is more likely a quarter of that city. On 268 pages of ``gva_longtail`` it
-speaks six times; of the four looked at the namesake was wrong in all; settled cities are the same with and without.
+speaks six times; of the four looked at, gold says in three that the namesake is wrong and nothing of the
+fourth; settled cities are the same with and without.
 """
 
 from __future__ import annotations
