@@ -192,3 +192,13 @@ def test_an_actor_shows_how_texts_call_it_and_names_like_its_own(desk: TestClien
     actor = desk.get("/api/actors/M23").json()
     assert {one["text"]: one["reports"] for one in actor["appeared"]}
     assert all(set(one) == {"name", "incidents", "like", "score"} for one in actor["unresolved"])
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\x09" + bytes(40), b"\x01" + bytes(22)])
+def test_a_signature_of_another_format_is_worked_out_anew(desk: TestClient, ledger: Ledger, damaged: bytes) -> None:
+    (first,) = [one for one in desk.get("/api/incidents").json()["items"] if one["n_documents"] == 2]
+    before = desk.get(f"/api/incidents/{first['incident_id']}").json()
+    kept = ledger.signatures([one["doc_id"] for one in before["documents"]])
+    ledger._connection.execute("UPDATE signatures SET signature = ?", [damaged])
+    assert ledger.signatures(kept) == kept
+    assert desk.get(f"/api/incidents/{first['incident_id']}").json() == before

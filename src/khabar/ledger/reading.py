@@ -170,10 +170,21 @@ class Reading(Store):
             return dict(self._fetch(sql, values))
 
     def signatures(self, doc_ids: Iterable[str]) -> dict[str, bytes]:
-        """Return, by document id, by what texts are known to be alike (`khabar.read.sameness.signature`)."""
-        wanted, values = among("doc_id", sorted(set(doc_ids)))
+        """Return, by document id, by what texts are known to be alike (`khabar.read.sameness.signature`).
+
+        One that is missing, or of another format, is worked out anew from the text.
+        """
+        from khabar.read.sameness import body_text, is_signature, signature
+
+        ids = sorted(set(doc_ids))
+        wanted, values = among("doc_id", ids)
         with opening.explained(self.path):
-            return dict(self._fetch(f"SELECT doc_id, signature FROM signatures WHERE {wanted}", values))  # noqa: S608
+            found = dict(self._fetch(f"SELECT doc_id, signature FROM signatures WHERE {wanted}", values))  # noqa: S608
+        signed = {doc_id: data for doc_id, data in found.items() if is_signature(data)}
+        if unsigned := [doc_id for doc_id in ids if doc_id not in signed]:
+            for one in self.coded(doc_ids=unsigned, explained=False):
+                signed[one.document.doc_id] = signature(body_text(one.document))
+        return signed
 
     def incident(self, id_or_prefix: str) -> Incident:
         """Return the incident that an id names today: a beginning of one will do, and an old id leads on.

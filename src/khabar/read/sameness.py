@@ -23,7 +23,7 @@ from typing import Final
 from khabar.folding import fold
 from khabar.ids import content_id
 from khabar.read.address import url_key
-from khabar.read.signature import MIN_RUNS, SAME, Likeness, copied, likeness, read_signature, signature
+from khabar.read.signature import MIN_RUNS, SAME, Likeness, copied, is_signature, likeness, read_signature, signature
 from khabar.records import Document, PassageKind
 
 INDEXED: Final = 48
@@ -51,8 +51,8 @@ signatures: copies of a wire story stand side by side there, and a line that an 
 cost a comparison of all of them with all."""
 
 __all__ = [
-    "Clusters", "Likeness", "Pair", "Sameness", "Sketch", "body_text", "cluster", "copied", "likeness", "signature",
-    "sketch", "versions",
+    "Clusters", "Likeness", "Pair", "Sameness", "Sketch", "body_text", "cluster", "copied", "is_signature", "likeness",
+    "signature", "sketch", "versions",
 ]  # fmt: skip
 
 

@@ -106,6 +106,11 @@ class Sign:
     every: frozenset[int]
 
 
+def is_signature(data: bytes) -> bool:
+    """Return whether bytes are a signature of this format."""
+    return len(data) >= _HEAD.size and data[0] == _FORMAT and not (len(data) - _HEAD.size) % 4
+
+
 @lru_cache(maxsize=65_536)
 def read_signature(data: bytes) -> Sign:
     """Return what a signature says.
@@ -113,7 +118,7 @@ def read_signature(data: bytes) -> Sign:
     Raises:
         ValueError: for bytes that are no signature of this format.
     """
-    if not data or data[0] != _FORMAT or len(data) < _HEAD.size or (len(data) - _HEAD.size) % 4:
+    if not is_signature(data):
         raise ValueError(f"no signature of format {_FORMAT}: {data[:8]!r}… of {len(data)} bytes; work it out anew")
     _, words, n_runs = _HEAD.unpack_from(data)
     hashes = struct.unpack_from(f"<{(len(data) - _HEAD.size) // 4}I", data, _HEAD.size)
