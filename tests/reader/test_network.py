@@ -18,6 +18,7 @@ def test_a_window_has_scores_of_each_piece_and_pair_and_its_vectors() -> None:
     seen = look(pieces.ids)
     assert seen.pieces.shape == (n, 13)
     assert seen.pairs.shape == (3, n, n)
+    assert seen.sense.shape == (n,)
     assert inner(pieces.ids).shape == (n, len(LAYERS), WIDTH)
     assert np.array_equal(seen.pieces, look(pieces.ids.copy()).pieces)
 

@@ -148,11 +148,11 @@ def _joined(parts: list[Window]) -> Window:
 def cut_ours(held: Held, rng: np.random.Generator, barred: str) -> list[Window]:
     """Return the windows of our own sentences: each alone, and again joined to others.
 
-    Of the joined half stand with sentences of their field and label, as in a page, half with any. ``barred`` begins
-    the names of those that are left out.
+    Of the joined half stand with sentences of their field and label, as in a page, half with any. ``barred`` are
+    beginnings of names that are left out, commas between them.
     """
     names = [(name, label) for _, name, label in held.gold]
-    mine = [i for i, (name, _) in enumerate(names) if not (barred and name.startswith(barred))]
+    mine = [i for i, (name, _) in enumerate(names) if not (barred and name.startswith(tuple(barred.split(","))))]
     documents = held.arrays["documents"]
     alone = {i: window(held, documents[i], documents[i + 1], i) for i in mine}
     found = list(alone.values())

@@ -154,7 +154,7 @@ def sense(models: list[Reader], held: Held, device: str, held_back: str) -> dict
     documents, labels = held.arrays["documents"], held.arrays["sense"]
     found: list[tuple[int, float]] = []
     for d, (_, name, _) in enumerate(held.gold):
-        if not name.startswith(held_back or "sentences_e"):
+        if not name.startswith(tuple((held_back or "sentences_e").split(","))):
             continue
         a, b = documents[d], documents[d + 1]
         where = np.flatnonzero(labels[a:b] >= 0)

@@ -257,7 +257,7 @@ def main() -> None:
     p.add_argument("--plain", type=float, default=0.0, help="share of the plain texts read in an epoch")
     p.add_argument("--invented", type=float, default=1.0, help="share of the invented sentences read in an epoch")
     p.add_argument("--ours", type=int, default=1, help="times that our sentences for the sense are read in an epoch")
-    p.add_argument("--barred", default="", help="names of sentences for the sense that nothing is learnt from")
+    p.add_argument("--barred", default="", help="beginnings of names of our sentences that are left out")
     p.add_argument("--high", type=int, default=224)
     p.add_argument("--seed", type=int, default=20161108)
     p.add_argument("--minutes", type=float, default=1e9, help="stop learning then, the rate brought down in time")

@@ -22,16 +22,17 @@ does in its sentence; the last is bent to attribution."""
 class Seen(NamedTuple):
     """What the network says of a window, whose own two marks are its first and last of T.
 
-    ``pieces`` (T, 13) and ``pairs`` (3, T, T) are scores.
+    ``pieces`` (T, 13), ``pairs`` (3, T, T) and ``sense`` (T,) are scores.
     """
 
     pieces: np.ndarray
     pairs: np.ndarray
+    sense: np.ndarray
 
 
 def look(ids: np.ndarray) -> Seen:
     """Return what the network says of a window's pieces."""
-    return Seen(*_session().run(["pieces", "pairs"], {"ids": _marked(ids)}))
+    return Seen(*_session().run(["pieces", "pairs", "sense"], {"ids": _marked(ids)}))
 
 
 def inner(ids: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from khabar.reader.choose import DOUBTFUL, Chosen, choose
+from khabar.reader.choose import Chosen, choose
 from khabar.reader.decode import Candidate, candidates_of, sigmoid, softmax
 from khabar.reader.model import Range, Reading, Voice
 from khabar.reader.network import look
@@ -22,7 +22,6 @@ SAID: Final = 4
 CLASSES: Final = slice(5, 8)
 VALUE: Final = 8
 NEGATION: Final = slice(9, 12)
-SENSE: Final = 12
 """Where the network puts what it says of each piece (training/reader/network.py)."""
 
 
@@ -59,14 +58,14 @@ class Reader:
         negation = np.zeros((len(pieces), 3), dtype=np.float32)
         conflict = np.zeros(len(pieces), dtype=np.float32)
         for a, b in windows_of(pieces):
-            out, pairs = look(pieces.ids[a:b])
-            candidates += candidates_of((a, b), out[:, CUE], pairs, DOUBTFUL)
+            out, pairs, sense = look(pieces.ids[a:b])
+            candidates += candidates_of((a, b), out[:, CUE], pairs)
             out = out[1:-1]
             said[a:b] = sigmoid(out[:, SAID])
             certainty[a:b, 0] = np.clip(out[:, VALUE] * 3, -3, 3)
             certainty[a:b, 1:] = softmax(out[:, CLASSES])
             negation[a:b] = sigmoid(out[:, NEGATION])
-            conflict[a:b] = sigmoid(out[:, SENSE])
+            conflict[a:b] = sigmoid(sense[1:-1])
         voices = tuple(_voice(c, pieces) for c in choose(candidates, said, pieces.ids))
         return Reading(voices, pieces, certainty, negation, conflict)
 

@@ -29,7 +29,7 @@ CONFLICT: Final = frozenset(
 """The types that are judged; words of talk and aid are seldom borrowed."""
 
 LEAST: Final = 0.25
-"""Below this chance a word is not taken for an event (docs/decisions/0029-one-network.md)."""
+"""Below this chance a word is not taken for an event (docs/decisions/0037-a-head-for-the-sense.md)."""
 
 _SHORT: Final = 6
 """Words that a headline of nothing but a deed and its dead has at most."""
