@@ -61,7 +61,7 @@ export interface DocumentPage { document: DocumentRow & { text: string; language
 export interface Answer { claim: string; kind: string | null; verdict: string; because: string[];
   findings: { incident: Incident; fit: string; agrees: string[]; open: string[]; otherwise: string[] }[];
   said: { report: Report; published: string | null; outlet: string | null; voices: string[]; is_comment: boolean }[];
-  series: [string, number][]; coverage: { documents: number; outlets: number; about: number } | null }
+  series: [string, number][]; coverage: { documents: number; outlets: number; about: number } | null; dispute: string[] }
 export interface Status { ledger: string; writes: boolean; author: string; documents: number; first: string | null; last: string | null; version: string }
 
 export class Refused extends Error {}

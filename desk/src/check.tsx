@@ -39,7 +39,7 @@ function Shown({ answer }: { answer: Answer }) {
   const most = Math.max(1, ...answer.series.map(([, n]) => n));
   return (
     <article class={`answer v-${answer.verdict}`}>
-      <h2>{SAID[answer.verdict]}: <q dir="auto">{shown(answer.claim.trim())}</q></h2>
+      <h2>{SAID[answer.verdict]}{answer.dispute.length > 0 && ", but disputed"}: <q dir="auto">{shown(answer.claim.trim())}</q></h2>
       <ul>{answer.because.map((one) => <li><bdi>{shown(one)}</bdi></li>)}</ul>
       {answer.findings.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label="Incidents that bear on it">

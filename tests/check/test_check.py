@@ -234,3 +234,42 @@ def test_what_somebody_said_is_checked_and_not_whether_it_was_said(tolls: Ledger
     assert any("Putin" in reason and "in no report" in reason for reason in other.because)
     assert any("Oleh Syniehubov" in reason and "in 1 report " in reason for reason in own.because)
     assert not any("is said to have said" in reason for reason in plain.because)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("The M23 shelled Sake on 19 February 2024.", Verdict.SUPPORTED),
+        ("The M23 did not shell Sake on 19 February 2024.", Verdict.CONTRADICTED),
+    ],
+)
+def test_where_the_ledger_is_disputed_the_answer_says_over_what(
+    ledger: Ledger, coder: Coder, claim: str, verdict: Verdict
+) -> None:
+    answer = _one(ledger, coder, claim)
+    assert answer.verdict is verdict
+    assert "denied by the accused" in " ".join(answer.dispute)
+
+
+def test_where_nobody_disputes_it_no_dispute_is_named(ledger: Ledger, coder: Coder) -> None:
+    assert _one(ledger, coder, "Israel did not bomb Aleppo.").dispute == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Russian warplanes struck a market in Idlib on 5 August 2024.", Verdict.NOT_ENOUGH),
+        ("Israeli warplanes struck a market in Idlib on 5 August 2024.", Verdict.CONTRADICTED),
+    ],
+)
+def test_a_doer_whom_some_accuse_is_open_and_another_is_not(coder: Coder, claim: str, verdict: Verdict) -> None:
+    pages = (
+        "Syrian warplanes struck a market in Idlib on Monday, killing nine people.",
+        "Warplanes struck a market in Idlib on Monday, killing nine people. A monitor accused Russia of it.",
+    )
+    with Ledger.memory() as made:
+        for text in pages:
+            khabar.code(text, published="2024-08-06", ledger=made)
+        (incident,) = [one for one in made.incident_records() if one.event_type.value == "ASSAULT"]
+        assert "accused" in incident.fields
+        assert _one(made, coder, claim).verdict is verdict

@@ -90,7 +90,9 @@ class Answer:
     """What a ledger holds on one claim.
 
     ``report`` is the claim as the coder reads it, ``None`` if it reads no event in it. ``because`` gives the reasons in
-    sentences. ``series`` counts incidents of the same doers and deed by month, whatever the claim's day.
+    sentences. ``series`` counts incidents of the same doers and deed by month, whatever the claim's day. ``dispute``
+    says over what the ledger itself is disputed, where all incidents that the verdict rests on are; it is empty where
+    one of them is not.
     """
 
     claim: str
@@ -102,3 +104,4 @@ class Answer:
     said: tuple[Said, ...] = ()
     series: tuple[tuple[str, int], ...] = ()
     coverage: Coverage | None = None
+    dispute: tuple[str, ...] = ()

@@ -77,6 +77,7 @@ def _answer(ledger: Ledger, claim: Claim, register: Register) -> Answer:
         tuple(said),
         series,
         covered,
+        _dispute(claim, found, verdict),
     )
 
 
@@ -94,6 +95,7 @@ def _happened(claim: Claim, found: Sequence[Finding], said: Sequence[Said], cove
         return Verdict.CONTRADICTED, [
             f"the ledger has it otherwise: {'; '.join(rivals[0].otherwise)}",
             _as_held(rivals[0]),
+            *_doubts(rivals[0]),
         ]
     partial = _of(found, Fit.PARTIAL)
     if partial:
@@ -194,6 +196,22 @@ _VERDICTS: Final = {
 
 def _of(found: Sequence[Finding], fit: Fit) -> list[Finding]:
     return [one for one in found if one.fit is fit]
+
+
+_RESTS_ON: Final = {Kind.ENDED: (Fit.LATER,), Kind.FIRST: (Fit.EARLIER,), Kind.DEADLIEST: (Fit.EARLIER,)}
+"""On what a verdict rests that is not of one happening; of one it rests on what fits, else on what has it otherwise."""
+
+
+def _dispute(claim: Claim, found: Sequence[Finding], verdict: Verdict) -> tuple[str, ...]:
+    """Return over what the incidents behind a verdict are disputed; nothing if one of them is not."""
+    if verdict is Verdict.NOT_ENOUGH:
+        return ()
+    rests_on = _RESTS_ON.get(claim.kind) or next(((f,) for f in (Fit.MATCH, Fit.RIVAL) if _of(found, f)), ())
+    # What is denied alone counts for no verdict.
+    behind = [one.incident for one in found if one.fit in rests_on and one.incident.standing is not Standing.DENIED]
+    if not behind or any(incident.standing is not Standing.DISPUTED for incident in behind):
+        return ()
+    return tuple(dict.fromkeys(over for incident in behind for over in incident.contradictions))
 
 
 def _as_held(one: Finding) -> str:

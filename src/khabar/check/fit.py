@@ -33,7 +33,7 @@ class Field:
 def compare(claim: Claim, incident: Incident, *, with_date: bool = True) -> list[Field]:
     """Return the fields that a claim gives, each with how the incident has it."""
     fields = [
-        _actors("who", claim.actors(Role.AGENT), incident.agents),
+        _doer(claim, incident),
         _target(claim, incident),
         _place(claim.report.place, incident.place),
         _mode(claim.report.event_mode, incident.event_mode),
@@ -118,6 +118,20 @@ def _actors(name: str, claimed: Sequence[Actor], held: Sequence[Actor], *, as_ta
     agreement = actors_agree(ids, known, as_targets=as_targets)
     sign = 0 if agreement is None else 1 if agreement > 0 else -1
     return Field(name, sign, _told(claimed), _told(held) or "nobody named")
+
+
+def _doer(claim: Claim, incident: Incident) -> Field | None:
+    """Return how those meet who did it; open where the ledger has others, but some hold it against the claimed ones."""
+    claimed = claim.actors(Role.AGENT)
+    found = _actors("who", claimed, incident.agents)
+    if found is None or found.agreement >= 0:
+        return found
+    named = [value.value for field in ("agent", "accused") for value in incident.fields.get(field, ())]
+    held_by_some = [str(one["actor_id"]) for one in named if one.get("actor_id")]
+    ids = [one for actor in claimed if (one := _ident(actor))]
+    if (actors_agree(ids, held_by_some) or 0) > 0:
+        return Field("who", 0, found.claimed, f"disputed: {found.held} or {found.claimed}")
+    return found
 
 
 def _target(claim: Claim, incident: Incident) -> Field | None:

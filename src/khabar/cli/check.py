@@ -75,7 +75,7 @@ def _show(ledger: Ledger, answer: Answer) -> None:
 
     colours = {Verdict.SUPPORTED: "green", Verdict.CONTRADICTED: "red", Verdict.NOT_ENOUGH: "yellow"}
     out = console()
-    words = answer.verdict.value.replace("_", " ")
+    words = answer.verdict.value.replace("_", " ") + (", but disputed" if answer.dispute else "")
     out.print(Text.assemble((f"{words}: ", f"bold {colours[answer.verdict]}"), f"“{visible(answer.claim.strip())}”"))
     for reason in answer.because:
         out.print(Text(f"  · {visible(reason)}"))
