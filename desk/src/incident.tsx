@@ -21,13 +21,6 @@ function titled(incident: IncidentPage["incident"]): string {
   return shown(`${names(incident.agents) || "Somebody unknown"} → ${names(incident.targets) || NOBODY}, ${days(incident.date_start, incident.date_end)}`);
 }
 
-// Origins are told apart by folded names; a reader sees them as some report writes them.
-function written(name: string, page: IncidentPage): string {
-  const folded = name.toLowerCase();
-  const told = [...page.documents.map((one) => one.outlet), ...page.reports.flatMap((one) => one.chain.map((link) => link.text))];
-  return told.find((one) => one && one.replaceAll("’", "'").toLowerCase() === folded) ?? name;
-}
-
 // What is drawn at once of incidents with hundreds of reports; the rest is a click away.
 const FIRST_CARDS = 6;
 const FIRST_COLUMNS = 10;
@@ -91,9 +84,8 @@ export function IncidentPageView({ page, asked, writes, changed }: { page: Incid
         <div class="scroll" tabIndex={0} role="region" aria-label="Table of who says what">
           <table class="grid">
             <thead><tr><td />{page.grid.columns.slice(0, wide).map((one) => {
-              const name = written(one.name, page);
               const outlets = one.outlets.join(", ");
-              return <th scope="col" key={one.origin}><bdi>{shown(name)}</bdi><small>{outlets === name ? "its own account" : <>in <bdi>{shown(outlets)}</bdi></>}</small></th>;
+              return <th scope="col" key={one.origin}><bdi>{shown(one.name)}</bdi><small>{outlets === one.name ? "its own account" : <>in <bdi>{shown(outlets)}</bdi></>}</small></th>;
             })}</tr></thead>
             <tbody>
               {page.grid.rows.map((row) => (

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
+import khabar
 from khabar.desk.app import make_app
+from khabar.desk.grid import incident_page
 from khabar.ledger import Ledger
 from tests.desk.conftest import HOST, TOKEN
 
@@ -202,3 +204,16 @@ def test_a_signature_of_another_format_is_worked_out_anew(desk: TestClient, ledg
     ledger._connection.execute("UPDATE signatures SET signature = ?", [damaged])
     assert ledger.signatures(kept) == kept
     assert desk.get(f"/api/incidents/{first['incident_id']}").json() == before
+
+
+def test_an_origin_is_named_as_a_report_writes_it() -> None:
+    with Ledger.memory() as made:
+        khabar.code(
+            "Gunmen killed four farmers in Sake on Monday, Captain Tarik Melun told reporters."
+            " Gunmen killed five farmers in Sake on Monday, said Velm police.",
+            published="2024-02-20",
+            ledger=made,
+        )
+        incident = max(made.incident_records(), key=lambda one: one.n_reports)
+        names = {one["name"] for one in incident_page(made, incident)["grid"]["columns"]}
+    assert {"Tarik Melun", "Velm police"} <= names

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from khabar.desk.agree import differ, is_settled
 from khabar.ledger import Ledger
 from khabar.ledger.store import among
-from khabar.link.origins import origins_of
+from khabar.link.origins import origins_of, spelled
 from khabar.records import Document, Incident, Passage, PassageKind, Report, to_json
 
 ROWS: Final = (
@@ -74,22 +74,21 @@ def grid(
                 if one in origins:
                     told.setdefault(origins[one], set()).add(reports[one].doc_id)
     order = sorted(told, key=lambda origin: (-len(told[origin]), origin))
-    columns = [_column(origin, sorted(told[origin]), documents) for origin in order]
+    columns = [_column(origin, sorted(told[origin]), documents, reports.values()) for origin in order]
     return {
         "columns": columns,
         "rows": [_row(name, label, incident, order, reports, origins) for name, label in fields],
     }
 
 
-def _column(origin: str, doc_ids: Sequence[str], documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    outlets = sorted({str(documents[one]["outlet"]) for one in doc_ids if one in documents})
-    return {"origin": origin, "name": _origin_name(origin), "outlets": outlets, "documents": list(doc_ids)}
-
-
-def _origin_name(origin: str) -> str:
+def _column(
+    origin: str, doc_ids: Sequence[str], documents: Mapping[str, Mapping[str, Any]], reports: Iterable[Report]
+) -> dict[str, Any]:
     from khabar.actor import Register
 
-    return Register.load().name(origin) or origin.removeprefix("~").removeprefix("outlet:")
+    outlets = sorted({str(documents[one]["outlet"]) for one in doc_ids if one in documents})
+    name = Register.load().name(origin) or spelled(origin, reports)
+    return {"origin": origin, "name": name, "outlets": outlets, "documents": list(doc_ids)}
 
 
 def _row(

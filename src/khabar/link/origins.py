@@ -84,6 +84,22 @@ def speaker_of(report: Report) -> str | None:
     return None
 
 
+def spelled(origin: str, reports: Iterable[Report]) -> str:
+    """Return what an origin is called where it is no id of the register: its name as ``reports`` first write it."""
+    if not origin.startswith("~"):
+        return origin
+    name = origin[1:]
+    n_words = len(name.split())
+    for report in reports:
+        for link in report.chain:
+            words = (link.text or "").split()
+            for at in range(len(words) - n_words + 1):
+                told = " ".join(words[at : at + n_words]).strip(",;:")
+                if fold(told) == name:
+                    return told
+    return name
+
+
 def name_of(text: str) -> str | None:
     """Return the folded name that a speaker is called by, ``None`` where the words only say what he or she is.
 
