@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import khabar
 from khabar.cli import run
 from khabar.ledger import Ledger
 from khabar.link import link_reports
@@ -60,3 +61,24 @@ def test_links_of_a_document_are_refused(path: Path, capsys: pytest.CaptureFixtu
     ident = make_coded(0).document.doc_id
     assert run(["show", str(path), ident, "--links"]) != 0
     assert "an incident" in capsys.readouterr().err
+
+
+def test_signs_that_all_reports_of_a_document_share_are_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "ledger.duckdb"
+    first = "Israeli jets struck a warehouse in Aleppo on Monday, killing two soldiers, state media said."
+    second = (
+        "Israeli jets struck a warehouse in Aleppo on Monday.\n\n"
+        "Residents said the Israeli jets struck the warehouse in Aleppo on Monday. Two soldiers were killed."
+    )
+    with Ledger.open(made) as ledger:
+        for text in (first, second):
+            khabar.code(text, published="2024-01-09", ledger=ledger)
+        incident = max(ledger.incident_records(), key=lambda one: one.n_reports)
+        assert incident.n_documents == 2 < incident.n_reports
+    assert run(["show", str(made), incident.incident_id, "--links"]) == 0
+    out = capsys.readouterr().out
+    assert "of the same document" in out
+    n_linked = out.count("sure: ")
+    assert 0 < out.count("in all: 0 is an even chance") < n_linked

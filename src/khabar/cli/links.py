@@ -27,10 +27,12 @@ def print_links(ledger: Ledger, incident: Incident) -> None:
     out.print(Text.assemble(("incident ", story.QUIET), (visible(incident.incident_id), "bold")))
     reports = {report.report_id: report for report in ledger.report_records(incident.report_ids)}
     outlets = ledger.outlets([report.doc_id for report in reports.values()])
-    for member, why in _with_grounds(ledger, incident):
+    told: dict[tuple[str, Grounds], int] = {}
+    for number, (member, why) in enumerate(_with_grounds(ledger, incident), 1):
         report = reports[member.report_id]
         line = Text()
-        line.append(visible(f"\n{outlets[report.doc_id]} "), style="bold")
+        line.append(f"\n{number} ", style=story.QUIET)
+        line.append(visible(f"{outlets[report.doc_id]} "), style="bold")
         line.append(visible(f"“{report.quote}” "))
         line.append(report.report_id[: tables.SHORT_ID], style=story.QUIET)
         out.print(line)
@@ -39,8 +41,12 @@ def print_links(ledger: Ledger, incident: Incident) -> None:
         out.print(Padding(Text(visible(f"{bond}{chance}: {why.words}")), (0, 0, 0, 2)))
         if member.machine_id not in (None, member.incident_id):
             out.print(Padding(Text(visible(f"put here by a judgement; the machine has it in {member.machine_id}")), 2))
-        if why.signs:
+        # What a document tells of one happening is linked as one: all its reports have the same signs.
+        first = told.setdefault((report.doc_id, why), number)
+        if why.signs and first == number:
             out.print(Padding(_table(why), (0, 0, 0, 4)))
+        elif why.signs:
+            out.print(Padding(Text(f"by the same signs as {first}, of the same document"), (0, 0, 0, 4)))
 
 
 def as_records(ledger: Ledger, incident: Incident) -> list[dict[str, Any]]:
