@@ -265,7 +265,8 @@ def test_where_nobody_disputes_it_no_dispute_is_named(ledger: Ledger, coder: Cod
 def test_a_doer_whom_some_accuse_is_open_and_another_is_not(coder: Coder, claim: str, verdict: Verdict) -> None:
     pages = (
         "Syrian warplanes struck a market in Idlib on Monday, killing nine people.",
-        "Warplanes struck a market in Idlib on Monday, killing nine people. A monitor accused Russia of it.",
+        "Warplanes struck a market in Idlib on Monday, killing nine people."
+        " A monitor accused Russia of the air strike.",
     )
     with Ledger.memory() as made:
         for text in pages:
