@@ -452,6 +452,7 @@ def fill(c: Any) -> None:
     c.execute(
         "INSERT INTO memberships SELECT incident_id, report_id, CASE WHEN report_id = opens THEN 'opens' ELSE 'supports' END, 0.97,"
         ' \'{"agents": 1.0, "date": 1.0, "place": 1.0}\', incident_id FROM made JOIN whole USING (inc)'
+        " ORDER BY incident_id, report_id"
     )
 
 

@@ -193,7 +193,8 @@ class Linking(Writing):
         log += [(i, GONE, [], None, None, to) for i, (to, _) in led.items()]
         for table in ("memberships", "incidents"):
             self._delete(table, "incident_id", [*changed, *gone])
-        for ids in _chunks(other):
+        # In the order of their ids: the database keeps no index of memberships, but passes over stretches of other ids.
+        for ids in _chunks(sorted(other)):
             self._insert("incidents", [rows[i][0] for i in ids])
             self._insert("memberships", [member for i in ids for member in rows[i][1]])
         self._delete("redirects", "from_id", [*back, *gone])
