@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from khabar.date import build
+from khabar.date import build_relative as relative
 from khabar.date import words as w
 from khabar.date.calendars import month_names
 from khabar.date.holidays import holiday_names, named_days, national_names
@@ -83,8 +84,8 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?P<d1>{d})(?:, {d}){{1,3}},? (?:and|or) (?P<d2>{d}) (?:of )?(?P<m>{ma}){year_after}", build.day_range),
         (rf"(?P<m>{ma}) (?P<d1>{d})(?:, {d}){{1,3}},? (?:and|or) (?P<d2>{d})(?! ?{ma}){year_after}", build.day_range),
         (rf"(?:the )?(?P<nth>first|second|third|fourth|fifth|last|final) (?P<wd>{wd}) (?:of|in) (?:(?P<m>{m}){year_after}|(?P<s>the|this|last|next) month)", build.nth_weekday),
-        (r"(?:about )?(?:this time|this (?:very )?day|this date|the same day) last (?P<unit>week|month|year)", build.same_day),
-        (r"an? (?P<unit>year|month|week|decade) and a half (?P<dir>ago|earlier|later|before|after)", build.ago_and_a_half),
+        (r"(?:about )?(?:this time|this (?:very )?day|this date|the same day) last (?P<unit>week|month|year)", relative.same_day),
+        (r"an? (?P<unit>year|month|week|decade) and a half (?P<dir>ago|earlier|later|before|after)", relative.ago_and_a_half),
         (rf"(?:the )?(?P<o>first|second|former|latter|1st|2nd) half of (?P<m>{ma}){year_after}", build.part_of_month),
         (rf"(?:the )?(?P<edge>first|opening|last|final|closing) (?:(?P<n>{NUMERAL}) (?P<unit>days|weeks)|(?P<unit1>day)) of "
          rf"(?:(?P<m>{ma}){year_after}|(?P<y1>{y}))", build.run_of_days),
@@ -106,62 +107,62 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?:the )?(?P<nth>first|second|third|fourth|last|final) week of (?P<m>{m}){year_after}", build.week_of_month),
         (r"(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])", build.iso),
         (rf"(?P<d>{d})-(?P<m>{ma})-(?P<y>{y})", build.month_day),
-        (r"(?:the )?(?:comparable )?year-(?P<ago>ago|earlier)(?: (?P<unit>quarter|period))?", build.period),
-        (r"(?:the )?(?P<ago>)(?:latest (?P<unit>quarter|period)|corresponding period)", build.period),
-        (r"the (?P<ago>)(?P<unit>quarter)", build.period),
+        (r"(?:the )?(?:comparable )?year-(?P<ago>ago|earlier)(?: (?P<unit>quarter|period))?", relative.period),
+        (r"(?:the )?(?P<ago>)(?:latest (?P<unit>quarter|period)|corresponding period)", relative.period),
+        (r"the (?P<ago>)(?P<unit>quarter)", relative.period),
         (r"(?:the )?(?:(?P<ago>year-ago|year-earlier) )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?:fiscal|calendar) )?(?P<unit>quarter|half)"
          rf"(?! an? )(?: of (?:the )?(?:fiscal )?(?:year)?)?{ys}", build.part_of_year),
         (rf"(?:(?P<s>this|last|next) year's|(?P<y>{y})) (?P<o>first|second|third|fourth)[ -](?P<unit>quarter|half)", build.part_of_year),
         (rf"q(?P<o>[1-4])(?P<unit>)(?:,? (?:of )?(?P<y>{y}))?", build.part_of_year),
         (rf"(?:(?P<unit>h)(?P<o>[12])),? (?:of )?(?P<y>{y})", build.part_of_year),
         (rf"{clock}(?P<p0>(?:the )?(?:night|(?:early|late|small|wee|pre-dawn) (?:morning |night )?hours) of )?(?:(?P<p>early|mid|late)(?: on)?[ -])?(?:(?P<s>last|this|next|past|coming|"
-         rf"following) )?(?P<wd>{wd}){dayparts}", build.weekday),
-        (rf"(?P<wd>{wda}),? (?P<clock>{_CLOCK})", build.weekday),
-        (rf"{sun}(?:on )?(?P<wd>{wd})", build.weekday),
-        (rf"{sun}(?P<rel>yesterday|today|tomorrow)", build.relative_day),
-        (rf"(?:(?P<p>early|late)(?: on)? )?(?:(?P<s>last|this|next) )?(?P<wd>{w.WEEKDAY_SHORT})\b\.?{dayparts}", build.weekday),
-        (rf"(?:(?P<s>last) )?(?P<wd>{wd}) week(?![-'\w])", build.weekday_week),
-        (rf"(?:(?P<p>early|late)(?: on)? )?(?P<wd>{wd}){dayparts},? (?:of )?(?P<of>last|this|next|that|the same|the following|the previous) week(?![-'\w])", build.weekday_of_week),
-        (rf"(?P<n>{NUMERAL}) (?P<wd>{wd})s (?P<far>ago)", build.weekday_week),
-        (rf"the (?P<wd>{wd}) (?P<far>before last|after next)", build.weekday_week),
-        (r"the (?P<unit>week|month|year|quarter|decade|weekend|night) (?P<far>before last|after next)", build.unit_beyond),
+         rf"following) )?(?P<wd>{wd}){dayparts}", relative.weekday),
+        (rf"(?P<wd>{wda}),? (?P<clock>{_CLOCK})", relative.weekday),
+        (rf"{sun}(?:on )?(?P<wd>{wd})", relative.weekday),
+        (rf"{sun}(?P<rel>yesterday|today|tomorrow)", relative.relative_day),
+        (rf"(?:(?P<p>early|late)(?: on)? )?(?:(?P<s>last|this|next) )?(?P<wd>{w.WEEKDAY_SHORT})\b\.?{dayparts}", relative.weekday),
+        (rf"(?:(?P<s>last) )?(?P<wd>{wd}) week(?![-'\w])", relative.weekday_week),
+        (rf"(?:(?P<p>early|late)(?: on)? )?(?P<wd>{wd}){dayparts},? (?:of )?(?P<of>last|this|next|that|the same|the following|the previous) week(?![-'\w])", relative.weekday_of_week),
+        (rf"(?P<n>{NUMERAL}) (?P<wd>{wd})s (?P<far>ago)", relative.weekday_week),
+        (rf"the (?P<wd>{wd}) (?P<far>before last|after next)", relative.weekday_week),
+        (r"the (?P<unit>week|month|year|quarter|decade|weekend|night) (?P<far>before last|after next)", relative.unit_beyond),
         (rf"{clock}(?:(?P<p>early|late|later|earlier) )?(?P<rel>the day before yesterday|the day after tomorrow|yesterday|"
          rf"today|tomorrow|tonight|last night|overnight|this morning|this afternoon|this evening)(?: (?P<dp>morning|"
-         rf"afternoon|evening|night))?", build.relative_day),
-        (r"(?:(?<=\bover )|(?<=\bin )|(?<=\bduring )|(?<=\bfor )|(?<=\bwithin ))the last (?P<unit>week|fortnight|month|year|decade)(?! of\b)", build.running),
+         rf"afternoon|evening|night))?", relative.relative_day),
+        (r"(?:(?<=\bover )|(?<=\bin )|(?<=\bduring )|(?<=\bfor )|(?<=\bwithin ))the last (?P<unit>week|fortnight|month|year|decade)(?! of\b)", relative.running),
         (rf"(?:(?P<p>earlier|later|early|late|mid|the end of|the beginning of|the start of) )?(?:the )?(?P<s>last|past|"
          rf"previous|this|current|next|coming|that|the same|the following|the previous|the preceding|following) "
-         rf"(?:(?:fiscal|calendar|school|academic) )?(?P<unit>{w.CALENDAR_UNIT})", build.unit_of),
-        (r"(?P<s>the) (?P<unit>weekend)", build.unit_of),
+         rf"(?:(?:fiscal|calendar|school|academic) )?(?P<unit>{w.CALENDAR_UNIT})", relative.unit_of),
+        (r"(?P<s>the) (?P<unit>weekend)", relative.unit_of),
         (r"(?:(?P<p>the end of|the beginning of|the start of|the middle of|late in|early in|later in|earlier in) )"
-         r"(?P<s>the) (?P<unit>week|month|year|decade)", build.unit_of),
+         r"(?P<s>the) (?P<unit>week|month|year|decade)", relative.unit_of),
         (r"(?:(?:earlier|later|early|late) )?(?P<s>that(?: same)?|the same|the following|the next|the previous|the preceding"
-         r") (?P<dp>day|morning|afternoon|evening|night)", build.event_day),
-        (r"(?P<s>the day before|the day after|a day earlier|a day later|the day earlier)(?! yesterday| tomorrow)", build.event_day),
-        (r"(?P<s>the next|the following|the previous) (?:day|morning)", build.event_day),
+         r") (?P<dp>day|morning|afternoon|evening|night)", relative.event_day),
+        (r"(?P<s>the day before|the day after|a day earlier|a day later|the day earlier)(?! yesterday| tomorrow)", relative.event_day),
+        (r"(?P<s>the next|the following|the previous) (?:day|morning)", relative.event_day),
         (rf"{amount} (?:more )?(?P<unit>{w.UNIT}|weekends?) (?P<dir>ago|earlier|later|before|after|afterwards?|previously|from now|"
-         rf"hence|prior|back)", build.ago),
-        (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})'?s? time\b", build.ago),
-        (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})(?! of\b|[-'])", build.in_a_while),
-        (rf"{amount} (?P<unit>{w.UNIT}) (?P<dir>from)(?= (?:(?:next|this|last) )?(?:{wd}|today|tomorrow|yesterday)\b)", build.ago),
-        (r"the (?P<unit>week|month|year|weekend) (?P<way>before|after|earlier|later)(?=,)", build.unit_off),
-        (r"(?P<unit>days|weeks|months|years|hours|decades|centuries) (?P<dir>ago|earlier|later|before|after|afterwards?)", build.ago),
+         rf"hence|prior|back)", relative.ago),
+        (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})'?s? time\b", relative.ago),
+        (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})(?! of\b|[-'])", relative.in_a_while),
+        (rf"{amount} (?P<unit>{w.UNIT}) (?P<dir>from)(?= (?:(?:next|this|last) )?(?:{wd}|today|tomorrow|yesterday)\b)", relative.ago),
+        (r"the (?P<unit>week|month|year|weekend) (?P<way>before|after|earlier|later)(?=,)", relative.unit_off),
+        (r"(?P<unit>days|weeks|months|years|hours|decades|centuries) (?P<dir>ago|earlier|later|before|after|afterwards?)", relative.ago),
         (rf"(?:the )?(?P<s>last|past|next|coming|following|upcoming|preceding|previous) (?P<n>{w.AMOUNT}) (?:or so )?"
-         rf"(?:(?:trading|working|consecutive) )?(?P<unit>{w.UNIT})", build.stretch),
+         rf"(?:(?:trading|working|consecutive) )?(?P<unit>{w.UNIT})", relative.stretch),
         (r"(?:the )?(?P<n>)(?P<s>last|past|next|coming|recent) (?P<unit>days|weeks|months|years|hours|decades|quarters|day|"
-         r"hour|century)", build.stretch),
+         r"hour|century)", relative.stretch),
         (rf"(?:the (?:first |last |final )?)?(?:(?:{w.HEDGE}) )*(?P<n>{w.AMOUNT})(?: more| full| additional| consecutive| straight|"
-         rf" long| whole)?[ -](?P<unit>{w.UNIT})(?:-long|-old)?", build.duration),
-        (r"(?P<unit>years|months|weeks|decades|centuries|days|hours)(?:-long)?", build.duration),
-        (r"(?P<n>)(?P<unit>year|month|week|decade|day|hour)(?:-long|long)", build.duration),
-        (rf"(?:each|every) (?:other )?(?:(?P<wd>{wd})|(?P<m>{m})|(?:(?P<n>{NUMERAL}) )?(?P<unit>{w.UNIT}|weekend))", build.habit),
-        (rf"(?P<wd>{wd}s)", build.habit),
-        (rf"(?P<wd>{wd}) (?P<dp>mornings|afternoons|evenings|nights)", build.habit),
-        (r"(?P<adverb>hourly|daily|nightly|weekly|monthly|yearly|annually|biweekly)", build.habit),
+         rf" long| whole)?[ -](?P<unit>{w.UNIT})(?:-long|-old)?", relative.duration),
+        (r"(?P<unit>years|months|weeks|decades|centuries|days|hours)(?:-long)?", relative.duration),
+        (r"(?P<n>)(?P<unit>year|month|week|decade|day|hour)(?:-long|long)", relative.duration),
+        (rf"(?:each|every) (?:other )?(?:(?P<wd>{wd})|(?P<m>{m})|(?:(?P<n>{NUMERAL}) )?(?P<unit>{w.UNIT}|weekend))", relative.habit),
+        (rf"(?P<wd>{wd}s)", relative.habit),
+        (rf"(?P<wd>{wd}) (?P<dp>mornings|afternoons|evenings|nights)", relative.habit),
+        (r"(?P<adverb>hourly|daily|nightly|weekly|monthly|yearly|annually|biweekly)", relative.habit),
         (rf"(?P<ref>now|currently|at present|presently|nowadays|recently|formerly|(?:in )?the past(?! (?:{w.AMOUNT}|{w.UNIT}|{w.SEASON}|weekend)\b)|lately|"
-         r"the future|the other day|(?<!as )soon(?! (?:as|after)\b)|the near future|these days|long ago|current|recent)(?!-)", build.vague),
-        (rf"(?P<clock>{_CLOCK})", build.clock_time),
-        (r"(?:at|before|after|around|since|until) (?P<dp>dawn|dusk|daybreak|sunrise|sunset)", build.daypart),
+         r"the future|the other day|(?<!as )soon(?! (?:as|after)\b)|the near future|these days|long ago|current|recent)(?!-)", relative.vague),
+        (rf"(?P<clock>{_CLOCK})", relative.clock_time),
+        (r"(?:at|before|after|around|since|until) (?P<dp>dawn|dusk|daybreak|sunrise|sunset)", relative.daypart),
         (rf"(?:the )?(?:(?P<nth>{w.ORDINAL}|last|final) (?P<unit>day|night|week|ten days) of|(?P<edge>start|beginning|end|eve) of) (?:the )?"
          rf"(?:(?:muslim |islamic |jewish |holy |fasting )*(?:month|feast|festival|holiday) of )?(?P<h>{holidays})(?:,? (?:of |in )?(?P<y>{y}))?", build.holiday_part),
         (rf"(?:(?P<s>last|this|next) )?(?P<h>{holidays})(?: (?P<span>weekend)|{dayparts})(?:,? (?:of |in )?(?:(?P<y>{y})|(?P<ys>last|this|next) year))?", build.holiday),
