@@ -98,7 +98,7 @@ def remembered(documents: list[Coded]) -> None:
 
     for module in (khabar.link, khabar.link.growing):
         module.told_of = tell  # type: ignore[attr-defined]
-    for module in (khabar.link.across, khabar.link.growing, khabar.link.attach):
+    for module in (khabar.link.across, khabar.link.attach):
         module.compare = hold  # type: ignore[attr-defined]
     LinkIndex.coded = lambda self, doc_ids: iter([known[doc_id] for doc_id in doc_ids])  # type: ignore[method-assign]
 

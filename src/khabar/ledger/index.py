@@ -15,7 +15,7 @@ from khabar.ledger.reading import linker
 from khabar.ledger.store import Store
 from khabar.ledger.texts import address_of
 from khabar.link.block import Key, Rows
-from khabar.link.growing import Entry
+from khabar.link.growing import Entry, Score
 from khabar.read.address import url_key
 from khabar.records import Coded
 from khabar.tables import packaged
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 100_000
 _ENTRY: Final = "mention, key, doc_id, opens, part, home, link"
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 """The tables of another format are made anew."""
 
 _STATE: Final = "link_index"
@@ -65,6 +65,7 @@ class LinkIndex:
             return
         connection.execute(files("khabar.ledger").joinpath("index.sql").read_text(encoding="utf-8"))
         self.take(index.entries, index.keys)
+        self.take_scores(index.scores)
         self._note(self._fetch("SELECT doc_id, seal, url FROM documents"))
         connection.execute("INSERT INTO meta VALUES (?, ?)", [_STATE, state])
 
@@ -129,6 +130,16 @@ class LinkIndex:
         ).fetchnumpy()
         kind, block, wide, who = (np.asarray(found[n], dtype=np.int64) for n in ("kind", "block", "wide", "mention"))
         return Rows(kind, block, wide, who, np.arange(len(who), dtype=np.int64))
+
+    def take_scores(self, scores: Iterable[Score]) -> None:
+        """Keep the scores of pairs that none are kept of yet."""
+        for rows in _chunks(list(scores)):
+            self._store._insert("link_scores", rows)
+
+    def scores(self, numbers: Iterable[int]) -> list[Score]:
+        """Return what is kept of pairs of which the first mention is one of these."""
+        sql = "SELECT one, other, log_odds FROM link_scores WHERE one IN (SELECT unnest(?::BIGINT[]))"
+        return [Score(*row) for row in self._fetch(sql, [list(numbers)])]
 
     def coded(self, doc_ids: Iterable[str]) -> Iterator[Coded]:
         """Return documents as they were coded."""

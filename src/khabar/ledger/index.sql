@@ -27,3 +27,10 @@ CREATE OR REPLACE TABLE link_keys (
     mention BIGINT NOT NULL
 );
 COMMENT ON TABLE link_keys IS 'The blocks of each mention (hashes of type, day, cell, actors or a rare word), and its place in their order.';
+
+CREATE OR REPLACE TABLE link_scores (
+    one BIGINT NOT NULL,
+    other BIGINT NOT NULL,
+    log_odds DOUBLE NOT NULL
+);
+COMMENT ON TABLE link_scores IS 'The log-odds of two mentions of one part being of one incident, as they follow from two documents: minus infinity for two that may not be.';

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from khabar.link.across import group
 from khabar.link.block import Key, block_keys, candidate_pairs, number_of
-from khabar.link.growing import Entry, written
+from khabar.link.growing import Entry, Score, written
 from khabar.link.incidents import settled
 from khabar.link.linked import Bond, Linked, Membership
 from khabar.link.mention import Mention
@@ -25,10 +25,11 @@ __all__ = ["Bond", "Index", "Linked", "Membership", "Mention", "compare", "link_
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What is kept of a linking so that documents can be linked into it later: mentions, and their blocks."""
+    """What is kept of a linking so that documents can be linked into it later: mentions, blocks, scores of pairs."""
 
     entries: list[Entry]
     keys: list[Key]
+    scores: list[Score]
 
 
 def link_reports(coded: Iterable[Coded], *, weights: Path | None = None, caution: float = 0.0) -> Linked:
@@ -68,7 +69,8 @@ def link_indexed(coded: Iterable[Coded], *, weights: Path | None = None, caution
         entries.append(
             Entry(numbers[at], mention.key, mention.doc_id, mention.opens, part, home, written(link) if link else None)
         )
-    return settled(told, grouped, documents), Index(entries, [key for own in keys for key in own])
+    scores = [Score(numbers[one], numbers[other], odds) for (one, other), odds in grouped.scores.items()]
+    return settled(told, grouped, documents), Index(entries, [key for own in keys for key in own], scores)
 
 
 def _canonical(coded: Coded) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from khabar.link.attach import attach
 from khabar.link.average import NEVER, average_link, connected
 from khabar.link.block import Pairs, block_keys, candidate_pairs
 from khabar.link.cluster import Link
 from khabar.link.mention import Mention
-from khabar.link.score import Weights, compare, contradict, told_as_two, vetoed, weigh
+from khabar.link.score import Features, Weights, compare, contradict, told_as_two, vetoed, weigh
+
+Scores = Mapping[tuple[int, int], float]
+"""The log-odds of pairs, the smaller position first."""
+
+_NONE_KNOWN: Final[Scores] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +25,31 @@ class Grouped:
 
     ``groups`` are those that open, ``best`` the surest link of each that is not alone, ``attached`` the links of loose
     mentions to a mention of the group, by the group's place in ``groups``; ``parts`` says of each mention which is the
-    first of its connected part under the pairs that would be joined if there were no others.
+    first of its connected part under the pairs that would be joined if there were no others; ``scores`` has the pairs
+    that stand in one part.
     """
 
     groups: list[list[int]]
     best: dict[int, Link] = field(default_factory=dict)
     attached: dict[int, list[Link]] = field(default_factory=dict)
     parts: list[int] = field(default_factory=list)
+    scores: Scores = field(default_factory=dict)
 
 
-def group(mentions: Sequence[Mention], inside: Weights, across: Weights, pairs: Pairs | None = None) -> Grouped:
+def group(
+    mentions: Sequence[Mention],
+    inside: Weights,
+    across: Weights,
+    pairs: Pairs | None = None,
+    known: Scores = _NONE_KNOWN,
+) -> Grouped:
     """Return the incidents that mentions of many documents make up, the mentions in the order of their keys.
 
-    ``pairs`` are those to be compared, if they are known.
+    ``pairs`` are those to be compared, if they are known; those whose score is ``known`` are not compared again.
     """
     if pairs is None:
         pairs = candidate_pairs([block_keys(mention) for mention in mentions])
-    links, near = _scored(mentions, pairs.tolist(), across)
+    links, near = _scored(mentions, pairs.tolist(), across, known)
     threshold = across["threshold"][0]
     documents, whole = [m.doc_id for m in mentions], [m.main or m.lead for m in mentions]
     groups, best = average_link(documents, whole, links, threshold, lambda a, b: apart(mentions[a], mentions[b]))
@@ -45,7 +59,22 @@ def group(mentions: Sequence[Mention], inside: Weights, across: Weights, pairs: 
     for link in attach(mentions, near, inside, across):
         attached.setdefault(home[link.other], []).append(link)
     parts = connected(len(mentions), (link for link in links if link.log_odds >= threshold))
-    return Grouped(opening, best, attached, parts)
+    scores = {(link.one, link.other): link.log_odds for link in links if parts[link.one] == parts[link.other]}
+    return Grouped(opening, _explained(best, mentions), attached, parts, scores)
+
+
+def score(a: Mention, b: Mention, across: Weights) -> tuple[float, Features]:
+    """Return the log-odds of two documents' mentions being of one incident, ``NEVER`` where they may not, and why."""
+    features = compare(a, b)
+    return NEVER if vetoed(features) else weigh(features, across), features
+
+
+def _explained(best: Mapping[int, Link], mentions: Sequence[Mention]) -> dict[int, Link]:
+    """Return links with their features, which those of known scores lack."""
+    return {
+        i: link if link.features else replace(link, features=compare(mentions[link.one], mentions[link.other]))
+        for i, link in best.items()
+    }
 
 
 def apart(a: Mention, b: Mention) -> bool:
@@ -61,7 +90,7 @@ def apart(a: Mention, b: Mention) -> bool:
 
 
 def _scored(
-    mentions: Sequence[Mention], pairs: Iterable[Sequence[int]], across: Weights
+    mentions: Sequence[Mention], pairs: Iterable[Sequence[int]], across: Weights, known: Scores
 ) -> tuple[list[Link], dict[int, list[int]]]:
     """Return the links of mentions that both open, and for each loose mention the opening ones near it."""
     links: list[Link] = []
@@ -71,8 +100,11 @@ def _scored(
         if a.doc_id == b.doc_id:
             continue
         if a.opens and b.opens:
-            features = compare(a, b)
-            links.append(Link(NEVER if vetoed(features) else weigh(features, across), i, j, features))
+            log_odds = known.get((i, j))
+            features: Features = {}
+            if log_odds is None:
+                log_odds, features = score(a, b, across)
+            links.append(Link(log_odds, i, j, features))
         elif a.opens or b.opens:
             near.setdefault(j if a.opens else i, []).append(i if a.opens else j)
     return links, near

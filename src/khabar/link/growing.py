@@ -17,13 +17,13 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.link.across import Grouped, group
+from khabar.link.across import Grouped, group, score
 from khabar.link.attach import attach
 from khabar.link.block import Key, Pairs, Rows, block_keys, number_of, pairs_in, parted_pairs
 from khabar.link.cluster import Link
 from khabar.link.incidents import settled
 from khabar.link.linked import Linked
-from khabar.link.score import Weights, compare, load_weights, vetoed, weigh
+from khabar.link.score import Weights, load_weights
 from khabar.link.told import Told, told_of
 from khabar.records import Coded, Document
 
@@ -42,6 +42,14 @@ class Entry(NamedTuple):
     part: int
     home: int | None = None
     link: str | None = None
+
+
+class Score(NamedTuple):
+    """The log-odds of two mentions that open, in the order of their keys: minus infinity for two that never are one."""
+
+    one: int
+    other: int
+    log_odds: float
 
 
 class Kept(Protocol):
@@ -64,6 +72,12 @@ class Kept(Protocol):
 
     def around(self, numbers: Iterable[int]) -> Rows:
         """Return all rows of the blocks of these mentions."""
+
+    def take_scores(self, scores: Iterable[Score]) -> None:
+        """Keep the scores of pairs that none are kept of yet."""
+
+    def scores(self, numbers: Iterable[int]) -> Iterable[Score]:
+        """Return what is kept of pairs of which the first mention is one of these."""
 
     def coded(self, doc_ids: Iterable[str]) -> Iterable[Coded]:
         """Return documents as they were coded."""
@@ -92,6 +106,7 @@ class Growing:
         self._documents: dict[str, Document] = {}
         self._told: dict[int, Told] = {}
         self._entries: dict[int, Entry] = {}
+        self._scores: dict[tuple[int, int], float] = {}
 
     def add(self, coded: Iterable[Coded]) -> Grown:
         """Link documents that are not among those kept, keep what they tell, and return what they change.
@@ -171,8 +186,9 @@ class Growing:
 
     def _strong(self, one: Entry, other: Entry) -> bool:
         a, b = sorted((one, other), key=lambda entry: entry.key)
-        features = compare(self._told[a.number].mention, self._told[b.number].mention)
-        return not vetoed(features) and weigh(features, self._across) >= self._across["threshold"][0]
+        log_odds, _ = score(self._told[a.number].mention, self._told[b.number].mention, self._across)
+        self._scores[a.number, b.number] = log_odds
+        return log_odds >= self._across["threshold"][0]
 
     def _homes(self, loose: set[int]) -> dict[int, tuple[int, Link]]:
         """Return the mention that each of these belongs to, if any, of those of its document and its pairs."""
@@ -211,7 +227,16 @@ class Growing:
         self._load({*members, *loose})
         opening = sorted((entry for entry in members.values() if entry.opens), key=lambda entry: entry.key)
         mentions = [self._told[entry.number].mention for entry in opening]
-        grouped = group(mentions, self._inside, self._across, self._pairs(opening))
+        at = {entry.number: i for i, entry in enumerate(opening)}
+        kept = {(one, other): log_odds for one, other, log_odds in self._kept.scores(at) if other in at}
+        known = {
+            (at[one], at[other]): log_odds
+            for (one, other), log_odds in (self._scores | kept).items()
+            if one in at and other in at
+        }
+        grouped = group(mentions, self._inside, self._across, self._pairs(opening), known)
+        scores = (Score(opening[i].number, opening[j].number, odds) for (i, j), odds in grouped.scores.items())
+        self._kept.take_scores([one for one in scores if one[:2] not in kept])
         part_of = {entry.number: opening[part].number for entry, part in zip(opening, grouped.parts, strict=True)}
         links = {
             n: (e.home, read(e.link)) for n, e in members.items() if e.home is not None and e.link and n not in loose
