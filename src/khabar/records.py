@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 
@@ -582,10 +583,23 @@ class Incident:
     judgements: tuple[Judged, ...] = ()
 
 
+_PLAIN = frozenset({type(None), bool, int, float, str})
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of a record's fields; ``None`` for what is no record."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
+
+
 def to_json(value: Any) -> Any:
     """Return a record as plain JSON values: enums as strings, ISO 8601 dates, lists for tuples, every key present."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    names = _names(kind)
+    if names is not None:
+        return {name: to_json(getattr(value, name)) for name in names}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, date):

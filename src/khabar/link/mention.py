@@ -157,6 +157,9 @@ def drawn_together(coded: Coded, mentions: Sequence[Mention], lines: Sequence[Li
     others = tuple(sorted((r for m in mentions for r in m.others), key=_text_order))
     main, lead = any(m.main for m in mentions), any(m.lead for m in mentions)
     starts = frozenset(report.start for report in opening or others)
+    words = words_of(lines if main or lead else around(lines, starts))
+    if len(mentions) == 1:
+        return replace(mentions[0], host=None, words=words)
     return replace(
         _mention(
             coded,
@@ -168,7 +171,7 @@ def drawn_together(coded: Coded, mentions: Sequence[Mention], lines: Sequence[Li
             lead=lead,
             is_sum=any(m.is_sum for m in mentions),
         ),
-        words=words_of(lines if main or lead else around(lines, starts)),
+        words=words,
     )
 
 

@@ -43,16 +43,19 @@ def _groups(mentions: list[Mention], weights: Weights) -> tuple[list[list[int]],
         by_type.setdefault(mention.event_type, []).append(i)
     links = []
     threshold = weights["threshold"][0]
+    may_be_one: dict[tuple[str, str], bool] = {}
     for block in by_type.values():
         block.sort(key=lambda i: (mentions[i].start, i))
         for at, i in enumerate(block):
             for j in block[at + 1 : at + NEXT_IN_TEXT]:
                 features = compare_inside(mentions[i], mentions[j])
                 log_odds = weigh(features, weights)
-                if log_odds >= threshold and not vetoed(features):
+                either = may_be_one[mentions[i].key, mentions[j].key] = not vetoed(features)
+                if log_odds >= threshold and either:
                     links.append(Link(log_odds, min(i, j), max(i, j), features))
 
     def apart(a: Mention, b: Mention) -> bool:
-        return vetoed(compare_inside(a, b))
+        known = may_be_one.get((a.key, b.key), may_be_one.get((b.key, a.key)))
+        return vetoed(compare_inside(a, b)) if known is None else not known
 
     return join(mentions, links, lambda one, other, link: not one.any_apart(other, apart))
