@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
+from khabar.link.agree import actors_apart, days_apart, places_apart
 from khabar.link.linked import Bond
 from khabar.link.origins import outlet_of
-from khabar.link.score import actors_agree, place_agreement
+from khabar.link.score import actors_agree
 from khabar.records import Actor, Document, Place, Report, Role, Stance, Standing, Value
 
 Actors = Mapping[Role, tuple[Actor, ...]]
@@ -87,7 +87,7 @@ def dispute_over(
     if struck := _struck(opening):
         found.append(f"who was hit: {struck}")
     spots = {p.place_id or p.text: p for p, _ in places}
-    far = sorted({a for a, p in spots.items() for q in spots.values() if (place_agreement(p, q) or 0) < 0})
+    far = sorted({a for a, p in spots.items() for q in spots.values() if places_apart(p, q)})
     if far:
         found.append(f"where: {' or '.join(sorted({spots[a].name or spots[a].text for a in far}))}")
     if days := _days(fields):
@@ -103,7 +103,7 @@ def _rivals(fields: Mapping[str, tuple[Value, ...]], actors: Actors) -> tuple[st
     """Return the actors of whom each is held to have done it, and no two can have: never those named side by side."""
     ids = [actor.actor_id for actor in actors.get(Role.AGENT, ()) if actor.actor_id]
     ids += [i for v in fields.get("accused", ()) if (i := v.value["actor_id"])]
-    rivals = tuple(sorted({i for i in ids for j in ids if (actors_agree([i], [j]) or 0) < 0}))
+    rivals = tuple(sorted({i for i in ids for j in ids if actors_apart(i, j)}))
     return () if _together(rivals, fields.get("agent", ())) else rivals
 
 
@@ -125,15 +125,11 @@ def _struck(opening: Iterable[Report]) -> str | None:
 
 def _days(fields: Mapping[str, tuple[Value, ...]]) -> list[str]:
     """Return the exact days that reports give, where two of them cannot be one night."""
-    from datetime import date
-
     exact = sorted(
         {v.value["date_start"] for v in fields.get("date", ()) if v.value["date_prec"] == 1 and v.value["date_start"]}
     )
-    apart = any(
-        (date.fromisoformat(later) - date.fromisoformat(earlier)).days > 1 for earlier, later in combinations(exact, 2)
-    )
-    return exact if apart else []
+    nights = [{"date_start": day, "date_end": day} for day in exact]
+    return exact if nights and days_apart(nights[0], nights[-1]) else []
 
 
 def _figures(values: Iterable[Value], bounds: Mapping[str, int | None], outdated: frozenset[int]) -> list[int]:

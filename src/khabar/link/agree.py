@@ -1,4 +1,7 @@
-"""Whether the values that reports give for a field can all be true, and which of them an incident took."""
+"""Whether the values that reports give for a field can all be true, and which of them an incident took.
+
+What is a contradiction is decided here alone: for the sentences of an incident (``sides.py``) and for the desk's grid.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +25,15 @@ def differ(name: str, values: Sequence[Value], reports: Mapping[str, Report]) ->
     """
     if name == "place":
         spots = [p for v in values if (p := _place(v, reports)) is not None]
-        return _any(spots, lambda one, other: (place_agreement(one, other) or 0) < 0)
+        return _any(spots, places_apart)
     if name in _ACTORS:
         ids = [v.value.get("actor_id") for v in values if v.value.get("actor_id")]
         together = any(
             len({i for v in values if r in v.report_ids and (i := v.value.get("actor_id"))}) > 1 for r in reports
         )
-        return not together and _any(
-            ids, lambda one, other: (actors_agree([one], [other], as_targets=name == "target") or 0) < 0
-        )
+        return not together and _any(ids, lambda one, other: actors_apart(one, other, as_targets=name == "target"))
     if name == "date":
-        return _any([v.value for v in values], _days_apart)
+        return _any([v.value for v in values], days_apart)
     if name == "mode":
         return len({str(v.value) for v in values}) > 1
     if all(isinstance(v.value, Mapping) and "best" in v.value for v in values):
@@ -69,7 +70,19 @@ def _place(value: Value, reports: Mapping[str, Report]) -> Place | None:
     return next((r.place for one in value.report_ids if (r := reports.get(one)) is not None and r.place), None)
 
 
-def _days_apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def places_apart(one: Place, other: Place) -> bool:
+    """Return whether nothing can have happened at both places."""
+    return (place_agreement(one, other) or 0) < 0
+
+
+def actors_apart(one: str, other: str, *, as_targets: bool = False) -> bool:
+    """Return whether two ids of the register are of two who cannot be one, as `khabar.link.score.actors_agree`."""
+    return (actors_agree([one], [other], as_targets=as_targets) or 0) < 0
+
+
+def days_apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether two dates, as they stand among an incident's values, cannot be of one night."""
+
     def later(a: Any, b: Any) -> bool:
         return bool(a and b) and date.fromisoformat(str(a)) > date.fromisoformat(str(b)) + _SLACK
 
