@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,9 @@ from khabar.ledger import Ledger
 from khabar.settings import Settings
 
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+MEMORY: Final = "512MB"
+"""What the database may keep of a ledger's file if `Settings.ledger_memory` says nothing: filling the desk's tables
+reads every incident once, and 200,000 of them would stay for good."""
 
 
 def open_ledger(path: Path, *, settings: Settings, read_only: bool = False) -> tuple[Ledger, str | None]:
@@ -24,6 +28,8 @@ def open_ledger(path: Path, *, settings: Settings, read_only: bool = False) -> t
     Raises:
         LedgerError: if it can be opened in neither way.
     """
+    if settings.ledger_memory is None:
+        settings = replace(settings, ledger_memory=MEMORY)
     if read_only:
         return Ledger.open(path, read_only=True, settings=settings), "it was opened with --read-only"
     if not path.exists():

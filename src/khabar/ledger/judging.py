@@ -200,10 +200,11 @@ class Judging(Linking):
             for keys in machine.values():
                 if not keys.isdisjoint(touched):
                     touched |= keys
+        wanted, values = among("machine_id", sorted(touched))
         rows = self._fetch(
-            "SELECT incident_id, report_id, relation, score, features, machine_id FROM memberships"
-            " WHERE machine_id IN (SELECT unnest(?)) ORDER BY machine_id, report_id",
-            [sorted(touched)],
+            "SELECT incident_id, report_id, relation, score, features, machine_id FROM memberships"  # noqa: S608
+            f" WHERE {wanted} ORDER BY machine_id, report_id",
+            values,
         )
         members = [
             Membership(i, r, bond, score, json.loads(features), key) for i, r, bond, score, features, key in rows
