@@ -4,7 +4,7 @@ import { get, type Answer } from "./api";
 import { voices } from "./card";
 import { go } from "./route";
 import { useAsked, useTitle } from "./use";
-import { days, shown, what } from "./words";
+import { days, shown, some, what } from "./words";
 
 const SAID: Record<string, string> = { supported: "Supported", contradicted: "Contradicted", not_enough: "Not enough in this ledger" };
 
@@ -47,7 +47,7 @@ function Shown({ answer }: { answer: Answer }) {
             <thead><tr>{["fit", "when", "what", "who → whom", "where", "standing", "sources", "otherwise"].map((one) => <th scope="col">{one}</th>)}</tr></thead>
             <tbody>{answer.findings.slice(0, 30).map(({ incident, fit, otherwise, open }) => (
               <tr><td>{fit}</td><td><a href={`/incident/${incident.incident_id}`}>{days(incident.date_start, incident.date_end)}</a></td><td>{what(incident.event_type, incident.event_mode)}</td>
-                <td><bdi>{shown(incident.agents.map((a) => a.name ?? a.text).join(", "))}</bdi> → <bdi>{shown(incident.targets.map((a) => a.name ?? a.text).join(", "))}</bdi></td>
+                <td><bdi>{shown(some(incident.agents.map((a) => a.name ?? a.text), ""))}</bdi> → <bdi>{shown(some(incident.targets.map((a) => a.name ?? a.text), ""))}</bdi></td>
                 <td><bdi>{shown(incident.place?.name ?? incident.place?.text ?? "")}</bdi></td><td>{incident.standing}</td><td>{incident.n_origins}</td>
                 <td><bdi>{shown([...otherwise, ...open.map((one) => `${one} not known`)].join("; "))}</bdi></td></tr>))}</tbody>
           </table>

@@ -5,7 +5,7 @@ import { get, post, type Cell, type IncidentPage, type Report, type Step } from 
 import { Card, voices } from "./card";
 import { go } from "./route";
 import { forget, useAsked, useTitle } from "./use";
-import { bounds, days, NOBODY, plural, safeUrl, shown, STANDING, what } from "./words";
+import { bounds, days, NOBODY, plural, safeUrl, shown, some, STANDING, what } from "./words";
 
 export function IncidentView({ id, writes }: { id: string; writes: boolean }) {
   const [turn, again] = useState(0);
@@ -17,8 +17,8 @@ export function IncidentView({ id, writes }: { id: string; writes: boolean }) {
 }
 
 function titled(incident: IncidentPage["incident"]): string {
-  const names = (actors: { name: string | null; text: string | null }[]) => actors.map((one) => one.name ?? one.text).join(", ");
-  return shown(`${names(incident.agents) || "Somebody unknown"} → ${names(incident.targets) || NOBODY}, ${days(incident.date_start, incident.date_end)}`);
+  const names = (actors: { name: string | null; text: string | null }[], none: string) => some(actors.map((one) => one.name ?? one.text), none);
+  return shown(`${names(incident.agents, "Somebody unknown")} → ${names(incident.targets, NOBODY)}, ${days(incident.date_start, incident.date_end)}`);
 }
 
 // What is drawn at once of incidents with hundreds of reports; the rest is a click away.
@@ -122,9 +122,15 @@ export function IncidentPageView({ page, asked, writes, changed }: { page: Incid
   );
 }
 
+const FIRST_NAMES = 5;
+
 function Names({ actors, none }: { actors: { actor_id: string | null; name: string | null; text: string | null }[]; none: string }) {
+  const [all, setAll] = useState(false);
   if (!actors.length) return <>{none}</>;
-  return <>{actors.map((one, i) => <>{i > 0 && ", "}<a href={`/actor/${encodeURIComponent(one.actor_id ?? one.name ?? one.text ?? "")}`}><bdi>{shown(one.name ?? one.text ?? "?")}</bdi></a></>)}</>;
+  // One more takes no more room than to say so.
+  const few = all || actors.length <= FIRST_NAMES + 1 ? actors : actors.slice(0, FIRST_NAMES);
+  return <>{few.map((one, i) => <>{i > 0 && ", "}<a href={`/actor/${encodeURIComponent(one.actor_id ?? one.name ?? one.text ?? "")}`}><bdi>{shown(one.name ?? one.text ?? "?")}</bdi></a></>)}
+    {few.length < actors.length && <>{" "}<button type="button" class="also" onClick={() => setAll(true)}>and {actors.length - few.length} more</button></>}</>;
 }
 
 function Values({ cells, open }: { cells: Cell[]; open: (ids: string[]) => void }) {

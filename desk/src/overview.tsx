@@ -6,7 +6,7 @@ import { download, toCsv } from "./download";
 import { go, withQuery } from "./route";
 import { Timeline } from "./timeline";
 import { useAsked, useTitle, useWide } from "./use";
-import { bounds, days, NOBODY, plural, shown, what } from "./words";
+import { bounds, days, NOBODY, plural, shown, some, what } from "./words";
 
 interface Listed { items: Row[]; total: number; next: number | null; words: string }
 
@@ -74,7 +74,7 @@ export function Line({ row }: { row: Row }) {
     <a class={`line s-${row.standing}`} href={`/incident/${row.incident_id}`}>
       <span class="when">{days(row.date_start, row.date_end)}</span>
       <span class="who">
-        <b><bdi>{shown(row.agents.join(", ") || "somebody unknown")}</bdi></b> → <b><bdi>{shown(row.targets.join(", ") || NOBODY)}</bdi></b>
+        <b><bdi>{shown(some(row.agents, "somebody unknown"))}</bdi></b> → <b><bdi>{shown(some(row.targets, NOBODY))}</bdi></b>
       </span>
       <span class="what">
         <span class="kind">{what(row.event_type, row.event_mode)}</span>

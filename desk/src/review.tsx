@@ -4,7 +4,7 @@ import { get, post, type Agreement, type Incident, type IncidentPage, type Previ
 import { FIELDS, IncidentPageView } from "./incident";
 import { go } from "./route";
 import { forget, useAsked, useTitle, type Asked } from "./use";
-import { bounds, days, shown, what } from "./words";
+import { bounds, days, shown, some, what } from "./words";
 
 const KEYS: [string, string][] = [
   ["a", "accept, and on to the next"], ["x", "reject, and on to the next"], ["space", "leave it, and on to the next"], ["backspace", "undo the last decision"],
@@ -121,7 +121,7 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
       <div class="reviewing">
         <ol class="queue">{items.slice(Math.max(0, at - 4), Math.max(0, at - 4) + 14).map((one) => (
           <li key={one.incident_id} aria-current={one.incident_id === chosen ? "true" : undefined}>
-            <button type="button" onClick={() => { show(one.incident_id); panel.current?.focus(); }}><small>{days(one.date_start, one.date_end)}</small> <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi> {bounds(one.killed_low, one.killed_best, one.killed_high) && <small>{bounds(one.killed_low, one.killed_best, one.killed_high)} killed</small>}</button>
+            <button type="button" onClick={() => { show(one.incident_id); panel.current?.focus(); }}><small>{days(one.date_start, one.date_end)}</small> <bdi>{shown(some(one.agents, "?"))}</bdi> → <bdi>{shown(some(one.targets, "?"))}</bdi> {bounds(one.killed_low, one.killed_best, one.killed_high) && <small>{bounds(one.killed_low, one.killed_best, one.killed_high)} killed</small>}</button>
           </li>))}</ol>
         <div ref={panel} tabIndex={-1} class="opened">{page ? <IncidentPageView key={page.incident.incident_id} page={page} writes={writes} changed={() => { fetchPage(page.incident.incident_id, true); }} /> : <p class="wait">{chosen ? "Opening …" : list.waiting ? "Opening the queue …" : "Nothing waits to be decided."}</p>}</div>
       </div>
@@ -157,7 +157,7 @@ function Merge({ page, items, send, cancel }: { page: IncidentPage; items: Row[]
   return (
     <form class="panel" onSubmit={(e) => { e.preventDefault(); send(others, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
       <fieldset><legend>Merge with (nearest first)</legend>
-        {near.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !others.length) el.focus(); } : undefined} checked={others.includes(one.incident_id)} onChange={(e) => setOthers(e.currentTarget.checked ? [...others, one.incident_id] : others.filter((id) => id !== one.incident_id))} /> <span>{days(one.date_start, one.date_end)} <bdi>{shown(one.agents.join(", ") || "?")}</bdi> → <bdi>{shown(one.targets.join(", ") || "?")}</bdi>, <bdi>{shown(one.place_name ?? "place unknown")}</bdi></span></label>)}
+        {near.map((one, i) => <label class="check"><input type="checkbox" ref={i === 0 ? (el) => { if (el && !others.length) el.focus(); } : undefined} checked={others.includes(one.incident_id)} onChange={(e) => setOthers(e.currentTarget.checked ? [...others, one.incident_id] : others.filter((id) => id !== one.incident_id))} /> <span>{days(one.date_start, one.date_end)} <bdi>{shown(some(one.agents, "?"))}</bdi> → <bdi>{shown(some(one.targets, "?"))}</bdi>, <bdi>{shown(one.place_name ?? "place unknown")}</bdi></span></label>)}
       </fieldset>
       {preview.data && others.length > 0 && <p>{preview.data.differs.length ? <>They differ in: <b>{preview.data.differs.join(", ")}</b>; all values are kept side by side.</> : "They differ in nothing that is settled."}</p>}
       {others.length > 0 && <After preview={preview} before={[page.incident]} />}
@@ -175,7 +175,7 @@ function After({ preview, before }: { preview: Asked<Preview>; before: Incident[
   const now = preview.data!.incidents.length > 1 ? preview.data!.incidents : before;
   const all = [...now, ...after];
   const rows: [string, (one: Incident) => string][] = [
-    ["who", (one) => one.agents.map((a) => a.name ?? a.text).join(", ")], ["whom", (one) => one.targets.map((a) => a.name ?? a.text).join(", ")],
+    ["who", (one) => some(one.agents.map((a) => a.name ?? a.text), "")], ["whom", (one) => some(one.targets.map((a) => a.name ?? a.text), "")],
     ["when", (one) => days(one.date_start, one.date_end)], ["where", (one) => one.place?.name ?? one.place?.text ?? ""], ["how", (one) => what(one.event_type, one.event_mode)],
     ["killed", (one) => toll(one, "killed")], ["injured", (one) => toll(one, "injured")], ["standing", (one) => one.standing],
     ["sources", (one) => String(one.n_origins)], ["documents", (one) => String(one.n_documents)],

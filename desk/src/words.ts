@@ -22,6 +22,14 @@ export function plural(n: number, noun: string): string {
   return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 }
 
+const NAMED = 3;
+
+// Names for a line of a list: the first ones, and how many more there are.
+export function some(names: (string | null)[], none: string): string {
+  const told = names.slice(0, NAMED).join(", ");
+  return names.length > NAMED ? `${told} and ${names.length - NAMED} more` : told || none;
+}
+
 export const STANDING: Record<string, string> = {
   reported: "an article tells it in its own voice",
   claimed: "somebody says so, and nobody else",

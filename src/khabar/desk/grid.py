@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from khabar.desk.agree import differ, is_settled
 from khabar.ledger import Ledger
 from khabar.ledger.store import among
-from khabar.link.origins import origins_of, spelled
+from khabar.link.agree import differ, is_settled
+from khabar.link.origins import origins_of, outlet_of, spelled
 from khabar.records import Document, Incident, Passage, PassageKind, Report, to_json
 
 ROWS: Final = (
@@ -176,7 +176,7 @@ def _documents(ledger: Ledger, doc_ids: Sequence[str]) -> dict[str, Document]:
 def _line(document: Document) -> dict[str, Any]:
     return {
         "doc_id": document.doc_id,
-        "outlet": document.outlet or document.name,
+        "outlet": outlet_of(document),
         "title": document.title,
         "byline": document.byline,
         "url": document.url,
