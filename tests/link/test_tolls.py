@@ -143,3 +143,39 @@ def test_one_who_died_is_not_among_the_hurt(coder: Coder, page: str, killed: int
     incident = of_pages(coder, page)[0]
     assert incident.tolls["killed"]["best"] == killed
     assert incident.tolls.get("injured", {}).get("best") == injured
+
+
+def test_the_hurt_who_died_later_are_no_longer_hurt(coder: Coder) -> None:
+    """The first page knows of none dead; the later one says which of the hurt died since."""
+    first = "Three people were wounded in a shooting in Goma on Monday."
+    later = "One person was killed and two others were wounded in a shooting in Goma on Monday."
+    [incident] = of_pages(coder, first, later)
+    assert incident.tolls["killed"]["best"] == 1
+    assert incident.tolls["injured"] == {"low": 2, "best": 2, "high": 2}
+
+
+def test_one_hurt_whom_a_later_page_calls_dead_is_not_hurt(coder: Coder) -> None:
+    first = "A boy was critically wounded in a shooting in Goma on Monday."
+    later = "A boy who was wounded in a shooting in Goma on Monday has died. He was 14."
+    assert all("injured" not in incident.tolls for incident in of_pages(coder, first, later))
+
+
+def test_more_hurt_than_died_since_stand(coder: Coder) -> None:
+    first = "Eight people were wounded in a shooting in Goma on Monday."
+    later = "One person was killed and five others were wounded in a shooting in Goma on Monday."
+    [incident] = of_pages(coder, first, later)
+    assert incident.tolls["injured"] == {"low": 5, "best": 8, "high": 8}
+
+
+def test_what_counts_several_deeds_yields_to_the_one() -> None:
+    sums = [coded(o, Say("Twenty died in 12 separate incidents, the first in Velm", killed=20)) for o in "AB"]
+    one = coded("C", Say("Seven died in Velm", killed=7))
+    assert tolls(*sums, one)["killed"] == {"low": 7, "best": 7, "high": 7}
+    assert tolls(*sums)["killed"]["best"] == 20
+
+
+def test_an_exact_figure_below_what_more_sources_call_the_least_does_not_stand() -> None:
+    least = [coded(o, Say(f"Velm was hit, {o}: at least 39 killed", killed=(39, None, None))) for o in "AB"]
+    exact = coded("C", Say("The army: 24 killed in Velm", killed=24))
+    assert tolls(*least, exact)["killed"] == {"low": 39, "best": None, "high": None}
+    assert tolls(least[0], exact)["killed"]["best"] == 24

@@ -40,6 +40,8 @@ def settle_tolls(
     span the sources' figures. A word that only says "some" ("deadly") bounds from below where nobody gives a figure.
     A part (``of``) never replaces the whole: it bounds it from below. Where a text says that a toll has risen or was
     corrected, the figures published before it no longer count, and neither does the one that it names as the earlier.
+    A figure that counts several deeds ("20 shot in 12 incidents") stands only where there is no other, and the hurt of
+    a page that knows of fewer dead are told less those who died since.
     """
     by_measure: dict[str, list[tuple[Toll, Report]]] = defaultdict(list)
     for report in reports:
@@ -47,8 +49,8 @@ def settle_tolls(
             if not toll.unavailable or toll.low:
                 by_measure[toll.measure.value].append((toll, report))
     killed_in = _killed_by_document(by_measure.get(Measure.KILLED.value, ()))
-    settled = {}
-    for measure in sorted(by_measure):
+    settled: dict[str, dict[str, int | None]] = {}
+    for measure in sorted(by_measure, key=lambda name: (name != Measure.KILLED, name)):
         figures = [
             _Figure.of(toll, report, origins, documents, hit_and_dead=killed_in.get(report.doc_id, 0))
             for toll, report in by_measure[measure]
@@ -63,8 +65,15 @@ def settle_tolls(
         ]
         if measure == Measure.KILLED:
             figures += _with_own(by_measure[measure], origins, documents)
-        settled[measure] = _settle(_current([f for f in figures if f.says_something]), max(parts, default=None))
-    return {measure: bounds for measure, bounds in settled.items() if any(v is not None for v in bounds.values())}
+        figures = _of_one_deed(_current([f for f in figures if f.says_something]))
+        if measure == Measure.INJURED:
+            figures = _less_the_dead(figures, settled.get(Measure.KILLED.value, {}).get("best"), killed_in)
+        settled[measure] = _settle(figures, max(parts, default=None))
+    return {
+        measure: settled[measure]
+        for measure in sorted(settled)
+        if any(v is not None for v in settled[measure].values())
+    }
 
 
 _DOES = re.compile(r"\b(?:kill\w*|murder\w*|slay\w*|slew|shot|shoot\w*|stab\w*)\b[^;.]{0,60}$", re.IGNORECASE)
@@ -110,7 +119,7 @@ _WOUND = re.compile(r"(?<!gunshot )(?<!gun shot )(?<!stab )wound|injur|hurt|maim
 """One found with a gunshot wound may have died of it; of one who "was wounded" that would be said."""
 _LIVES = re.compile(
     r"\bnon-?[ -]?life|\bnot (?:\w+ )*?life[- ]threat|\bin (?:stable|good|fair) condition|"
-    r"\b(?:released|surviv\w+|recover\w*)\b|"
+    r"(?<!not been )(?<!n't been )(?<!n’t been )\breleased\b|\b(?:surviv\w+|recover\w*)\b|"
     r"\b(?:hit|shot|struck|hitting|striking|shooting|wound)\b[^.;,]{0,30}?\b(?:in|to|through) "
     r"(?:the|his|her|their|a|one|both) (?:(?:left|right|upper|lower) )?"
     r"(?:legs?|arms?|hands?|foot|feet|elbow|ankle|knee|thigh|calf|wrist|finger|toe|buttocks?)\b",
@@ -120,6 +129,9 @@ _CARRIED = re.compile(r"\b(?:taken|transported|rushed|airlifted|flown|brought|tr
 _OTHERS = re.compile(r"\b(?:others?|more|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\bby\b.*", re.IGNORECASE | re.DOTALL)
 _WHO = re.compile(r"^,? *(?:who|whose|which|whom)\b[^,.;]{0,80}, *", re.IGNORECASE)
+_APPOSED = re.compile(r"^, (?:\d{1,3}|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}), (?:\d{1,3}, )?(?=[a-z])")
+"""A name or an age between commas, behind which the sentence goes on: "The victim, Ann Lee, was shot"."""
+_HAS_DIED = re.compile(r"^[^.;,]{0,80}?\bha(?:s|ve) (?:since |now |later )?died\b", re.IGNORECASE)
 _MORTALLY = re.compile(r"^[^.;]{0,50}\b(?:mortally|fatally)\b", re.IGNORECASE)
 _WOUND_ON = re.compile(r"\b(?:gun ?-?shot|stab|bullet) wounds?\b", re.IGNORECASE)
 _ALIVE_TOO = re.compile(r"\b(?:also|another|second|third|fourth|fifth|other)\b", re.IGNORECASE)
@@ -136,6 +148,14 @@ _EARLIER = re.compile(
 )
 
 
+_SEVERAL_DEEDS = re.compile(
+    r"^[^.;]{0,40}?\b(?:in|from|by|during|after|across) (?:[\w'’-]+ ){0,5}?(?:shootings|stabbings|attacks|incidents|"
+    r"homicides|raids|ambushes)\b(?! (?:death|victim))",
+    re.IGNORECASE,
+)
+"""What follows the number of those hurt in more than one deed: "20 shot in 12 incidents"."""
+
+
 def says_revised(report: Report) -> bool:
     """Return whether a text says that a toll has risen or was corrected."""
     return bool(_REVISED.search(report.quote))
@@ -149,10 +169,10 @@ def _may_be_dead(toll: Toll, report: Report) -> bool:
     begin, end = toll.start - report.start, toll.end - report.start
     if begin < 0 or end > len(report.quote):
         return False
-    if _MORTALLY.search(report.quote[end:]):
-        return True  # "six were wounded, two mortally"
+    if _MORTALLY.search(report.quote[end:]) or _HAS_DIED.search(report.quote[end:]):
+        return True  # "six were wounded, two mortally", "a boy wounded on Friday has died"
     before = _CLAUSE.split(report.quote[:begin])[-1]
-    rest = _WHO.sub("", report.quote[end:])
+    rest = _WHO.sub("", _APPOSED.sub(" ", report.quote[end:]))
     after = _BY_WHOM.sub("", _CLAUSE.split(rest.lstrip(", "), maxsplit=1)[0])  # "by another boy" names no victim
     clause = f"{before}{toll.text} {after}"
     near = f"{before[-25:]}{toll.text} {after}"
@@ -199,6 +219,7 @@ class _Figure:
     published: date
     revised: bool
     outdated: bool
+    several: bool
 
     @classmethod
     def of(
@@ -232,6 +253,7 @@ class _Figure:
             published=documents[report.doc_id].published or date.min,
             revised=revised,
             outdated=revised and bool(_EARLIER.search(_words_before(toll, report))),
+            several=bool(_SEVERAL_DEEDS.search(report.quote[max(0, toll.end - report.start) :])),
         )
 
     @property
@@ -244,6 +266,32 @@ def _current(figures: Sequence[_Figure]) -> list[_Figure]:
     standing = [figure for figure in figures if not figure.outdated]
     latest = max((f.published for f in standing if f.revised and f.best is not None), default=date.min)
     return [f for f in standing if f.published >= latest] or list(figures)
+
+
+def _of_one_deed(figures: Sequence[_Figure]) -> list[_Figure]:
+    """Return the figures without those that count several deeds; all where there are no others."""
+    return [figure for figure in figures if not figure.several] or list(figures)
+
+
+def _less_the_dead(figures: Sequence[_Figure], dead: int | None, killed_in: Mapping[str, int]) -> list[_Figure]:
+    """Return the figures of the hurt without those of pages written before some of the hurt died.
+
+    ``dead`` is how many died in the end, ``killed_in`` how many a document knows of. A higher figure of a document
+    that knows of fewer goes where the deaths since explain what it has above one that knows of all. Where no
+    document that knows of all tells of any hurt, those that are no more than died since are the dead.
+    """
+    if not dead:
+        return list(figures)
+    final = [f for f in figures if killed_in.get(f.source[0], 0) >= dead and f.best is not None]
+    counts = {f.best for f in _highest(final, lambda figure: figure.source[0]) if f.best is not None}
+    kept = []
+    for figure in figures:
+        since = dead - killed_in.get(figure.source[0], 0)
+        n = figure.best if figure.best is not None else figure.low
+        if since > 0 and n is not None and any(known < n <= known + since for known in counts or {0}):
+            continue
+        kept.append(figure)
+    return kept
 
 
 def _killed_by_document(tolls: Iterable[tuple[Toll, Report]]) -> dict[str, int]:
@@ -259,6 +307,7 @@ def _least(toll: Toll) -> int | None:
 
 def _settle(figures: Sequence[_Figure], least: int | None) -> dict[str, int | None]:
     counted = [figure for figure in figures if figure.best is not None or figure.high is not None]
+    counted = [figure for figure in counted if not _below_others(figure, counted, figures)]
     if not counted:
         lows = [n for n in (*(figure.low for figure in figures), least) if n is not None]
         return {"low": max(lows, default=None), "best": None, "high": None}
@@ -270,6 +319,23 @@ def _settle(figures: Sequence[_Figure], least: int | None) -> dict[str, int | No
     if best is not None and low is not None:
         low = min(low, best)
     return {"low": low, "best": best, "high": max(highs, default=None)}
+
+
+def _below_others(figure: _Figure, counted: Sequence[_Figure], figures: Sequence[_Figure]) -> bool:
+    """Return whether an exact figure is less than what more sources call the least: "24", where most say "at least 39".
+
+    Of as many, the account at first hand stands against hearsay.
+    """
+    if figure.best is None:
+        return False
+    exact = {other.source for other in counted}
+    above = [f for f in figures if f.source not in exact and f.low is not None and f.low > figure.best]
+    alike = [other for other in counted if other.best == figure.best]
+
+    def weight(sources: Sequence[_Figure]) -> tuple[int, bool]:
+        return len({source.source[1] for source in sources}), any(source.own for source in sources)
+
+    return bool(above) and weight(above) > weight(alike)
 
 
 def _highest(figures: Sequence[_Figure], by: Callable[[_Figure], object]) -> list[_Figure]:
