@@ -41,6 +41,22 @@ ODD = [
     ("Gunmen shot six people, killing two.", [(I, 6, 6, 6, None), (K, 2, 2, 2, None)]),
     ("Six rebels died in Ayn and four in Beyt.", [(K, 6, 6, 6, None), (K, 4, 4, 4, None)]),
     ("The raid killed 20 people, all but three of them women.", [(K, 20, 20, 20, None), (K, 17, 17, 17, "women")]),
+    (
+        "The raid killed 24 people, ten of them women and a boy.",
+        [(K, 24, 24, 24, None), (K, 10, 10, 10, "women"), (K, 1, 1, 1, "children")],
+    ),
+    ("Two held over Velm blast", [(D, 2, 2, 2, None)]),
+    ("Five hostages held for ransom in Velm", []),
+    ("Talks held after clashes in Velm", []),
+    (
+        "Nine guards and scores of rebels killed in Velm fighting",
+        [(K, 49, None, None, None), (K, 9, 9, 9, "security forces"), (K, 40, None, None, "fighters")],
+    ),
+    (
+        "Four soldiers, a civilian dead in Velm ambush",
+        [(K, 5, 5, 5, None), (K, 4, 4, 4, "soldiers"), (K, 1, 1, 1, "civilians")],
+    ),
+    ("Police met two officers and three clerks injured in the blast.", [(I, 3, 3, 3, None)]),
     ("Six of the 14 people killed in the raid were guards.", [(K, 6, 6, 6, "security forces"), (K, 14, 14, 14, None)]),
 ]
 """Sentence, and measure, low, best, high and part of each toll, in text order."""

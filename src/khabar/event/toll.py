@@ -13,6 +13,7 @@ from khabar.event.tolleach import by_group, each, victim
 from khabar.event.tollfold import fatally, folds
 from khabar.event.tollgroups import ATTACKERS, group_in, own_deaths
 from khabar.event.tollheadline import headline
+from khabar.event.tolllists import first_of_list
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import listed, mark_unavailable, none_at_all, parts_of, parts_of_the_dead
 from khabar.event.tollphrases import is_people, phrase_verbs, told_by_phrase
@@ -97,6 +98,7 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
                 yield from each(sentence, token, measure, [figure], words)
                 return
             heads = [_better(sentence, head, words) for head in v.victims_of_verb(sentence, token, words)]
+            heads = [first_of_list(sentence, token, head) for head in heads]
             heads = [h for h in heads if h < token.i or not takes_state(sentence, h)]
             if any(v.is_other(sentence, head, words) for head in heads):
                 heads = _beside(sentence, token) if token.dep == "acl" else []  # "the raid killed from 30 to 40"
@@ -225,6 +227,7 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
         yield TollMention(toll_of(sentence, measure, quantity), token.i, None)
         return
     heads = [h for h in v.of_state(sentence, token) if h != token.i]
+    heads = [first_of_list(sentence, token, head) for head in heads]
     counted = [h for h in heads if not v.is_other(sentence, h, words) and group_of(sentence, h, words)]
     if not counted and heads and (head := _better(sentence, heads[0], words)) not in heads:
         counted = [head]

@@ -181,7 +181,8 @@ def _next(sentence: Sentence, i: int) -> Token | None:
         return following
     if sentence[i].tag not in ("NN", "NNP"):
         # "two of the dead, Ian Holt and Tom Reed": the names are those of the two
-        return next((b for b in sentence.children(i, "appos") if _lists_on(sentence, i, b)), None)
+        glosses = sentence.children(i, "appos")
+        return next((b for b in glosses if _lists_on(sentence, i, b) or _ends_list(sentence, i, b)), None)
     for beside in sentence.children(i, "appos"):
         if sentence.child(beside.i, "nummod", "poss") is not None and sentence.child(beside.i, "conj") is not None:
             return beside  # "his wife, two children and a neighbour"
@@ -198,6 +199,17 @@ def _of_them(sentence: Sentence, beside: Token) -> bool:
         if t.lemma == "of"
         for goal in sentence.children(t.i, "pobj")
     )
+
+
+def _ends_list(sentence: Sentence, i: int, beside: Token) -> bool:
+    """Whether an apposition ends a headline's list, before the harm of all: "four soldiers, a civilian dead"."""
+    determiner = sentence.child(beside.i, "det")
+    one = (
+        determiner is not None
+        and determiner.lemma in ("a", "an")
+        and determiner.start == v.phrase(sentence, beside.i)[0]
+    )
+    return one and beside.i > i and sentence.child(i, "nummod") is not None and takes_state(sentence, beside.i)
 
 
 def _lists_on(sentence: Sentence, i: int, beside: Token) -> bool:

@@ -116,7 +116,9 @@ def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
             base = begin + match.start("n1")
             share = share_of_them(match["n1"], mention.toll.best)
             counted = [share] if share is not None else quantities(match["n1"])[-1:]
-            listed = [(quantity, match["of1"].strip()) for quantity in counted]
+            group = _NEW_MEMBER.split(match["of1"])[0].strip()
+            listed = [(quantity, group) for quantity in counted]
+            listed += _further(rest, match.start("of1") + len(group), base - begin) if counted else []
             at = match.start("n1") + (counted[0].start if counted else 0)
         else:
             base = begin + match.start("of2")
@@ -182,6 +184,19 @@ def _members(text: str) -> list[tuple[Quantity, str]]:
             break
         at = following.end()
     return found
+
+
+def _further(rest: str, at: int, base: int) -> list[tuple[Quantity, str]]:
+    """Return the further members of a list that goes on at ``at``, counted from ``base``: "… and four women"."""
+    following = _NEW_MEMBER.match(rest, at)
+    if following is None:
+        return []
+    shift = following.end() - base
+    return [
+        (replace(quantity, start=quantity.start + shift, end=quantity.end + shift), of)
+        for quantity, of in _members(rest[following.end() :])
+        if _names_people(of)
+    ]
 
 
 def _names_people(words: str) -> bool:

@@ -63,8 +63,23 @@ def _next_harm(sentence: Sentence, at: int, step: int, words: TollWords) -> tupl
     return (other, kind, between) if kind is not None else None
 
 
+_HELD: Final = re.compile(
+    r"^(?:$|[.,;]| (?:over|after|for|following|as|by police|in connection|in (?:\w+ )?(?:raids?|sweeps?|crackdowns?)|"
+    r"on suspicion|under)\b(?! (?:years?|months?|weeks?|days?|hours?|ransom)))",
+    re.IGNORECASE,
+)
+"""What follows those whom the police hold: "two held over blast"."""
+
+
 def felled(sentence: Sentence, token: Token) -> Measure | None:
-    """Return the harm of a verb that just kills with its particle: "gunned down", "mowed down"."""
+    """Return the harm of a verb that just kills with its particle, "gunned down", or that headlines use for arrests.
+
+    The latter is "held" without an auxiliary and right after those who are held: "Two held over blast".
+    """
+    if token.text == "held" and token.i and sentence.child(token.i, "dobj", "aux", "auxpass") is None:
+        counted = sentence[token.i - 1].tag == "CD" or sentence[token.i - 1].tag == "NNS"
+        rest = sentence.slice(token.end, sentence.tokens[-1].end)
+        return Measure.DETAINED if counted and _HELD.match(rest) else None
     if not token.is_verb or token.lemma not in ("gun", "mow") or token.i + 1 >= len(sentence):
         return None
     return Measure.KILLED if sentence[token.i + 1].text.lower() == "down" else None
