@@ -294,7 +294,7 @@ class Coder:
     def _date(self, draft: Draft, found: _Found, days: Days, earlier: Sequence[Draft]) -> None:
         dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
         event = days.told(draft, earlier, dates)
-        if one := dated(draft.sentence, draft.mention.i, dates, published=days.written, told=event):
+        if one := dated(draft.sentence, draft.mention.i, dates, published=days.written, told=event, named=found.dates):
             when, mention, tense = one
             draft.when = today(when, mention, days.written, days.first)
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))

@@ -24,6 +24,16 @@ CASES = [
     ("Four men died in an overnight raid on the village, the ministry said on Sunday.", "raid", (11, 12)),
     ("Four men died in an overnight raid on the village, the ministry said.", "raid", (13, 14)),
     ("Police may hold a suspect in Saturday night's shooting.", "shooting", (11, 11)),
+    ("Soldiers shot two men on 3 June, and a week later they arrested a dean.", "arrested", (6, 12)),
+    ("Gunmen killed a judge on Friday; the day before, they had kidnapped his clerk.", "kidnapped", (9, 9)),
+    ("Police said on Sunday that gunmen had shot a man a day earlier.", "shot", (11, 11)),
+    ("Two days before the coup of 5 June, soldiers had shot a priest.", "shot", (3, 3)),
+    ("A court on Friday jailed a man for stabbing a nurse on 2 June.", "stabbing", (2, 2)),
+    ("A court on Friday jailed a man for stabbing a nurse on 2 June.", "jailed", (10, 10)),
+    ("Gunmen killed seven people at Friday's funeral.", "killed", (10, 10)),
+    ("Gunmen killed seven people who had spoken at Friday's funeral.", "killed", None),
+    ("May 2021 saw hundreds executed in prison.", "executed", (1, 31)),
+    ("She had survived a bombing on 3 June.", "bombing", (3, 3)),
     ("If the rebels do not leave Sake by Friday, the army will attack.", "leave", (None, 17)),
 ]
 

@@ -70,8 +70,12 @@ def month_day(match: re.Match[str]) -> Meaning:
 
 
 def ordinal_of_month(match: re.Match[str]) -> Meaning:
-    """The third of May."""
-    return Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=w.ORDINALS[match["o"]])
+    """The third of May, the third of May last year."""
+    of = match.groupdict().get("ys")
+    plain = Meaning(Kind.CALENDAR, year=_year(match), month=_month(match), day=w.ORDINALS[match["o"]])
+    if of in ("that", "the same"):
+        return replace(plain, event=True)
+    return replace(plain, shift=w.SHIFTS[of], name="of") if of else plain
 
 
 def part_of_month(match: re.Match[str]) -> Meaning:
@@ -132,9 +136,29 @@ def other_calendar(match: re.Match[str]) -> Meaning | None:
     calendar, month = {**month_names(), **month_names(loose=True)}[name]
     year = int(groups["oy"]) if groups.get("oy") else None
     day = int(re.sub(r"\D", "", groups["od"])) if groups.get("od") else None
-    if (year is None and (day is None or name in month_names(loose=True))) or (day or 1) > 31:
+    loose = name in month_names(loose=True)
+    if loose and day and match.start("od") < match.start("om"):
+        loose = not _AS_DAY.search(_around(match))
+    if (year is None and (day is None or loose)) or (day or 1) > 31:
         return None
     return Meaning(Kind.CALENDAR, year=year, month=month, day=day, calendar=calendar)
+
+
+_AS_DAY = re.compile(
+    r"\b(?:on|of|since|from|until|till|by|dated)(?: the)? \|(?: ?[,.;:)]|$| (?:an?|the|in|at|near|when|after|and|to)\b)"
+)
+"""What stands around a day that bears the name of a month which is a name of people too: "on 13 Dey,"."""
+
+
+def _around(match: re.Match[str]) -> str:
+    """Return a little of the text before and after a match, a bar between them."""
+    text = match.string
+    return f"{text[max(0, match.start() - 12) : match.start()]}|{text[match.end() : match.end() + 12]}"
+
+
+def turn_of_year(match: re.Match[str]) -> Meaning:
+    """The turn of the year: the days around New Year."""
+    return Meaning(Kind.CALENDAR, holiday="new year", year=_year(match), part="turn")
 
 
 def holiday_part(match: re.Match[str]) -> Meaning | None:

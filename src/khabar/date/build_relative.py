@@ -46,6 +46,11 @@ _DAYS = {
 }  # fmt: skip
 
 
+def midweek(match: re.Match[str]) -> Meaning:
+    """Midweek: Wednesday and the days beside it."""
+    return Meaning(Kind.WEEKDAY, weekday=2, part="midweek")
+
+
 def weekday_week(match: re.Match[str]) -> Meaning:
     """Friday week: a week after the next Friday; the Friday before last, two Fridays ago."""
     groups = match.groupdict()
@@ -119,6 +124,9 @@ def unit_of(match: re.Match[str]) -> Meaning:
     unit = w.unit(match["unit"])
     event = word in ("that", "the same", "the", "same", "the following", "the previous", "the preceding", "following")
     shift = w.SHIFTS.get(word.removeprefix("the "), 0)
+    if word == "next" and match[0].startswith("the next ") and not of:
+        # "the next month" in a tale of what has been, where "next month" is the one to come
+        return Meaning(Kind.UNIT, unit=unit, shift=1, event=True, name="the next")
     if (unit == "weekend" and word in ("the", "")) or (word == "the" and of in ("earlier", "later")):
         event = False
     name = "past" if word.removeprefix("the ") == "past" and unit != "weekend" else None

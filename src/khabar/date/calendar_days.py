@@ -205,6 +205,8 @@ def _part_of_holiday(span: tuple[date, date], meaning: Meaning) -> tuple[date, d
         if n < 0:
             return end + n * _DAY + _DAY, end
         return start + n * _DAY - length, start + (n - 1) * _DAY
+    if meaning.part == "turn":
+        return start - 7 * _DAY, end + 6 * _DAY
     if meaning.part in ("start", "beginning"):
         return start, start + min(end - start, 2 * _DAY)
     if meaning.part == "end":

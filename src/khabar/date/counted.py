@@ -33,21 +33,25 @@ def dated(
     *,
     published: date | None,
     told: Interval | None = None,
+    named: Sequence[DateMention] | None = None,
 ) -> tuple[When, DateMention, Tense] | None:
     """Return the days of the event of token ``i``, with the words that give them and its tense; ``None`` if none do.
 
     ``told`` are the days of the event told last, from which "two days later" counts. Where the other event stands in
     the same sentence, the one is counted from the other, whichever of them has a day of its own: "they struck on
-    Saturday, two days after rebels killed 11". What is past has not happened after the day of publication.
+    Saturday, two days after rebels killed 11". ``named`` are all dates of the sentence, those of other events among
+    them, where ``mentions`` are not: from them others can be counted ("and a week later they").
+    What is past has not happened after the day of publication.
     """
     tense = tense_of(sentence, i)
     counted = [c for m in mentions if (c := counted_from(sentence, m)) is not None]
     plain = [m for m in mentions if all(m is not c.mention for c in counted)]
+    others = [m for m in named or mentions if all(m != c.mention for c in counted)]
     for one in counted:
         if i in one.other:
             if (own := event_date(sentence, i, plain)) is not None and _inside(sentence, own, one.other):
                 return _past(days_of(own, published=published, tense=tense, event=told), published, tense), own, tense
-            base = event_date(sentence, one.dated, [m for m in plain if not _inside(sentence, m, one.other)])
+            base = event_date(sentence, one.dated, [m for m in others if not _inside(sentence, m, one.other)])
             days = _days(base, published, tense)
             if base is None or days is None:
                 return None
@@ -61,9 +65,11 @@ def dated(
         tense = tense_of(sentence, owner)
     event = told if mention.meaning.event else None
     if (from_ := next((c for c in counted if c.mention is mention), None)) is not None:
-        event = _days(event_date(sentence, from_.root, plain), published, Tense.PAST)
+        event = _days(event_date(sentence, from_.root, others), published, Tense.PAST)
     elif mention.meaning.event and mention.meaning.shift == -1 and (said := _said_on(sentence, i, plain)) is not None:
         event = _days(said, published, Tense.PAST) or event
+    elif mention.meaning.event and (before := _before(sentence, mention, others)) is not None:
+        event = _days(before, published, Tense.PAST) or event
     spoken = _spoken_on(sentence, mention, plain, published)
     found = days_of(mention, published=spoken, tense=tense, event=event)
     return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
@@ -124,6 +130,16 @@ def _said_on(sentence: Sentence, i: int, others: Sequence[DateMention]) -> DateM
         verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.is_verb), None) if tokens else None
         if verb is not None and about(sentence, verb.i) and verb.i in {t.i for t in sentence.ancestors(i)}:
             return other if other.meaning.dates and not other.meaning.event else None
+    return None
+
+
+def _before(sentence: Sentence, mention: DateMention, others: Sequence[DateMention]) -> DateMention | None:
+    """Return the day named last before in the sentence: "on 3 June, and a week later"; none on which somebody spoke."""
+    for other in reversed([o for o in others if o.end <= mention.start]):
+        tokens = sentence.at(other.start, other.end)
+        verb = next((t for t in sentence.ancestors(tokens[-1].i) if t.is_verb), None) if tokens else None
+        if other.meaning.dates and not other.meaning.edge and not (verb is not None and about(sentence, verb.i)):
+            return None if other.meaning.event else other
     return None
 
 

@@ -42,6 +42,8 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
         if host is None or _compares(sentence, mention, host):
             continue
         steps = _distance(sentence, trigger.i, host, owned=_owned(sentence, mention))
+        if steps is None and _sees(sentence, mention, host) and host in _seen_by(sentence, trigger):
+            steps = 1
         if steps is None and mention.start > trigger.end and about(sentence, host) and trigger.i != host:
             # "On Thursday X condemned the killing in Y on Sunday": of two dates at one verb, the later is the event's.
             earlier = any(h == host and m.end <= trigger.start for m, h in zip(usable, hosts, strict=True))
@@ -52,6 +54,18 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
         if best is None or key < best[0]:
             best = key, mention
     return best[1] if best else None
+
+
+def _sees(sentence: Sentence, mention: DateMention, verb: int) -> bool:
+    """Whether a time is the subject of what happened in it: "the summer of 1988 saw thousands executed"."""
+    subject = sentence.child(verb, "nsubj")
+    return bool(subject and mention.start <= subject.start < mention.end and sentence[verb].lemma in _verbs("sees"))
+
+
+def _seen_by(sentence: Sentence, trigger: Token) -> tuple[int, ...]:
+    """Return the verb above a trigger, and above the noun that it is said of: "saw hundreds shot"."""
+    above = sentence.head(trigger.i)
+    return (above.i, sentence.head(above.i).i) if trigger.dep == "acl" else (above.i,)
 
 
 def _granularity(mention: DateMention) -> int:
@@ -81,12 +95,17 @@ def _host(sentence: Sentence, mention: DateMention) -> int | None:
             at = before
     while top.dep != "poss" and at.dep in ("compound", "nmod") and at.head > at.i > words[-1].i:
         at = sentence.head(at.i)
-    while at.tag in _PASSED_TAGS and at.dep in _PASSED_DEPS and at.head != at.i:
+    while at.tag in _PASSED_TAGS and at.dep in _PASSED_DEPS and at.head != at.i and not _is_deed(sentence, at):
         at = sentence.head(at.i)
     if at.tag.startswith("NN") and at.lemma in _PARTS_OF_TIME:
         while at.head != at.i and not (at.is_verb or at.dep in ("nsubj", "dobj")):
             at = sentence.head(at.i)
     return at.i
+
+
+def _is_deed(sentence: Sentence, at: Token) -> bool:
+    """Whether a form in -ing is a verb of its own: "for stabbing a nurse in 2011", not "following the vote in 2011"."""
+    return at.tag == "VBG" and at.dep == "pcomp" and sentence.child(at.i, "dobj") is not None
 
 
 _PASSED_TAGS = frozenset({"IN", "TO", "RB", "VBG", "JJ"})
@@ -130,6 +149,8 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
     if trigger in path:
         if sentence[host].dep in ("relcl", "acl") and sentence[host].head == trigger and not sentence[trigger].is_verb:
             return 1 if sentence[host].lemma in _verbs("takes_place") else None
+        if owned and _is_scene(sentence, host, trigger):
+            return 2
         if owned and not (sentence[host].dep == "nsubj" and sentence[host].head == trigger):
             return None
         return 1 if _own_clause(sentence, host, trigger) else None
@@ -159,6 +180,17 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
             return steps + 1
         at = above
     return None
+
+
+def _is_scene(sentence: Sentence, noun: int, trigger: int) -> bool:
+    """Whether a noun with a day of its own is where the deed was done: "killed seven at Friday's rally"."""
+    at = sentence.head(noun)
+    if at.lemma not in ("at", "during") or sentence[noun].dep != "pobj" or not sentence[trigger].is_verb:
+        return False
+    above = sentence.head(at.i)
+    while above.i != trigger and above.dep in ("dobj", "prep", "pobj", "nsubjpass") and not above.is_verb:
+        above = sentence.head(above.i)
+    return above.i == trigger and sentence[noun].lemma in _verbs("gathering")
 
 
 _ON_ACCOUNT = frozenset({"for", "over", "with", "to", "as", "of", "about", "into", "after"})
@@ -224,6 +256,10 @@ def tense_of(sentence: Sentence, i: int) -> Tense:
         if at.tag == "JJ" and at.lemma in _verbs("timetable") and sentence.child(at.i, "nsubj"):
             # "Polls open on 3 May": taken for an adjective.
             return Tense.FUTURE
+        if tense is Tense.PRESENT and any(
+            t.head == at.i and t.dep in ("acomp", "oprd") and t.lemma in ("due", "set") for t in sentence.tokens
+        ):
+            return Tense.FUTURE
         if tense is Tense.PRESENT and _conditions(sentence, at):
             return tense_of(sentence, at.head)
         if tense is Tense.PAST and not at.is_verb and _headed_to(sentence, at):
@@ -250,6 +286,10 @@ def _conditions(sentence: Sentence, verb: Token) -> bool:
     return mark is not None and mark.lemma in ("if", "unless", "when", "until", "once", "before", "after")
 
 
+_AHEAD = frozenset({"schedule", "expect", "plan", "set", "slate"})
+"""Participles of what is still to come: "is set for Monday", "talks scheduled for Monday"."""
+
+
 def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
     auxiliaries = sentence.children(verb.i, "aux", "auxpass")
     words = {a.text.lower() for a in auxiliaries}
@@ -272,12 +312,18 @@ def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
         ):
             return Tense.FUTURE
         return None
+    if (
+        verb.tag == "VBN"
+        and verb.lemma in _AHEAD
+        and any(a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries)
+    ):
+        return Tense.FUTURE
     if verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries):
         return Tense.FUTURE if verb.lemma == "go" else Tense.PRESENT
     if any(a.tag in ("VBD", "VBN") or a.lemma == "have" for a in auxiliaries) or verb.tag == "VBD":
         return Tense.PAST
     if verb.tag == "VBN" and not auxiliaries:
-        if verb.lemma in _verbs("to_come") and verb.lemma in ("schedule", "expect", "plan", "set", "slate"):
+        if verb.lemma in _AHEAD:
             return Tense.FUTURE
         # "the ruling announced Wednesday", whatever will become of it
         return None if verb.dep in ("advcl", "conj", "xcomp") else Tense.PAST

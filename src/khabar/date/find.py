@@ -24,7 +24,7 @@ _HINT = re.compile(
     r"nineteen|thousand|mawlid|arba|eve of|"
     r"\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b|bakr|diwali|deepav|holi\b|dusse|dasara|vijaya|milad|maul|moul|"
     r"prophet|tabaski|korite|bayram|lebaran|aidil|\btet\b|seollal|vesak|wesak|buddha|lag b|shavuot|epiphany|ascension|"
-    r"corpus|mardi|songkran|timk|meskel|enkut|six.day|feast|"
+    r"corpus|mardi|leap|turn of|\bfy|songkran|timk|meskel|enkut|six.day|feast|"
     r"yom |rosh|ashura|tasua|chehlum|maundy|passover|pesach|purim|hanuk|chanuk|sukk|simchat|pentecost|juneteenth"
 )
 """A sentence without any of these holds no date expression; most are settled by this one search."""
@@ -35,7 +35,7 @@ _FIRST_WORDS = (
     "just barely roughly only no close as shortly noon midday midnight night yesterday today tomorrow tonight "
     "overnight year month week day each every hourly daily nightly weekly monthly quarterly yearly annually "
     "biweekly now currently presently nowadays recently formerly previously in lately soon these long future "
-    "fiscal calendar before after since until number dawn "
+    "fiscal fy calendar turn midweek before after since until number dawn "
 )
 _WINDOW_CHARS = 400
 """Text is searched a stretch at a time, broken at line ends or blanks: expressions never reach over a line."""
@@ -113,7 +113,9 @@ def _opening() -> re.Pattern[str]:
         for name in (*holiday_names(), *national_names(), *month_names(), *month_names(loose=True), *named_days())
     ]
     words = "|".join(sorted({re.escape(word) for word in first}, key=len, reverse=True))
-    return re.compile(rf"(?<![\w$€£])(?:\d|'\d|q[1-4]\b|h[12]\b|{WORD}s?\b|(?:{words})\b|{w.WEEKDAY}s\b|{w.UNIT}\b)")
+    return re.compile(
+        rf"(?<![\w$€£])(?:\d|'\d|fy\d|q[1-4]\b|h[12]\b|{WORD}s?\b|(?:{words})\b|{w.WEEKDAY}s\b|{w.UNIT}\b)"
+    )
 
 
 def _find(text: str, folded: str, start: int, end: int) -> list[DateMention]:

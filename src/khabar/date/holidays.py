@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, timedelta
 from functools import cache
@@ -160,6 +161,8 @@ def _by_rule(rule: str, year: int) -> list[tuple[date, date]]:
     elif rule.startswith("easter"):
         days_at = [easter(year) + timedelta(int(end.removeprefix("easter"))) for end in ends_at]
     else:
+        if not calendar.isleap(year) and "02-29" in ends_at:
+            return []
         days_at = [_fixed(end, year) for end in ends_at]
     return [(days_at[0], days_at[-1])]
 

@@ -80,16 +80,31 @@ def join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
     joined: list[DateMention] = []
     for mention in found:
         last = joined[-1] if joined else None
-        if last is not None and _counts_from(text, last, mention):
-            base = replace(mention.meaning, edge=None)
+        side = _beside(text, last, mention) if last is not None else None
+        if last is not None and (side or _counts_from(text, last, mention)):
+            base = replace(mention.meaning, edge=None, name=mention.meaning.name or ("near" if side else None))
+            to_the_day = last.text.lower().endswith(("ago", "from"))
             meaning = replace(
-                last.meaning, event=False, base=base, to_the_day=last.text.lower().endswith(("ago", "from"))
+                last.meaning, event=False, base=base, to_the_day=to_the_day, shift=side or last.meaning.shift
             )
             parts = last, replace(mention, meaning=base)
             joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
         else:
             joined.append(mention)
     return joined
+
+
+def _beside(text: str, day: DateMention, base: DateMention) -> int | None:
+    """Return -1 for "the Friday before Christmas", 1 for "the Sunday after 3 May", else ``None``."""
+    found, at = day.meaning, base.meaning
+    if found.kind is not Kind.WEEKDAY or found.shift is not None or found.clock or found.n is not None:
+        return None
+    if at.kind is not Kind.CALENDAR or not (at.holiday or (at.month and at.day) or at.on) or at.event:
+        return None
+    between = text[day.end : base.start].lower()
+    if between not in (" before ", " after ") or not text[max(0, day.start - 4) : day.start].lower().endswith("the "):
+        return None
+    return -1 if between == " before " else 1
 
 
 def _is_anniversary(text: str, count: DateMention, base: DateMention) -> bool:

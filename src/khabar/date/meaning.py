@@ -57,11 +57,12 @@ class Meaning:
 
     ``weekday`` runs from 0 (Monday); ``n`` is the number of ``unit``, ``None`` for "several"; ``shift`` counts
     units from the current one, or gives the direction; ``part`` is ``early``, ``mid``, ``late`` or ``earlier``,
-    ``later``; ``daypart`` is a TIMEX3 code (``MO``, ``AF``, ``EV``, ``NI``) or ``ON`` for overnight; ``clock`` is
-    ``HH:MM``; ``event`` is true where the count starts at another event of the text; ``other_day``, ``other_month``
-    are the second reading of an ambiguous numeric date; ``calendar`` is ``hijri`` or ``jalali`` where year, month and
-    day are of that calendar; ``on`` are fixed days behind a name ("9/11"); ``base`` is the date that "the day after
-    Nowruz" is counted from, ``to_the_day`` where that is an anniversary: "two years ago on Friday".
+    ``later``, ``midweek`` or ``turn`` (of the year); ``daypart`` is a TIMEX3 code (``MO``, ``AF``, ``EV``, ``NI``) or
+    ``ON`` for overnight; ``clock`` is ``HH:MM``; ``event`` is true where the count starts at another event of the
+    text; ``other_day``, ``other_month`` are the second reading of an ambiguous numeric date; ``calendar`` is
+    ``hijri`` or ``jalali`` where year, month and day are of that calendar; ``on`` are fixed days behind a name
+    ("9/11"); ``base`` is the date that "the day after Nowruz" or "the Friday before Christmas" is counted from,
+    ``to_the_day`` where that is an anniversary: "two years ago on Friday".
     """
 
     kind: Kind

@@ -13,11 +13,18 @@ from khabar.date.calendars import month_names
 from khabar.date.holidays import holiday_names, named_days, national_names
 from khabar.numerals import NUMERAL
 
+_ZONE = (
+    r"gmt|utc|[ecpm][sd]?t\b|[iwe]at\b|ist\b|jst\b|cest\b|eest\b|bst\b|msk\b|hrs|hours|"
+    r"(?:local|eastern|central|pacific|mountain|greenwich|universal|moscow|kyiv|israel|daylight|standard|mean|summer|"
+    r"european|east|west|africa|indian|australian)(?: (?:eastern|central|daylight|standard|mean|summer|african?|"
+    r"european)){0,2} time"
+)
+"""Time zones as they stand after a time of day, folded."""
 _CLOCK = (
     r"(?:(?:(?:about|around|approximately|shortly (?:before|after)|just (?:before|after)) )?"
     r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)? ?(?:a\.m\.?|p\.m\.?|[ap]m\b|o'clock)(?: in the (?:morning|afternoon|evening))?|"
     r"(?:[01]?\d|2[0-3]):[0-5]\d(?! ?[ap]\.?m)|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:gmt|utc|hrs|hours|local))|noon|midday|midnight)"
-    r"(?: ?(?:gmt|utc|e[sd]t|c[sd]t|p[sd]t|m[sd]t|local time|hrs|hours))?)"
+    rf"(?:,? ?(?:{_ZONE}))?)"
 )
 _COUNTED = (
     r"(?! (?:people|men|women|children|soldiers|troops|fighters|militants|rebels|civilians|refugees|homes|houses|families|"
@@ -50,7 +57,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
     weekday_before = rf"(?:(?P<wd0>{wda}),? (?:the )?)?"
     parts = rf"(?:(?P<p>{w.PART})[ -](?:the )?)?"
     year_after = rf"(?:,? (?:of )?(?P<y>{y}))?"
-    this_year = rf"(?:,? (?:of )?(?:(?P<y>{y})|(?P<ys>this|last|next|that|the same) year))?"
+    this_year = rf"(?:,? (?:of )?(?:(?P<y>{y}|'\d\d(?![\d\w]))|(?P<ys>this|last|next|that|the same) year))?"
     months = {**month_names(), **month_names(loose=True)}
     om = "(?P<om>" + "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True)) + ")"
     oy = r"(?:,? (?:of )?(?P<oy>1[34]\d\d)(?!\d)(?: ?(?:ah|a\.h\.|hijri))?)"
@@ -69,8 +76,8 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d\d)(?![\d/]|\.\d)", build.numeric),
         (rf"{weekday_before}{parts}(?P<d>{d}) (?:of )?(?P<m>{ma}){this_year}", build.month_day),
         (rf"{weekday_before}{parts}(?P<m>{ma}) ?(?:the )?(?P<d>{d})(?! ?(?:{ma}|people|[ap]\.?m)){this_year}", build.month_day),
-        (rf"{weekday_before}(?:the )?(?P<o>{w.ORDINAL}) (?:day )?of (?P<m>{m}){year_after}", build.ordinal_of_month),
-        (rf"{weekday_before}(?P<m>{m}) (?:the )?(?P<o>{w.ORDINAL})(?= ?(?:[,.;:)]|$|(?:an?|the|in|at|near|by|when|after)\b)){year_after}", build.ordinal_of_month),
+        (rf"{weekday_before}(?:the )?(?P<o>{w.ORDINAL}) (?:day )?of (?P<m>{m}){this_year}", build.ordinal_of_month),
+        (rf"{weekday_before}(?P<m>{m}) (?:the )?(?P<o>{w.ORDINAL})(?= ?(?:[,.;:)]|$|(?:an?|the|in|at|near|by|when|after|was|were|is|are|has|had|saw|left|(?!wounded|injured|armed|unarmed|failed|attempted)\w{{2,}}ed)\b)){year_after}", build.ordinal_of_month),
         (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:the )?(?:(?P<d>{d}) (?:of )?(?P<m>{ma})){year_after}", build.week_of),
         (rf"(?:the )?week (?P<how>of|beginning|starting|commencing|ending|to) (?:on )?(?:{wda},? )?(?:(?P<m>{ma}) (?P<d>{d})){year_after}", build.week_of),
         (r"the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?: (?:day )?of (?:the )?(?P<s>this|last|next|previous|current)? ?month)?"
@@ -95,7 +102,8 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"{parts}(?P<m>{m}) (?:of )?(?P<ys>this|last|next) year", build.month_year),
         (rf"{parts}(?:(?P<s>last|this|next|past|the following) )?(?P<m>{m})", build.month_year),
         (rf"(?P<y1>{y})(?: ?[-/] ?| to | through | until )(?P<y2>{y}|\d\d(?!\d))(?![-/]\d)", build.year_range),
-        (rf"{parts}(?:(?:the )?(?:(?:fiscal |calendar )(?:year )?|year ))?(?P<y>{y}){_COUNTED}", build.year_only),
+        (rf"{parts}(?:(?:the )?(?:(?:fiscal |calendar )(?:year )?|fy ?|year ))?(?P<y>{y}){_COUNTED}", build.year_only),
+        (r"(?:fy ?|fiscal (?:year )?)'?(?P<y>\d\d)(?!\d)", build.year_only),
         (r"(?P<y>'\d\d)(?![\d\w])", build.year_only),
         (rf"(?P<y>{w.SPELLED_YEAR})", build.year_only),
         (rf"(?:the )?{parts}(?:(?P<y>(?:1[6-9]|20)?[0-9]0)'?s\b|'(?P<y2>[0-9]0)s\b|(?P<word>twenties|thirties|forties|"
@@ -162,10 +170,13 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?P<ref>now|currently|at present|presently|nowadays|recently|formerly|(?:in )?the past(?! (?:{w.AMOUNT}|{w.UNIT}|{w.SEASON}|weekend)\b)|lately|"
          r"the future|the other day|(?<!as )soon(?! (?:as|after)\b)|the near future|these days|long ago|current|recent)(?!-)", relative.vague),
         (rf"(?P<clock>{_CLOCK})", relative.clock_time),
-        (r"(?:at|before|after|around|since|until) (?P<dp>dawn|dusk|daybreak|sunrise|sunset)", relative.daypart),
+        (rf"(?:at|before|after|around|since|until) (?P<dp>dawn|dusk|daybreak|sunrise|sunset)(?!(?: prayers)? (?:on )?(?:{wd}|yesterday|today|tomorrow)\b)", relative.daypart),
+        (r"(?:in )?mid-?week", relative.midweek),
+        (r"(?:the )?turn of the year(?:,? (?:of )?(?P<y>(?:19|20)\d\d))?", build.turn_of_year),
         (rf"(?:the )?(?:(?P<nth>{w.ORDINAL}|last|final) (?P<unit>day|night|week|ten days) of|(?P<edge>start|beginning|end|eve) of) (?:the )?"
          rf"(?:(?:muslim |islamic |jewish |holy |fasting )*(?:month|feast|festival|holiday) of )?(?P<h>{holidays})(?:,? (?:of |in )?(?P<y>{y}))?", build.holiday_part),
         (rf"(?:(?P<s>last|this|next) )?(?P<h>{holidays})(?: (?P<span>weekend)|{dayparts})(?:,? (?:of |in )?(?:(?P<y>{y})|(?P<ys>last|this|next) year))?", build.holiday),
+        (rf"(?P<h>{holidays})(?:'s|')? (?P<edge>eve)(?P<nth>)(?P<unit>)(?:,? (?:of |in )?(?P<y>{y}))?", build.holiday_part),
         (rf"(?P<h>{national})(?:,? (?:of |in )?(?P<y>{y}))?", build.national_day),
     ]  # fmt: skip
     return tuple((re.compile(rf"(?<![\w$€£])(?:{source})(?!\w)"), build) for source, build in table)

@@ -15,17 +15,19 @@ _LOOSE_CONTEXT = re.compile(r"\b(?:of|for|by|and|to|on|past)[ -]$")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.) $")
 _NAME_AFTER = re.compile(r"^ [A-Z][a-z]+")
 _NOT_A_YEAR = re.compile(
-    r"(?:[$€£#]|\b(?:no\.|number|flight|room|resolution|article|camp|section|unit|gate|serial|code|case|file|lot|version|chapter|paragraph|item|mission|bus|train|plot|block|extension|channel|directive|decree|protocol|regulation|route|highway|some|about|than|least|nearly|almost|over|around|"
+    r"(?:[$€£#]|\b(?:no\.|number|flight|room|hall|suite|apartment|flat|building|locker|platform|squadron|resolution|article|camp|section|unit|gate|serial|code|case|file|lot|version|chapter|paragraph|item|mission|bus|train|plot|block|extension|channel|directive|decree|protocol|regulation|route|highway|some|about|than|least|nearly|almost|over|around|"
     r"another|other|page|model|boeing|every|are|were|killed|had) )$"
 )
 _IN_A_NAME = re.compile(
     r"^ (?:Brigades?|Front|Movement|Battalions?|Martyrs|Alliance|Coalition|Division|Corps|Group|Square|Street|Avenue|"
     r"Road|Bridge|Hospital|Airport|Stadium|University|Party|Foundation|Forum|Regiment|Mosque|Times|Telegraph|Mail|"
-    r"Express|Mirror|Herald|Post|Harbou?r|Movements|Revolutionaries|Organi[sz]ation|Communist|Society|Club|Gazette|Tribune|Monitor|Standard|Observer|Chronicle|Vanguard|Journal|Magazine)\b"
+    r"Express|Mirror|Herald|Post|Harbou?r|Movements|Revolutionaries|Organi[sz]ation|Communist|Society|Club|Gazette|Tribune|Monitor|Standard|Observer|Chronicle|Vanguard|Journal|Magazine|"
+    r"Live|Lights|Football|Fever|[Pp]rayers? [Ll]eaders?|[Pp]rayers? [Ii]mams?)\b"
 )
 """What makes a name of a day before it: the July 22 Front, the Friday Mosque, Tahrir's 6 October Bridge."""
 _BEFORE_A_NAME = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Man) $")
 """Black September, Bloody Sunday, and Man Friday: names, and no days of the week or month at hand."""
+_CALLED = re.compile(r"\b(?:called|named|nicknamed|surnamed|codenamed|dubbed) $")
 _SEASON_BEFORE = re.compile(r"\b(?:in|over|during|since|by|until|throughout|through|before|after) $")
 _QUARTER = re.compile(r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal )?quarter\b", re.IGNORECASE)
 _SHORT_DAY = re.compile(
@@ -65,7 +67,9 @@ def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
         return not re.search(r"\b(?:may|march)\b", words)
     if meaning.kind is Kind.WEEKDAY and (short := _SHORT_DAY.search(words)):
         return _plain_short_day(short[1], words, before, after)
-    if meaning.kind is Kind.WEEKDAY and (not re.search(r"[A-Z]", words) or _BEFORE_A_NAME.search(before)):
+    if meaning.kind is Kind.WEEKDAY and (
+        (not re.search(r"[A-Z]", words) and meaning.part != "midweek") or _BEFORE_A_NAME.search(before)
+    ):
         return False
     if meaning.kind is Kind.CALENDAR and low.startswith("'") and len(low) == 3:
         return bool(re.search(r"\b(?:in|since|of|from|to|and|until|class of|summer|winter) $", before.lower()))
@@ -82,6 +86,8 @@ def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
         return _plain_duration(low, after)
     if meaning.holiday == "new year" and _NAME_BEFORE.search(before):
         return False
+    if meaning.part == "turn":
+        return True
     if meaning.holiday in ("easter", "christmas", "halloween", "new year's", "ramadan") or meaning.holiday:
         return bool(re.search(r"[A-Z]", words)) and not re.match(r"^ (?:Island|Rising)", after)
     return True
@@ -89,6 +95,8 @@ def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
 
 def _plain_month(words: str, before: str, after: str, name: str) -> bool:
     if not re.search(r"\b[A-Z]", words) or _BEFORE_A_NAME.search(before):
+        return False
+    if _CALLED.search(before):
         return False
     led = bool(_MONTH_CONTEXT.search(before.lower())) or words.lower() != name
     led = led or (bool(_LOOSE_CONTEXT.search(before.lower())) and not _NAME_AFTER.match(after))

@@ -105,12 +105,18 @@ def _interval(meaning: Meaning, anchor: Anchor) -> Interval | None:
         return _range(meaning.first, meaning.second, anchor)
     if meaning.kind is Kind.AGO:
         return _ago(meaning, anchor)
-    if meaning.kind is Kind.UNIT and meaning.event:
+    ahead = meaning.name == "the next" and anchor.tense is Tense.FUTURE
+    if meaning.kind is Kind.UNIT and meaning.event and not ahead:
         if anchor.event is None or anchor.event[0] is None:
             return None
         return unit_around(anchor.event[0], meaning.unit or "day", meaning.shift or 0)
     if anchor.published is None:
         return None
+    if meaning.kind is Kind.WEEKDAY and meaning.part == "midweek":
+        day = weekday(meaning, anchor.published, anchor.tense)
+        return day - _DAY, day + _DAY if anchor.tense is Tense.FUTURE else min(day + _DAY, anchor.published)
+    if meaning.kind is Kind.WEEKDAY and meaning.base is not None:
+        return _beside(meaning, anchor)
     if meaning.kind is Kind.WEEKDAY and meaning.name == "of":
         base = anchor.event[0] if meaning.event and anchor.event else None if meaning.event else anchor.published
         if base is None:
@@ -166,6 +172,15 @@ def weekday(meaning: Meaning, published: date, tense: Tense) -> date:
     if tense is Tense.FUTURE:
         return published + ahead * _DAY
     return published - back * _DAY
+
+
+def _beside(meaning: Meaning, anchor: Anchor) -> Interval | None:
+    """The weekday next to a date that is named: "the Friday before Christmas", "the Sunday after 9/11"."""
+    named = _interval(meaning.base, anchor) if meaning.base else None
+    if named is None or named[0] is None or named[1] is None:
+        return None
+    after = meaning.shift == 1
+    return _with_daypart(weekday(meaning, named[1] if after else named[0], anchor.tense), meaning)
 
 
 def _unit(meaning: Meaning, published: date, tense: Tense) -> Interval:

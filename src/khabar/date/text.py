@@ -55,7 +55,7 @@ def resolve(
     [('Monday', datetime.date(2024, 2, 12), '2024-02-12')]
     """
     mentions = find_dates(text, day_first=is_day_first(url, None, text))
-    state = _State(written_on(mentions, published, head=text[:200]), event)
+    state = _State(text, written_on(mentions, published, head=text[:200]), event)
     sentences = _sentences(text, mentions)
     return [state.read(mention, _tense(sentences, mention)) for mention in mentions]
 
@@ -64,16 +64,18 @@ def resolve(
 class _State:
     """What the text has said before: the day it was written, the days and the quarter that it named last."""
 
+    text: str
     written: Written
     event: Interval | None
     quarter: str | None = None
+    last: DateMention | None = None
 
     def read(self, mention: DateMention, tense: Tense) -> ResolvedDate:
         parts = tuple(self._resolved(part, tense) for part in mention.parts)
         found = self._resolved(mention, tense, parts)
         when = found.when
         if when.date_start and when.date_end and mention.meaning.edge is not Edge.DATELINE:
-            self.event = when.date_start, when.date_end
+            self.event, self.last = (when.date_start, when.date_end), mention
         for one, meaning in ((found, mention.meaning), *zip(parts, (p.meaning for p in mention.parts), strict=True)):
             if _QUARTER.fullmatch(one.value) and not meaning.shift:
                 self.quarter = one.value
@@ -85,11 +87,22 @@ class _State:
         day = self.written.day
         when = days_of(mention, published=day, tense=tense, event=self.event)
         when = today(when, mention, day, self.written.first)
+        if mention.meaning.event and self.last and _apposed(self.text, self.last, mention):
+            # "on Tuesday, two days after they had shelled the town": what is counted ends on Tuesday.
+            when = replace(when, date_start=self.event[0], date_end=self.event[1]) if self.event else when
         late = day and when.date_start and when.date_start > day
         if late and mention.meaning.event and tense is Tense.PAST:
             when = When(when.text, when.start, when.end)
         kind, value = timex(mention, day, tense, event=self.event, quarter=self.quarter)
         return ResolvedDate(mention.text, mention.start, mention.end, when, kind, value, parts)
+
+
+def _apposed(text: str, day: DateMention, count: DateMention) -> bool:
+    """Whether a count from another event only says again which day was named: "on Tuesday, two days after they ..."."""
+    between = text[day.end : count.start]
+    return between.strip().lower() in (",", ", just", ", only", ", some", ", about") and count.text.lower().endswith(
+        ("after", "before")
+    )
 
 
 def _sentences(text: str, mentions: Sequence[DateMention]) -> list[Sentence]:

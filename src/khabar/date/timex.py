@@ -50,7 +50,9 @@ def timex(
         if meaning.kind is Kind.PERIOD or (quarter and _compares(meaning)):
             shift = meaning.shift or 0 if meaning.kind is Kind.PERIOD else -1
             return "DATE", f"{int(quarter[:4]) + shift:04}{quarter[4:]}" if quarter else "XXXX-QX"
-        if meaning.event and meaning.kind is Kind.AGO and meaning.n is not None and event and event[0]:
+        if meaning.event and meaning.kind is Kind.UNIT and event and event[0] and meaning.unit != "weekend":
+            value = _unit(event[0], meaning.unit or "day", meaning.shift or 0, tense)
+        elif meaning.event and meaning.kind is Kind.AGO and meaning.n is not None and event and event[0]:
             value = _ago(event[0], meaning.unit or "day", (meaning.shift or -1) * meaning.n)
         else:
             value = _value(meaning, published, tense)
@@ -110,6 +112,11 @@ def _value(meaning: Meaning, published: date | None, tense: Tense) -> str:
         return _calendar(meaning, published, tense)
     if meaning.kind is Kind.RANGE and meaning.first:
         return _value(meaning.first, published, tense)
+    if meaning.base is not None and meaning.kind is Kind.WEEKDAY:
+        beside = days_of(_mention(meaning), published=published, tense=tense).date_start
+        return beside.isoformat() if beside else "XXXX-XX-XX"
+    if meaning.part == "midweek" and published is not None:
+        return _week(weekday(meaning, published, tense))
     if meaning.base is not None and meaning.n is not None:
         if meaning.to_the_day:
             when = days_of(_mention(meaning), published=published, tense=tense).date_start
