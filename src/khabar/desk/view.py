@@ -23,6 +23,7 @@ from khabar.desk.filters import Asked
 from khabar.desk.filters import asked as asked_for
 from khabar.desk.words import folded
 from khabar.ledger import Ledger
+from khabar.ledger.store import among
 
 PAGE: Final = 50
 MOST: Final = 500
@@ -128,8 +129,8 @@ class View:
 
     def fill(self, ids: Sequence[str] | None = None) -> None:
         """Take incidents over from the ledger: all, or those of ``ids``, which are gone here if they are gone there."""
-        some = "" if ids is None else "WHERE incident_id IN (SELECT unnest(?))"
-        values = [] if ids is None else [list(ids)]
+        wanted, values = ("true", []) if ids is None else among("incident_id", ids)
+        some = f"WHERE {wanted}"
         # In columns, and never as records of Python: two hundred thousand of them take seconds and not a minute.
         incidents = self.ledger.query(f"SELECT {_TAKEN} FROM incidents {some}", values).to_arrow_table()
         acting = self.ledger.query(f"{_ACTING}{some}))", values).to_arrow_table()
