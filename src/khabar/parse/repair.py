@@ -7,6 +7,7 @@ from dataclasses import replace
 from khabar.parse.lemma import is_known
 from khabar.parse.rehang import FINITE, NOUNS, SUBJECTS, Tokens, has, leftmost, rehung
 from khabar.parse.sentence import Token
+from khabar.parse.states import of_deeds
 from khabar.parse.strikes import bare_subject, two_strikes
 
 _MOVABLE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
@@ -22,7 +23,7 @@ def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
     tokens = _after_date(_struck_name(two_strikes(bare_subject(tokens))))
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(_forces(tokens))))))
-    return _hang_adjuncts(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens))))))
+    return _hang_adjuncts(of_deeds(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens)))))))
 
 
 def _struck_name(tokens: Tokens) -> Tokens:
@@ -225,17 +226,25 @@ def _name_after_adjective(tokens: Tokens) -> Tokens:
 
 
 def _unfold_headline(tokens: Tokens) -> Tokens:
-    """Read the participle of a headline as its verb: "Thirty fighters killed near Hajin, says the army"."""
+    """Read the participle under one of two subjects as the verb: "Thirty fighters killed near Hajin, says the army".
+
+    Likewise "An air strike killed ten in Togoga, a medic said", where the parser has the strike speak, too.
+    """
     for said in tokens:
         if said.tag not in FINITE:
             continue
         subjects = [t for t in tokens if t.head == said.i and t.dep in SUBJECTS]
-        if len(subjects) < 2 or not subjects[0].i < said.i < subjects[-1].i:
+        if len(subjects) < 2 or subjects[0].i > said.i:
             continue
-        whole = subjects[0]
+        whole, speaker = subjects[0], subjects[-1]
         deed = next((t for t in tokens if t.head == whole.i and t.dep == "acl" and t.tag in ("VBN", "VBD")), None)
-        if deed is not None and tokens[said.i - 1].text == ",":
-            tokens = rehung(tokens, {deed.i: (said.i, "ccomp"), whole.i: (deed.i, "nsubjpass")})
+        after = said.i if speaker.i > said.i else leftmost(tokens, speaker.i)
+        if deed is None or not deed.i < after or tokens[after - 1].text != ",":
+            continue
+        active = has(tokens, deed.i, "dobj")
+        tokens = rehung(tokens, {deed.i: (said.i, "ccomp"), whole.i: (deed.i, "nsubj" if active else "nsubjpass")})
+        if active:
+            tokens = tuple(replace(t, tag="VBD") if t.i == deed.i else t for t in tokens)
     return tokens
 
 

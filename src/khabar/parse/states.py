@@ -1,0 +1,62 @@
+"""Where and when behind what a thing is known as: "struck a hospital run by an aid group in Kunduz early Saturday"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khabar.parse.rehang import Tokens, has, rehung
+
+_STATES: Final = frozenset(
+    {"run", "operated", "owned", "held", "controlled", "called", "known", "named", "dubbed", "used", "guarded", "based"}
+    | {"managed", "administered", "governed", "backed", "supported", "funded", "financed", "headed", "led", "staffed"}
+    | {"populated", "inhabited", "dominated", "packed", "crowded", "filled", "frequented", "rented", "occupied"}
+)
+"""Participles that say what a thing is and are no deed that has a day."""
+
+_DAYS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "overnight"}
+    | {"morning", "afternoon", "evening", "night"}
+)
+_PLACING: Final = frozenset({"in", "at", "near", "outside", "on"})
+
+
+def of_deeds(tokens: Tokens) -> Tokens:
+    """Return the tokens with days behind a reduced relative of state hung on the deed, and places on the thing.
+
+    Only behind the one who runs or holds it ("run by an aid group in Kunduz on Saturday"), and only where the thing is
+    hit or named by a verb before it.
+    """
+    moved: dict[int, tuple[int, str]] = {}
+    for state in tokens:
+        if state.dep != "acl" or state.tag not in ("VBN", "VBD") or state.text.lower() not in _STATES:
+            continue
+        if not has(tokens, state.i, "agent"):
+            continue
+        thing = tokens[state.head]
+        by = next(t for t in tokens if t.head == state.i and t.dep == "agent")
+        verb = _verb_above(tokens, thing.i)
+        if verb is None or verb >= thing.i:
+            continue
+        holders = {t.i for t in tokens if t.head == by.i and t.dep == "pobj"}
+        for below in tokens[by.i + 1 :]:
+            if below.head != state.i and below.head not in holders:
+                continue
+            if below.dep in ("npadvmod", "advmod") and below.text.lower() in _DAYS:
+                moved[below.i] = (verb, below.dep)
+            elif below.dep == "prep" and below.text.lower() in _PLACING:
+                held = next((t for t in tokens if t.head == below.i and t.dep == "pobj"), None)
+                timed = held is not None and held.text.lower() in _DAYS
+                moved[below.i] = (verb if timed else thing.i, "prep")
+    return rehung(tokens, moved)
+
+
+def _verb_above(tokens: Tokens, i: int) -> int | None:
+    """Return the verb that a noun is object of, passing over prepositions and what is listed with it."""
+    for _ in range(len(tokens)):
+        above = tokens[tokens[i].head]
+        if above.i == i:
+            return None
+        if above.tag.startswith("VB"):
+            return above.i
+        i = above.i
+    return None
