@@ -13,6 +13,16 @@ from khabar.records import EventType, Role
 from khabar.tables import packaged, read_table
 
 _STATES = frozenset({"army", "military", "force", "troop", "government", "regime", "state", "coalition", "soldier"})
+_ARMS = frozenset({"suicide-attack", "unconventional", "drone", "aerial", "heavy-weapons"})
+"""Modes that say more of a deed than that something was destroyed by it."""
+_FELLED = frozenset({"shoot", "down", "bring", "intercept", "sink", "torpedo", "scuttle"})
+"""What is done to craft, by whatever arms."""
+_CRAFT = frozenset({"strategic", "stealth", "heavy", "fighter", "dive", "long-range", "jet", "nuclear", "us", "u.s.",
+                    "nato", "b-52"})  # fmt: skip
+_FLOWN = frozenset({"plane", "aircraft", "warplane", "jet", "pilot", "squadron", "sortie", "airstrike"})
+_POUNDS = frozenset({"bomb", "bombard", "pound", "strafe", "fly"})
+"""Words before a bomber, words of its sentence, and its verbs, by which it is an aircraft, and no man with a bomb."""
+_WORN = frozenset({"suicide", "himself", "herself", "themselves", "detonate", "vest", "belt", "blow"})
 _MEANS = frozenset(("with", "by", "from", "in", "using", "via", "through"))
 
 
@@ -37,15 +47,16 @@ def means() -> dict[str, Means]:
 
 
 def refine(m: Matcher, draft: Draft) -> None:
-    """Give an assault without a mode the one that its weapon, means or doer shows."""
+    """Give an assault the mode that its weapon, means or doer shows, if it has none or one that only tells of ruin."""
     if draft.event_type is not EventType.ASSAULT:
         return
-    if draft.mode is not None:
+    ruin = draft.mode == "destroy" and draft.entry.words[0] not in _FELLED
+    if draft.mode is not None and not ruin:
         return
     best: Means | None = None
     for word in _words(m, draft):
         found = means().get(word)
-        if found and (best is None or found.rank < best.rank):
+        if found and (best is None or found.rank < best.rank) and (not ruin or found.mode in _ARMS):
             best = found
     if best:
         draft.mode = best.mode
@@ -61,9 +72,21 @@ def _is_states(m: Matcher, draft: Draft) -> bool:
     return any(is_place or t.lemma in _STATES for t, is_place in zip(doers, named, strict=True))
 
 
+def _is_craft(s: Sentence, bomber: Token) -> bool:
+    """Return whether a bomber is an aircraft, and no man with a bomb."""
+    before = s.children(bomber.i, "compound", "amod", "nmod")
+    if any(t.lemma.lower() in _CRAFT for t in before) or any(t.lemma in _FLOWN for t in s.tokens):
+        return True
+    if any(t.is_verb and t.lemma in _POUNDS for t in s.tokens):
+        return True
+    of_state = any(t.text[:1].isupper() and (t.i or t.tag == "JJ") for t in before)  # "Russian bombers"
+    return of_state and bomber.tag in ("NNS", "NNPS") and all(t.lemma not in _WORN for t in s.tokens)
+
+
 def _words(m: Matcher, draft: Draft) -> list[str]:
     s = m.s
     tokens: list[Token] = []
+    hit = {a.i for a in draft.args if a.role is Role.TARGET}
     for i in draft.tokens:
         tokens += [s[i], *s.children(i, "amod", "compound", "nmod", "npadvmod", "advmod")]
         for prep in s.children(i, "prep", "agent", "advcl", "pcomp"):
@@ -72,11 +95,12 @@ def _words(m: Matcher, draft: Draft) -> list[str]:
                     tokens += _phrase(s, goal)
         if s[i].is_verb:
             for noun in (*subjects(s, i), *s.children(i, "dobj")):
-                tokens += _phrase(s, noun)
+                tokens += [] if noun.i in hit else _phrase(s, noun)
     for argument in draft.args:
         if argument.role is Role.AGENT:
             tokens += _phrase(s, s[argument.i])
     words = [t.lemma for t in tokens if not (t.is_verb and t.lemma == "bomb" and _is_states(m, draft))]
+    words += ["warplane" for t in tokens if t.lemma == "bomber" and _is_craft(s, t)]
     pairs = [f"{s[t.i - 1].lemma} {t.lemma}" for t in tokens if t.i]
     return words + pairs
 
