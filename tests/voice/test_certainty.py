@@ -58,6 +58,8 @@ DENIED_ACTUAL = [
     "The governor refused to *leave* the city.",
     "The troops withdrew without *firing* a shot.",
     "The rebels neither *attacked* nor *shelled* the town.",
+    "Neither the militia nor the soldiers *attacked* the mill.",
+    "The militia *attacked* neither the mill nor the bridge.",
     "Peacekeepers prevented the militia from *entering* the camp.",
     "Soldiers *killed* no one during the operation.",
     "The soldiers watched instead of *protecting* the villagers.",

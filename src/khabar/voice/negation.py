@@ -41,7 +41,8 @@ def negation(sentence: Sentence, token: Token) -> Token | None:
             nouns = sentence.children(argument.i, "pobj")
         else:
             nouns = () if argument.dep == "npadvmod" else (argument,)
-        if no := next((d for noun in nouns for d in sentence.children(noun.i, "det") if d.lemma in _NO), None):
+        before = (d for noun in nouns for d in sentence.children(noun.i, "det", "preconj"))  # "neither A nor B did"
+        if no := next((d for d in before if d.lemma in _NO), None):
             return no
     return None
 
