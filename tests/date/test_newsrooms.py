@@ -46,6 +46,7 @@ CASES = [
     ("Shots were heard on Tuesday the 4th.", "2024-06-04", "2024-06-04"),
     ("Shots were heard on the 3rd and 4th of June.", "2024-06-03", "2024-06-04"),
     ("Shots were heard at 0230 hours on Monday.", "2024-06-10", "2024-06-10"),
+    ("The camp will close the next month.", "2024-07-01", "2024-07-31"),
     ("Shots were heard the Friday before Easter.", "2024-03-29", "2024-03-29"),
     ("Shots were heard the Sunday after 5 May.", "2024-05-12", "2024-05-12"),
     ("Shots were heard midweek.", "2024-06-11", "2024-06-12"),

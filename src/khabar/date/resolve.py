@@ -105,7 +105,8 @@ def _interval(meaning: Meaning, anchor: Anchor) -> Interval | None:
         return _range(meaning.first, meaning.second, anchor)
     if meaning.kind is Kind.AGO:
         return _ago(meaning, anchor)
-    ahead = meaning.name == "the next" and anchor.tense is Tense.FUTURE
+    # "The next month" is counted from what was told, but from now where nothing was told or the clause looks ahead.
+    ahead = meaning.name == "the next" and (anchor.tense is not Tense.PAST or anchor.event is None)
     if meaning.kind is Kind.UNIT and meaning.event and not ahead:
         if anchor.event is None or anchor.event[0] is None:
             return None

@@ -50,8 +50,9 @@ def timex(
         if meaning.kind is Kind.PERIOD or (quarter and _compares(meaning)):
             shift = meaning.shift or 0 if meaning.kind is Kind.PERIOD else -1
             return "DATE", f"{int(quarter[:4]) + shift:04}{quarter[4:]}" if quarter else "XXXX-QX"
-        if meaning.event and meaning.kind is Kind.UNIT and event and event[0] and meaning.unit != "weekend":
-            value = _unit(event[0], meaning.unit or "day", meaning.shift or 0, tense)
+        told = event if meaning.name != "the next" or tense is Tense.PAST else None
+        if meaning.event and meaning.kind is Kind.UNIT and told and told[0] and meaning.unit != "weekend":
+            value = _unit(told[0], meaning.unit or "day", meaning.shift or 0, tense)
         elif meaning.event and meaning.kind is Kind.AGO and meaning.n is not None and event and event[0]:
             value = _ago(event[0], meaning.unit or "day", (meaning.shift or -1) * meaning.n)
         else:
