@@ -16,6 +16,8 @@ def names(text: str) -> list[str]:
         ("They fled the Eupharates valley for Deir Azzor.", ["Eupharates valley", "Deir Azzor"]),
         ("Rivers rose in Reading and in Nice.", ["Reading", "Nice"]),
         ("Convoys crossed the Line of Control in Kashmir.", ["the Line of Control", "Kashmir"]),
+        ("Gunmen fired at the Temple of Anuket in Aswan.", ["Aswan"]),
+        ("A bus burned in Temple, Texas.", ["Temple", "Texas"]),
         ("A ferry sank off Mocha in the Red Sea.", ["Mocha", "Red Sea"]),
         ("Three men from Alexandria, La., were hurt.", ["Alexandria", "La."]),
     ],

@@ -124,7 +124,13 @@ class Scan:
             return False
         if word.low in self.groups["calendar"] or key(word.text) in demonyms():
             return False
-        return len(word.text) > 1
+        return len(word.text) > 1 and not self._heads_building(i)
+
+    def _heads_building(self, i: int) -> bool:
+        """Return whether a word says what kind of site the name after it is: "the Temple of Hatshepsut"."""
+        if i + 2 >= len(self.words) or self.words[i].low not in self.groups["site"]:
+            return False
+        return self.joined(i) and self.joined(i + 1) and self.words[i + 1].low == "of" and self.is_name(i + 2)
 
     def _exact(self, name: str, *, single: bool) -> tuple[Candidate, ...]:
         short = key(name)
