@@ -38,6 +38,7 @@ AFFIRMED_ACTUAL = [
     "The soldiers were able to *escape* through the river.",
     "Thousands had to *flee* the fighting.",
     "The rebels did not fail to *capture* the hill.",
+    "The council discussed the *massacre* of the villagers.",
     "Villagers did not know that troops had *burned* the mill.",
     "Why did the army *shell* the school?",
     "She could not believe that they had *killed* him.",
@@ -107,6 +108,10 @@ POSSIBLE = [
     "They know how to *blow* up a bridge.",
     "The militia apparently *burned* the mill.",
     "Investigators want proof, and troops may have crossed the river and *attacked* the post.",
+    "Congress debated air *strikes* on Monday.",
+    "The two leaders discussed *strikes* on Idlib.",
+    "The ministers took no decision on air *strikes*.",
+    "A vote on air *strikes* is due in March.",
 ]
 
 EXPECTED = [

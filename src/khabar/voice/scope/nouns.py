@@ -81,6 +81,8 @@ def _argument(walk: Walk, head: Token, roles: tuple[str, ...], definite: bool) -
         return None, False  # "jailed for ordering the murders"
     if found := operator_of(walk, head, *roles):
         return under(walk, found, head)
+    if not definite and (found := operator_of(walk, head, "indefinite")):
+        return under(walk, found, head)  # "debated air strikes": the strikes are a matter of debate
     for entry in cues().find("verb", head.lemma):
         if entry.cue_class in SPEECH and "obj" in entry.frames:
             if negation(walk.sentence, head) or withheld(walk.sentence, head):
@@ -98,6 +100,8 @@ def across(walk: Walk, prep: Token, head: Token, *, definite: bool, gerund: bool
     if head.is_noun:
         if found := walk.table.find("noun", head.lemma, "object"):
             return under(walk, found, head)
+        if not definite and (found := walk.table.find("noun", head.lemma, prep.lemma)):
+            return under(walk, found, head)  # "no decision on air strikes"
         verb = walk.sentence.head(head.i)
         if head.dep in ("dobj", "nsubjpass") and verb.is_verb and (found := operator_of(walk, verb, prep.lemma)):
             return under(walk, found, verb)  # "cleared the man of killing": "of" hung on the man
