@@ -25,9 +25,10 @@ from khabar.coding.focus import outlets
 from khabar.coding.followup import SOON, effect, follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
-from khabar.coding.named import in_full, names_in, outside
+from khabar.coding.named import in_full, names_in, of_each, outside
 from khabar.coding.own_place import place_by_sentence, place_by_site
 from khabar.coding.reaction import react
+from khabar.coding.remembered import remembered
 from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
 from khabar.coding.when import date_by_document
@@ -81,7 +82,10 @@ class _Found:
     reading: Reading | None
 
     def elsewhere(self, draft: Draft, start: int, end: int) -> bool:
-        """Return whether the words at ``start:end`` belong to another event of the draft's sentence."""
+        """Return whether the words at ``start:end`` belong to another event of the draft's sentence, told or not."""
+        own = remembered(draft.sentence, draft.mention.i)
+        if own is not None and not own[0] <= start < end <= own[1]:
+            return True
         return belongs_to_other(draft.sentence, start, end, draft.mention, self.events)
 
 
@@ -189,7 +193,10 @@ class Coder:
                     if start <= p.mention.start and p.mention.end <= end and p.mention.start not in tails
                 ]
                 found = _Found(
-                    [replace(event, args=in_full(sentence, event.args, names)) for event in told],
+                    [
+                        replace(event, args=of_each(self.register, sentence, in_full(sentence, event.args, names)))
+                        for event in told
+                    ],
                     attributions,
                     inside,
                     days.find(sentence),

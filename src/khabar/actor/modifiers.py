@@ -16,6 +16,9 @@ _SPECIFIC: Final = frozenset({"rebel", "militia", "criminal", "protesters", "pol
 _BROAD_USUAL: Final = frozenset({"military", "armed", "government", "civilian"})
 
 
+_CARRIERS: Final = frozenset({"airline", "airlines", "airways", "air lines"})
+"""Words of an airline's name, whose plane is no air force's: "a Malaysia Airlines jet"."""
+
 _BROAD: Final[dict[str, frozenset[str]]] = {
     "police": frozenset({"government", "civilian"}),
     "military": frozenset({"government"}),
@@ -54,6 +57,8 @@ def proper_run(before: Sequence[Chunk]) -> list[Chunk]:
 def specific(before: Sequence[Chunk], noun: Noun) -> Noun:
     """Return the noun that says most: "rebel" of "rebel soldiers", "police" of "police officials"."""
     for chunk in reversed(before):
+        if chunk.key in _CARRIERS and noun.kind == "military":
+            return Noun(kind="business", suffix="BUS")
         if chunk.noun is None or chunk.noun.kind not in _SPECIFIC:
             continue
         broad = _BROAD.get(chunk.noun.kind, _BROAD_USUAL)

@@ -20,6 +20,9 @@ _WHO = frozenset({Role.AGENT, Role.TARGET, Role.PARTNER})
 """Not those who help or lead: "Russia" of "Russia-backed separatists" is the helper, and not they."""
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: morning| evening| night)? (?=\w)")
 """A day before its doer, which parsers take for part of his name: "On Saturday army warplanes bombed"."""
+_TWO = re.compile(r"(?:the )?(?P<first>[A-Z][\w-]+) and (?P<second>[A-Z][\w-]+) (?P<noun>[a-z][\w -]+)")
+"""Two nations and what both have: "Ethiopian and Eritrean troops"."""
+_STATES = frozenset({"military", "police", "government", "intelligence"})
 _FIGHTING = frozenset({"rebel", "militia", "armed", "criminal"})
 
 
@@ -40,6 +43,28 @@ def in_full(sentence: Sentence, arguments: Sequence[Argument], names: Sequence[A
     the Movement for the Emancipation of the Niger Delta kidnapped".
     """
     return tuple(_whole(sentence, argument, names) for argument in arguments)
+
+
+def of_each(register: Register, sentence: Sentence, arguments: Sequence[Argument]) -> tuple[Argument, ...]:
+    """Return arguments with the forces of the second of two nations: "Ethiopian and Eritrean troops" are both's.
+
+    The first keeps the words of both, the second has its own from there on.
+    """
+    found: list[Argument] = []
+    for argument in arguments:
+        found.append(argument)
+        words = sentence.slice(argument.start, argument.end)
+        if argument.role not in _WHO or (pair := _TWO.fullmatch(words)) is None:
+            continue
+        whole, first, second = (
+            register.resolve(text) for text in (words, f"{pair['first']} {pair['noun']}", words[pair.start("second") :])
+        )
+        if whole is None or first is None or second is None or None in (first.country_iso3, second.country_iso3):
+            continue
+        known = all(one.actor_id and one.kind in _STATES for one in (first, second))
+        if known and whole.actor_id == first.actor_id and first.country_iso3 != second.country_iso3:
+            found.append(replace(argument, start=argument.start + pair.start("second")))
+    return tuple(found)
 
 
 def _whole(sentence: Sentence, argument: Argument, names: Sequence[ActorMention]) -> Argument:

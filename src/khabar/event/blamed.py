@@ -70,6 +70,8 @@ def _blamed(m: Matcher, verb: Token, by_token: dict[int, Draft]) -> None:
             deed.args = [
                 a for a in deed.args if on != "on" or a.role is not Role.TARGET or a.i not in {n.i for n in named}
             ]
+        if verb.dep in ("acl", "relcl"):
+            return  # "the bombing, which Turkey blamed on X, killed 13": the deed is told in another voice
         _give(deeds, actors(m, verb.i, on, Role.AGENT))
 
 
