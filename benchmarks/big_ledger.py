@@ -429,7 +429,9 @@ def fill(c: Any) -> None:
     c.execute(
         "INSERT INTO passages SELECT doc_id, 0, 'title', NULL, NULL, 0, length(title), 1, NULL FROM doc UNION ALL SELECT doc_id, 1, 'body', NULL, NULL, length(title) + 1, length(text), 1, NULL FROM doc"
     )
-    c.execute("INSERT INTO signatures SELECT doc_id, unhex('01' || md5(doc_id) || '82000000' || repeat(md5('runs' || doc_id), 33)) FROM doc")
+    c.execute(
+        "INSERT INTO signatures SELECT doc_id, unhex('01' || md5(doc_id) || '82000000' || repeat(md5('runs' || doc_id), 33)) FROM doc"
+    )
     c.execute("INSERT INTO text_clusters SELECT doc_id, 't' || substr(doc_id, 2), true, NULL, NULL FROM doc")
     quoted = "'\"' || {0} || '\"'"
     c.execute(

@@ -86,7 +86,7 @@ CASES = [
 CASES += [
     ("Chad bombed Abéché on Monday.", "bombed", ["Chad"], ["Abéché"]),
     ("Sudan struck Abéché.", "struck", ["Sudan"], ["Abéché"]),
-    ("Turkey has never struck Qamishli.", "struck", ["Turkey"], ["Qamishli"]),
+    ("Turkey has never struck Qamishli, officials said.", "struck", ["Turkey"], ["Qamishli"]),
     ("On 15 April 2024 Turkey bombed Qamishli.", "bombed", ["Turkey"], ["Qamishli"]),
     ("Pirates rammed a trawler's boat off the coast.", "rammed", ["Pirates"], ["a trawler's boat"]),
     ("Gunmen burned a clinic in Velm.", "burned", ["Gunmen"], ["a clinic"]),
