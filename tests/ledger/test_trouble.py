@@ -97,8 +97,8 @@ def test_when_there_is_too_little_memory(tmp_path: Path) -> None:
     assert code(path, range(2)).returncode == 0
     size = 500 << 20
     done = code(path, range(30), limit=partial(resource.setrlimit, resource.RLIMIT_AS, (size, size)))
-    # Whether it is enough hangs on the machine, and where it is not, the database, the system's loader or its memory may
-    # end the process before a line can be written. However it ends, what was said to be stored is stored, and whole.
+    # Whether it is enough hangs on the machine, and where it is not, the database or the system's loader may end the
+    # process before a line can be written. However it ends, what was said to be stored is stored, and whole.
     assert set(done.stdout.split()) <= stored(path)
     assert len(stored(path)) >= 2
 
