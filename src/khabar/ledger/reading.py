@@ -178,10 +178,9 @@ class Reading(Store):
 
         ids = sorted(set(doc_ids))
         wanted, values = among("doc_id", ids)
+        sql = f"SELECT doc_id, signature FROM signatures WHERE {wanted}"  # noqa: S608
         with opening.explained(self.path):
-            found: dict[str, bytes] = dict(
-                self._fetch(f"SELECT doc_id, signature FROM signatures WHERE {wanted}", values)
-            )  # noqa: S608
+            found: dict[str, bytes] = dict(self._fetch(sql, values))
         signed = {doc_id: data for doc_id, data in found.items() if is_signature(data)}
         if unsigned := [doc_id for doc_id in ids if doc_id not in signed]:
             for one in self.coded(doc_ids=unsigned, explained=False):
