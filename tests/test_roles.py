@@ -134,7 +134,7 @@ def test_who_issued_a_declaration_is_who_demands() -> None:
     ("text", "trigger", "targets"),
     [
         ("Journalist murders rose last year.", "murders", ["Journalist"]),
-        ("By the end of 1972, 496 had been killed.", "killed", ["496"]),
+        ("By the end of 1972, 496 civilians had been killed.", "killed", ["496 civilians"]),
         ("The house was shelled, killing four people.", "shelled", ["The house", "four people"]),
     ],
 )

@@ -26,7 +26,8 @@ def test_json_has_all_keys(ledger: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(["check", str(ledger), "Egyptian jets bombed Derna.", "--json"]) == 0
     (answer,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert answer["verdict"] == "not_enough"
-    assert set(answer) == {"claim", "kind", "verdict", "because", "report", "findings", "said", "series", "coverage"}
+    keys = {"claim", "kind", "verdict", "because", "report", "findings", "said", "series", "coverage", "dispute"}
+    assert set(answer) == keys
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,13 @@ def first_of_list(sentence: Sentence, harm: Token, last: int) -> int:
     """
     token, above = sentence[last], sentence.head(last)
     own = sentence.child(harm.i, "auxpass", "nsubjpass", "nsubj", "aux") is not None
-    if harm.i < last or harm.dep not in ("acl", "amod", "relcl") or token.dep not in ("conj", "appos") or own:
+    if (
+        above.is_verb
+        or harm.i < last
+        or harm.dep not in ("acl", "amod", "relcl")
+        or token.dep not in ("conj", "appos")
+        or own
+    ):
         return last
     if token.dep == "appos" and sentence.child(last, "det") is None:
         return last
