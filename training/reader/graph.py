@@ -11,45 +11,16 @@ from pathlib import Path
 import numpy as np
 import onnx
 from eight_bits import Largest, evened, quantised
-from onnx import TensorProto, helper, numpy_helper
+from nodes import LONGEST, OWN, Nodes
+from onnx import TensorProto, helper
 
 from network import FAR, LINK, MINILM
 
-OWN = "com.microsoft"
-LONGEST = 226
-"""Pieces in a window, at most: as trained, and its two marks."""
 PAIRS = ("start", "end", "content")
 
 
-class Graph:
-    """Nodes and constants, each named by its number."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-
-    def constant(self, value: np.ndarray) -> str:
-        """Add a constant."""
-        name = f"c{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def places(self, *numbers: int) -> str:
-        """Add a constant of whole numbers."""
-        return self.constant(np.array(numbers, np.int64))
-
-    def op(self, kind: str, *given: str, domain: str = "", named: str = "", **options: object) -> str:
-        """Add an operator; return the name of its result."""
-        return self.parts(kind, 1, *given, domain=domain, named=named, **options)[0]
-
-    def parts(
-        self, kind: str, count: int, *given: str, domain: str = "", named: str = "", **options: object
-    ) -> list[str]:
-        """Add an operator of several results."""
-        i = len(self.nodes)
-        results = [named or f"n{i}.{j}" for j in range(count)]
-        self.nodes.append(helper.make_node(kind, given, results, f"n{i}", domain=domain, **options))
-        return results
+class Graph(Nodes):
+    """The steps that the network is made of."""
 
     def gelu(self, x: str) -> str:
         """Add the activation."""

@@ -13,53 +13,21 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reader"))
 
 from eight_bits import quantised
+from nodes import LONGEST, OWN, Nodes
 
-OWN = "com.microsoft"
 MARK = "sense"
 """Begins the names of all that is added, so that a second run puts it off again."""
 OWN_SENSE = 12
 """Where the network's own score stands among those of a piece."""
 FAR = 32
-LONGEST = 226
 
 
-class Added:
-    """Nodes and constants that are added to a graph."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-
-    def constant(self, value: np.ndarray) -> str:
-        """Add a constant."""
-        name = f"{MARK}.c{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def places(self, *numbers: int) -> str:
-        """Add a constant of whole numbers."""
-        return self.constant(np.array(numbers, np.int64))
-
-    def op(self, kind: str, *given: str, domain: str = "", named: str = "", **options: object) -> str:
-        """Add an operator; return the name of its result."""
-        return self.parts(kind, 1, *given, domain=domain, named=named, **options)[0]
-
-    def parts(
-        self, kind: str, count: int, *given: str, domain: str = "", named: str = "", **options: object
-    ) -> list[str]:
-        """Add an operator of several results."""
-        at = f"{MARK}.n{len(self.nodes)}"
-        results = [named or f"{at}.{j}" for j in range(count)]
-        self.nodes.append(helper.make_node(kind, given, results, at, domain=domain, **options))
-        return results
-
-
-def head(g: Added, x: str, held: dict[str, np.ndarray]) -> str:
+def head(g: Nodes, x: str, held: dict[str, np.ndarray]) -> str:
     """Add one head over the vectors ``x`` (n, width) of a window but its first; return its scores (n, 1)."""
     heads = held["far.weight"].shape[1]
     width = len(held["middle"])
@@ -97,7 +65,7 @@ def attach(heads: list[Path], network: Path) -> None:
         kept = [one for one in field if not one.name.startswith(MARK)]
         del field[:]
         field.extend(kept)
-    g = Added()
+    g = Nodes(f"{MARK}.")
     scores = []
     vectors: dict[tuple[int, ...], str] = {}
     for path in heads:
