@@ -200,3 +200,16 @@ def ask(page: Any, path: str) -> Any:
 def ready(page: Any) -> None:
     """Wait until the view shows what it asked for."""
     page.wait_for_function("() => !document.querySelector('.wait') && document.querySelector('main h1')")
+
+
+def to_split(desk: Desk, opened: Open) -> tuple[Any, Any]:
+    """Return the review of an incident, one of its reports chosen to be split off, and the incident."""
+    page = opened(desk)
+    page.wait_for_selector(".rows li")
+    (both,) = ask(page, "/api/incidents?q=belgorod")["items"]
+    page.goto(f"{desk.base}/review?id={both['incident_id']}")
+    page.wait_for_selector(".reviewing .incident")
+    page.keyboard.press("s")
+    page.wait_for_selector(".panel input:focus")
+    page.keyboard.press(" ")
+    return page, both

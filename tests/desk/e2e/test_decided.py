@@ -5,18 +5,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from khabar import judge
-from tests.desk.e2e.conftest import Desk, Open, Seen, ask
+from tests.desk.e2e.conftest import Desk, Open, Seen, ask, to_split
 
 
 def test_a_split_shows_both_incidents_before_it_is_made(deciding: Desk, opened: Open) -> None:
-    page = opened(deciding)
-    page.wait_for_selector(".rows li")
-    (both,) = ask(page, "/api/incidents?q=belgorod")["items"]
-    page.goto(f"{deciding.base}/review?id={both['incident_id']}")
-    page.wait_for_selector(".reviewing .incident")
-    page.keyboard.press("s")
-    page.wait_for_selector(".panel input:focus")
-    page.keyboard.press(" ")
+    page, _ = to_split(deciding, opened)
     page.wait_for_selector(".after")
     assert page.locator(".after thead th").all_inner_texts() == ["now", "then 1", "then 2"]
     killed = page.locator(".after tbody tr", has_text="killed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.desk.e2e.conftest import Desk, Open, Seen, ask, serving
+from tests.desk.e2e.conftest import Desk, Open, Seen, ask, serving, to_split
 
 
 def _review(desk: Desk, opened: Open) -> Any:
@@ -125,14 +125,7 @@ def test_m_merges_with_a_preview_and_is_taken_back(deciding: Desk, opened: Open)
 
 
 def test_s_splits_and_is_taken_back(deciding: Desk, opened: Open) -> None:
-    page = opened(deciding)
-    page.wait_for_selector(".rows li")
-    (both,) = ask(page, "/api/incidents?q=belgorod")["items"]
-    page.goto(f"{deciding.base}/review?id={both['incident_id']}")
-    page.wait_for_selector(".reviewing .incident")
-    page.keyboard.press("s")
-    page.wait_for_selector(".panel input:focus")
-    page.keyboard.press(" ")
+    page, both = to_split(deciding, opened)
     assert "1 leave" in page.locator(".panel").inner_text()
     page.get_by_role("button", name="Split", exact=True).click()
     _said(page, "split: kept")
