@@ -1,5 +1,7 @@
 """Kill -9 of the desk while somebody decides: ``python -m tests.kills.reviewing LEDGER KILLS SEED`` prints a tally.
 
+The tally so far is printed after each ten kills, and when the run is interrupted or told to end.
+
 Each time a desk is started on the ledger, decisions are made on it one after the other, and it is killed at a random
 moment. Lost is a decision that the desk had answered for and that the ledger does not hold when it is opened again.
 """
@@ -8,12 +10,14 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +26,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from khabar.ledger import Ledger
 from khabar.ledger.verify import faults_of
+
+Tally = dict[str, int]
+"""Desks killed, decisions they answered for, ledgers that would not open, those with faults, and decisions lost."""
 
 STARTS_S = 120
 """Seconds that a desk has to start, on a machine that does other things too."""
@@ -85,10 +92,21 @@ class Desk:
         self.said += self._process.communicate(timeout=60)[1]
 
 
-def review(path: Path, *, kills: int, seed: int) -> dict[str, int]:
-    """Kill so many desks in the middle of a review, and return what became of the ledger and the decisions."""
-    rng = random.Random(seed)
-    tally = dict.fromkeys(("kills", "acknowledged", "unopenable", "faulty", "lost"), 0)
+def review(path: Path, *, kills: int, seed: int, tell: Callable[[Tally], None] = lambda _: None) -> Tally:
+    """Kill so many desks in the middle of a review, and return what became of the ledger and the decisions.
+
+    ``tell`` is called with the tally so far after each ten kills, and after the last when something ends the run.
+    """
+    tally: Tally = dict.fromkeys(("kills", "acknowledged", "unopenable", "faulty", "lost"), 0)
+    try:
+        _review(path, kills, random.Random(seed), tally, tell)
+    except BaseException:
+        tell(tally)
+        raise
+    return tally
+
+
+def _review(path: Path, kills: int, rng: random.Random, tally: Tally, tell: Callable[[Tally], None]) -> None:
     acknowledged: set[str] = set()
     for _ in range(kills):
         desk = Desk(path)
@@ -112,8 +130,9 @@ def review(path: Path, *, kills: int, seed: int) -> dict[str, int]:
             tally["unopenable"] += 1
             break
         tally["lost"] += len(acknowledged - kept)
-    tally["acknowledged"] = len(acknowledged)
-    return tally
+        tally["acknowledged"] = len(acknowledged)
+        if tally["kills"] % 10 == 0:
+            tell(tally)
 
 
 def _decide(desk: Desk, ids: list[str], rng: random.Random, acknowledged: set[str]) -> float:
@@ -132,5 +151,14 @@ def _decide(desk: Desk, ids: list[str], rng: random.Random, acknowledged: set[st
     return time.monotonic() - begun
 
 
+def main(path: str, kills: str, seed: str) -> None:
+    """Kill and review, and print the tally as JSON, a line after each ten kills and one at the end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    tally = review(
+        Path(path), kills=int(kills), seed=int(seed), tell=lambda so_far: print(json.dumps(so_far), flush=True)
+    )
+    print(json.dumps({**tally, "done": True}))
+
+
 if __name__ == "__main__":
-    print(json.dumps(review(Path(sys.argv[1]), kills=int(sys.argv[2]), seed=int(sys.argv[3]))))
+    main(*sys.argv[1:])
