@@ -22,10 +22,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
-from urllib.parse import urlsplit
 
 from khabar.errors import DataFileError
 from khabar.folding import fold
+from khabar.read.address import host_of
 from khabar.read.sameness import Sketch, body_text, cluster, signature
 from khabar.records import Document, PassageKind, Report
 from khabar.tables import packaged, word_classes
@@ -60,11 +60,13 @@ def _ranks() -> re.Pattern[str]:
 
 
 def outlet_of(document: Document) -> str:
-    """Return the outlet of a document: as the page names it, else the host of its address, else its name."""
+    """Return the outlet of a document: as the page names it, else the host of its address, else its name.
+
+    The address of a web archive is that of the page it keeps.
+    """
     if document.outlet:
         return document.outlet
-    host = urlsplit(document.url).hostname if document.url else None
-    return (host or document.name).removeprefix("www.")
+    return (host_of(document.url) or document.name).removeprefix("www.")
 
 
 def speaker_of(report: Report) -> str | None:

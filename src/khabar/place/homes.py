@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from khabar.extra import files
 from khabar.place.gazetteer import gazetteer
 from khabar.place.home import Ballot, Home, vote
+from khabar.read.address import host_of
 from khabar.tables import Row, read_table
 
 COLUMNS: Final = ("outlet", "country", "latitude", "longitude", "place", "sureness", "pages")
@@ -27,7 +27,7 @@ def outlet_keys(url: str | None, outlet: str | None) -> tuple[str, ...]:
     >>> outlet_keys("https://www.example.org/a", "The Example")
     ('example.org', 'the example')
     """
-    host = urlsplit(url).hostname if url else None
+    host = host_of(url)
     keys = (host.removeprefix("www.") if host else "", " ".join(outlet.lower().split()) if outlet else "")
     return tuple(key for key in keys if key)
 

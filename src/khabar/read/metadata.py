@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from khabar.read.address import is_archive, original
 from khabar.read.blocks import Tree
 from khabar.read.days import read_stamp
 from khabar.read.jsonld import kinds, read_json_ld, the_article
@@ -163,6 +164,11 @@ def read_metadata(tree: Tree, *, url: str | None = None) -> Metadata:
     )
     stated = _addresses(links, og_url, url)
     address = url or (stated[0].value if stated else None)
+    if address and is_archive(address) and original(address) == address:
+        # An archive's short address does not say which page it keeps; its long one does.
+        kept = [el.get("href") for el in root.iter("link") if "bookmark" in (el.get("rel") or "").lower().split()]
+        longer = (web_address(one) for one in (*links, og_url, *kept))
+        address = next((one for one in longer if one and is_archive(one) and original(one) != one), address)
     titles = [value for field, value, _, _ in meta if field == "title"] + ([window_title] if window_title else [])
     titles += [words for element in root.iter("h1") if (words := _clean("".join(element.itertext())))][:1]
     item = the_article(read_json_ld(tree.page.json_ld), titles, address)

@@ -13,6 +13,7 @@ from typing import Final
 from khabar.errors import InputRefused, Reason
 from khabar.ids import content_id
 from khabar.limits import MAX_INPUT_BYTES
+from khabar.read.address import is_archive
 from khabar.read.blocks import blocks_of, parse_html
 from khabar.read.cues import is_byline
 from khabar.read.dateline import datelines
@@ -193,8 +194,8 @@ def read_page_mapped(
     language = _require_english(content, name)
     meta, days = content.meta, content.days
     given = _given(published, published_from, outlet, title)
-    outlet = outlet or meta.outlet or _outlet(_title(content), meta.window_title)
-    own = meta.outlet or _outlet(_title(content), meta.window_title)
+    own = _publisher(meta.outlet, _outlet(_title(content), meta.window_title))
+    outlet = _publisher(outlet, own)
     sha = hashlib.sha256(decoded.data).hexdigest()
     document = Document(
         doc_id=_doc_id(content.text, content.meta, days.published, own),
@@ -340,6 +341,11 @@ def _outlet(headline: str | None, window_title: str | None) -> str | None:
         return None
     rest = _SEPARATOR.fullmatch(window_title[len(headline) :])
     return rest.group(1) if rest else None
+
+
+def _publisher(*names: str | None) -> str | None:
+    """Return the first of some outlets' names that is not that of a web archive, which publishes no page itself."""
+    return next((name for name in names if name and not is_archive(f"//{name}")), None)
 
 
 def _doc_id(text: str, stated: Metadata, published: date | None, outlet: str | None) -> str:

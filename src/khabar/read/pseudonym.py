@@ -8,8 +8,8 @@ import unicodedata
 from functools import cache
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
 
+from khabar.read.address import host_of
 from khabar.tables import word_classes
 
 _DIGITS: Final = 8
@@ -42,12 +42,7 @@ def site_of(url: str | None, outlet: str | None) -> str:
     >>> site_of("https://www.nile.example/bara", "Nile Courier"), site_of(None, "Nile Courier")
     ('nile.example', 'nile courier')
     """
-    host = ""
-    if url:
-        try:
-            host = urlsplit(url).hostname or ""
-        except ValueError:
-            host = ""
+    host = host_of(url) or ""
     for label in ("www.", "m.", "amp.", "mobile."):
         host = host.removeprefix(label)
     return host or _SPACE.sub(" ", (outlet or "")).casefold().strip()

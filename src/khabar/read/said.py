@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
-from urllib.parse import urlsplit
 
+from khabar.read.address import host_of, original
 from khabar.read.days import Stamp, make_day
 from khabar.records import Statement
 from khabar.tables import packaged, read_table
@@ -90,10 +90,7 @@ def is_day_first(url: str | None, language: str | None, source: str) -> bool | N
     seen = {(int(a) > 12) - (int(b) > 12) for a, b in _NUMERIC.findall(source)} - {0}
     if len(seen) == 1:
         return seen == {1}
-    try:
-        host = (urlsplit(url or "").hostname or "").lower()
-    except ValueError:
-        host = ""
+    host = host_of(url) or ""
     domain = host.rpartition(".")[2]
     if (known := next((_day_order()[name] for name in _above(host) if name in _day_order()), None)) is not None:
         return known
@@ -250,8 +247,7 @@ def in_address(url: str) -> Said | None:
     datetime.date(2018, 4, 19)
     >>> in_address("https://archive.example/web/20200102030405/https://nile.example/bara-burns")
     """
-    inner = url.rfind("://")
-    path = url[inner + 3 :].partition("/")[2]
+    path = original(url).rpartition("://")[2].partition("/")[2]
     path = re.split(r"[?#]", path, maxsplit=1)[0]
     for match in _URL_DAY.finditer(path):
         year, sep, month, day = match.groups()
