@@ -16,11 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khabar import code
 from khabar.errors import Reason
+from khabar.read import read_page
 from khabar.read.containers import ReadOptions, pages_of
 from khabar.read.item import Input, Page
 from khabar.read.table import Columns, rows_of
-from khabar.records import Failure
+from khabar.records import Failure, PassageKind
 
 SHELLS = "Shells hit the market of Bara on Monday, and two traders died."
 ARREST = "Police arrested 12 protesters in Sake; the governor denied it."
@@ -44,8 +46,16 @@ def only_failure(data: bytes | str, name: str = "news.csv", columns: Columns | N
     return found
 
 
+HEADED = f"Traders die\n\n{SHELLS}"
 ROWS = [
-    {"id": "a7", "text": SHELLS, "date": "2018-04-19", "url": "https://a.example/1", "title": "Shells", "source": "A"},
+    {
+        "id": "a7",
+        "text": SHELLS,
+        "date": "2018-04-19",
+        "url": "https://a.example/1",
+        "title": "Traders die",
+        "source": "A",
+    },
     {"id": "a8", "text": ARREST, "date": "", "url": "", "title": "", "source": ""},
 ]
 
@@ -103,7 +113,7 @@ def as_lines(rows: list[Any] = ROWS) -> bytes:
 def test_the_same_rows_come_out_of_every_form(name: str, data: bytes) -> None:
     first, second = pages(data, name)
     assert first.name == f"{name}!1 (a7)"
-    assert (first.data, first.title, first.outlet, first.url) == (SHELLS, "Shells", "A", "https://a.example/1")
+    assert (first.data, first.title, first.outlet, first.url) == (HEADED, "Traders die", "A", "https://a.example/1")
     assert (first.published, first.published_from) == (date(2018, 4, 19), "column date")
     assert second.name == f"{name}!2 (a8)"
     assert (second.data, second.title, second.outlet, second.url) == (ARREST, None, None, None)
@@ -126,7 +136,7 @@ def test_a_table_is_known_in_a_file_however_it_is_packed(name: str, tmp_path: Pa
     path = tmp_path / name
     path.write_bytes(makers[name]())
     found = list(pages_of(Input(name, path)))
-    assert [page.data for page in found if isinstance(page, Page)] == [SHELLS, ARREST]
+    assert [page.data for page in found if isinstance(page, Page)] == [HEADED, ARREST]
 
 
 def test_what_has_the_column_of_the_text_is_a_table_whatever_its_name(tmp_path: Path) -> None:
@@ -155,7 +165,8 @@ TOOLS: list[tuple[str, Any]] = [
 @pytest.mark.parametrize(("tool", "row"), TOOLS)
 def test_what_tools_of_the_field_write_is_read_as_it_is(tool: str, row: dict[str, Any]) -> None:
     (page,) = pages(as_lines([row]), "export.jsonl")
-    assert page.data == (SHELLS if tool != "paragraphs" else SHELLS.replace(" on ", "\n\n"))
+    text = SHELLS if tool != "paragraphs" else SHELLS.replace(" on ", "\n\n")
+    assert page.data == (f"T\n\n{text}" if "title" in row else text)
     assert page.url == "https://a.example/1"
 
 
@@ -229,7 +240,7 @@ def test_parquet_has_days_times_and_bytes() -> None:
         {"text": ARREST.encode(), "date": None},
     ]
     first, second = pages(as_parquet(rows), "x.parquet")
-    assert (first.data, first.published) == (SHELLS.encode(), date(2018, 4, 19))
+    assert (first.data, first.published) == (SHELLS, date(2018, 4, 19))
     assert second.published is None
 
 
@@ -409,3 +420,40 @@ def test_what_a_spreadsheet_writes_comes_back(rows: list[tuple[str, str]]) -> No
     wanted = [text.encode("utf-8", "replace").decode().replace("\r", " ") for text, _ in rows]
     found = [page.data for page in read(data) if isinstance(page, Page)]
     assert found == [text for text in wanted if text.strip()]
+
+
+TITLE = "Two traders die in Bara market"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (TITLE, SHELLS),
+        (f"{TITLE}?", SHELLS),
+        (f"{TITLE}.", SHELLS),
+        (TITLE, f"{TITLE}\n\n{SHELLS}"),
+        (f"{TITLE} | The Courier", f"{TITLE}\n\n{SHELLS}"),
+        (TITLE, f"<p>{SHELLS}</p><p>He said so.</p>"),
+        (TITLE, f"<h1>{TITLE}</h1><p>{SHELLS}</p>"),
+        (TITLE, f"<html><head><title>{TITLE}</title></head><body><p>{SHELLS}</p></body></html>"),
+    ],
+)
+def test_a_headline_in_a_column_is_the_pages_title_once(title: str, text: str) -> None:
+    (page,) = pages(as_lines([{"title": title, "text": text, "url": "https://a.example/1"}]), "news.jsonl")
+    document = read_page(page.data, name="news", title=page.title)
+    told = [document.text[p.start : p.end] for p in document.passages if p.kind is PassageKind.TITLE]
+    assert told == [title if "Courier" not in title else TITLE]
+    assert document.text.count(TITLE) == 1
+
+
+@pytest.mark.parametrize("title", ["", "2018-04-19", "A word of " * 40, SHELLS])
+def test_what_is_no_headline_is_not_put_above_the_text(title: str) -> None:
+    (page,) = pages(as_lines([{"title": title, "text": SHELLS, "url": "https://a.example/1"}]), "news.jsonl")
+    assert page.data == SHELLS
+
+
+def test_what_a_headline_alone_tells_is_coded(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text("date,title,text\n2024-05-07,Gunmen kill nine farmers in Zamfara,The police gave no details.\n")
+    ((killed, country),) = code(path).query("SELECT killed_best, country_iso3 FROM incidents").fetchall()
+    assert (killed, country) == (9, "NGA")

@@ -42,8 +42,10 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-def _has_title(lines: list[Line]) -> bool:
-    """Return whether the first line is a headline: short, without a full stop, above a longer paragraph."""
+def _has_title(lines: list[Line], given: str | None) -> bool:
+    """Return whether the first line is a headline: the one ``given``, or short and open above a longer paragraph."""
+    if len(lines) > 1 and given and lines[0].text.split() == given.split():
+        return True
     if len(lines) < 2 or len(lines[0].text) > MAX_TITLE_CHARS or _FINAL.search(lines[0].text):
         return False
     if is_byline(lines[0].text) or not any(char.isalpha() for char in lines[0].text):
@@ -57,7 +59,7 @@ def _stands_above(line: str) -> bool:
     return is_heading(line) or is_small_talk(line) or is_notice(line)
 
 
-def find_passages(text: str, *, readers: Readers | None = None) -> tuple[Passage, ...]:
+def find_passages(text: str, *, readers: Readers | None = None, title: str | None = None) -> tuple[Passage, ...]:
     """Return the passages of a flat text in its order: title, body, comments, and the heads and headings around them.
 
     ``confidence`` is the probability that the comments have not begun in a body, and that they have where a comment
@@ -80,7 +82,7 @@ def find_passages(text: str, *, readers: Readers | None = None) -> tuple[Passage
         writer = readers.name(name, comment, text[start:end]) if comment else None
         found.append(Passage(len(found), kind, start, end, comment, writer, confidence))
 
-    at = int(_has_title(lines[:edge]))
+    at = int(_has_title(lines[:edge], title))
     add(PassageKind.TITLE, 0, at)
     furniture = at
     while at and furniture < min(edge, 4) and is_byline(words[furniture]):

@@ -29,6 +29,7 @@ from khabar.read.markdown import is_markdown, plain
 from khabar.read.metadata import Metadata, read_metadata, web_address
 from khabar.read.pseudonym import Readers, site_of
 from khabar.read.said import Days, in_address, is_day_first, settle
+from khabar.read.sniff import is_html_page
 from khabar.read.source_map import Segment, SourceMap, to_byte_map
 from khabar.read.title import title_block
 from khabar.read.unread import find_unread, why_no_text
@@ -37,13 +38,6 @@ from khabar.read.wrapped import unwrap
 from khabar.records import Block as LaidOut
 from khabar.records import Document, Failure, Passage, PassageKind, Statement
 
-_HTML_START: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,3}"
-    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6]|table|ul|ol|span|a|link|script)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_HTML_SOMEWHERE: Final = re.compile(r"</(?:p|div|body|html|article|h[1-6]|li|td)\s{0,9}>", re.IGNORECASE)
-_HTML_NAME: Final = re.compile(r"\.x?html?$", re.IGNORECASE)
 _SEPARATOR: Final = re.compile(r"\s[-–—|·:]\s([^|]{2,60})")
 NEAR_LINES: Final = 3
 """How many lines above an article without a headline may give its date."""
@@ -183,11 +177,11 @@ def read_page_mapped(
         raise InputRefused(Reason.EMPTY, "the input holds only blanks; expected a page", name=name)
     url = web_address(url)
     writers = _Writers(salt, keep_handles)
-    is_html = _is_html(decoded.text, name, media_type)
+    is_html = is_html_page(decoded.text, name, media_type)
     content = (
         _read_html(decoded, name, url, writers)
         if is_html
-        else _read_flat(decoded, url, writers, marked=is_markdown(name, media_type))
+        else _read_flat(decoded, url, writers, title=title, marked=is_markdown(name, media_type))
     )
     if not content.text.strip():
         raise InputRefused(Reason.NO_TEXT, "the page has marks and no words; expected an article", name=name)
@@ -219,22 +213,11 @@ def read_page_mapped(
     return PageReading(document, failures, content.map)
 
 
-def _is_html(text: str, name: str, media_type: str | None) -> bool:
-    kind = (media_type or "").lower()
-    if "html" in kind:
-        return True
-    if _HTML_START.match(text):
-        return True
-    closed = len(_HTML_SOMEWHERE.findall(text[:200_000]))
-    # A page's name says HTML, but a file without a tag keeps its paragraphs only when it is read as flat text.
-    return closed > 0 if _HTML_NAME.search(name) and not kind.startswith("text/plain") else closed >= 5
-
-
-def _read_flat(decoded: Decoded, url: str | None, writers: _Writers, *, marked: bool) -> _Content:
+def _read_flat(decoded: Decoded, url: str | None, writers: _Writers, *, title: str | None, marked: bool) -> _Content:
     source = decoded.text
     text, segments = plain(source) if marked else (source, [Segment(0, len(source), 0, len(source), 1)])
     text = unwrap(text)
-    passages = find_passages(text, readers=writers.of(Metadata(url=url)))
+    passages = find_passages(text, readers=writers.of(Metadata(url=url)), title=title)
     text = without_handles(text, passages)
     address = in_address(url) if url else None
     meta = Metadata(url=url, said=(address,) if address else ())

@@ -27,6 +27,13 @@ _COMMENT_LIST: Final = re.compile(
 )
 _MIME: Final = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){3,200}")
 _MIME_MARK: Final = re.compile(rb"^(?:MIME-Version|Snapshot-Content-Location|Message-ID):", re.I | re.M)
+_HTML_START: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,3}"
+    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|p|h[1-6]|table|ul|ol|span|a|link|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_SOMEWHERE: Final = re.compile(r"</(?:p|div|body|html|article|h[1-6]|li|td)\s{0,9}>", re.IGNORECASE)
+_HTML_NAME: Final = re.compile(r"\.x?html?$", re.IGNORECASE)
 
 
 class Form(StrEnum):
@@ -124,3 +131,19 @@ def _is_feed(text: bytes, suffix: str) -> bool:
     if feed and (page is None or feed.start() < page.start()):
         return True
     return suffix in FEEDS and page is None
+
+
+def is_html_page(text: str, name: str, media_type: str | None) -> bool:
+    """Return whether a page is HTML and not plain text: by its media type, its first tag, or the tags that it closes.
+
+    >>> is_html_page("<p>Shells hit Bara.</p>", "a", None), is_html_page("Shells hit Bara.", "a.html", None)
+    (True, False)
+    """
+    kind = (media_type or "").lower()
+    if "html" in kind:
+        return True
+    if _HTML_START.match(text):
+        return True
+    closed = len(_HTML_SOMEWHERE.findall(text[:200_000]))
+    # A page's name says HTML, but a file without a tag keeps its paragraphs only when it is read as flat text.
+    return closed > 0 if _HTML_NAME.search(name) and not kind.startswith("text/plain") else closed >= 5

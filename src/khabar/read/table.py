@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from khabar.errors import InputRefused, Reason
 from khabar.read.compression import Damaged
+from khabar.read.headed import with_title
 from khabar.read.item import Page
 from khabar.read.metadata import web_address
 from khabar.read.sniff import suffix_of
@@ -195,15 +196,17 @@ class _Table:
                     "coded without its day"
                 )
                 yield Failure(name, Reason.BAD_DATE, detail)
+        title = _plain(value_at(row.values, columns.title)) if columns.title else None
+        media_type = "text/html" if "html" in columns.text.lower() else None
         yield Page(
             name,
-            text,
+            with_title(text, title, media_type) if isinstance(text, str) else text,
             url=web_address(_plain(value_at(row.values, columns.url))) if columns.url else None,
             published=day,
             published_from=f"column {columns.date}" if day else None,
             outlet=_plain(value_at(row.values, columns.outlet)) if columns.outlet else None,
-            title=_plain(value_at(row.values, columns.title)) if columns.title else None,
-            media_type="text/html" if "html" in columns.text.lower() else None,
+            title=title,
+            media_type=media_type,
             done=row.done,
         )
 
@@ -244,10 +247,18 @@ def _until_broken(rows: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
 
 
 def _text(value: Any) -> str | bytes | None:
-    """Return the text in a cell, paragraphs of a list with an empty line between; ``None`` if there is none."""
+    """Return the text in a cell, paragraphs of a list with an empty line between; ``None`` if there is none.
+
+    Bytes are left to those who tell encodings where they are not UTF-8.
+    """
     if isinstance(value, list):
         value = "\n\n".join(part for part in value if isinstance(part, str))
-    if isinstance(value, (str, bytes)):
+    if isinstance(value, bytes):
+        try:
+            value = value.decode()
+        except UnicodeDecodeError:
+            return bytes(value)
+    if isinstance(value, str):
         return value if value.strip() else None
     return None
 
