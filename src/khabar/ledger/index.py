@@ -12,20 +12,21 @@ import numpy as np
 
 from khabar.ledger.readback import read_back
 from khabar.ledger.reading import linker
-from khabar.ledger.store import Store
+from khabar.ledger.store import Store, among
 from khabar.ledger.texts import address_of
 from khabar.link.block import Key, Rows
 from khabar.link.growing import Entry, Score
+from khabar.link.words import Line, lines_of
 from khabar.read.address import url_key
-from khabar.records import Coded
+from khabar.records import Coded, Passage, PassageKind
 from khabar.tables import packaged
 
 if TYPE_CHECKING:
     from khabar.link import Index
 
 _CHUNK: Final = 100_000
-_ENTRY: Final = "mention, key, doc_id, opens, part, home, link"
-_FORMAT: Final = 3
+_ENTRY: Final = 'mention, key, doc_id, opens, part, home, link, "group", outline'
+_FORMAT: Final = 4
 """The tables of another format are made anew."""
 
 _STATE: Final = "link_index"
@@ -145,6 +146,20 @@ class LinkIndex:
         """Return documents as they were coded."""
         wanted = list(doc_ids)
         return read_back(self._fetch, wanted, explained=False) if wanted else iter(())
+
+    def lines(self, doc_ids: Iterable[str]) -> Iterator[tuple[str, list[Line]]]:
+        """Yield documents' ids, each with the lines of its prose."""
+        wanted = list(doc_ids)
+        passages: dict[str, list[Passage]] = {doc_id: [] for doc_id in wanted}
+        for doc_id, *passage in self._fetch(
+            "SELECT doc_id, passage_index, kind, start_char, end_char FROM passages"
+            " WHERE doc_id IN (SELECT unnest(?)) ORDER BY doc_id, passage_index",
+            [wanted],
+        ):
+            passages[doc_id].append(Passage(passage[0], PassageKind(passage[1]), *passage[2:]))
+        where, values = among("doc_id", wanted)
+        for doc_id, text in self._fetch(f"SELECT doc_id, text FROM documents WHERE {where}", values) if wanted else ():  # noqa: S608
+            yield doc_id, lines_of(text, passages[doc_id])
 
     def _entries(self, column: str, values: list[Any]) -> list[Entry]:
         if not values:

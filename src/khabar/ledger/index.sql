@@ -15,9 +15,11 @@ CREATE OR REPLACE TABLE link_mentions (
     opens BOOLEAN NOT NULL,
     part BIGINT NOT NULL,
     home BIGINT,
-    link VARCHAR
+    link VARCHAR,
+    "group" BIGINT,
+    outline VARCHAR NOT NULL
 );
-COMMENT ON TABLE link_mentions IS 'What one document tells of one happening: by a number (a hash of key, its smallest report id), whether it opens an incident, the connected part of strong pairs that it is of, and the mention that one that opens nothing belongs to, with log-odds and features (JSON).';
+COMMENT ON TABLE link_mentions IS 'What one document tells of one happening: by a number (a hash of key, its smallest report id), whether it opens an incident, the connected part of strong pairs that it is of, and the mention that one that opens nothing belongs to, with log-odds and features (JSON); the first mention of its incident; and what it is compared by beside the words of its document (JSON).';
 
 CREATE OR REPLACE TABLE link_keys (
     block BIGINT NOT NULL,

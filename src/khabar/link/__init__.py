@@ -16,6 +16,7 @@ from khabar.link.growing import Entry, Score, written
 from khabar.link.incidents import settled
 from khabar.link.linked import Bond, Linked, Membership
 from khabar.link.mention import Mention
+from khabar.link.outline import outlined
 from khabar.link.score import compare, load_weights, weigh
 from khabar.link.told import told_of
 from khabar.records import Coded, to_json
@@ -61,13 +62,24 @@ def link_indexed(coded: Iterable[Coded], *, weights: Path | None = None, caution
     grouped = group(mentions, inside, across, candidate_pairs(keys))
     homes = {link.one: link for links in grouped.attached.values() for link in links}
     numbers = [number_of(mention.key) for mention in mentions]
+    first = {i: numbers[members[0]] for members in grouped.groups for i in members}
     entries = []
     for at, mention in enumerate(mentions):
         link = homes.get(at)
         part = numbers[grouped.parts[link.other if link else at]]
         home = numbers[link.other] if link else None
         entries.append(
-            Entry(numbers[at], mention.key, mention.doc_id, mention.opens, part, home, written(link) if link else None)
+            Entry(
+                numbers[at],
+                mention.key,
+                mention.doc_id,
+                mention.opens,
+                part,
+                home,
+                written(link) if link else None,
+                first.get(at),
+                outlined(mention),
+            )
         )
     scores = [Score(numbers[one], numbers[other], odds) for (one, other), odds in grouped.scores.items()]
     return settled(told, grouped, documents), Index(entries, [key for own in keys for key in own], scores)

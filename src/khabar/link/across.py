@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from khabar.link.attach import attach
 from khabar.link.average import NEVER, average_link, connected
@@ -15,8 +14,6 @@ from khabar.link.score import Features, Weights, compare, contradict, told_as_tw
 
 Scores = Mapping[tuple[int, int], float]
 """The log-odds of pairs, the smaller position first."""
-
-_NONE_KNOWN: Final[Scores] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +38,37 @@ def group(
     inside: Weights,
     across: Weights,
     pairs: Pairs | None = None,
-    known: Scores = _NONE_KNOWN,
 ) -> Grouped:
     """Return the incidents that mentions of many documents make up, the mentions in the order of their keys.
 
-    ``pairs`` are those to be compared, if they are known; those whose score is ``known`` are not compared again.
+    ``pairs`` are those to be compared, if they are known.
     """
     if pairs is None:
         pairs = candidate_pairs([block_keys(mention) for mention in mentions])
-    links, near = _scored(mentions, pairs.tolist(), across, known)
-    threshold = across["threshold"][0]
-    documents, whole = [m.doc_id for m in mentions], [m.main or m.lead for m in mentions]
-    groups, best = average_link(documents, whole, links, threshold, lambda a, b: apart(mentions[a], mentions[b]))
-    opening = [members for members in groups if mentions[members[0]].opens]
+    links, near = _scored(mentions, pairs.tolist(), across)
+    grouped = gather(mentions, links, across)
+    opening = [members for members in grouped.groups if mentions[members[0]].opens]
     home = {i: at for at, members in enumerate(opening) for i in members}
     attached: dict[int, list[Link]] = {}
     for link in attach(mentions, near, inside, across):
         attached.setdefault(home[link.other], []).append(link)
+    return replace(grouped, groups=opening, attached=attached)
+
+
+def gather(mentions: Sequence[Mention], links: Sequence[Link], across: Weights) -> Grouped:
+    """Return the groups that links between mentions of different documents make; nothing is attached."""
+    threshold = across["threshold"][0]
+    documents, whole = [m.doc_id for m in mentions], [m.whole for m in mentions]
+    groups, best = average_link(documents, whole, links, threshold, lambda a, b: apart(mentions[a], mentions[b]))
     parts = connected(len(mentions), (link for link in links if link.log_odds >= threshold))
     scores = {(link.one, link.other): link.log_odds for link in links if parts[link.one] == parts[link.other]}
-    return Grouped(opening, _explained(best, mentions), attached, parts, scores)
+    return Grouped(groups, best, {}, parts, scores)
 
 
 def score(a: Mention, b: Mention, across: Weights) -> tuple[float, Features]:
     """Return the log-odds of two documents' mentions being of one incident, ``NEVER`` where they may not, and why."""
     features = compare(a, b)
     return NEVER if vetoed(features) else weigh(features, across), features
-
-
-def _explained(best: Mapping[int, Link], mentions: Sequence[Mention]) -> dict[int, Link]:
-    """Return links with their features, which those of known scores lack."""
-    return {
-        i: link if link.features else replace(link, features=compare(mentions[link.one], mentions[link.other]))
-        for i, link in best.items()
-    }
 
 
 def apart(a: Mention, b: Mention) -> bool:
@@ -85,12 +79,11 @@ def apart(a: Mention, b: Mention) -> bool:
     if a.doc_id == b.doc_id:
         full = a.dated and b.dated and a.place is not None and b.place is not None
         return full or contradict(a, b) or told_as_two(a, b)
-    whole = (a.main or a.lead) and (b.main or b.lead)
-    return not whole and contradict(a, b)
+    return not (a.whole and b.whole) and contradict(a, b)
 
 
 def _scored(
-    mentions: Sequence[Mention], pairs: Iterable[Sequence[int]], across: Weights, known: Scores
+    mentions: Sequence[Mention], pairs: Iterable[Sequence[int]], across: Weights
 ) -> tuple[list[Link], dict[int, list[int]]]:
     """Return the links of mentions that both open, and for each loose mention the opening ones near it."""
     links: list[Link] = []
@@ -100,10 +93,7 @@ def _scored(
         if a.doc_id == b.doc_id:
             continue
         if a.opens and b.opens:
-            log_odds = known.get((i, j))
-            features: Features = {}
-            if log_odds is None:
-                log_odds, features = score(a, b, across)
+            log_odds, features = score(a, b, across)
             links.append(Link(log_odds, i, j, features))
         elif a.opens or b.opens:
             near.setdefault(j if a.opens else i, []).append(i if a.opens else j)

@@ -5,34 +5,44 @@ its blocks, and parts some that it comes between; no other pair changes. A *part
 pairs: pairs between two parts have no say. The parts that new pages make pairs with, or part pairs in, are linked
 anew with the function that links everything at once, and so to the same incidents. A part may be noted as larger than
 it is, never as smaller: two parts linked together come out as each does alone.
+
+Of a mention that is compared, its outline and the text of its document are read; all that is told, only of those in
+groups that come out otherwise than before.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.link.across import Grouped, group, score
+from khabar.link.across import Grouped, gather, score
 from khabar.link.attach import attach
+from khabar.link.average import connected
 from khabar.link.block import Key, Pairs, Rows, block_keys, number_of, pairs_in, parted_pairs
 from khabar.link.cluster import Link
 from khabar.link.incidents import settled
 from khabar.link.linked import Linked
-from khabar.link.score import Weights, load_weights
+from khabar.link.mention import Mention
+from khabar.link.outline import Outline, outlined
+from khabar.link.outline import read as outline_read
+from khabar.link.score import Features, Weights, compare, load_weights
 from khabar.link.told import Told, told_of
-from khabar.records import Coded, Document
+from khabar.link.words import Line
+from khabar.records import Coded, Report
 
 
 class Entry(NamedTuple):
     """What is kept of a mention, beside its blocks.
 
     ``part`` is the part that it is of, that of its home for one that opens nothing, its own number for one without a
-    home; ``home`` the mention that such a one belongs to, ``link`` its log-odds and features (JSON).
+    home; ``home`` the mention that such a one belongs to, ``link`` its log-odds and features (JSON). ``group`` is the
+    first mention of its incident, ``outline`` as `khabar.link.outline.outlined` gives it.
     """
 
     number: int
@@ -42,6 +52,8 @@ class Entry(NamedTuple):
     part: int
     home: int | None = None
     link: str | None = None
+    group: int | None = None
+    outline: str = ""
 
 
 class Score(NamedTuple):
@@ -82,6 +94,9 @@ class Kept(Protocol):
     def coded(self, doc_ids: Iterable[str]) -> Iterable[Coded]:
         """Return documents as they were coded."""
 
+    def lines(self, doc_ids: Iterable[str]) -> Iterable[tuple[str, list[Line]]]:
+        """Return documents' ids, each with the lines of its prose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grown:
@@ -89,6 +104,20 @@ class Grown:
 
     linked: Linked
     report_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """What new mentions may change: parts, and mentions that open nothing whose home they may.
+
+    ``joined`` are pairs of parts that new pairs join; ``between`` mentions of parts that new ones came between.
+    """
+
+    new: set[int]
+    parts: set[int]
+    loose: set[int]
+    joined: list[tuple[int, int]]
+    between: set[int]
 
 
 class SameNumberError(Exception):
@@ -103,8 +132,10 @@ class Growing:
         self._inside: Weights = load_weights("inside.tsv")
         across = load_weights()
         self._across: Weights = across | {"threshold": (across["threshold"][0] + caution, 0.0)}
-        self._documents: dict[str, Document] = {}
+        self._read_in: dict[str, Coded] = {}
         self._told: dict[int, Told] = {}
+        self._outlines: dict[int, Outline] = {}
+        self._worded: dict[int, Mention] = {}
         self._entries: dict[int, Entry] = {}
         self._scores: dict[tuple[int, int], float] = {}
 
@@ -120,31 +151,61 @@ class Growing:
             for told in self._read(one):
                 number = number_of(told.mention.key)
                 opens = told.mention.opens
-                new.append(Entry(number, told.mention.key, told.mention.doc_id, opens, number))
+                outline = outlined(told.mention)
+                new.append(Entry(number, told.mention.key, told.mention.doc_id, opens, number, outline=outline))
                 keys += block_keys(told.mention)
         if len({entry.number for entry in new}) < len(new) or self._kept.entries(entry.number for entry in new):
             raise SameNumberError
         self._kept.take(new, keys)
         self._entries.update((entry.number, entry) for entry in new)
-        parts, loose = self._touched({entry.number for entry in new})
+        touched = self._touched({entry.number for entry in new})
+        parts, loose = touched.parts, touched.loose
         loose |= {entry.number for entry in new if not entry.opens}
         homes = self._homes(loose)
         for number in loose:
             homed = [self._entries[number].home, homes[number][0] if number in homes else None]
             parts |= {self._entries[home].part for home in homed if home is not None and self._known([home])}
-        return self._link_anew(parts, loose, homes)
+        return self._link_anew(touched, homes)
 
     def _read(self, coded: Coded) -> list[Told]:
         told = told_of(coded, self._inside)
-        self._documents[coded.document.doc_id] = coded.document
-        self._told.update((number_of(one.mention.key), one) for one in told)
+        self._read_in[coded.document.doc_id] = coded
+        for one in told:
+            number = number_of(one.mention.key)
+            self._told[number] = one
+            self._worded[number] = one.mention
         return told
 
-    def _load(self, numbers: Iterable[int]) -> None:
+    def _fetch(self, numbers: Iterable[int]) -> None:
         """Read the documents of these mentions, unless they are read."""
-        wanted = {self._entries[number].doc_id for number in numbers} - self._documents.keys()
-        for coded in self._kept.coded(sorted(wanted)):
-            self._read(coded)
+        wanted = {self._entries[number].doc_id for number in numbers} - self._read_in.keys()
+        self._read_in.update((coded.document.doc_id, coded) for coded in self._kept.coded(sorted(wanted)))
+
+    def _load(self, numbers: Iterable[int]) -> None:
+        """Work out all that the documents of these mentions tell, unless that is known."""
+        missing = [number for number in numbers if number not in self._told]
+        self._fetch(missing)
+        for doc_id in sorted({self._entries[number].doc_id for number in missing}):
+            self._read(self._read_in[doc_id])
+
+    def _outline(self, number: int) -> Outline:
+        if number not in self._outlines:
+            entry = self._entries[number]
+            self._outlines[number] = outline_read(entry.outline, entry.key, entry.doc_id)
+        return self._outlines[number]
+
+    def _mention(self, number: int) -> Mention:
+        """Return a mention as far as it is known."""
+        return self._worded.get(number) or self._outline(number).mention
+
+    def _word(self, numbers: Iterable[int]) -> None:
+        """Work out the words of these mentions, unless they are known."""
+        of_document: dict[str, list[int]] = {}
+        for number in sorted({*numbers} - self._worded.keys()):
+            of_document.setdefault(self._entries[number].doc_id, []).append(number)
+        for doc_id, lines in self._kept.lines(sorted(of_document)):
+            for number in of_document[doc_id]:
+                self._worded[number] = self._outline(number).worded(lines)
 
     def _known(self, numbers: Iterable[int]) -> bool:
         """Look up what is kept of these mentions; return true."""
@@ -153,13 +214,15 @@ class Growing:
             self._entries.update((entry.number, entry) for entry in self._kept.entries(missing))
         return True
 
-    def _touched(self, new: set[int]) -> tuple[set[int], set[int]]:
-        """Return the parts that new mentions may change, and the mentions that open nothing whose home they may."""
+    def _touched(self, new: set[int]) -> _Touched:
+        """Return what new mentions may change."""
         rows, is_new = self._near(new)
         made, parted = pairs_in(rows, is_new).tolist(), parted_pairs(rows, is_new).tolist()
         self._known(number for pair in (*made, *parted) for number in pair)
         parts = {self._entries[number].part for number in new if self._entries[number].opens}
         loose: set[int] = set()
+        between: set[int] = set()
+        joined: list[tuple[int, int]] = []
         strong: list[tuple[Entry, Entry]] = []
         for one, other in made:
             a, b = self._entries[one], self._entries[other]
@@ -167,15 +230,19 @@ class Growing:
                 strong.append((a, b))
             elif a.doc_id != b.doc_id and (a.opens or b.opens):
                 loose.add(b.number if a.opens else a.number)
-        self._load(number for a, b in strong for number in (a.number, b.number))
-        parts |= {entry.part for a, b in strong if self._strong(a, b) for entry in (a, b)}
+        self._word(number for a, b in strong for number in (a.number, b.number))
+        for a, b in strong:
+            if self._score(a, b) >= self._across["threshold"][0]:
+                joined.append((a.part, b.part))
+                parts |= {a.part, b.part}
         for one, other in parted:
             a, b = self._entries[one], self._entries[other]
             if a.opens and b.opens and a.part == b.part:
                 parts.add(a.part)
+                between |= {one, other}
             elif a.opens != b.opens:
                 loose.add(b.number if a.opens else a.number)
-        return parts, loose
+        return _Touched(new, parts, loose, joined, between)
 
     def _near(self, numbers: set[int]) -> tuple[Rows, NDArray[np.bool_]]:
         """Return the rows within reach of these mentions' rows, and which are theirs."""
@@ -184,11 +251,12 @@ class Growing:
         near = rows.near(theirs)
         return rows.where(near), theirs[near]
 
-    def _strong(self, one: Entry, other: Entry) -> bool:
+    def _score(self, one: Entry, other: Entry) -> float:
+        """Return the log-odds of two mentions whose words are known."""
         a, b = sorted((one, other), key=lambda entry: entry.key)
-        log_odds, _ = score(self._told[a.number].mention, self._told[b.number].mention, self._across)
+        log_odds, _ = score(self._worded[a.number], self._worded[b.number], self._across)
         self._scores[a.number, b.number] = log_odds
-        return log_odds >= self._across["threshold"][0]
+        return log_odds
 
     def _homes(self, loose: set[int]) -> dict[int, tuple[int, Link]]:
         """Return the mention that each of these belongs to, if any, of those of its document and its pairs."""
@@ -221,37 +289,56 @@ class Growing:
                 found[number] = order[link.other], link
         return found
 
-    def _link_anew(self, parts: set[int], loose: set[int], homes: dict[int, tuple[int, Link]]) -> Grown:
-        members = {entry.number: entry for entry in self._kept.in_parts(sorted(parts))}
+    def _link_anew(self, touched: _Touched, homes: dict[int, tuple[int, Link]]) -> Grown:
+        loose = touched.loose
+        members = {entry.number: entry for entry in self._kept.in_parts(sorted(touched.parts))}
         self._entries.update(members)
-        self._load({*members, *loose})
         opening = sorted((entry for entry in members.values() if entry.opens), key=lambda entry: entry.key)
-        mentions = [self._told[entry.number].mention for entry in opening]
-        at = {entry.number: i for i, entry in enumerate(opening)}
-        kept = {(one, other): log_odds for one, other, log_odds in self._kept.scores(at) if other in at}
-        known = {
-            (at[one], at[other]): log_odds
-            for (one, other), log_odds in (self._scores | kept).items()
-            if one in at and other in at
-        }
-        grouped = group(mentions, self._inside, self._across, self._pairs(opening), known)
-        scores = (Score(opening[i].number, opening[j].number, odds) for (i, j), odds in grouped.scores.items())
-        self._kept.take_scores([one for one in scores if one[:2] not in kept])
+        grouped = self._grouped(opening, touched.joined)
         part_of = {entry.number: opening[part].number for entry, part in zip(opening, grouped.parts, strict=True)}
         links = {
             n: (e.home, read(e.link)) for n, e in members.items() if e.home is not None and e.link and n not in loose
         }
+        former_homes = {self._entries[number].home for number in loose}
         links |= homes
-        now = [members[number]._replace(part=part) for number, part in part_of.items()]
+        group_of = {opening[i].number: opening[group[0]].number for group in grouped.groups for i in group}
+        now = [members[n]._replace(part=part, group=group_of[n]) for n, part in part_of.items()]
         for number in sorted({*loose, *links}):
             home, link = links.get(number, (None, None))
             part = part_of[home] if home is not None else number
             now.append(self._entries[number]._replace(part=part, home=home, link=written(link) if link else None))
+        rehomed = former_homes | {home for home, _ in homes.values()}
+        again = _otherwise(opening, grouped.groups, touched, rehomed)
         changed = [entry for entry in now if entry != self._entries[entry.number]]
+        links = {n: (home, link) for n, (home, link) in links.items() if group_of[home] in again}
+        of_groups = {entry.number for entry in opening if group_of[entry.number] in again}
+        report_ids = {r for n in {*of_groups, *loose, *links} for r in self._outline(n).report_ids}
+        linked = self._settled(opening, grouped, again, links)
         self._kept.put(changed)
         self._entries.update((entry.number, entry) for entry in changed)
-        reports = {r.report_id for n in {*members, *loose} for r in self._told[n].mention.all_reports}
-        return Grown(self._settled(opening, grouped, links), frozenset(reports))
+        return Grown(linked, frozenset(report_ids))
+
+    def _grouped(self, opening: Sequence[Entry], joined: Iterable[tuple[int, int]]) -> Grouped:
+        """Return the groups that mentions of whole parts make; ``joined`` are pairs of parts that new pairs join."""
+        pairs = self._pairs(opening)
+        names = sorted({entry.part for entry in opening})
+        at_part = {part: at for at, part in enumerate(names)}
+        roots = connected(len(names), (Link(0.0, at_part[one], at_part[other], {}) for one, other in joined))
+        root = np.array([roots[at_part[entry.part]] for entry in opening], dtype=np.int64)
+        pairs = pairs[root[pairs[:, 0]] == root[pairs[:, 1]]]
+        at = {entry.number: i for i, entry in enumerate(opening)}
+        kept = {(one, other): log_odds for one, other, log_odds in self._kept.scores(at) if other in at}
+        known = self._scores | kept
+        compared = [(opening[i], opening[j], i, j) for i, j in pairs.tolist() if opening[i].doc_id != opening[j].doc_id]
+        unknown = [(a, b) for a, b, _, _ in compared if (a.number, b.number) not in known]
+        self._word(entry.number for pair in unknown for entry in pair)
+        for a, b in unknown:
+            known[a.number, b.number] = self._score(a, b)
+        links = [Link(known[a.number, b.number], i, j, {}) for a, b, i, j in compared]
+        grouped = gather([self._mention(entry.number) for entry in opening], links, self._across)
+        scores = (Score(opening[i].number, opening[j].number, odds) for (i, j), odds in grouped.scores.items())
+        self._kept.take_scores([one for one in scores if one[:2] not in kept])
+        return grouped
 
     def _pairs(self, opening: Sequence[Entry]) -> Pairs:
         """Return the pairs among these mentions, by position."""
@@ -261,20 +348,64 @@ class Growing:
         at = {entry.number: i for i, entry in enumerate(opening)}
         return pairs_in(rows._replace(who=np.array([at[n] for n in rows.who.tolist()], dtype=np.int64)))
 
-    def _settled(self, opening: Sequence[Entry], grouped: Grouped, links: dict[int, tuple[int, Link]]) -> Linked:
-        every = sorted([*opening, *(self._entries[number] for number in links)], key=lambda entry: entry.key)
+    def _settled(
+        self, opening: Sequence[Entry], grouped: Grouped, again: set[int], links: dict[int, tuple[int, Link]]
+    ) -> Linked:
+        """Return the incidents of the groups ``again``, and of what is attached to them by ``links``."""
+        groups = [members for members in grouped.groups if opening[members[0]].number in again]
+        chosen = [opening[i] for members in groups for i in members]
+        alone = {opening[members[0]].number for members in groups if len(members) == 1}
+        best = {
+            opening[i].number: (opening[link.one].number, opening[link.other].number, link.log_odds)
+            for members in groups
+            for i in members
+            if (link := grouped.best.get(i)) is not None
+        }
+        self._word(number for one, other, _ in best.values() for number in (one, other))
+        self._load(alone)
+        every = sorted([*chosen, *(self._entries[number] for number in links)], key=lambda entry: entry.key)
+        self._fetch(entry.number for entry in every)
         at = {entry.number: i for i, entry in enumerate(every)}
-        of = [at[entry.number] for entry in opening]
-        groups = [[of[i] for i in members] for members in grouped.groups]
-        home = {i: n for n, members in enumerate(groups) for i in members}
+        placed = [[at[opening[i].number] for i in members] for members in groups]
+        home = {i: n for n, members in enumerate(placed) for i in members}
         attached: dict[int, list[Link]] = {}
         for entry in every:
             if entry.number in links:
                 to, link = links[entry.number]
-                placed = replace(link, one=at[entry.number], other=at[to])
-                attached.setdefault(home[at[to]], []).append(placed)
-        best = {of[i]: link for i, link in grouped.best.items()}
-        return settled([self._told[e.number] for e in every], Grouped(groups, best, attached), self._documents)
+                attached.setdefault(home[at[to]], []).append(replace(link, one=at[entry.number], other=at[to]))
+        surest = {
+            at[number]: Link(log_odds, at[one], at[other], self._features(one, other))
+            for number, (one, other, log_odds) in best.items()
+        }
+        told = [self._filled(entry) for entry in every]
+        documents = {entry.doc_id: self._read_in[entry.doc_id].document for entry in every}
+        return settled(told, Grouped(placed, surest, attached), documents)
+
+    def _features(self, one: int, other: int) -> Features:
+        return compare(self._worded[one], self._worded[other])
+
+    def _filled(self, entry: Entry) -> Told:
+        """Return a mention with its reports, once its document is read."""
+        known = self._told.get(entry.number)
+        if known is not None:
+            return known
+        reports: dict[str, Report] = {report.report_id: report for report in self._read_in[entry.doc_id].reports}
+        return Told(self._outline(entry.number).filled(reports), {})
+
+
+def _otherwise(
+    opening: Sequence[Entry], groups: Sequence[Sequence[int]], touched: _Touched, homes: Collection[int | None]
+) -> set[int]:
+    """Return the groups, each by its first mention, that are not as they were, or may be linked otherwise."""
+    former: dict[int | None, int] = Counter(entry.group for entry in opening)
+    stirred = touched.new | touched.between | set(homes)
+    again = set()
+    for members in groups:
+        own = [opening[i] for i in members]
+        same = len({entry.group for entry in own}) == 1 and former[own[0].group] == len(own)
+        if not same or any(entry.number in stirred for entry in own):
+            again.add(own[0].number)
+    return again
 
 
 def written(link: Link) -> str:

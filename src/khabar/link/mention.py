@@ -23,7 +23,7 @@ class Mention:
     are happenings of their own besides. ``key`` is the smallest report id. Actors are register ids, or folded words
     with a ``~`` before them. ``main`` is true for the first happening of its
     type in the document, ``lead`` for the first outside the title. ``is_sum``: it sums up several happenings
-    (`aggregate`), and is none.
+    (`aggregate`), and is none. ``held`` are the ids of ``reports`` and ``others``.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Mention:
     words: Words = NONE
     weapons: frozenset[str] = frozenset()
     is_sum: bool = False
+    held: frozenset[str] = frozenset()
 
     @property
     def opens(self) -> bool:
@@ -61,6 +62,11 @@ class Mention:
     def start(self) -> int:
         """Where in the document it is first told of."""
         return min(report.start for report in self.reports or self.others)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is what its article is about, and not told aside."""
+        return self.main or self.lead
 
     @property
     def dated(self) -> bool:
@@ -315,6 +321,7 @@ def _mention(
         distinct=_set_apart(coded, {report.report_id for report in described}),
         weapons=frozenset(r.instrument.kind for r in described if r.instrument is not None and r.instrument.kind),
         is_sum=is_sum,
+        held=frozenset(report.report_id for report in (*opening, *others)),
     )
 
 

@@ -179,9 +179,7 @@ def _one_sentence(a: Mention, b: Mention) -> bool:
 
 def told_as_two(a: Mention, b: Mention) -> bool:
     """Return whether the text itself sets the two apart."""
-    return any(r.report_id in a.distinct for r in (*b.reports, *b.others)) or any(
-        r.report_id in b.distinct for r in (*a.reports, *a.others)
-    )
+    return not (a.distinct.isdisjoint(b.held) and b.distinct.isdisjoint(a.held))
 
 
 def weigh(features: Features, weights: Weights) -> float:

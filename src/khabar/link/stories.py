@@ -31,7 +31,7 @@ MAX_POSTING: Final = 400
 
 def stories(documents: Sequence[Document]) -> list[list[int]]:
     """Return the positions of documents by story; each position is in one."""
-    words = [words_of(lines_of(document)) for document in documents]
+    words = [words_of(lines_of(document.text, document.passages)) for document in documents]
     having: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(words):
         for term in rarest(one, _TERMS):

@@ -28,7 +28,7 @@ def told_of(coded: Coded, weights: Weights | None = None) -> list[Told]:
     mentions = sorted(mentions_of(coded), key=lambda m: m.key)
     opening = [m for m in mentions if m.opens]
     groups, links = _groups(opening, weights)
-    lines = lines_of(coded.document)
+    lines = lines_of(coded.document.text, coded.document.passages)
     told = []
     for group in groups:
         by_report = {r.report_id: links[i] for i in group if i in links for r in opening[i].reports}

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from khabar.folding import fold
 from khabar.link.marks import NO_MARKS, Marks, marks_in, together
-from khabar.records import Document, PassageKind
+from khabar.records import Passage, PassageKind
 from khabar.tables import packaged, read_table
 
 MAX_TERMS: Final = 150
@@ -73,16 +73,16 @@ class Words:
 NONE: Final = Words()
 
 
-def lines_of(document: Document) -> list[Line]:
+def lines_of(text: str, passages: Sequence[Passage]) -> list[Line]:
     """Return the lines of an article's prose with a word in them, in text order."""
     found: list[Line] = []
-    for passage in document.passages:
+    for passage in passages:
         if passage.kind in _PROSE and len(found) < MAX_LINES:
             at = passage.start
-            for text in document.text[passage.start : passage.end].splitlines(keepends=True):
-                if line := _line(text, at):
+            for words in text[passage.start : passage.end].splitlines(keepends=True):
+                if line := _line(words, at):
                     found.append(line)
-                at += len(text)
+                at += len(words)
     return found[:MAX_LINES]
 
 
