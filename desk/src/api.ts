@@ -62,7 +62,9 @@ export interface Answer { claim: string; kind: string | null; verdict: string; b
   findings: { incident: Incident; fit: string; agrees: string[]; open: string[]; otherwise: string[] }[];
   said: { report: Report; published: string | null; outlet: string | null; voices: string[]; is_comment: boolean }[];
   series: [string, number][]; coverage: { documents: number; outlets: number; about: number } | null; dispute: string[] }
-export interface Status { ledger: string; writes: boolean; author: string; documents: number; first: string | null; last: string | null; version: string }
+export interface Status { ledger: string; writes: boolean; author: string; documents: number; first: string | null; last: string | null; version: string; choices: Choices }
+// What a field that has few values can be, by field.
+export type Choices = Record<string, string[]>;
 
 export class Refused extends Error {}
 

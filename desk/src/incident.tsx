@@ -1,19 +1,32 @@
 // One incident: who says what of it, how its toll rose, who denies it, and what people decided.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get, post, type Cell, type IncidentPage, type Report, type Step } from "./api";
+import { get, post, type Cell, type Choices, type IncidentPage, type Report, type Step } from "./api";
 import { Card, voices } from "./card";
+import { fieldOf, LABELS, Settled, type Editing } from "./edit";
 import { go } from "./route";
 import { forget, useAsked, useTitle } from "./use";
 import { bounds, days, NOBODY, plural, safeUrl, shown, some, STANDING, what } from "./words";
 
-export function IncidentView({ id, writes }: { id: string; writes: boolean }) {
+export function IncidentView({ id, writes, choices }: { id: string; writes: boolean; choices: Choices }) {
   const [turn, again] = useState(0);
   const page = useAsked<IncidentPage>(`/api/incidents/${id} ${turn}`, () => get(`/api/incidents/${encodeURIComponent(id)}`));
   useTitle(page.data && titled(page.data.incident));
   if (page.error) return <section class="page"><h1>No incident</h1><p class="note bad" role="alert">{page.error}</p><a href="/">Back to the overview</a></section>;
   if (!page.data) return <p class="wait">Opening the incident …</p>;
-  return <IncidentPageView page={page.data} asked={id} writes={writes} changed={() => again((n) => n + 1)} />;
+  return <Alone page={page.data} asked={id} writes={writes} choices={choices} changed={() => again((n) => n + 1)} />;
+}
+
+function Alone({ choices, ...rest }: { page: IncidentPage; asked: string; writes: boolean; choices: Choices; changed: () => void }) {
+  const [field, open] = useState<string | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const send = async (name: string, value: string, reason: string) => {
+    try {
+      await post("/api/judgements", { decision: "correct", id: rest.page.incident.incident_id, field: name, value, reason });
+      forget(); setFailed(null); open(null); rest.changed();
+    } catch (error) { setFailed(`Not kept: ${(error as Error).message}`); }
+  };
+  return <IncidentPageView {...rest} failed={failed} edit={rest.writes ? { field, open: (to) => { setFailed(null); open(to); }, send: (...given) => void send(...given), choices } : null} />;
 }
 
 function titled(incident: IncidentPage["incident"]): string {
@@ -24,6 +37,8 @@ function titled(incident: IncidentPage["incident"]): string {
 // What is drawn at once of incidents with hundreds of reports; the rest is a click away.
 const FIRST_CARDS = 6;
 const FIRST_COLUMNS = 10;
+// The rule that a value without a rival was taken by: nobody needs to read it in every row.
+const ONLY = "the only value";
 
 function Long<T>({ items, first, noun, ordered, children }: { items: T[]; first: number; noun: string; ordered?: string; children: (item: T) => ComponentChildren }) {
   const [all, setAll] = useState(false);
@@ -55,11 +70,15 @@ function inWords(value: unknown): string {
   return Object.entries(one).map(([key, held]) => `${key} ${inWords(held)}`).join(", ") || NOBODY;
 }
 
-export function IncidentPageView({ page, asked, writes, changed }: { page: IncidentPage; asked?: string; writes: boolean; changed: () => void }) {
+export function IncidentPageView({ page, asked, writes, edit, failed, changed }: { page: IncidentPage; asked?: string; writes: boolean; edit: Editing | null; failed?: string | null; changed: () => void }) {
   const { incident, reports } = page;
   const [open, setOpen] = useState<string[] | null>(null);
   const [wide, setWide] = useState(FIRST_COLUMNS);
   const byId = new Map(reports.map((one) => [one.report_id, one]));
+  // A field that no report gives has a row while it is edited.
+  const asIs = new Set(page.grid.rows.map((row) => fieldOf(row.field)));
+  const added = edit?.field && !asIs.has(edit.field) ? [{ field: edit.field, label: LABELS[edit.field] ?? edit.field, cells: page.grid.columns.map((): Cell[] => []), agrees: true, rule: null }] : [];
+  const rows = [...page.grid.rows, ...added];
   return (
     <article class="page incident">
       <header>
@@ -83,17 +102,25 @@ export function IncidentPageView({ page, asked, writes, changed }: { page: Incid
         <h2 id="grid">Who says what</h2>
         <div class="scroll" tabIndex={0} role="region" aria-label="Table of who says what">
           <table class="grid">
-            <thead><tr><td />{page.grid.columns.slice(0, wide).map((one) => {
+            <thead><tr><td /><th scope="col" class="taken">taken as<small>what the incident says</small></th>{page.grid.columns.slice(0, wide).map((one) => {
               const outlets = one.outlets.join(", ");
               return <th scope="col" key={one.origin}><bdi>{shown(one.name)}</bdi><small>{outlets === one.name ? "its own account" : <>in <bdi>{shown(outlets)}</bdi></>}</small></th>;
             })}</tr></thead>
             <tbody>
-              {page.grid.rows.map((row) => (
-                <tr key={row.field} class={row.agrees ? "agrees" : "differs"}>
-                  <th scope="row">{row.label}{!row.agrees && <span class="odd" title="They disagree"> ≠<span class="sr"> they disagree</span></span>}{row.rule && <small title="Why the settled value was taken">{row.rule}</small>}</th>
-                  {row.cells.slice(0, wide).map((cells) => <td><Values cells={cells} open={setOpen} /></td>)}
-                </tr>
-              ))}
+              {rows.map((row) => {
+                const field = fieldOf(row.field);
+                return (
+                  <tr key={row.field} class={row.agrees ? "agrees" : "differs"}>
+                    <th scope="row">{row.label}{!row.agrees && <span class="odd" title="They disagree"> ≠<span class="sr"> they disagree</span></span>}</th>
+                    <td class="taken">
+                      {field ? <Settled incident={incident} field={field} label={row.label} told={row.cells.flat().map((one) => one.label)} edit={edit} />
+                        : [...new Set(row.cells.flat().filter((one) => one.settled).map((one) => one.label))].map((one) => <b><bdi>{shown(one)}</bdi> </b>)}
+                      {failed && field !== null && edit?.field === field && <small class="note bad" role="alert">{shown(failed)}</small>}
+                      {row.rule && row.rule !== ONLY && <small title="Why this value was taken">{row.rule}</small>}
+                    </td>
+                    {row.cells.slice(0, wide).map((cells) => <td><Values cells={cells} open={setOpen} /></td>)}
+                  </tr>);
+              })}
             </tbody>
           </table>
         </div>
@@ -229,16 +256,12 @@ function Beside({ page }: { page: IncidentPage }) {
   );
 }
 
-export const FIELDS = ["killed", "injured", "date", "place", "agents", "targets", "mode", "event_type", "standing"];
-
 function Decisions({ page, writes, changed }: { page: IncidentPage; writes: boolean; changed: () => void }) {
   const [said, setSaid] = useState<string | null>(null);
-  const [field, setField] = useState<string>("killed");
-  const [value, setValue] = useState("");
   const [reason, setReason] = useState("");
   const id = page.incident.incident_id;
   const act = async (path: string, body: object) => {
-    try { await post(path, body); forget(); setSaid(null); setValue(""); changed(); }
+    try { await post(path, body); forget(); setSaid(null); changed(); }
     catch (error) { setSaid((error as Error).message); }
   };
   return (
@@ -249,13 +272,11 @@ function Decisions({ page, writes, changed }: { page: IncidentPage; writes: bool
           {writes && <button type="button" onClick={() => void act("/api/undo", { judgement_id: one.judgement_id })}>undo</button>}</li>
       ))}</ul>
       {writes ? (
-        <form onSubmit={(e) => { e.preventDefault(); void act("/api/judgements", { decision: "correct", id, field, value, reason }); }}>
+        <form onSubmit={(e) => { e.preventDefault(); void act("/api/judgements", { decision: "accept", id, reason }); }}>
           <label>Reason <input value={reason} onInput={(e) => setReason(e.currentTarget.value)} /></label>
-          <button type="button" onClick={() => void act("/api/judgements", { decision: "accept", id, reason })}>Accept</button>
+          <button type="submit">Accept</button>
           <button type="button" onClick={() => void act("/api/judgements", { decision: "reject", id, reason })}>Reject</button>
-          <label>Correct <select value={field} onChange={(e) => setField(e.currentTarget.value)}>{FIELDS.map((one) => <option>{one}</option>)}</select></label>
-          <label>to <input value={value} onInput={(e) => setValue(e.currentTarget.value)} placeholder="12, 10..15, 2024-02-12, a name" /></label>
-          <button type="submit" disabled={!value}>Correct</button>
+          <span class="soft">To correct a value, click on it in the column “taken as” below.</span>
         </form>
       ) : <p>The ledger is open for reading only.</p>}
       {said && <p class="note bad" role="alert">{said}</p>}

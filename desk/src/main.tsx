@@ -1,7 +1,7 @@
 // The desk: what happened, who says so, where they disagree, and what is decided.
 import { render } from "preact";
 import { useEffect, useErrorBoundary, useRef } from "preact/hooks";
-import { get, type Status } from "./api";
+import { get, type Choices, type Status } from "./api";
 import { ActorView } from "./actor";
 import { CheckView } from "./check";
 import { DocumentView } from "./document";
@@ -41,23 +41,23 @@ function Desk() {
       )}
       {status.error && <p class="note bad" role="alert">{status.error}</p>}
       <main id="main" tabIndex={-1}>
-        <View key={here} path={path} query={query} writes={writes} />
+        <View key={here} path={path} query={query} writes={writes} choices={status.data?.choices ?? {}} />
       </main>
     </>
   );
 }
 
-function View({ path, query, writes }: { path: string[]; query: URLSearchParams; writes: boolean }) {
+function View({ path, query, writes, choices }: { path: string[]; query: URLSearchParams; writes: boolean; choices: Choices }) {
   const [broken] = useErrorBoundary((error) => console.error(error));
   const name = path[1] ?? "";
   if (broken) return <section class="page"><h1>This view broke</h1><p class="note bad" role="alert">{String((broken as Error).message ?? broken)}</p><p><a href="/" target="_self">Back to the overview</a></p></section>;
   switch (path[0]) {
     case undefined: return <Overview query={query} />;
-    case "incident": return <IncidentView key={name} id={name} writes={writes} />;
+    case "incident": return <IncidentView key={name} id={name} writes={writes} choices={choices} />;
     case "document": return <DocumentView key={name} id={name} query={query} />;
     case "actor": return <ActorView key={name} name={name} query={query} />;
     case "check": return <CheckView query={query} />;
-    case "review": return <ReviewView query={query} writes={writes} />;
+    case "review": return <ReviewView query={query} writes={writes} choices={choices} />;
     default: return <Nothing />;
   }
 }

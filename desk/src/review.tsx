@@ -1,19 +1,20 @@
 // The queue: the least sure and most consequential first, decided with the keyboard, every decision undoable.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get, post, type Agreement, type Incident, type IncidentPage, type Preview, type Row } from "./api";
-import { FIELDS, IncidentPageView } from "./incident";
+import { get, post, type Agreement, type Choices, type Incident, type IncidentPage, type Preview, type Row } from "./api";
+import { FIELDS, LABELS } from "./edit";
+import { IncidentPageView } from "./incident";
 import { go } from "./route";
 import { forget, useAsked, useTitle, type Asked } from "./use";
 import { bounds, days, shown, some, what } from "./words";
 
 const KEYS: [string, string][] = [
   ["a", "accept, and on to the next"], ["x", "reject, and on to the next"], ["space", "leave it, and on to the next"], ["backspace", "undo the last decision"],
-  ["j, k", "next, previous"], ["1 – 9", "correct the field of that number"], ["e", "correct a field"], ["m", "merge with the next chosen one"], ["s", "split: choose the documents that leave"], ["?", "these keys"],
+  ["j, k", "next, previous"], ["1 – 9", "correct the field of that number"], ["e", "correct a field in its row; up and down go on to others"], ["m", "merge with the next chosen one"], ["s", "split: choose the documents that leave"], ["?", "these keys"],
 ];
 
 type Mode = { kind: "read" } | { kind: "edit"; field: string } | { kind: "merge" } | { kind: "split" } | { kind: "help" };
 
-export function ReviewView({ query, writes }: { query: URLSearchParams; writes: boolean }) {
+export function ReviewView({ query, writes, choices }: { query: URLSearchParams; writes: boolean; choices: Choices }) {
   useTitle("Review");
   const asked = new URLSearchParams(query);
   asked.delete("id");
@@ -49,8 +50,8 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
       forget();
       setSaid(`${String(body.decision)}: kept`);
       setFailed(null);
-      setPages((before) => { const rest = { ...before }; delete rest[id]; return rest; });
-      if (!leave) fetchPage(id, true);
+      if (leave) setPages((before) => { const rest = { ...before }; delete rest[id]; return rest; });
+      if (!leave) { fetchPage(id, true); setMode({ kind: "read" }); }
       if (body.decision === "merge" || body.decision === "split") setTurn((n) => n + 1);
     } catch (error) {
       setSaid(null);
@@ -112,10 +113,9 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
         <button type="button" onClick={() => setMode({ kind: "help" })}>Keys <kbd>?</kbd></button>
         <span role="status" aria-live="polite" class="said">{said ?? ""} {items.length} in the queue</span>
       </div>
-      {failed && <p class="note bad" role="alert">{failed} <button type="button" onClick={() => setFailed(null)}>Close</button></p>}
+      {failed && mode.kind !== "edit" && <p class="note bad" role="alert">{failed} <button type="button" onClick={() => setFailed(null)}>Close</button></p>}
       <Sampled query={query} turn={turn + done.length} />
-      {mode.kind === "help" && <dl class="keys">{KEYS.map(([key, does]) => <div><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}{FIELDS.map((field, i) => <div><dt><kbd>{i + 1}</kbd></dt><dd>correct {field}</dd></div>)}</dl>}
-      {mode.kind === "edit" && page && <Edit field={mode.field} page={page} send={(field, value, reason) => { setMode({ kind: "read" }); void decide({ decision: "correct", field, value, reason }, false); }} cancel={() => setMode({ kind: "read" })} />}
+      {mode.kind === "help" && <dl class="keys">{KEYS.map(([key, does]) => <div><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}{FIELDS.map((field, i) => <div><dt><kbd>{i + 1}</kbd></dt><dd>correct {LABELS[field] ?? field}</dd></div>)}</dl>}
       {mode.kind === "merge" && page && <Merge page={page} items={items.filter((one) => one.incident_id !== chosen)} send={(others, reason) => { setMode({ kind: "read" }); void decide({ decision: "merge", others, reason }, true); }} cancel={() => setMode({ kind: "read" })} />}
       {mode.kind === "split" && page && <Split page={page} send={(leaving, reason) => { setMode({ kind: "read" }); void decide({ decision: "split", leaving, reason }, true); }} cancel={() => setMode({ kind: "read" })} />}
       <div class="reviewing">
@@ -123,28 +123,11 @@ export function ReviewView({ query, writes }: { query: URLSearchParams; writes: 
           <li key={one.incident_id} aria-current={one.incident_id === chosen ? "true" : undefined}>
             <button type="button" onClick={() => { show(one.incident_id); panel.current?.focus(); }}><small>{days(one.date_start, one.date_end)}</small> <bdi>{shown(some(one.agents, "?"))}</bdi> → <bdi>{shown(some(one.targets, "?"))}</bdi> {bounds(one.killed_low, one.killed_best, one.killed_high) && <small>{bounds(one.killed_low, one.killed_best, one.killed_high)} killed</small>}</button>
           </li>))}</ol>
-        <div ref={panel} tabIndex={-1} class="opened">{page ? <IncidentPageView key={page.incident.incident_id} page={page} writes={writes} changed={() => { fetchPage(page.incident.incident_id, true); }} /> : <p class="wait">{chosen ? "Opening …" : list.waiting ? "Opening the queue …" : "Nothing waits to be decided."}</p>}</div>
+        <div ref={panel} tabIndex={-1} class="opened">{page ? <IncidentPageView key={page.incident.incident_id} page={page} writes={writes} changed={() => { fetchPage(page.incident.incident_id, true); }} failed={mode.kind === "edit" ? failed : null}
+          edit={writes ? { field: mode.kind === "edit" ? mode.field : null, choices, open: (field) => { setFailed(null); setMode(field ? { kind: "edit", field } : { kind: "read" }); }, send: (field, value, reason) => void decide({ decision: "correct", field, value, reason }, false) } : null} /> : <p class="wait">{chosen ? "Opening …" : list.waiting ? "Opening the queue …" : "Nothing waits to be decided."}</p>}</div>
       </div>
       {list.error && <p class="note bad" role="alert">{list.error}</p>}
     </section>
-  );
-}
-
-function Edit({ field, page, send, cancel }: { field: string; page: IncidentPage; send: (field: string, value: string, reason: string) => void; cancel: () => void }) {
-  const [name, setName] = useState(field);
-  const value = useRef<HTMLInputElement>(null);
-  const reason = useRef<HTMLInputElement>(null);
-  useEffect(() => { setName(field); value.current?.focus(); }, [field]);
-  const toll = page.incident.tolls[name];
-  const now = toll ? bounds(toll.low, toll.best, toll.high) : name === "date" ? days(page.incident.date_start, page.incident.date_end) : name === "place" ? page.incident.place?.name ?? page.incident.place?.text ?? "" : "";
-  return (
-    <form class="panel" onSubmit={(e) => { e.preventDefault(); send(name, value.current!.value, reason.current!.value); }} onKeyDown={(e) => { if (e.key === "Escape") cancel(); }}>
-      <label>Field <select value={name} onChange={(e) => setName(e.currentTarget.value)}>{FIELDS.map((one) => <option>{one}</option>)}</select></label>
-      <span>now: <bdi>{shown(now || "–")}</bdi></span>
-      <label>New value <input ref={value} required placeholder="12, 10..15, 10..15~12, 2024-02-12, a name, unknown" /></label>
-      <label>Reason <input ref={reason} /></label>
-      <button type="submit">Keep</button><button type="button" onClick={cancel}>Cancel</button>
-    </form>
   );
 }
 

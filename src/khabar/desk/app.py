@@ -28,6 +28,7 @@ from khabar.desk.guard import Guard
 from khabar.desk.queue import drawn, queue
 from khabar.desk.view import MOST, PAGE, View
 from khabar.errors import KhabarError, LedgerError
+from khabar.judge.values import choices
 from khabar.ledger import Ledger
 from khabar.records import to_json
 from khabar.settings import Settings, parse_day
@@ -46,17 +47,25 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 
 
 def make_app(
-    ledger: Ledger, *, token: str, hosts: frozenset[str], author: str, settings: Settings | None = None, writes: bool
+    ledger: Ledger,
+    *,
+    token: str,
+    hosts: frozenset[str],
+    author: str,
+    settings: Settings | None = None,
+    writes: bool,
+    turn: threading.RLock | None = None,
 ) -> Guard:
     """Return the desk over an open ledger, behind its guard.
 
     ``author`` is the name under which decisions are kept; without ``writes`` none can be made, and the desk says so.
+    The ledger is one connection, and DuckDB refuses a second thread that asks it: who asks it besides the desk, takes
+    the ``turn`` that is given here.
     """
     settings = settings or Settings()
     register = Register.load(settings.data_actors)
     view = View(ledger)
-    # The ledger is one connection for one person: what asks it takes turns.
-    turn = threading.RLock()
+    turn = turn or threading.RLock()
     coder = Coder(settings)
     app = FastAPI(
         title="khabar desk",
@@ -89,7 +98,7 @@ def make_app(
 
     @app.get("/api/status")
     def status() -> dict[str, Any]:
-        """Say which ledger this is, whether decisions can be made, and under which name."""
+        """Say which ledger this is, whether and under which name decisions can be made, and what some fields can be."""
         ((documents, first, last),) = _turn(
             lambda: ledger.query("SELECT count(*), min(published), max(published) FROM documents").fetchall()
         )
@@ -101,6 +110,7 @@ def make_app(
             "first": to_json(first),
             "last": to_json(last),
             "version": __version__,
+            "choices": choices(),
         }
 
     @app.get("/api/summary", openapi_extra=FILTERS)

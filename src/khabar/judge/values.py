@@ -142,13 +142,21 @@ def _actor(field: str, value: Any) -> dict[str, Any]:
     )
 
 
+def choices() -> dict[str, list[str]]:
+    """Return the values that a field of few values can be given, by field: those of the codebook.
+
+    >>> choices()["standing"][:2]
+    ['reported', 'claimed']
+    """
+    return {
+        "mode": [entry.value for entry in entries() if entry.field == "event_mode"],
+        "event_type": [one.value for one in EventType],
+        "standing": [one.value for one in Standing],
+    }
+
+
 def _word(field: str, value: Any) -> str:
-    if field == "mode":
-        known = [entry.value for entry in entries() if entry.field == "event_mode"]
-        if value not in known:
-            raise ValueError(f"one of {', '.join(known)}")
-        return str(value)
-    members = EventType if field == "event_type" else Standing
-    if str(value) not in {one.value for one in members}:
-        raise ValueError(f"one of {', '.join(one.value for one in members)}")
+    known = choices()[field]
+    if str(value) not in known:
+        raise ValueError(f"one of {', '.join(known)}")
     return str(value)

@@ -71,19 +71,19 @@ def test_a_and_x_decide_and_backspace_takes_back(deciding: Desk, opened: Open, s
     seen.errors[:] = [one for one in seen.errors if "400" not in one]
 
 
-def test_numbers_and_e_correct_a_field(deciding: Desk, opened: Open, seen: Seen) -> None:
+def test_numbers_and_e_correct_a_field_in_its_row(deciding: Desk, opened: Open, seen: Seen) -> None:
     page = _review(deciding, opened)
     chosen = _chosen(page)
     fields = ["killed", "injured", "date", "place", "agents", "targets", "mode", "event_type", "standing"]
     for number, name in enumerate(fields, start=1):
         page.keyboard.press(str(number))
-        page.wait_for_selector(".panel")
-        assert page.locator(".panel select").input_value() == name
+        page.wait_for_selector(f".grid td.taken form[data-field={name}]")
+        assert page.locator(".editing").count() == 1
         page.keyboard.press("Escape")
-        page.wait_for_selector(".panel", state="detached")
+        page.wait_for_selector(".editing", state="detached")
     page.keyboard.press("e")
-    page.get_by_label("New value").fill("12")
-    page.locator(".panel").get_by_label("Reason").fill("the hospital's list")
+    page.keyboard.type("12")
+    page.get_by_label("Reason").last.fill("the hospital's list")
     page.keyboard.press("Enter")
     _said(page, "correct: kept")
     page.wait_for_function("() => document.querySelector('.incident header')?.textContent.includes('12 killed')")
@@ -91,12 +91,42 @@ def test_numbers_and_e_correct_a_field(deciding: Desk, opened: Open, seen: Seen)
     (made,) = ask(page, f"/api/incidents/{chosen}")["incident"]["judgements"]
     assert (made["decision"], made["field"], made["reason"]) == ("correct", "killed", "the hospital's list")
     assert made["value"]["best"] == 12
+    page.wait_for_selector(".editing", state="detached")
     page.keyboard.press("e")
-    page.get_by_label("New value").fill("a lot")
+    assert page.locator(".editing input").first.input_value() == "12"
+    page.keyboard.type("a lot")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => !document.querySelector('.said').textContent.includes('kept')")
+    page.locator(".editing ~ [role=alert]", has_text="expected 12, 10..15").wait_for()
+    assert page.locator(".editing input").first.input_value() == "a lot"
     seen.errors[:] = [one for one in seen.errors if "400" not in one]
     assert len(_decisions(page)) == 1
+
+
+def test_up_and_down_go_from_row_to_row_and_a_choice_is_kept_by_enter(deciding: Desk, opened: Open) -> None:
+    page = _review(deciding, opened)
+    page.keyboard.press("4")
+    page.wait_for_selector("form[data-field=place]")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_selector("form[data-field=targets]")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("form[data-field=place]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("9")
+    page.wait_for_selector("form[data-field=standing] select:focus").select_option("confirmed")
+    page.keyboard.press("Enter")
+    _said(page, "correct: kept")
+    page.wait_for_selector("header .tag.s-confirmed")
+
+
+def test_a_value_is_corrected_by_a_click_on_its_own_page(deciding: Desk, opened: Open) -> None:
+    page = opened(deciding, "/?q=kaduna")
+    page.locator(".rows li a").first.click()
+    page.locator(".takes[data-field=date]").click()
+    page.keyboard.type("2019-05-01..2019-05-02")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".editing", state="detached")
+    page.locator(".takes[data-field=date]", has_text="2019-05-01 – 2019-05-02").wait_for()
+    assert "ana" in page.locator(".takes[data-field=date]").inner_text()
 
 
 def test_keys_are_shown(deciding: Desk, opened: Open) -> None:
