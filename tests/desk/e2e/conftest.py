@@ -63,7 +63,19 @@ class Desk:
 
     base: str
     token: str
-    ledger: Ledger
+    _ledger: Ledger
+    _turn: threading.RLock
+
+    @contextmanager
+    def own(self) -> Iterator[Ledger]:
+        """Lend the ledger, while the desk waits: one connection answers one thread at a time."""
+        with self._turn:
+            yield self._ledger
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return what the ledger answers."""
+        with self.own() as ledger:
+            return ledger.query(sql).fetchall()
 
     @property
     def start(self) -> str:
@@ -78,14 +90,15 @@ def serving(path: Path, *, read_only: bool = False) -> Iterator[Desk]:
     listener = listening("127.0.0.1", 0)
     port = listener.getsockname()[1]
     with Ledger.open(path, read_only=read_only) as ledger:
-        app = make_app(ledger, token=TOKEN, hosts=hosts_of("127.0.0.1", port), author="ana", writes=not read_only)
+        hosts, turn = hosts_of("127.0.0.1", port), threading.RLock()
+        app = make_app(ledger, token=TOKEN, hosts=hosts, author="ana", writes=not read_only, turn=turn)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)
         try:
-            yield Desk(f"http://127.0.0.1:{port}", TOKEN, ledger)
+            yield Desk(f"http://127.0.0.1:{port}", TOKEN, ledger, turn)
         finally:
             server.should_exit = True
             thread.join(10)

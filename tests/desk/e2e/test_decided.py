@@ -30,7 +30,8 @@ def test_a_merge_shows_the_one_incident_before_it_is_made(deciding: Desk, opened
 
 
 def test_two_people_code_a_sample_and_the_page_says_how_far_they_agree(deciding: Desk, opened: Open) -> None:
-    sampled = judge.sample(deciding.ledger, 4, "round-1")
+    with deciding.own() as ledger:
+        sampled = judge.sample(ledger, 4, "round-1")
     page = opened(deciding, "/review")
     page.wait_for_selector(".reviewing .incident")
     page.locator(".sampled summary").click()
@@ -44,11 +45,13 @@ def test_two_people_code_a_sample_and_the_page_says_how_far_they_agree(deciding:
             page.keyboard.press("x" if number == 3 else "a")
     page.wait_for_function("() => document.querySelector('.said').textContent.includes('0 in the queue')")
     assert "judged by two people yet" in page.locator(".sampled").inner_text()
-    for number, one in enumerate(sampled):
-        (judge.reject if number in (2, 3) else judge.accept)(deciding.ledger, one, author="ben")
+    with deciding.own() as ledger:
+        for number, one in enumerate(sampled):
+            (judge.reject if number in (2, 3) else judge.accept)(ledger, one, author="ben")
     page.reload()
     page.wait_for_selector(".sampled .alpha")
-    expected = judge.agreement(deciding.ledger, sampled).alpha
+    with deciding.own() as ledger:
+        expected = judge.agreement(ledger, sampled).alpha
     assert expected is not None
     told = page.locator(".sampled").inner_text()
     assert f"{expected:.3f}" in told

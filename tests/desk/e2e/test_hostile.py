@@ -68,7 +68,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def test_the_payloads_are_in_the_ledger(hostile: Desk) -> None:
     """What never got in could not prove anything: of five hundred pairs of vector and place most must have."""
-    rows = hostile.ledger.query("SELECT title, outlet, byline, url, name, text FROM documents").fetchall()
+    rows = hostile.rows("SELECT title, outlet, byline, url, name, text FROM documents")
     held = "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
     assert len(VECTORS) * len(PLACES) >= 500
     inside = [vector for vector in VECTORS if json.dumps(vector, ensure_ascii=False)[1:-1] in held]
@@ -79,7 +79,7 @@ def test_the_payloads_are_in_the_ledger(hostile: Desk) -> None:
 def test_no_view_runs_what_a_page_brought(hostile: Desk, opened: Open) -> None:
     page = opened(hostile, init=CANARY)
     page.wait_for_selector(".rows li")
-    documents = [row[0] for row in hostile.ledger.query("SELECT doc_id FROM documents ORDER BY doc_id").fetchall()]
+    documents = [row[0] for row in hostile.rows("SELECT doc_id FROM documents ORDER BY doc_id")]
     incidents = [one["incident_id"] for one in ask(page, "/api/incidents?limit=500")["items"]]
     actors = [one["value"] for one in ask(page, "/api/summary")["actors"]]
     paths = ["/", "/review", f"/check?claim={quote('Rebels shelled Sake on Monday')}"]
@@ -123,7 +123,7 @@ def test_addresses_and_errors_run_nothing(hostile: Desk, opened: Open, seen: See
 def test_only_addresses_of_the_web_can_be_clicked(hostile: Desk, opened: Open) -> None:
     page = opened(hostile, init=CANARY)
     page.wait_for_selector(".rows li")
-    for (doc,) in hostile.ledger.query("SELECT doc_id FROM documents WHERE url IS NOT NULL ORDER BY doc_id").fetchall():
+    for (doc,) in hostile.rows("SELECT doc_id FROM documents WHERE url IS NOT NULL ORDER BY doc_id"):
         page.evaluate(GO, f"/document/{doc}")
         page.wait_for_function("id => document.querySelector('.document') && location.pathname.endsWith(id)", arg=doc)
         for link in _links(page):

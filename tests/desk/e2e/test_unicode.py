@@ -63,10 +63,12 @@ def _marked(page: Any) -> list[list[Any]]:
 def test_marked_words_are_the_quotes(odd: Desk, opened: Open) -> None:
     page = opened(odd)
     page.wait_for_selector(".rows li")
-    documents = [row[0] for row in odd.ledger.query("SELECT doc_id FROM documents ORDER BY doc_id").fetchall()]
+    documents = [row[0] for row in odd.rows("SELECT doc_id FROM documents ORDER BY doc_id")]
     assert len(documents) == len(BEFORE)
     looked = 0
-    for coded in odd.ledger.coded(doc_ids=documents):
+    with odd.own() as ledger:
+        all_coded = list(ledger.coded(doc_ids=documents))
+    for coded in all_coded:
         page.goto(f"{odd.base}/document/{coded.document.doc_id}")
         page.wait_for_selector("mark")
         pieces = _marked(page)
@@ -88,7 +90,7 @@ def test_marked_words_are_the_quotes(odd: Desk, opened: Open) -> None:
 def test_signs_that_command_a_direction_are_shown_not_obeyed(odd: Desk, opened: Open) -> None:
     page = opened(odd)
     page.wait_for_selector(".rows li")
-    for (doc,) in odd.ledger.query("SELECT doc_id FROM documents ORDER BY doc_id").fetchall():
+    for (doc,) in odd.rows("SELECT doc_id FROM documents ORDER BY doc_id"):
         page.goto(f"{odd.base}/document/{doc}")
         page.wait_for_selector("mark")
         text = page.locator("main").inner_text()
@@ -98,7 +100,7 @@ def test_signs_that_command_a_direction_are_shown_not_obeyed(odd: Desk, opened: 
 def test_joiners_of_persian_and_of_emoji_stay(odd: Desk, opened: Open) -> None:
     page = opened(odd)
     page.wait_for_selector(".rows li")
-    ((doc,),) = odd.ledger.query("SELECT doc_id FROM documents WHERE starts_with(text, 'می')").fetchall()
+    ((doc,),) = odd.rows("SELECT doc_id FROM documents WHERE starts_with(text, 'می')")
     page.goto(f"{odd.base}/document/{doc}")
     page.wait_for_selector("mark")
     assert "می‌خواهم" in page.locator(".text").inner_text()
@@ -108,7 +110,7 @@ def test_arabic_runs_from_the_right_and_names_are_apart(odd: Desk, opened: Open)
     page = opened(odd)
     page.wait_for_selector(".rows li")
     assert page.locator(".rows .who bdi").count() > 0
-    ((doc,),) = odd.ledger.query("SELECT doc_id FROM documents WHERE starts_with(text, 'في')").fetchall()
+    ((doc,),) = odd.rows("SELECT doc_id FROM documents WHERE starts_with(text, 'في')")
     page.goto(f"{odd.base}/document/{doc}")
     page.wait_for_selector("mark")
     assert page.locator(".text p").first.evaluate("one => getComputedStyle(one).direction") == "rtl"
