@@ -34,6 +34,10 @@ CASES = [
     ("Gunmen killed seven people who had spoken at Friday's funeral.", "killed", None),
     ("May 2021 saw hundreds executed in prison.", "executed", (1, 31)),
     ("She had survived a bombing on 3 June.", "bombing", (3, 3)),
+    ("A man is due to appear in court on Thursday over the killing of a nurse on Sunday.", "killing", (12, 12)),
+    ("Talks are due to resume on Thursday after the raid on Sunday.", "raid", (12, 12)),
+    ("The army will carry out attacks on Thursday.", "attacks", (16, 16)),
+    ("The town remembered the killing of its priests on 4 June 1989.", "killing", (4, 4)),
     ("If the rebels do not leave Sake by Friday, the army will attack.", "leave", (None, 17)),
 ]
 

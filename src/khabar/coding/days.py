@@ -36,7 +36,7 @@ class Days:
         body = next((p for p in document.passages if p.kind is PassageKind.BODY), None)
         head = document.text[body.start : min(body.end, body.start + _HEAD_CHARS)] if body else ""
         mentions = find_dates(head, day_first=self.day_first)
-        written = written_on(mentions, _moment(document) or document.published, head=head)
+        written = written_on(mentions, _moment(document) or document.published, head=head, shown=document.published)
         self.written, self.first = written.day, written.first
 
     def find(self, sentence: Sentence) -> list[DateMention]:

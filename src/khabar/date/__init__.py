@@ -5,10 +5,11 @@
 
 from khabar.date.counted import dated
 from khabar.date.dateline import Written, written_on
-from khabar.date.event_date import event_date, tense_of
+from khabar.date.event_date import event_date
 from khabar.date.find import find_dates
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning, Tense
 from khabar.date.resolve import date_prec, days_of, today
+from khabar.date.tense import tense_of
 from khabar.date.text import ResolvedDate, resolve
 from khabar.date.timex import timex
 

@@ -33,9 +33,11 @@ def weekday(match: re.Match[str]) -> Meaning:
     daypart = w.DAYPARTS.get(groups.get("dp") or groups.get("dp2") or "")
     if (groups.get("p0") or "").endswith("night of "):
         daypart = "ON"
+    told = groups.get("s") in ("following", "previous", "preceding")
+    told = told or (groups.get("s") == "next" and match.string[: match.start("s")].endswith("the "))
     return Meaning(
         Kind.WEEKDAY, weekday=w.WEEKDAYS[match["wd"].rstrip(".")], shift=shift, daypart=daypart,
-        part=w.part(groups.get("p")), clock=_clock(groups.get("clock")),
+        part=w.part(groups.get("p")), clock=_clock(groups.get("clock")), event=told,
     )  # fmt: skip
 
 
@@ -167,9 +169,11 @@ _OVER = re.compile(r"\b(?:over|more than|at least|no less than)\b")
 _UNDER = re.compile(r"\b(?:under|less than|at most|up to|nearly|almost|close to|no more than)\b")
 
 
-def stretch(match: re.Match[str]) -> Meaning:
-    """The past two days, in recent weeks."""
+def stretch(match: re.Match[str]) -> Meaning | None:
+    """The past two days, in recent weeks; not "the last days of the siege", which may be long over."""
     word = match["s"]
+    if word == "last" and re.match(r" of (?:the|his|her|its|their)\b", match.string[match.end() :]):
+        return None
     forward = word in ("next", "coming", "following", "upcoming")
     amount = (match.groupdict().get("n") or "").strip()
     return Meaning(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from khabar.date.event_date import about, event_date, tense_of
+from khabar.date.event_date import about, event_date
 from khabar.date.meaning import DateMention, Kind, Tense
 from khabar.date.resolve import days_of
 from khabar.date.spans import Interval
+from khabar.date.tense import tense_of
 from khabar.parse.sentence import Sentence
 from khabar.records import When
 
@@ -61,8 +62,8 @@ def dated(
     mention = event_date(sentence, i, mentions) or next((c.mention for c in counted if _of(sentence, i, c)), None)
     if mention is None:
         return None
-    if not sentence[i].is_verb and (owner := _owner(sentence, mention)) is not None:
-        tense = tense_of(sentence, owner)
+    if not sentence[i].is_verb:
+        tense = tense_of(sentence, _top(sentence, mention))
     event = told if mention.meaning.event else None
     if (from_ := next((c for c in counted if c.mention is mention), None)) is not None:
         event = _days(event_date(sentence, from_.root, others), published, Tense.PAST)
@@ -75,9 +76,10 @@ def dated(
     return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
 
 
-def _owner(sentence: Sentence, mention: DateMention) -> int | None:
-    """Return the word of a date that owns a noun: "Thursday night's shooting", whatever is said of it."""
-    return next((t.i for t in sentence.at(mention.start, mention.end) if t.dep == "poss"), None)
+def _top(sentence: Sentence, mention: DateMention) -> int:
+    """Return the word of a date that owns a noun ("Thursday night's shooting"), else its first."""
+    tokens = sentence.at(mention.start, mention.end)
+    return next((t.i for t in tokens if t.dep == "poss"), tokens[0].i)
 
 
 def _of(sentence: Sentence, i: int, one: Counted) -> bool:

@@ -1,23 +1,13 @@
-"""Which date expression of a sentence is the event's, and which way in time its clause points."""
+"""Which date expression of a sentence is the event's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from khabar.date.meaning import DateMention, Edge, Kind, Tense
+from khabar.date.meaning import DateMention, Edge, Kind
+from khabar.date.verbs import verbs
 from khabar.parse.sentence import Sentence, Token
-from khabar.tables import packaged, read_table
 
-
-@cache
-def _verbs(group: str) -> frozenset[str]:
-    rows = read_table(packaged("khabar.date", "verbs.tsv"), ("group", "words"))
-    return frozenset(word for row in rows if row["group"] == group for word in row.items("words"))
-
-
-_WILL = frozenset(["will", "shall", "'ll", "’ll", "wo"])
-_MAY = frozenset(["may", "might", "should", "must"])
 _UP = frozenset({"xcomp", "acl", "pcomp", "dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "prep", "dep", "agent",
                  "conj", "advcl", "oprd", "acomp", "compound", "nmod", "poss", "relcl", "appos", "amod"})  # fmt: skip
 
@@ -47,6 +37,8 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
         if steps is None and mention.start > trigger.end and about(sentence, host) and trigger.i != host:
             # "On Thursday X condemned the killing in Y on Sunday": of two dates at one verb, the later is the event's.
             earlier = any(h == host and m.end <= trigger.start for m, h in zip(usable, hosts, strict=True))
+            # What is remembered on a day with its year, was on that day; what is remembered today has none.
+            earlier = earlier or (mention.meaning.year is not None and sentence[host].lemma in verbs("remember"))
             steps = 9 if earlier and host in {t.i for t in sentence.ancestors(trigger.i)} else None
         if steps is None:
             continue
@@ -59,7 +51,7 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
 def _sees(sentence: Sentence, mention: DateMention, verb: int) -> bool:
     """Whether a time is the subject of what happened in it: "the summer of 1988 saw thousands executed"."""
     subject = sentence.child(verb, "nsubj")
-    return bool(subject and mention.start <= subject.start < mention.end and sentence[verb].lemma in _verbs("sees"))
+    return bool(subject and mention.start <= subject.start < mention.end and sentence[verb].lemma in verbs("sees"))
 
 
 def _seen_by(sentence: Sentence, trigger: Token) -> tuple[int, ...]:
@@ -148,7 +140,7 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
     path = [t.i for t in sentence.ancestors(host)]
     if trigger in path:
         if sentence[host].dep in ("relcl", "acl") and sentence[host].head == trigger and not sentence[trigger].is_verb:
-            return 1 if sentence[host].lemma in _verbs("takes_place") else None
+            return 1 if sentence[host].lemma in verbs("takes_place") else None
         if owned and _is_scene(sentence, host, trigger):
             return 2
         if owned and not (sentence[host].dep == "nsubj" and sentence[host].head == trigger):
@@ -162,7 +154,7 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
     aside = False
     for above in sentence.ancestors(trigger):
         aside = aside or (above.tag in ("IN", "TO") and above.lemma in _ON_ACCOUNT)
-        if (aside and above.is_verb and above.lemma in _verbs("custody")) or (
+        if (aside and above.is_verb and above.lemma in verbs("custody")) or (
             above.i != host and about(sentence, above.i)
         ):
             # "was arrested on Tuesday over the murders", "met on Saturday to discuss the attack"
@@ -190,7 +182,7 @@ def _is_scene(sentence: Sentence, noun: int, trigger: int) -> bool:
     above = sentence.head(at.i)
     while above.i != trigger and above.dep in ("dobj", "prep", "pobj", "nsubjpass") and not above.is_verb:
         above = sentence.head(above.i)
-    return above.i == trigger and sentence[noun].lemma in _verbs("gathering")
+    return above.i == trigger and sentence[noun].lemma in verbs("gathering")
 
 
 _ON_ACCOUNT = frozenset({"for", "over", "with", "to", "as", "of", "about", "into", "after"})
@@ -217,7 +209,7 @@ def _has_own_time(token: Token, sentence: Sentence) -> bool:
 def about(sentence: Sentence, i: int) -> bool:
     """Return whether the verb speaks of an event or reacts to one."""
     token = sentence[i]
-    return token.is_verb and (token.lemma in _verbs("speech") or token.lemma in _verbs("reaction"))
+    return token.is_verb and (token.lemma in verbs("speech") or token.lemma in verbs("reaction"))
 
 
 def _own_clause(sentence: Sentence, i: int, top: int) -> bool:
@@ -237,101 +229,3 @@ def _own_clause(sentence: Sentence, i: int, top: int) -> bool:
 def _clause_words(sentence: Sentence, verb: int) -> set[int]:
     """Return the words of a verb's own clause, without the clauses below it."""
     return {i for i in sentence.subtree(verb) if i == verb or _own_clause(sentence, i, verb)}
-
-
-def tense_of(sentence: Sentence, i: int) -> Tense:
-    """Return which way the clause of token ``i`` points: ``FUTURE`` for will, is to, plans to; ``PRESENT`` for a
-    plain present; else ``PAST``.
-
-    A noun takes the tense of the verb it hangs from.
-    """
-    at = sentence[i]
-    if at.dep == "poss" and sentence.head(at.i).lemma not in _verbs("appointed"):
-        # "will appeal Wednesday's ruling": what has a day of its own has mostly been.
-        return Tense.PAST
-    seen = 0
-    while seen < len(sentence):
-        seen += 1
-        tense = _verb_tense(sentence, at) if at.is_verb or at.dep == "ROOT" else None
-        if at.tag == "JJ" and at.lemma in _verbs("timetable") and sentence.child(at.i, "nsubj"):
-            # "Polls open on 3 May": taken for an adjective.
-            return Tense.FUTURE
-        if tense is Tense.PRESENT and any(
-            t.head == at.i and t.dep in ("acomp", "oprd") and t.lemma in ("due", "set") for t in sentence.tokens
-        ):
-            return Tense.FUTURE
-        if tense is Tense.PRESENT and _conditions(sentence, at):
-            return tense_of(sentence, at.head)
-        if tense is Tense.PAST and not at.is_verb and _headed_to(sentence, at):
-            return Tense.FUTURE
-        if tense is not None:
-            return tense
-        if at.head == at.i:
-            break
-        at = sentence.head(at.i)
-    return Tense.PAST
-
-
-def _headed_to(sentence: Sentence, noun: Token) -> bool:
-    """Whether a headline says by "to" alone what is to come: "Envoy to visit camps Friday"."""
-    below = (
-        t for t in sentence.tokens if t.head == noun.i and t.tag == "VB" and t.dep in ("advcl", "acl", "relcl", "xcomp")
-    )
-    return noun.dep == "ROOT" and any(a.tag == "TO" for t in below for a in sentence.children(t.i, "aux"))
-
-
-def _conditions(sentence: Sentence, verb: Token) -> bool:
-    """Whether a present tells what is to come: "if they do not leave by Friday, the army will attack"."""
-    mark = sentence.child(verb.i, "mark", "advmod") if verb.dep == "advcl" else None
-    return mark is not None and mark.lemma in ("if", "unless", "when", "until", "once", "before", "after")
-
-
-_AHEAD = frozenset({"schedule", "expect", "plan", "set", "slate"})
-"""Participles of what is still to come: "is set for Monday", "talks scheduled for Monday"."""
-
-
-def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
-    auxiliaries = sentence.children(verb.i, "aux", "auxpass")
-    words = {a.text.lower() for a in auxiliaries}
-    if words & _WILL or ("would" in words and "have" not in words):
-        return Tense.FUTURE
-    if words & _MAY and "have" not in words:
-        return Tense.FUTURE
-    if verb.lemma in _verbs("arrange"):
-        return Tense.FUTURE
-    if "to" in words and verb.dep in ("xcomp", "acl", "advcl", "ccomp", "relcl") and "have" not in words:
-        governor = sentence.head(verb.i)
-        if governor.lemma in _verbs("to_come") or governor.lemma in (
-            "be",
-            "go",
-            "decision",
-            "plan",
-            "deal",
-            "agreement",
-            "offer",
-        ):
-            return Tense.FUTURE
-        return None
-    if (
-        verb.tag == "VBN"
-        and verb.lemma in _AHEAD
-        and any(a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries)
-    ):
-        return Tense.FUTURE
-    if verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries):
-        return Tense.FUTURE if verb.lemma == "go" else Tense.PRESENT
-    if any(a.tag in ("VBD", "VBN") or a.lemma == "have" for a in auxiliaries) or verb.tag == "VBD":
-        return Tense.PAST
-    if verb.tag == "VBN" and not auxiliaries:
-        if verb.lemma in _AHEAD:
-            return Tense.FUTURE
-        # "the ruling announced Wednesday", whatever will become of it
-        return None if verb.dep in ("advcl", "conj", "xcomp") else Tense.PAST
-    if verb.tag == "VBG":
-        return None
-    leaves = verb.lemma == "leave" and sentence.child(verb.i, "dobj") is not None
-    if verb.tag in ("VBZ", "VBP") and not auxiliaries and verb.lemma in _verbs("timetable") and not leaves:
-        return Tense.FUTURE
-    if verb.tag in ("VBZ", "VBP") or any(a.tag in ("VBZ", "VBP", "MD") for a in auxiliaries):
-        return Tense.PRESENT
-    return Tense.PAST if verb.dep == "ROOT" else None

@@ -10,7 +10,7 @@ from functools import cache
 from khabar.date import words as w
 from khabar.date.calendars import month_names
 from khabar.date.holidays import holiday_names, named_days, national_names
-from khabar.date.joining import join_clocks, join_counts, join_days, join_ranges
+from khabar.date.joining import join_clocks, join_counts, join_days, join_months, join_nights, join_ranges
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning
 from khabar.date.patterns import patterns
 from khabar.date.plausible import is_date
@@ -74,7 +74,7 @@ def find_dates(text: str, *, offset: int = 0, day_first: bool | None = None) -> 
     if day_first is not None:
         found = [_in_order(mention, day_first=day_first) for mention in found]
     found = join_clocks(text, join_days(text, found))
-    found = join_counts(text, join_ranges(text, found))
+    found = join_months(text, join_counts(text, join_ranges(text, join_nights(text, found))))
     return [_shift(mention, offset) for mention in found] if offset else found
 
 

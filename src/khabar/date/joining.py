@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from khabar.date.meaning import DateMention, Kind, Meaning
 from khabar.folding import fold
+from khabar.numerals import NUMERAL, integer
 
 _JOIN = re.compile(
     r"^(?P<j> and | to | until | till | through | thru | into |\s?[-–—]\s?| or )(?:the |on |in |late |early )?$"
@@ -39,6 +40,61 @@ def join_days(text: str, found: list[DateMention]) -> list[DateMention]:
         else:
             joined.append(mention)
     return joined
+
+
+_NIGHT_BETWEEN = re.compile(r"^,? (?P<w>on|of|into|to)? ?$")
+
+
+def join_nights(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "overnight on Sunday", "overnight into Tuesday" made one: a night from or to a day."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        between = _NIGHT_BETWEEN.match(text[last.end : mention.start]) if last else None
+        if last and between and last.text.lower() == "overnight" and _is_plain_day(mention.meaning):
+            meaning = replace(mention.meaning, daypart="ON", edge=last.meaning.edge)
+            if between["w"] in ("into", "to"):
+                before = Meaning(Kind.AGO, n=1.0, unit="day", shift=-1, base=mention.meaning)
+                meaning = Meaning(Kind.RANGE, first=before, second=mention.meaning)
+            joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _is_plain_day(meaning: Meaning) -> bool:
+    named = meaning.kind is Kind.WEEKDAY and meaning.n is None and meaning.name is None
+    return (named or (meaning.kind is Kind.CALENDAR and bool(meaning.month and meaning.day))) and not meaning.daypart
+
+
+_MONTHS = re.compile(rf"^(?:the )?(?P<edge>first|opening|last|final|closing) (?P<n>{NUMERAL}) months$")
+
+
+def join_months(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "the last three months of 2023", "the first six months of this year" made one."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        run = _MONTHS.match(fold(last.text)) if last and text[last.end : mention.start] == " of " else None
+        base = _first_month(mention.meaning) if run else None
+        n = integer(run["n"]) if run else None
+        if last and run and base and n and n < 12:
+            first = 1 if run["edge"] in ("first", "opening") else 13 - n
+            ends = replace(base, month=first), replace(base, month=first + n - 1)
+            meaning = Meaning(Kind.RANGE, first=ends[0], second=ends[1], edge=last.meaning.edge)
+            joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, (last, mention))
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _first_month(meaning: Meaning) -> Meaning | None:
+    """Return the January of a year that is named or counted from publication, ``None`` for anything else."""
+    if meaning == Meaning(Kind.CALENDAR, year=meaning.year):
+        return replace(meaning, month=1)
+    if meaning.kind is Kind.UNIT and meaning.unit == "year" and not meaning.event and meaning.part is None:
+        return Meaning(Kind.CALENDAR, month=1, shift=meaning.shift, name="of")
+    return None
 
 
 _CLOCK_BETWEEN = re.compile(r"^,? (?:(?:on|at|about|around|shortly|just) )*$")
@@ -160,6 +216,8 @@ def _share(first: Meaning, second: Meaning) -> tuple[Meaning, Meaning]:
     """A year given once counts for both ends, over New Year's Eve the one beside it: "from March to May 2016",
     "November 2022 to mid-January".
     """
+    if first.kind is second.kind is Kind.WEEKDAY and second.name == "of" and first.shift is None and first.n is None:
+        return replace(second, weekday=first.weekday, daypart=first.daypart), second
     if first.kind is second.kind is Kind.CALENDAR:
         over = bool(first.month and second.month) and (first.month or 0, first.day or 0) > (
             second.month or 0,
@@ -175,6 +233,8 @@ def _share(first: Meaning, second: Meaning) -> tuple[Meaning, Meaning]:
 def _follow(first: Meaning, second: Meaning) -> bool:
     """Whether two days, months or years are one after the other: "on Monday and Tuesday", "in 2015 and 2016"."""
     if first.kind is second.kind is Kind.WEEKDAY:
+        if second.name == "of" and first.shift is None and first.n is None and first.name is None:
+            return ((second.weekday or 0) - (first.weekday or 0)) % 7 == 1
         plain = (
             second.shift is None and second.n is None and first.n is None and not first.daypart and not second.daypart
         )

@@ -23,7 +23,8 @@ _ZONE = (
 _CLOCK = (
     r"(?:(?:(?:about|around|approximately|shortly (?:before|after)|just (?:before|after)) )?"
     r"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)? ?(?:a\.m\.?|p\.m\.?|[ap]m\b|o'clock)(?: in the (?:morning|afternoon|evening))?|"
-    r"(?:[01]?\d|2[0-3]):[0-5]\d(?! ?[ap]\.?m)|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:gmt|utc|hrs|hours|local))|noon|midday|midnight)"
+    r"(?:[01]?\d|2[0-3]):[0-5]\d(?! ?[ap]\.?m)|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:gmt|utc|hrs|hours|local))|"
+    r"(?:(?:soon |right )?(?:before|after) )?(?:noon|midday|midnight))"
     rf"(?:,? ?(?:{_ZONE}))?)"
 )
 _COUNTED = (
@@ -124,7 +125,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"q(?P<o>[1-4])(?P<unit>)(?:,? (?:of )?(?P<y>{y}))?", build.part_of_year),
         (rf"(?:(?P<unit>h)(?P<o>[12])),? (?:of )?(?P<y>{y})", build.part_of_year),
         (rf"{clock}(?P<p0>(?:the )?(?:night|(?:early|late|small|wee|pre-dawn) (?:morning |night )?hours) of )?(?:(?P<p>early|mid|late)(?: on)?[ -])?(?:(?P<s>last|this|next|past|coming|"
-         rf"following) )?(?P<wd>{wd}){dayparts}", relative.weekday),
+         rf"following|previous|preceding) )?(?P<wd>{wd}){dayparts}", relative.weekday),
         (rf"(?P<wd>{wda}),? (?P<clock>{_CLOCK})", relative.weekday),
         (rf"{sun}(?:on )?(?P<wd>{wd})", relative.weekday),
         (rf"{sun}(?P<rel>yesterday|today|tomorrow)", relative.relative_day),

@@ -16,7 +16,8 @@ _NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.) $")
 _NAME_AFTER = re.compile(r"^ [A-Z][a-z]+")
 _NOT_A_YEAR = re.compile(
     r"(?:[$€£#]|\b(?:no\.|number|flight|room|hall|suite|apartment|flat|building|locker|platform|squadron|resolution|article|camp|section|unit|gate|serial|code|case|file|lot|version|chapter|paragraph|item|mission|bus|train|plot|block|extension|channel|directive|decree|protocol|regulation|route|highway|some|about|than|least|nearly|almost|over|around|"
-    r"another|other|page|model|boeing|every|are|were|killed|had) )$"
+    r"another|other|page|model|boeing|every|are|were|killed|had|used|fired|seized|found|freed|recovered|destroyed|arrested|"
+    r"detained|wounded|injured|lost|rescued|sent|counted|recorded|evacuated) )$"
 )
 _IN_A_NAME = re.compile(
     r"^ (?:Brigades?|Front|Movement|Battalions?|Martyrs|Alliance|Coalition|Division|Corps|Group|Square|Street|Avenue|"
@@ -25,6 +26,19 @@ _IN_A_NAME = re.compile(
     r"Live|Lights|Football|Fever|[Pp]rayers? [Ll]eaders?|[Pp]rayers? [Ii]mams?)\b"
 )
 """What makes a name of a day before it: the July 22 Front, the Friday Mosque, Tahrir's 6 October Bridge."""
+_LONG_NAME = re.compile(
+    r"^ (?:\d{1,2} )?(?:[A-Z][\w'’-]+ ){1,2}"
+    r"(?:Brigades?|Front|Movement|Battalions?|Alliance|Coalition|Revolutionaries|Organi[sz]ation)\b"
+)
+_AT_A_DAY = re.compile(r"\b(?:on|since|until|till|from|by|before|after|of|and|to|late|early)(?: the)? $", re.IGNORECASE)
+"""What stands before a day that is none of a name: "on October 7 Al-Qassam Brigades fired", but "his April 6 Youth
+Movement".
+"""
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Cpl|Pte|Rev)\.? $|\b(?:General|Colonel|Major|Captain|Lieutenant|"
+    r"Sergeant|Corporal|Private|Admiral|Brigadier|Commander|President|Minister|Governor|Senator|Chief|Pastor|Bishop|"
+    r"Reverend|Sheikh|Judge|Justice|Professor|Doctor|Ambassador|Inspector|Constable) $"
+)
 _BEFORE_A_NAME = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Man) $")
 """Black September, Bloody Sunday, and Man Friday: names, and no days of the week or month at hand."""
 _CALLED = re.compile(r"\b(?:called|named|nicknamed|surnamed|codenamed|dubbed) $")
@@ -43,9 +57,13 @@ _PERIOD_CHARS = 3000
 
 def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
     """Whether words that are also ordinary ones stand here as a date: May, March, second, current."""
-    words, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 30]
+    words, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 50]
     low = words.lower()
     if _IN_A_NAME.match(after) and meaning.dates and not low.endswith(("'s", "’s")):
+        return False
+    if meaning.dates and _LONG_NAME.match(after) and not _AT_A_DAY.search(before) and before.strip():
+        return False
+    if (meaning.kind is Kind.WEEKDAY or meaning.month) and _TITLE.search(before) and _NAME_AFTER.match(after):
         return False
     if meaning.month and _DAY_MONTH_GROUP.match(after) and (meaning.day or before[-2:-1].isdigit()):
         return False

@@ -124,6 +124,8 @@ def _interval(meaning: Meaning, anchor: Anchor) -> Interval | None:
             return None
         day = unit_around(base, "week", meaning.shift or 0)[0] + (meaning.weekday or 0) * _DAY
         return _with_daypart(day, meaning)
+    if meaning.kind is Kind.WEEKDAY and meaning.event:
+        return _told(meaning, anchor)
     if meaning.kind is Kind.WEEKDAY:
         return _with_daypart(weekday(meaning, anchor.published, anchor.tense), meaning)
     if meaning.kind is Kind.DAY:
@@ -182,6 +184,17 @@ def _beside(meaning: Meaning, anchor: Anchor) -> Interval | None:
         return None
     after = meaning.shift == 1
     return _with_daypart(weekday(meaning, named[1] if after else named[0], anchor.tense), meaning)
+
+
+def _told(meaning: Meaning, anchor: Anchor) -> Interval | None:
+    """The weekday next to the day told last: "the following Sunday"; of now where nothing was told or it lies ahead."""
+    after = meaning.shift == 1
+    if anchor.event is None or (after and anchor.tense is not Tense.PAST):
+        if anchor.published is None or (after and anchor.tense is Tense.PAST):
+            return None
+        return _with_daypart(weekday(meaning, anchor.published, anchor.tense), meaning)
+    base = anchor.event[1] if after else anchor.event[0]
+    return _with_daypart(weekday(meaning, base, anchor.tense), meaning) if base else None
 
 
 def _unit(meaning: Meaning, published: date, tense: Tense) -> Interval:

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Final
 
 from khabar.date.dateline import Written, written_on
-from khabar.date.event_date import tense_of
 from khabar.date.find import find_dates
 from khabar.date.meaning import DateMention, Edge, Tense
 from khabar.date.resolve import days_of, today
 from khabar.date.spans import Interval
+from khabar.date.tense import tense_of
 from khabar.date.timex import timex
 from khabar.parse import Sentence, parse, split
 from khabar.read.said import is_day_first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from khabar.date.calendar_days import day_of_month, in_year, nearest
-from khabar.date.calendars import days_in
+from khabar.date.calendars import HIJRI, SIGHTING, days_in
 from khabar.date.meaning import DateMention, Kind, Meaning, Tense
 from khabar.date.resolve import days_of, weekday
 from khabar.date.spans import Interval, add_months, weekend
@@ -56,7 +56,7 @@ def timex(
         elif meaning.event and meaning.kind is Kind.AGO and meaning.n is not None and event and event[0]:
             value = _ago(event[0], meaning.unit or "day", (meaning.shift or -1) * meaning.n)
         else:
-            value = _value(meaning, published, tense)
+            value = _value(meaning, published, tense, event)
     except (OverflowError, ValueError):
         value = "XXXX-XX-XX"
     if meaning.clock:
@@ -108,7 +108,7 @@ def _week(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def _value(meaning: Meaning, published: date | None, tense: Tense) -> str:
+def _value(meaning: Meaning, published: date | None, tense: Tense, event: Interval | None = None) -> str:
     if meaning.kind is Kind.CALENDAR:
         return _calendar(meaning, published, tense)
     if meaning.kind is Kind.RANGE and meaning.first:
@@ -126,6 +126,9 @@ def _value(meaning: Meaning, published: date | None, tense: Tense) -> str:
         return _ago(day, meaning.unit or "day", (meaning.shift or -1) * meaning.n) if day else "XXXX-XX-XX"
     if published is None:
         return "XXXX-XX-XX"
+    if meaning.kind is Kind.WEEKDAY and (meaning.event or meaning.name == "of"):
+        there = days_of(_mention(meaning), published=published, tense=tense, event=event).date_start
+        return there.isoformat() if there else "XXXX-XX-XX"
     if meaning.kind is Kind.WEEKDAY:
         return weekday(meaning, published, tense).isoformat()
     if meaning.kind is Kind.DAY:
@@ -188,7 +191,10 @@ def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
             there = days_in(meaning.calendar, meaning.year, meaning.month or 1, meaning.day)
         else:
             there = nearest(meaning, published, tense) if published else None
-        return _middle(there).isoformat() if there and meaning.day else "XXXX-XX"
+        if there and meaning.day is None:
+            # As for a feast without a day: the first, a sighted month's by the table.
+            return (there[0] + (SIGHTING if meaning.calendar == HIJRI else timedelta(0))).isoformat()
+        return _middle(there).isoformat() if there else "XXXX-XX-XX"
     if meaning.unit == "nth" and meaning.month is None:
         when = days_of(_mention(meaning), published=published, tense=tense).date_start
         return when.isoformat() if when else "XXXX-XX-XX"
