@@ -30,7 +30,7 @@ _LONG_NAME = re.compile(
     r"^ (?:\d{1,2} )?(?:[A-Z][\w'’-]+ ){1,2}"
     r"(?:Brigades?|Front|Movement|Battalions?|Alliance|Coalition|Revolutionaries|Organi[sz]ation)\b"
 )
-_AT_A_DAY = re.compile(r"\b(?:on|since|until|till|from|by|before|after|of|and|to|late|early)(?: the)? $", re.IGNORECASE)
+_AT_A_DAY = re.compile(r"\b(?:on|since|until|till|from|by|before|after|of|and|to|late|early) $", re.IGNORECASE)
 """What stands before a day that is none of a name: "on October 7 Al-Qassam Brigades fired", but "his April 6 Youth
 Movement".
 """
