@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import khabar
+from khabar import judge
 from khabar.cli import run
 from khabar.errors import LedgerError
 from khabar.export.locator import locator
@@ -60,6 +61,14 @@ ALLOWED = frozenset(
         "a",
         "footer",
         "b",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "figcaption",
+        "nav",
+        "ol",
+        "text",
     ]
 )
 
@@ -111,7 +120,7 @@ def test_nothing_from_a_source_is_more_than_text(words: str) -> None:
     assert {tag for tag, _ in tags.found} <= ALLOWED
     assert not any(name.startswith("on") for _, given in tags.found for name in given)
     assert [given for tag, given in tags.found if tag == "script"] == [{"type": "application/ld+json"}]
-    assert all((given.get("href") or "http").startswith("http") for tag, given in tags.found if tag == "a")
+    assert all((given.get("href") or "http").startswith(("http", "#i-")) for tag, given in tags.found if tag == "a")
     assert "\u202e" not in page
 
 
@@ -149,3 +158,41 @@ def test_the_command_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(["report", str(ledger), "i-none", "-o", str(tmp_path / "page.html")]) == 1
     assert run(["report", str(ledger), ident, "-o", str(tmp_path / "none" / "page.html")]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_what_is_known_stands_on_top_and_denials_stand_apart() -> None:
+    with _ledger() as ledger:
+        page = publish(ledger, [_only(ledger)])
+    facts = page[page.index("<dl>") : page.index("</dl>")]
+    assert "<dt>Where</dt><dd>Sake, Democratic Republic of the Congo (the point may lie up to" in facts
+    assert "<dt>When</dt><dd>2024-02-19</dd>" in facts
+    assert "<dt>Toll</dt><dd>killed at least 4</dd>" in facts
+    words, denied = page.index("<h3>The words</h3>"), page.index("<h3>Denied, doubted, warned of</h3>")
+    assert words < page.index("<blockquote class=open>") < denied < page.index("<blockquote class=denied>")
+    assert "(s)" not in page
+
+
+def test_several_incidents_are_numbered_on_the_map_and_in_a_list() -> None:
+    with _ledger() as ledger:
+        khabar.code("Shells hit Goma on Monday, killing two people.", published="2024-02-20", ledger=ledger)
+        ids = [one.incident_id for one in ledger.incident_records()]
+        page = publish(ledger, ids)
+    assert len(ids) == 2
+    assert "<h1>2 incidents, 2024-02-19</h1>" in page
+    assert [page.count(f'"#{one}"') for one in ids] == [1, 1]
+    assert ">1</text>" in page
+    assert ">2</text>" in page
+    assert "<h2>1. " in page
+    assert "<h2>2. " in page
+
+
+def test_what_people_decided_is_a_review_of_the_claim_and_nothing_unknown_is_in_it() -> None:
+    with _ledger() as ledger:
+        ident = _only(ledger)
+        judge.accept(ledger, ident, author="ana", reason="two films")
+        page = publish(ledger, [ident])
+    (linked,) = json.loads(re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    (review,) = linked["review"]
+    assert (review["@type"], review["author"]["name"], review["reviewBody"]) == ("ClaimReview", "ana", "two films")
+    assert review["reviewRating"]["alternateName"] == "Accepted"
+    assert "null" not in json.dumps(linked)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from html import escape
 from importlib.resources import files
+from itertools import chain, repeat
 from math import cos, radians
 from typing import Any, Final
 
@@ -57,8 +59,11 @@ def _world() -> tuple[tuple[Ring, ...], ...]:
     return tuple(tuple(ring(numbers) for numbers in polygon) for polygon in polygons)
 
 
-def locator(points: Sequence[Point], *, label: str) -> str:
-    """Return an SVG element that shows points among countries; an empty text without points."""
+def locator(points: Sequence[Point], *, label: str, names: Sequence[str] = ()) -> str:
+    """Return an SVG element that shows points among countries; an empty text without points.
+
+    ``names`` are short names of the points, such as numbers; several that fall on one spot stand there together.
+    """
     if not points:
         return ""
     west, east = min(p[0] for p in points), max(p[0] for p in points)
@@ -80,11 +85,15 @@ def locator(points: Sequence[Point], *, label: str) -> str:
     )
     paths = [path for polygon in _world() for path in _path(polygon, box, at)]
     marks = []
-    for longitude, latitude, radius in points:
+    beside: dict[tuple[float, float], list[str]] = {}
+    for (longitude, latitude, radius), name in zip(points, chain(names, repeat("")), strict=False):
         x, y = at(longitude, latitude)
+        if name:
+            beside.setdefault((x, y), []).append(name)
         if radius:
             marks.append(f'<circle class="ring" cx="{x}" cy="{y}" r="{max(6.0, radius / 110.6 * scale):.1f}"/>')
         marks.append(f'<circle class="spot" cx="{x}" cy="{y}" r="4"/>')
+    marks += [f'<text x="{x + 7}" y="{y - 5}">{escape(", ".join(those))}</text>' for (x, y), those in beside.items()]
     return (
         f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
         f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}"/>{"".join(paths)}{"".join(marks)}</svg>'
