@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from khabar.coding.sites import is_site
 from khabar.place import ResolvedPlace
 from khabar.place.cued import AFTER_TOWN
 from khabar.place.gazetteer import gazetteer
-from khabar.records import Document, Passage, PassageKind
+from khabar.records import Document, Passage, PassageKind, Place
 
 _OF_TOWN: Final = re.compile(
     r"(?:['’]s)?\s(?:[Pp]olice|[Ss]heriff|[Ff]ire\s[Dd]epartment|residents?|[Mm]ayor|[Mm]an|[Ww]oman|[Tt]een(?:ager)?|[Bb]oy|[Gg]irl"
@@ -20,7 +21,7 @@ _LEAD_CHARS: Final = 500
 _LATER: Final = 12
 """Mentions looked at after words that tie someone to a town."""
 
-VOTES: Final = {"dateline": 3, "title": 3, "of town": 1, "lead": 1, "often": 1}
+VOTES: Final = {"dateline": 3, "title": 3, "deed": 3, "of town": 1, "lead": 1, "often": 1}
 MOST: Final = {"of town": 2, "lead": 2}
 LEAST, MARGIN = 3, 2
 """Least votes of the story's town, and by how many it must lead; measured on pages on gun violence (decision 0031)."""
@@ -41,11 +42,12 @@ def is_dateline(text: str, place: ResolvedPlace) -> bool:
     return not text[start : place.mention.start].strip() and bool(AFTER_TOWN.match(text, place.mention.end))
 
 
-def town_of_story(document: Document, places: Sequence[ResolvedPlace]) -> Focus | None:
+def town_of_story(document: Document, places: Sequence[ResolvedPlace], lead: Place | None = None) -> Focus | None:
     """Return the town in which a document's story plays, ``None`` where its places leave a doubt.
 
     ``places`` are all of the document, in text order. Units and countries have no vote, a place that holds another one
-    that is named folds into it.
+    that is named folds into it. ``lead`` is where the lead's own sentence says that its deed was: where that is
+    elsewhere, the dateline only tells from where it was filed.
     """
     body = next((p.start for p in document.passages if p.kind is PassageKind.BODY), 0)
     titles = [_headline(document.text, p) for p in document.passages if p.kind is PassageKind.TITLE]
@@ -65,9 +67,11 @@ def town_of_story(document: Document, places: Sequence[ResolvedPlace]) -> Focus 
                 continue
             own["title"] = 1
         elif is_dateline(document.text, place):
-            own["dateline"] = 1
+            own["dateline"] = int(lead is None or _is_at(place, lead))
         elif body <= at < body + _LEAD_CHARS:
             own["lead"] = own.get("lead", 0) + 1
+        if lead is not None and entry.place_id == lead.place_id:
+            own["deed"] = 1
         if _OF_TOWN.match(document.text, place.mention.end):
             own["of town"] = own.get("of town", 0) + 1
     ranked = sorted(((_sum(own), place_id) for place_id, own in votes.items()), reverse=True)
@@ -75,6 +79,14 @@ def town_of_story(document: Document, places: Sequence[ResolvedPlace]) -> Focus 
         return None
     best = ranked[0][1]
     return Focus(first[best], tuple(n for n in VOTES if votes[best].get(n)), ranked[0][0])
+
+
+def _is_at(dateline: ResolvedPlace, lead: Place) -> bool:
+    """Return whether a dateline's town can be where the lead's deed was: that town, or in the unit that it names."""
+    assert dateline.entry is not None
+    if lead.place_id is None:
+        return is_site(lead.text)
+    return dateline.entry.place_id == lead.place_id or lies_in(dateline, lead.place_id)
 
 
 _TAIL: Final = re.compile(r"\s[-–—|«:]+\s(?=[^|«]*$)|\s[|«]\s")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from khabar.coding.draft import Draft, Why
 from khabar.event.site import find_site
+from khabar.parse import Sentence, Token
 from khabar.place import Kind, ResolvedPlace, event_places, to_place
 from khabar.place.record import to_middle
 from khabar.records import EventType, Place, Role
@@ -32,6 +33,9 @@ def place_by_sentence(draft: Draft, places: Sequence[ResolvedPlace]) -> None:
     """
     ranges = [(a.start, a.end) for a in draft.mention.args]
     chosen = _struck(draft, places) or event_places(draft.sentence, draft.mention.i, ranges, places)
+    for i in draft.mention.tokens if not chosen else ():
+        if i != draft.mention.i and draft.sentence[i].is_verb:  # "the attack that killed nine in Goma"
+            chosen = chosen or event_places(draft.sentence, i, ranges, places)
     if not chosen:
         return
     first = chosen[0]
@@ -47,6 +51,7 @@ def place_by_sentence(draft: Draft, places: Sequence[ResolvedPlace]) -> None:
         draft.places = [to_place(p, relation_to(draft, p) or relation, _sure(p)) for p in chosen[1:]]
     rule = f"gazetteer, score {first.score:.2f}"
     draft.why.append(Why("place", rule, draft.place.start, first.mention.end))
+    _narrow(draft, places)
 
 
 OWN: Final = 0.79
@@ -115,6 +120,32 @@ def _ends_of_road(
     return None
 
 
+_WIDE: Final = frozenset({3, 4, 5, 6})
+"""Precisions of units and countries: what an unlisted village is said to lie in."""
+_INSIDE: Final = re.compile(r"(?:,|\s(?:village|town|area)\b)?\s?(?:\b(?:in|of|on)\s(?:the\s)?(?:[\w’'-]+\s){0,5})?")
+
+
+def _narrow(draft: Draft, places: Sequence[ResolvedPlace]) -> None:
+    """Keep the words of a village that no list has where the place is only the province or country around it.
+
+    "Near Waza in northern Cameroon" was in Cameroon for all that the gazetteer knows, and near Waza for a reader.
+    """
+    own = draft.place
+    if own is None or own.where_prec not in _WIDE or own.relation in ("border", "between", "side"):
+        return
+    found = _unlisted(draft)
+    if (
+        found is None
+        or found[1] >= own.start
+        or any(p.mention.start < found[1] and found[0] < p.mention.end for p in places)
+    ):
+        return
+    start, end, relation = found
+    if _INSIDE.fullmatch(draft.sentence.slice(end, own.start)):
+        draft.place = replace(own, text=draft.sentence.slice(start, end), start=start, end=end, relation=relation)
+        draft.why.append(Why("place", "a name that the gazetteer does not have, by what lies around it", start, end))
+
+
 def place_by_site(draft: Draft) -> None:
     """Give a draft without a place the site that its words name, or a name no list has, as an unresolved place."""
     if draft.place is not None:
@@ -129,7 +160,7 @@ def place_by_site(draft: Draft) -> None:
         draft.why.append(Why("place", rule, start, end))
 
 
-_INTO: Final = frozenset({"in", "near", "outside", "around"})
+_INTO: Final = frozenset({"in", "near", "outside", "around", "at"})
 
 
 def _unlisted(draft: Draft) -> tuple[int, int, str] | None:
@@ -138,24 +169,58 @@ def _unlisted(draft: Draft) -> tuple[int, int, str] | None:
         return None
     s = draft.sentence
     taken = [(a.start, a.end) for a in draft.actors if a.start is not None and a.end is not None and a.actor_id]
-    for i in (draft.mention.i, *(a.i for a in draft.mention.of(Role.TARGET))):
-        for prep in s.children(i, "prep"):
-            for noun in s.children(prep.i, "pobj") if prep.lemma in _INTO else ():
-                name = [t for t in s.children(noun.i, "compound") if t.tag == "NNP"]
-                first = min([noun, *name], key=lambda t: t.i)
-                owner = noun.i + 1 < len(s) and s[noun.i + 1].tag == "POS"
-                if (
-                    owner
-                    or noun.tag != "NNP"
-                    or not noun.text[:1].isupper()
-                    or _NO_PLACE.search(s.slice(first.start, noun.end))
-                ):
-                    continue
-                if not any(start < noun.end and noun.start < end for start, end in taken):
-                    return first.start, noun.end, prep.lemma
+    for noun, relation in _named_by(draft):
+        first = min([noun, *(t for t in s.children(noun.i, "compound") if t.tag == "NNP")], key=lambda t: t.i)
+        if first.text in ("In", "Near", "At", "Outside") and first.i < noun.i:
+            first = s[first.i + 1]
+        owner = noun.i + 1 < len(s) and s[noun.i + 1].tag == "POS"
+        name = s.slice(first.start, noun.end)
+        if owner or noun.tag != "NNP" or not noun.text[:1].isupper() or _NO_PLACE.search(name):
+            continue
+        if relation == "at" and name.isupper():
+            continue
+        if not any(start < noun.end and noun.start < end for start, end in taken):
+            return first.start, noun.end, relation
     return None
 
 
+def _named_by(draft: Draft) -> Iterator[tuple[Token, str]]:
+    """Yield the nouns that are said to be where a deed was, with the preposition.
+
+    "In Goma, rebels shot …" opens the sentence of its verb; "the village of Goma" is struck itself.
+    """
+    s, i = draft.sentence, draft.mention.i
+    targets = [a.i for a in draft.mention.of(Role.TARGET)]
+    above = (
+        [t.i for t in s.ancestors(i) if t.is_verb][:2] if s[i].tag == "VBG" and s[i].dep in ("advcl", "conj") else []
+    )
+    for at in (i, *targets, *above):
+        for prep in s.children(at, "prep"):
+            if prep.lemma in _INTO:
+                for goal in s.children(prep.i, "pobj"):
+                    yield goal, prep.lemma
+                    if goal.lemma in _KINDS:
+                        yield from ((n, prep.lemma) for n in _of(s, goal))
+    for at in targets:
+        if s[at].lemma in _KINDS:
+            yield from ((n, "in") for n in _of(s, s[at]))
+    opening = _OPENING.match(s.text)
+    if opening is not None and (s[i].dep == "ROOT" or (s[i].dep == "conj" and s.head(i).dep == "ROOT")):
+        end = s.stretch.start + opening.end("name")
+        yield from ((t, opening["relation"].lower()) for t in s.at(end - 1, end) if t.tag in ("NNP", "NNPS"))
+
+
+def _of(s: Sentence, noun: Token) -> list[Token]:
+    """Return the names behind "of" or right behind a kind of place: "the village of Goma"."""
+    found = [goal for prep in s.children(noun.i, "prep") if prep.lemma == "of" for goal in s.children(prep.i, "pobj")]
+    return [*found, *s.children(noun.i, "appos")]
+
+
+_KINDS: Final = frozenset({"village", "town", "hamlet", "settlement", "city", "suburb"})
+_OPENING: Final = re.compile(
+    r"(?P<relation>In|Near|At|Outside|Around) (?:the (?:village|town|city) of )?"
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}),\s"
+)
 _NO_PLACE: Final = re.compile(
     r"\d|^(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*$|day$|\b(?:ramadan|christmas|easter|eid|spring|summer|autumn|winter"
     r"|operation|war|court|news|times|parliament|congress|senate|council|ministry|league|cup|islam|god|english|arabic|french)\b",

@@ -1,4 +1,4 @@
-"""The country of what was hit, where it is a place or lies in one: "a village in West Darfur"."""
+"""Sites: which words name one, and the country of what was hit: "a village in West Darfur"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import replace
 from khabar.coding.draft import Draft
 from khabar.event.tree import word_class
 from khabar.place import ResolvedPlace
+from khabar.place.evidence import is_quarter as names_quarter
+from khabar.place.words import words
 from khabar.records import Role
 
 
@@ -33,3 +35,13 @@ def country_of_sites(draft: Draft, places: Sequence[ResolvedPlace]) -> None:
 
 def _sites() -> frozenset[str]:
     return word_class("struck_site") | word_class("target_thing") - word_class("force")
+
+
+def is_site(text: str) -> bool:
+    """Return whether words name a kind of site: a street, a school, the South Side; and not a village of their own."""
+    if names_quarter(text.removeprefix("the ")):
+        return True
+    low = text.lower().split()
+    return any(w.strip(".,") in words()["site"] or w.strip(".,") in words()["street"] for w in low) and not (
+        {"village", "town", "city", "township", "settlement", "province", "district", "region"} & set(low)
+    )

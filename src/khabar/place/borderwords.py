@@ -35,6 +35,11 @@ def _country(words: str) -> str | None:
     return countries[0].country_iso3 if countries else None
 
 
+def country_of(words: str) -> str | None:
+    """Return the country (ISO alpha-3) of the last words that name one or its people, ``None`` without one."""
+    return _side(words)
+
+
 def _side(words: str | None) -> str | None:
     """Return the country of the last words that name one: ``Afghan`` of ``South Afghan``."""
     parts = (words or "").split()

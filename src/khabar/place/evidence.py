@@ -152,6 +152,30 @@ def contain(scan: Scan, matches: list[Match]) -> None:
             larger.evidence += 2
         if not loose and not scan.is_name(match.first - 1):
             match.is_person = match.is_body = False
+    _contain_opened(scan, matches)
+
+
+_STOP = re.compile(r"[.!?]['\"”’)]*\s|\n")
+
+
+def _contain_opened(scan: Scan, matches: list[Match]) -> None:
+    """Tie the names of a sentence to the country that opens it: "In Mali, gunmen ambushed a convoy near Gao"."""
+    text, words = scan.text, scan.words
+    gazette = gazetteer()
+    for larger in matches:
+        start, end = words[larger.first].start, larger.end or words[larger.last].end
+        country = next((c.entry for c in larger.candidates if c.entry.kind is Kind.COUNTRY), None)
+        if country is None or text[end : end + 1] != "," or text[max(0, start - 3) : start] != "In ":
+            continue
+        before = text[: start - 3].rstrip(" ")
+        if before and before[-1] not in ".!?\n\"”'’)":
+            continue
+        stop = found.start() if (found := _STOP.search(text, end)) else len(text)
+        for match in matches:
+            if match.inside is not None or not end < words[match.first].start < stop:
+                continue
+            if any(c.entry.kind is not Kind.COUNTRY and gazette.within(c.entry, country) for c in match.candidates):
+                match.inside = start
 
 
 def _make_unit(scan: Scan, matches: list[Match], match: Match, start: int, unit: Entry) -> None:
