@@ -41,7 +41,7 @@ function Opened({ page, chosen }: { page: DocumentPage; chosen: string | null })
           <ol class="thread">{thread.map((one) => (
             <li key={one.index} class={one.reply_to !== null ? "reply" : ""}>
               <p class="writer"><bdi>{shown(one.writer ?? "a reader")}</bdi>{one.reply_to !== null && <> in answer to comment {one.reply_to}</>}</p>
-              <Stretch passage={one} signs={signs} reports={page.reports} chosen={chosen} choose={choose} />
+              <Stretch passage={one} signs={signs} reports={page.reports} chosen={chosen} choose={choose} writer={one.writer} />
             </li>))}</ol>
           {page.passages.some((one) => one.kind === "boilerplate") && (
             <p><label><input type="checkbox" checked={checked} onChange={(e) => setChecked(e.currentTarget.checked)} /> Show what was taken for furniture of the page</label></p>
@@ -68,7 +68,7 @@ function pieces(start: number, end: number, reports: Report[]): Piece[] {
   return cuts.slice(0, -1).map((at, i) => ({ start: at, end: cuts[i + 1]!, reports: inside.filter((one) => one.start <= at && one.end >= cuts[i + 1]!) }));
 }
 
-function Stretch({ passage, signs, reports, chosen, choose }: { passage: Passage; signs: string[]; reports: Report[]; chosen: string | null; choose: (report: Report) => void }) {
+function Stretch({ passage, signs, reports, chosen, choose, writer }: { passage: Passage; signs: string[]; reports: Report[]; chosen: string | null; choose: (report: Report) => void; writer?: string | null }) {
   const mine = reports.filter((one) => one.start < passage.end && one.end > passage.start && one.start >= passage.start);
   const lines: [number, number][] = [];
   let from = passage.start;
@@ -79,7 +79,7 @@ function Stretch({ passage, signs, reports, chosen, choose }: { passage: Passage
     <div class={`passage p-${passage.kind}`}>
       {lines.map(([start, end]) => {
         const cut = pieces(start, end, mine);
-        const said = [...new Set(mine.filter((one) => one.start >= start && one.start < end).map((one) => voices(one).join(" › ")))];
+        const said = [...new Set(mine.filter((one) => one.start >= start && one.start < end).map((one) => voices(one).join(" › ")))].filter((one) => one !== writer);
         return (
           <div class="para" key={start}>
             <p dir="auto">

@@ -1,7 +1,7 @@
 // A field of an incident, edited in the row in which it stands.
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Incident } from "./api";
-import { bounds, days, NOBODY, shown, some } from "./words";
+import { bounds, days, NOBODY, placed, shown, some } from "./words";
 
 // In the order of their number keys; each but the last two is a row of the grid under the name beside it.
 export const FIELDS = ["killed", "injured", "date", "place", "agents", "targets", "mode", "event_type", "standing"];
@@ -28,7 +28,7 @@ export function settled(incident: Incident, field: string): string {
   if (toll) return bounds(toll.low, toll.best, toll.high) || NOBODY;
   switch (field) {
     case "date": return days(incident.date_start, incident.date_end);
-    case "place": return incident.place ? `${incident.place.relation && incident.place.relation !== "in" ? `${incident.place.relation} ` : ""}${incident.place.name ?? incident.place.text}` : NOBODY;
+    case "place": return placed(incident.place, NOBODY);
     case "agents": return some(called(incident.agents), NOBODY);
     case "targets": return some(called(incident.targets), NOBODY);
     case "mode": return incident.event_mode ?? NOBODY;

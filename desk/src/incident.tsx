@@ -6,7 +6,7 @@ import { Card, voices } from "./card";
 import { fieldOf, LABELS, Settled, type Editing } from "./edit";
 import { go } from "./route";
 import { forget, useAsked, useTitle } from "./use";
-import { bounds, days, NOBODY, plural, safeUrl, shown, some, STANDING, what } from "./words";
+import { bounds, days, NOBODY, placed, plural, safeUrl, shown, some, STANDING, what } from "./words";
 
 export function IncidentView({ id, writes, choices }: { id: string; writes: boolean; choices: Choices }) {
   const [turn, again] = useState(0);
@@ -82,7 +82,7 @@ export function IncidentPageView({ page, asked, writes, edit, failed, changed }:
   return (
     <article class="page incident">
       <header>
-        <p class="kicker">{days(incident.date_start, incident.date_end)} · <bdi>{incident.place ? shown(`${incident.place.relation && incident.place.relation !== "in" ? `${incident.place.relation} ` : ""}${incident.place.name ?? incident.place.text}`) : "place unknown"}</bdi></p>
+        <p class="kicker">{days(incident.date_start, incident.date_end)} · <bdi>{shown(placed(incident.place, "place unknown"))}{incident.place?.radius_km ? <small> to about {Math.max(1, Math.round(incident.place.radius_km))} km</small> : null}</bdi></p>
         <h1><Names actors={incident.agents} none="Somebody unknown" /> → <Names actors={incident.targets} none={NOBODY} /></h1>
         <p>
           <b>{what(incident.event_type, incident.event_mode)}</b>{incident.acled_sub_event && <> ({incident.acled_sub_event})</>}

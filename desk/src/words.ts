@@ -14,6 +14,16 @@ export function bounds(low: number | null, best: number | null, high: number | n
   return best !== null && best !== low && best !== high ? `${low ?? 0}–${high} (${best})` : `${low ?? 0}–${high}`;
 }
 
+const THERE = ["in", "inside", "at", "of", "on", "to", "from"];
+
+// A place with how an event lies to it, where it is not simply there.
+export function placed(place: { relation: string | null; name: string | null; text: string } | null, none: string): string {
+  if (!place) return none;
+  const name = place.name ?? place.text;
+  if (!place.relation || THERE.includes(place.relation)) return name;
+  return /(north|south|east|west|side)$/.test(place.relation) ? `${place.relation} of ${name}` : `${place.relation} ${name}`;
+}
+
 export function what(type: string, mode: string | null): string {
   return mode ? `${type} · ${mode}` : type;
 }

@@ -170,8 +170,10 @@ def _countries(given: Iterable[str]) -> tuple[str, ...]:
     chosen = []
     for one in given:
         code = one.strip().upper()
-        if register.kind(code) != "state" and (match := register.resolve(one)) is not None and match.kind == "state":
-            code = match.actor_id or code
+        if register.kind(code) != "state":
+            # A name as it is written, or in capitals as names are: "syria".
+            named = (register.resolve(name) for name in (one.strip(), one.strip().title()))
+            code = next((m.actor_id for m in named if m and m.actor_id and m.kind == "state"), code)
         if register.kind(code) != "state":
             raise SettingsError(f"{one!r} is no country; expected a code such as IRQ, or a name such as Iraq")
         chosen.append(code)

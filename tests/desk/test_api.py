@@ -217,3 +217,28 @@ def test_an_origin_is_named_as_a_report_writes_it() -> None:
         incident = max(made.incident_records(), key=lambda one: one.n_reports)
         names = {one["name"] for one in incident_page(made, incident)["grid"]["columns"]}
     assert {"Tarik Melun", "Velm police"} <= names
+
+
+def test_a_filter_that_there_is_not_is_refused_with_those_that_there_are(desk: TestClient) -> None:
+    for path in ("/api/incidents", "/api/summary", "/api/points", "/api/queue"):
+        answer = desk.get(path, params={"conutry": "SYR"})
+        assert answer.status_code == 400
+        assert answer.json()["error"].startswith("'conutry' is no filter; there are type, mode, actor")
+
+
+def test_countries_are_found_by_name_in_any_case(desk: TestClient) -> None:
+    by_code = desk.get("/api/incidents", params={"country": "UKR"}).json()["total"]
+    assert [desk.get("/api/incidents", params={"country": one}).json()["total"] for one in ("Ukraine", "ukraine")] == [
+        by_code
+    ] * 2
+
+
+def test_an_empty_claim_is_told_what_a_claim_is(desk: TestClient) -> None:
+    assert desk.get("/api/check", params={"claim": " "}).json()["error"].startswith("claim is missing; expected")
+
+
+def test_what_is_sent_is_described(desk: TestClient) -> None:
+    paths = desk.get("/api/openapi.json").json()["paths"]
+    for path, key in (("/api/judgements", "decision"), ("/api/undo", "judgement_id"), ("/api/preview", "leaving")):
+        schema = paths[path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+        assert key in schema["properties"]

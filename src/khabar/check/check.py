@@ -244,7 +244,7 @@ def _covered(covered: Coverage) -> str:
         span = f" from {covered.since or 'the start'} to {covered.until or 'the end'}"
     return (
         f"read{span}: {covered.documents} document{'' if covered.documents == 1 else 's'},"
-        f" {covered.about} of them with reports on those or that country"
+        f" {covered.about} of them with reports on its actors or its country"
     )
 
 

@@ -21,7 +21,7 @@ from khabar.desk.assets import Assets
 from khabar.desk.called import names_in_texts, unresolved
 from khabar.desk.columns import SORTS
 from khabar.desk.decide import Decided, decide, preview, undo_last
-from khabar.desk.described import FILTERS, REFUSALS
+from khabar.desk.described import ABOUT, DECISION, FILTERS, PREVIEW, REFUSALS, UNDOING
 from khabar.desk.filters import Asked, asked
 from khabar.desk.grid import document_page, incident_page
 from khabar.desk.guard import Guard
@@ -70,6 +70,7 @@ def make_app(
     app = FastAPI(
         title="khabar desk",
         version=__version__,
+        description=ABOUT,
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -179,6 +180,8 @@ def make_app(
     ) -> dict[str, Any]:
         """Check a claim, or what readers claim below a document, against the ledger."""
         day = parse_day(on) if on else None
+        if not doc and not claim.strip():
+            raise LedgerError("claim is missing; expected a sentence, such as claim=Rebels shelled Sake on Monday")
         if doc:
             return {
                 "answers": _turn(lambda: [to_json(a) for a in check_comments(ledger, ledger.find(doc)[1], coder=coder)])
@@ -221,17 +224,17 @@ def make_app(
             to_json(_turn(lambda: judge.agreement(ledger, None if sample is None else judge.sample(ledger, n, sample))))
         )
 
-    @app.post("/api/preview")
+    @app.post("/api/preview", openapi_extra=PREVIEW)
     def previewed(body: Annotated[dict[str, Any], Body()]) -> dict[str, Any]:
         """Say what a merge or a split would make, without making it."""
         return _turn(lambda: preview(ledger, body, author=author, writes=writes))
 
-    @app.post("/api/judgements")
+    @app.post("/api/judgements", openapi_extra=DECISION)
     def judged(body: Annotated[dict[str, Any], Body()]) -> JSONResponse:
         """Make a decision: accept, correct, merge, split or reject."""
         return _made(lambda: decide(ledger, body, author=author))
 
-    @app.post("/api/undo")
+    @app.post("/api/undo", openapi_extra=UNDOING)
     def undone(body: Annotated[dict[str, Any], Body()]) -> JSONResponse:
         """Take a decision back: that of ``judgement_id``, or one's own last one."""
         return _made(lambda: undo_last(ledger, body, author=author))

@@ -24,6 +24,46 @@ REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
     422: {"model": Refusal, "description": "A value of the wrong kind, or out of bounds."},
 }
 
+ABOUT: Final = (
+    "What `khabar desk` shows, as JSON. Send the token of the start address as `Authorization: Bearer TOKEN`; what"
+    " changes something also needs `Content-Type: application/json` and `X-Khabar: desk`. Lists give `limit` items from"
+    " `offset` on; `next` is the offset of the rest, null at the end. Keys are only ever added at the end. Offsets into"
+    " texts are code points, end exclusive. A filter that there is not is refused."
+)
+
+
+def _body(*required: str, **told: dict[str, Any]) -> dict[str, Any]:
+    schema = {"type": "object", "properties": told, "required": list(required)}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def _word(description: str, **more: Any) -> dict[str, Any]:
+    return {"type": "string", "description": description, **more}
+
+
+def _words(description: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string"}, "description": description}
+
+
+DECISION: Final = _body(
+    "decision",
+    "id",
+    decision=_word("What is decided.", enum=["accept", "correct", "merge", "split", "reject"]),
+    id=_word("Id of the incident, or the beginning of it."),
+    reason=_word("Why."),
+    field=_word("To correct: killed, injured, date, place, agents, targets, mode, event_type, standing …"),
+    value=_word("To correct: 12, 10..15, 10..15~12, 2024-02-12, a name, names; separated, unknown."),
+    others=_words("To merge: ids of the other incidents."),
+    leaving=_words("To split: ids of the reports, or of the documents, that tell of another incident."),
+)
+UNDOING: Final = _body(judgement_id=_word("Id of the decision to take back; without it, your own last one."))
+PREVIEW: Final = _body(
+    ids=_words("Before a merge: the incidents."),
+    id=_word("Before a split: the incident."),
+    leaving=_words("Before a split: ids of the reports, or of the documents, that would leave."),
+)
+"""What the routes that change something, or show what would change, take in their body."""
+
 _TOLD: Final = {
     "type": "PLOVER event type, as ASSAULT.",
     "mode": "PLOVER mode, as aerial.",

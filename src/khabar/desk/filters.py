@@ -31,6 +31,10 @@ LISTS: Final = {
 OTHERS: Final = ("since", "until", "min_origins", "with_toll", "disputed", "rejected", "q", "bbox")
 
 
+BESIDE: Final = frozenset({"limit", "offset", "sort", "cell", "id", "sample", "n", "token"})
+"""Keys of an address that say how something is shown, and not what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Filters as SQL: a condition over ``incidents i``, and a value for each of its question marks.
@@ -44,11 +48,14 @@ class Asked:
 
 
 def asked(query: Mapping[str, Sequence[str]], register: Register) -> Asked:
-    """Return what an address asks for; keys that are no filter are passed over.
+    """Return what an address asks for.
 
     Raises:
-        SettingsError: naming a value that cannot be used.
+        SettingsError: naming a value that cannot be used, or a key that is no filter: who writes ``conutry=SYR`` must
+            not be shown the whole world.
     """
+    if unknown := sorted(set(query) - set(LISTS) - set(OTHERS) - BESIDE):
+        raise SettingsError(f"{unknown[0]!r} is no filter; there are {', '.join((*LISTS, *OTHERS))}")
     lists = {name: [v for v in query.get(key, ()) if v.strip()] for key, name in LISTS.items()}
     which = Which.of(
         types=lists["types"],

@@ -32,6 +32,10 @@ ROWS: Final = (
 )
 """Fields of an incident in the order of the grid, and what they are called there."""
 
+_THERE: Final = frozenset({"in", "inside", "at", "of", "on", "to", "from"})
+_COMPASS: Final = ("north", "south", "east", "west")
+"""Relations of `Place` that say that it happened there, and how those end that say on which side of it."""
+
 BESIDE: Final = ("denies", "doubts", "opinion", "comment", "warns", "asks")
 
 
@@ -136,11 +140,22 @@ def label_of(name: str, value: Any) -> str:
             return str(first) if first == last else f"{first} to {last}"
         return f"from {first}" if first else f"until {last}" if last else str(value.get("text") or "open")
     words = str(value.get("name") or value.get("actor_id") or value.get("place_id") or "?")
-    if name == "place" and value.get("relation"):
-        return f"{value['relation']} {words}"
+    if name == "place":
+        return placed(value.get("relation"), words)
     if name == "accused" and value.get("by"):
         return f"{words}, by {value['by'].get('name') or value['by'].get('actor_id')}"
     return words
+
+
+def placed(relation: str | None, name: str) -> str:
+    """Return a place with how an event lies to it, where it is not simply there.
+
+    >>> placed("south", "Dashisha"), placed("in", "Syria"), placed("near", "Hajin")
+    ('south of Dashisha', 'Syria', 'near Hajin')
+    """
+    if relation is None or relation in _THERE:
+        return name
+    return f"{relation} of {name}" if relation == "side" or relation.endswith(_COMPASS) else f"{relation} {name}"
 
 
 def _toll(value: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from khabar import __version__
 from khabar.actor import Register
 from khabar.codebook import entries
-from khabar.desk.grid import incident_page, label_of
+from khabar.desk.grid import incident_page, label_of, placed
 from khabar.export.linked import claim, is_web
 from khabar.export.locator import Point, locator
 from khabar.ledger import Ledger
@@ -117,7 +117,7 @@ def _where(incident: Incident) -> str:
         return ""
     country = Register.load().name(place.country_iso3) if place.country_iso3 else None
     name = place.name or place.text
-    words = f"{place.relation} {name}" if place.relation and place.relation != "in" else name
+    words = placed(place.relation, name)
     if country and country != name:
         words += f", {country}"
     off = f" (the point may lie up to {place.radius_km:,.0f} km off)" if place.radius_km else ""
