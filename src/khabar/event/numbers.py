@@ -48,7 +48,8 @@ _PATTERN: Final = re.compile(
     rf"{_NOT_A_COUNT[0]}(?:(?P<hedge>{_LEAST}|{_MOST}|{_ABOUT}) (?:(?:a |another |the )(?=\d))?)*?"
     rf"(?:between (?P<b1>{_N}) and (?P<b2>{_N})|(?P<r1>{_N})(?: to | or )(?P<r2>{_N})|"
     rf"(?P<d1>\d[\d,]*) ?- ?(?P<d2>\d[\d,]*)|"
-    rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|(?P<n>{_N})(?P<so> or so\b|[ -]odd\b)?|"
+    rf"(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})|"
+    rf"(?P<n>{_N})(?P<so> or so\b|[ -]odd\b)?(?P<plus>\+)?|"
     rf"(?P<word>(?!no (?:fewer|less|more) than\b)(?:{'|'.join(sorted(_EXACT_WORDS, key=len, reverse=True))})))"
     rf"{_NOT_A_COUNT[1]}"
 )
@@ -146,7 +147,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
         n = integer(match["n"])
     if n is None:
         return None
-    if "least" in hedges:
+    if "least" in hedges or match["plus"]:
         return Quantity(n, None, None, *where)
     if "most" in hedges:
         return Quantity(None, None, n, *where)

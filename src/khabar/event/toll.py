@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event import victims as v
+from khabar.event.labels import begins_with_label
 from khabar.event.numbers import Quantity, quantities
 from khabar.event.tollcount import count_of, group_of, has_number, left_out, takes_state
 from khabar.event.tolleach import by_group, each, victim
@@ -22,7 +23,7 @@ from khabar.event.tollsense import in_scare_quotes, is_fatal, of_illness, other_
 from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
 from khabar.event.tollshares import as_many
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
-from khabar.event.tollwounds import hurt_by
+from khabar.event.tollwounds import dies, hurt_by
 from khabar.parse.sentence import Sentence, Token
 from khabar.records import Measure
 
@@ -60,6 +61,7 @@ def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollM
     equal = list(as_many(sentence, found, words))
     found = [m for m in found if not any(_overlap(m, other) for other in equal)] + equal
     found.extend(none_at_all(sentence))
+    found = [m for m in found if not begins_with_label(sentence, m.toll.start, m.toll.end)]
     found = mark_unavailable(sentence, found)
     return sorted(found, key=lambda m: (m.toll.start, m.toll.of is not None, m.toll.end, m.head_i))
 
@@ -153,7 +155,7 @@ def _another(sentence: Sentence, token: Token, words: TollWords) -> TollMention 
 
 def _people(sentence: Sentence, heads: list[int], words: TollWords) -> list[int]:
     """The heads that are no things; of those told to die in the sentence, none is hurt."""
-    if any(t.lemma in toll_cues("dying") for t in sentence.tokens):
+    if dies(sentence, heads):
         return []
     return [h for h in heads if sentence[h].lemma not in words.others]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event import victims as v
+from khabar.event.labels import is_label
 from khabar.event.numbers import ELSE, NOT_ONE, Quantity, hedged_before, quantities
-from khabar.event.tollgroups import group_in
+from khabar.event.tollnamed import names_beside, one_person, personal_name
 from khabar.event.tollshared import one_of_some
 from khabar.event.tollshares import share_at
 from khabar.event.tollwords import TollWords, toll_cues
@@ -19,7 +20,26 @@ _AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ 
 _IS_AGED = re.compile(r"\b(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w-]+[ -](?:year|month)[ -]old\b", re.I)
 _PRONOUN_ONE = frozenset(["he", "she", "him", "her", "himself", "herself", "someone", "somebody"])
 _PRONOUN_NONE = frozenset({"nobody", "none"})
-_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+_ORDINALS = frozenset(
+    {
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "twentieth",
+    }
+)
 _ORDINAL_DEPS = frozenset({"nsubjpass", "nsubj", "dobj", "conj", "npadvmod"})
 _TITLES_OF_TWO = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "quartet": 4}
 """Nouns that are a number of people themselves: "the couple was shot"."""
@@ -74,7 +94,7 @@ def _count_of_member(sentence: Sentence, i: int, words: TollWords) -> Quantity |
     if found is None and token.tag in ("JJ", "NNP") and determiner is not None and determiner.text.lower() in _ONE:
         start, end = v.phrase(sentence, i)
         return Quantity(1, 1, 1, start, end)
-    return found if found is not None else one_of_some(sentence, i)
+    return found if found is not None else one_of_some(sentence, i, theirs=True)
 
 
 _ONE = frozenset({"a", "an", "another", "one"})
@@ -158,6 +178,8 @@ def _hung_on_verb(sentence: Sentence, head: int) -> list[Token]:
         first = min(sentence.subtree(member.i))
         if member.i > head and sentence[first - 1].text == "," and sentence.child(member.i, "conj") is not None:
             return [member]  # "killing his mother, step-father and aunt"
+        if member.i > head and sentence[first - 1].head == head and sentence[first - 1].dep == "cc":
+            return [member]  # "a warlord and 12 of his men were killed"
     for member in () if dep == "nsubjpass" else sentence.children(verb.i, "conj"):
         first = min(sentence.subtree(member.i))
         own = sentence.child(member.i, "det", "poss", "nummod", "nsubj", "aux")
@@ -249,6 +271,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
     if none := NOT_ONE.match(sentence.slice(start, end)):
         return Quantity(0, 0, 0, start, start + none.end())
+    if (sized := _SIZED.search(sentence.slice(start, end))) and (n := integer(sized["n"].lower())):
+        return Quantity(n, n, n, start, end)
     if half := _AND_A_HALF.search(sentence.slice(sentence.tokens[0].start, start)):
         start -= len(half[0])  # the parser hangs "one and a half" beside "million people"
     counted = [q for q in quantities(sentence.slice(start, end)) if not _no_count(sentence, start + q.start)]
@@ -265,6 +289,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
         return Quantity(0, 0, 0, start, end)
     if low in _ORDINALS and token.dep in _ORDINAL_DEPS and i and sentence[i - 1].tag == "DT":
         return Quantity(1, 1, 1, start, end)  # "two were shot dead and a third was hurt"
+    if low == "other" and token.dep in _ORDINAL_DEPS and i and sentence[i - 1].text.lower() == "the":
+        return Quantity(1, 1, 1, start, end)  # "killing one of them and wounding the other"
     if low == "another" and token.dep in _ORDINAL_DEPS:
         return Quantity(1, 1, 1, token.start, token.end)  # "one was killed and another hurt"
     if low in _PRONOUN_ONE:
@@ -280,14 +306,14 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
         return Quantity(1, 1, 1, start, end)
     determiner = sentence.child(i, "det")
     if token.tag == "NN" and determiner is not None and determiner.text.lower() in ("a", "an", "another", "one"):
-        return Quantity(1, 1, 1, start, end) if _one_person(sentence, i, words) else None
-    if token.tag == "NN" and _one_person(sentence, i, words):
+        return Quantity(1, 1, 1, start, end) if one_person(sentence, i, words) else None
+    if token.tag == "NN" and one_person(sentence, i, words):
         return Quantity(1, 1, 1, start, end)
     if token.tag == "NNS" and any(c.lemma == "twin" for c in sentence.children(i, "compound", "amod")):
         return Quantity(2, 2, 2, start, end)
-    if token.tag == "NNS" and (names := _names_beside(sentence, i)) is not None:
+    if token.tag == "NNS" and (names := names_beside(sentence, i)) is not None:
         return names
-    if token.tag == "NNP" and token.dep in _NAMED and _personal_name(sentence, i):
+    if token.tag == "NNP" and token.dep in _NAMED and personal_name(sentence, i):
         return Quantity(1, 1, 1, start, end)
     return None
 
@@ -307,7 +333,9 @@ def _one_of_those(sentence: Sentence, i: int) -> int | None:
 def _no_count(sentence: Sentence, start: int) -> bool:
     """Whether the number at this offset is an age or a year: "Ada Holt, 24, fatally shot", "June 3, 2016 Teen dies"."""
     token = next((t for t in sentence.tokens if t.start <= start < t.end), None)
-    return token is not None and (v.is_age(sentence, token.i) or v.is_year(sentence, token.i))
+    if token is None:
+        return False
+    return v.is_age(sentence, token.i) or v.is_year(sentence, token.i) or is_label(sentence, token.i)
 
 
 _PERHAPS = re.compile(rf",? (?:perhaps|possibly|maybe|some said)(?: even)? (?P<n>{NUMERAL})\b", re.IGNORECASE)
@@ -322,6 +350,11 @@ def _or_more(sentence: Sentence, quantity: Quantity) -> Quantity:
     return Quantity(quantity.low, None, high, quantity.start, quantity.end + more.end())
 
 
+_SIZED = re.compile(
+    rf"^(?:(?:an?|the|one|his|her|their|its) )?(?:[a-z]+ )?(?P<n>{NUMERAL})[ -](?:member|strong|man|person)\b -? ?",
+    re.I,
+)
+"""One body of people by its size: "a seven-member family", "the 12-man patrol"."""
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
 _AND_A_HALF = re.compile(
     r"\b(?:(?:about|some|nearly|almost|over|more than|at least) )?"
@@ -346,39 +379,6 @@ def _number_before(sentence: Sentence, i: int) -> Quantity | None:
 
 
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-
-
-def _names_beside(sentence: Sentence, i: int) -> Quantity | None:
-    """Return how many names follow a plural: "his stepsons, Quinn and Tory Hale" are two; at least that many."""
-    first = sentence.child(i, "appos")
-    if first is None or first.tag != "NNP" or first.i < i:
-        return None
-    n, at = 1, first
-    while (following := sentence.child(at.i, "conj")) is not None and following.tag == "NNP":
-        n, at = n + 1, following
-    return Quantity(n, n, n, v.phrase(sentence, i)[0], at.end) if n > 1 else None
-
-
-def _one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
-    if sentence[i].lemma not in words.persons and group_in(sentence[i].text) is None:
-        return False
-    determiner = sentence.child(i, "det")
-    if determiner is not None and determiner.lemma in ("every", "each", "any", "no"):
-        return False
-    return not any(c.lemma in ("every", "each", "any") for c in sentence.children(i))
-
-
-def _personal_name(sentence: Sentence, i: int) -> bool:
-    """Two or more capitalised words, or a person's noun before the name: a bare name may be a place or a group."""
-    before = [c for c in sentence.children(i, "compound", "amod", "nmod") if c.tag in ("NNP", "NN")]
-    determiner = sentence.child(i, "det")
-    return (
-        bool(before)
-        and determiner is None
-        and sentence[i].lemma not in toll_cues("no_names")
-        and not sentence[i].text.isupper()
-        and sentence[i].text.rstrip(".").isalpha()
-    )
 
 
 def has_number(sentence: Sentence, i: int) -> bool:

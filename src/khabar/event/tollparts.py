@@ -90,6 +90,12 @@ _UNAVAILABLE = re.compile(
     r"(?:killed|dead|died|dying|wounded|injured|hurt|missing)"
     r"|\bhow many(?: [\w-]+){0,12}? (?:is|was|remain(?:s|ed)?) (?:\w+ly )?"
     r"(?:not (?:\w+ly )?(?:known|clear)|unknown|unclear)"
+    r"|\bnot (?:\w+ ){0,2}(?:known|clear) (?:whether|if) (?:anyone |anybody |there (?:were|are|had been) (?:any )?)"
+    r"(?:[\w-]+ ){0,6}?(?:killed|dead|died|wounded|injured|hurt|casualties|injuries|deaths)"
+    r"|\b(?:information|details|data|figures) (?:on|about|of) (?:any )?(?:casualties|losses|victims|the dead)"
+    r" (?:is|are|was|were) (?:still )?being (?:clarified|established|verified|determined|checked)"
+    r"|\b(?:gave|gives?|given|provided|released|issued|had) no (?:further |immediate )?(?:details|word|information)"
+    r" (?:of|on|about) (?:any )?(?:its |their |the )?(?:losses|casualties|dead|victims)"
     r"|\b(?:did not|didn't|without) (?:giv(?:e|ing)|provid(?:e|ing)|releas(?:e|ing)|specify(?:ing)?) "
     r"(?:\w+ ){0,2}(?:casualty|death|casualties)(?: figures?| toll| numbers?)?",
     re.IGNORECASE,

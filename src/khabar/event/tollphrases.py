@@ -73,10 +73,15 @@ def _victims(sentence: Sentence, verb: Token, whose: str, words: TollWords) -> l
     return heads
 
 
+_MANY = frozenset({"dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands"})
+
+
 def is_people(sentence: Sentence, i: int, words: TollWords) -> bool:
     """Return whether a noun, or what it counts ("a patrol of 16 soldiers"), is certainly people."""
     token = sentence[i]
     low = token.text.lower()
+    if token.lemma in _MANY:
+        return any(is_people(sentence, inner, words) for inner in v.of_noun(sentence, token) if inner > i)
     if not token.is_noun:
         return False
     if token.lemma in words.persons or low == "people" or group_in(low) is not None:

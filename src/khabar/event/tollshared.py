@@ -59,6 +59,9 @@ def _next_harm(sentence: Sentence, at: int, step: int, words: TollWords) -> tupl
     other = sentence[i]
     if other.lemma in ("shoot", "stab") or not (other.is_verb or other.tag.startswith("JJ")):
         return None
+    first, second = (sentence[at], other) if step > 0 else (other, sentence[at])
+    if first.tag.startswith("JJ") and second.is_verb and sentence.child(second.i, "dobj") is not None:
+        return None  # "shot two robbers dead and hurt a third": each has its own
     kind = words.measure("verb", other.lemma) or words.measure("state", other.text.lower())
     return (other, kind, between) if kind is not None else None
 
@@ -126,9 +129,15 @@ def by_forces(sentence: Sentence, verb: Token) -> bool:
     return any(group_in(d.text) is not None or d.lemma in ("army", "force", "police") for d in doers)
 
 
-def one_of_some(sentence: Sentence, head: int) -> Quantity | None:
-    """Return one for a singular noun with "a", "an" or "another", ``None`` for what may be several."""
+def one_of_some(sentence: Sentence, head: int, *, theirs: bool = False) -> Quantity | None:
+    """Return one for a singular noun with "a", "an" or "another", ``None`` for what may be several.
+
+    ``theirs``: beside people that are counted a singular with a possessor is one, too ("nine miners and their cook").
+    """
     noun = sentence[head]
+    owner = sentence.child(head, "poss") if theirs else None
+    if owner is not None and owner.tag == "PRP$" and noun.tag == "NN" and noun.lemma not in _MANY:
+        return Quantity(1, 1, 1, *v.phrase(sentence, head))
     determiner = sentence.child(head, "det")
     if noun.tag != "NN" or noun.lemma in _MANY or determiner is None:
         return None

@@ -14,7 +14,7 @@ from khabar.tables import packaged, read_table
 
 HOWS = ("verb", "verb_done", "state", "count", "act", "act_people", "toll", "lives", "body", "either", "at_least_one")
 _BEARING_CUES = ("struck_verbs", "carry_verbs", "wound_nouns")
-_BEARING = ("condition", "number", "count", "hostage", "captive", "gun", "mow", "survive", "hold")
+_BEARING = ("condition", "hospital", "care", "number", "count", "hostage", "captive", "gun", "mow", "survive", "hold")
 """What bears a toll beside the words of harm: "hit by a bullet", "in critical condition", "the number killed",
 "took ten hostages", "gunned down"."""
 

@@ -16,15 +16,38 @@ def hurt_by(sentence: Sentence, token: Token) -> list[int]:
         if token.lemma in toll_cues("struck_verbs"):
             return _patients(sentence, token) if _by_bullet(sentence, token) else []
         if token.lemma in toll_cues("carry_verbs"):
-            return _patients(sentence, token) if _to_hospital(sentence, token) and not _dies(sentence) else []
+            return _alive(sentence, _patients(sentence, token)) if _to_hospital(sentence, token) else []
         return []
     if token.lemma in toll_cues("wound_nouns"):
         return _bearers(sentence, token)
+    if token.lemma in _LAID_IN:
+        return _alive(sentence, _laid_in(sentence, token))
     if token.lemma == "condition" and any(
         c.text.lower() in toll_cues("conditions") for c in sentence.children(token.i, "amod", "compound", "nmod")
     ):
-        return [] if _dies(sentence) else _in_condition(sentence, token)
+        return _alive(sentence, _in_condition(sentence, token))
     return []
+
+
+_LAID_IN = frozenset({"hospital", "care"})
+_LIES = frozenset({"be", "remain", "stay", "lie", "recover", "recuperate"})
+
+
+def _laid_in(sentence: Sentence, noun: Token) -> list[int]:
+    """Return who is "in hospital" or "in intensive care"."""
+    prep = sentence.head(noun.i)
+    kind = {c.lemma for c in sentence.children(noun.i, "amod", "compound", "det")}
+    if prep.lemma not in ("in", "at") or (noun.lemma == "care" and "intensive" not in kind) or noun.dep != "pobj":
+        return []
+    above = sentence.head(prep.i)
+    if (
+        above.dep == "relcl"
+        or above.lemma not in _LIES
+        or (prep.lemma == "at" and above.lemma == "be")
+        or above.i > prep.i
+    ):
+        return []
+    return [] if sentence.child(above.i, "attr", "acomp") is not None else v.subject_of(sentence, above)
 
 
 def _patients(sentence: Sentence, verb: Token) -> list[int]:
@@ -76,9 +99,28 @@ def _to_hospital(sentence: Sentence, verb: Token) -> bool:
     )
 
 
-def _dies(sentence: Sentence) -> bool:
-    """Whether somebody of the sentence dies: of those taken to hospital, some are told to have died there."""
-    return any(t.lemma in toll_cues("dying") for t in sentence.tokens)
+def _alive(sentence: Sentence, heads: list[int]) -> list[int]:
+    """Return the heads, none if the sentence may tell of them that they die: of those taken to hospital some do."""
+    return [] if dies(sentence, heads) else heads
+
+
+def dies(sentence: Sentence, heads: list[int]) -> bool:
+    """Return whether some of these people may be those whom the sentence tells to die.
+
+    Not they where the word has another subject of its own: "one man was killed and the other is in hospital".
+    """
+    for word in sentence.tokens:
+        if word.lemma in toll_cues("dying"):
+            who = sentence.child(word.i, "nsubjpass", "nsubj") or sentence.child(word.head, "nsubjpass", "nsubj")
+            if who is None or who.tag in ("PRP", "WP", "WDT") or not heads or who.i >= min(heads):
+                return True
+            between = sentence.tokens[who.i + 1 : min(heads)]
+            if not any(t.lemma in _SETS_APART for t in between):
+                return True
+    return False
+
+
+_SETS_APART = frozenset({"and", "while", "but", "as", ";", ","})
 
 
 def _bearers(sentence: Sentence, wound: Token) -> list[int]:

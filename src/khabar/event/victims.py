@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khabar.event.labels import is_label
 from khabar.event.tollwords import TollWords, toll_cues
 from khabar.parse.sentence import Sentence, Token
 
@@ -19,7 +20,13 @@ def victims_of_verb(sentence: Sentence, verb: Token, words: TollWords) -> list[i
         return [objects[0].i]
     if verb.tag == "VBN" and verb.dep in ("acl", "relcl") and verb.i > verb.head:
         return [verb.head]
+    if verb.tag == "VBN" and verb.dep == "xcomp" and sentence.head(verb.i).lemma == "find":
+        found = sentence.child(verb.head, "nsubjpass") or sentence.child(verb.head, "dobj")
+        return [found.i] if found is not None else []  # "two men were found shot in a car"
     subject = sentence.child(verb.i, "nsubj")
+    stays = sentence.child(verb.i, "auxpass")
+    if stays is not None and (left := sentence.child(stays.i, "nsubj")) is not None:
+        return [left.i]  # "a man remains hospitalized"
     beside = verb.i - 1
     if verb.tag in ("VBN", "VBD") and beside > 0 and sentence[beside].dep == "dobj" and _counted(sentence, beside):
         return [beside]  # "left four people wounded"
@@ -137,7 +144,7 @@ def before(sentence: Sentence, i: int) -> int | None:
             or (token.is_verb and token.text.lower() not in toll_cues("fillers"))
         ):
             return None
-        if is_age(sentence, at) or _is_day(sentence, at):
+        if is_age(sentence, at) or _is_day(sentence, at) or is_label(sentence, at):
             continue
         if (token.is_noun or token.tag == "CD") and _counted(sentence, at):
             return climb(sentence, at) if token.dep == "pobj" else at  # "three men of one family killed"
@@ -191,7 +198,7 @@ def after(sentence: Sentence, i: int) -> int | None:
     for at in range(i + 1, min(len(sentence), i + 6)):
         token = sentence[at]
         if token.tag == "CD":
-            if is_age(sentence, at):
+            if is_age(sentence, at) or is_label(sentence, at):
                 return None
             end = at
             while end + 1 < len(sentence) and (
@@ -255,7 +262,7 @@ def _belongs_left(sentence: Sentence, k: int, noun: int) -> bool:
         # "3 IS militants": taggers take the group for a verb.
         return True
     if token.tag == "CD" or token.text.lower() in ("least", "than", "most", "dozen", "hundred", "thousand"):
-        return True
+        return not is_label(sentence, k)
     following = sentence[k + 1].text.lower()
     if (token.text.lower(), following) == ("or", "so") or (token.text.lower() == "so" and _or_so(sentence, k)):
         return True

@@ -1,0 +1,51 @@
+"""Numbers that are part of a name or a label, and count nobody: "Channel 11", "Image 4 of 44", "a 911 caller"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from khabar.parse.sentence import Sentence
+
+_NUMBERED: Final = frozenset({
+    "apartment", "area", "article", "battery", "block", "building", "channel", "checkpoint", "district", "exit",
+    "flight", "gate", "grade", "highway", "interstate", "platform", "precinct", "route", "room", "sector", "section",
+    "station", "terminal", "tower", "unit", "ward", "zone",
+})  # fmt: skip
+"""Nouns that a number names one of: "Channel 11", "in Sector 7"."""
+_OF_SOME: Final = re.compile(
+    r"\b(?:image|photo|video|slide|page|part|gallery)s? \d+ ?(?:of|/) ?$|(?<![\d/])\d+ ?/ ?$", re.IGNORECASE
+)
+_CALL: Final = frozenset({"call", "caller", "dispatch", "dispatcher", "operator", "recording", "tape", "audio"})
+_EMERGENCY: Final = frozenset({"911", "999", "112", "000"})
+_YEAR_AFTER: Final = frozenset({"of", "in", "since", "during", "until", "early", "late", "by", "from", "for"})
+
+
+def is_label(sentence: Sentence, i: int) -> bool:
+    """Return whether the number of token ``i`` names something, or is a year, rather than counts people."""
+    token = sentence[i]
+    if token.tag != "CD":
+        return False
+    before = sentence[i - 1] if i else None
+    after = sentence[i + 1] if i + 1 < len(sentence) else None
+    if token.text in _EMERGENCY and after is not None and after.lemma in _CALL:
+        return True
+    if after is not None and after.text == "/":
+        return True
+    if before is None:
+        return False
+    if token.text.isdigit() and before.lemma.lower() in _NUMBERED and before.tag in ("NN", "NNP"):
+        return True
+    if _is_year(token.text) and before.lemma in _YEAR_AFTER and not (after is not None and after.is_noun):
+        return True
+    return token.text.isdigit() and bool(_OF_SOME.search(sentence.slice(sentence.tokens[0].start, token.start)))
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+
+
+def begins_with_label(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether the first number within a document range is a label."""
+    number = next((t for t in sentence.at(start, end) if t.tag == "CD"), None)
+    return number is not None and is_label(sentence, number.i)

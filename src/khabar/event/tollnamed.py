@@ -1,0 +1,46 @@
+"""People counted by what they are called: a name, several names, a noun for one person."""
+
+from __future__ import annotations
+
+from khabar.event import victims as v
+from khabar.event.numbers import Quantity
+from khabar.event.tollgroups import group_in
+from khabar.event.tollwords import TollWords, toll_cues
+from khabar.parse.sentence import Sentence
+
+
+def names_beside(sentence: Sentence, i: int) -> Quantity | None:
+    """Return how many names follow a plural: "his stepsons, Quinn and Tory Hale" are two; at least that many."""
+    first = sentence.child(i, "appos")
+    if first is None or first.tag != "NNP" or first.i < i:
+        return None
+    n, at = 1, first
+    while (following := sentence.child(at.i, "conj")) is not None and following.tag == "NNP":
+        n, at = n + 1, following
+    return Quantity(n, n, n, v.phrase(sentence, i)[0], at.end) if n > 1 else None
+
+
+def one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
+    """Return whether a noun is one person by its meaning: "driver", not "every driver"."""
+    if sentence[i].lemma not in words.persons and group_in(sentence[i].text) is None:
+        return False
+    determiner = sentence.child(i, "det")
+    if determiner is not None and determiner.lemma in ("every", "each", "any", "no"):
+        return False
+    return not any(c.lemma in ("every", "each", "any") for c in sentence.children(i))
+
+
+def personal_name(sentence: Sentence, i: int) -> bool:
+    """Return whether a noun ends a person's name: two or more capitals, or a person's noun before it.
+
+    A bare name may be a place or a group.
+    """
+    before = [c for c in sentence.children(i, "compound", "amod", "nmod") if c.tag in ("NNP", "NN")]
+    determiner = sentence.child(i, "det")
+    return (
+        bool(before)
+        and determiner is None
+        and sentence[i].lemma not in toll_cues("no_names")
+        and not sentence[i].text.isupper()
+        and sentence[i].text.rstrip(".").isalpha()
+    )

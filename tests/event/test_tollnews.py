@@ -1,0 +1,55 @@
+"""Tolls as newsrooms word them: the other, those in hospital, numbers that name a thing, bodies of people by size."""
+
+from __future__ import annotations
+
+import pytest
+
+from khabar.event.toll import find_tolls
+from khabar.parse import Stretch, parse
+
+K, I, D, A = "killed", "injured", "detained", "abducted"  # noqa: E741
+
+NEWS = [
+    ("He shot at two guards, killing one of them and wounding the other.", [(K, 1, 1, 1), (I, 1, 1, 1)]),
+    ("One passenger was killed and the other is in critical condition.", [(K, 1, 1, 1), (I, 1, 1, 1)]),
+    ("One clerk died and a second clerk was taken to hospital.", [(K, 1, 1, 1), (I, 1, 1, 1)]),
+    ("A clerk was taken to hospital, where he was pronounced dead.", [(K, 1, 1, 1)]),
+    ("Four clerks are in the hospital after a shooting in Velm.", [(I, 4, 4, 4)]),
+    ("She is a nurse at the hospital.", []),
+    ("A guard remains hospitalized with gunshot wounds.", [(I, 1, 1, 1)]),
+    ("Two men were found shot inside a van.", [(I, 2, 2, 2)]),
+    ("The mayor told Channel 7 his deputy's injuries are minor.", [(I, 1, 1, 1)]),
+    ("Detectives executed 31 search warrants in Velm.", []),
+    ("Image 44 of 44 Child shot, mother injured in Velm shooting 1 / 44 Back", [(I, 1, 1, 1)]),
+    ("The town's first murder of 2015 happened last night.", []),
+    ("Guards shot two robbers dead and hurt a third.", [(K, 2, 2, 2), (I, 1, 1, 1)]),
+    ("Nine miners and their cook were killed.", [(K, 10, 10, 10)]),
+    ("A shepherd and 12 of his men were killed.", [(K, 13, 13, 13)]),
+    ("Raiders killed a five-member family.", [(K, 5, 5, 5)]),
+    ("Rebels freed 11 captives, but a twelfth was killed.", [(K, 1, 1, 1)]),
+    ("In Velm 180+ people were hurt.", [(I, 180, None, None)]),
+    ("Hundreds of women were seized by the militants.", [(A, 200, None, None)]),
+    ("Thirty pupils were marched into the bush by gunmen.", [(A, 30, 30, 30)]),
+    ("Police picked up more than 1,200 activists.", [(D, 1200, None, None)]),
+    ("Seven were shot and 40 people suffered from tear gas inhalation.", [(I, 7, 7, 7), (I, 40, 40, 40)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), NEWS)
+def test_tolls_of_news(text: str, wanted: list[tuple[str, int | None, int | None, int | None]]) -> None:
+    found = [find_tolls(sentence) for sentence in parse(text, [Stretch(0, len(text), 0, 0)])]
+    tolls = [(t.toll.measure.value, t.toll.low, t.toll.best, t.toll.high) for tolls in found for t in tolls]
+    assert sorted(tolls, key=str) == sorted(wanted, key=str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was not immediately known whether anyone had been hurt in the rocket attack.",
+        "Tank fire hit the silos; information on casualties was being clarified.",
+        "The ministry gave no details of losses in the raid.",
+    ],
+)
+def test_figures_that_nobody_has(text: str) -> None:
+    found = [t for sentence in parse(text, [Stretch(0, len(text), 0, 0)]) for t in find_tolls(sentence)]
+    assert [t.toll.unavailable for t in found] == [True]
