@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Final
 
 from khabar.coding.draft import Draft
+from khabar.coding.followup import RULE as TOLL_RULE
 from khabar.coding.words import word_class
 from khabar.event.tree import word_class as event_words
-from khabar.records import EventType, Modality, Place, Role, When
+from khabar.records import EventType, Measure, Modality, Place, Role, When
 
 Related = Callable[[str, str], bool]
 
 _MILD_MODES = frozenset({None, "targeted", "destroy", "heavy-weapons", "explosives"})
 CIRCUMSTANCES = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AID})
+STRETCH: Final = timedelta(31)
 DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
 
 
 def says_other(draft: Draft) -> bool:
     """Return whether the words mark the event as another one than those told before.
 
-    A modifier says so ("a second strike", "previous attacks"), also of what strikes ("another missile hit the port"),
-    or the perfect of experience ("has attacked sites"), which tells that something has happened, not that the thing
-    just told did.
+    A modifier says so ("a second strike", "previous attacks", "it also claimed an explosion"), also of what strikes
+    ("another missile hit the port"), or the perfect of experience ("has attacked sites"), which tells that something
+    has happened, not that the thing just told did.
     """
     s, i = draft.sentence, draft.mention.i
     if draft.mention.is_noun:
+        verb = s.head(i) if s[i].dep == "dobj" else None
+        if verb is not None and any(t.lemma == "also" for t in s.children(verb.i, "advmod")):
+            return True
         return any(t.lemma in word_class("other") for t in s.children(i, "amod", "det", "nummod"))
     strikes = event_words("weapon") | event_words("deed_noun")
     for subject in s.children(i, "nsubj", "nsubjpass"):
@@ -47,7 +54,13 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
 
     ``related`` says whether two actor ids may stand for one actor.
     """
-    fitting = [o for o in reversed(earlier) if o.mention is not draft.mention and _can_be_same(draft, o, related)]
+    others = [o for o in reversed(earlier) if o.mention is not draft.mention]
+    fitting = [o for o in others if _can_be_same(draft, o, related)]
+    if draft.mention.rule == TOLL_RULE and draft.place is not None and draft.place.place_id is not None:
+        # Who was found dead in another town than that of the deed just told is not of a deed before it without a town.
+        just_told = next((o for o in others if o.mention.event_type is draft.mention.event_type), None)
+        if just_told is not None and just_told not in fitting:
+            fitting = [o for o in fitting if o.root.place is not None and (o.root.place.where_prec or 7) <= 3]
     told = [o for o in fitting if o.certainty.modality is Modality.ACTUAL]
     return next(iter(told or fitting), None)
 
@@ -68,7 +81,50 @@ def _can_be_same(draft: Draft, other: Draft, related: Related) -> bool:
         and _agree(draft, other, related, Role.TARGET)
         and same_time(draft.when, other.when)
         and same_place(draft.place, other.place)
+        and not _named_apart(draft.place, other.place)
+        and not (a.rule == TOLL_RULE and draft.place is not None and _stretches(other.when))
+        and _same_toll(draft, other.root)
     )
+
+
+def _stretches(when: When | None) -> bool:
+    """Return whether days are those of a war and not of a deed: "since November"."""
+    if when is None or when.date_start is None:
+        return False
+    return when.date_end is None or when.date_end - when.date_start > STRETCH
+
+
+def _named_apart(a: Place | None, b: Place | None) -> bool:
+    """Return whether one place is a town and the other, which no gazetteer knows, bears a name and no town's name.
+
+    "Rebels shot down a plane near Gijet. Three men were found dead in Abi Adi." A site ("a market", "the Zobe
+    junction") may be in the town.
+    """
+    if a is None or b is None or (a.place_id is None) == (b.place_id is None):
+        return False
+    known, name = (a, b) if b.place_id is None else (b, a)
+    words = name.text.split()
+    if (known.where_prec or 7) > 2 or not words or not all(word[0].isupper() for word in words):
+        return False
+    if words[-1].casefold() in word_class("named site"):
+        return False
+    return name.text.casefold() not in (known.name or known.text).casefold()
+
+
+def _same_toll(draft: Draft, other: Draft) -> bool:
+    """Return whether the dead of two drafts can be of one event.
+
+    "The rocket attack that killed 12 children" is not the strike that killed one man. What only gives a toll may give
+    a new one.
+    """
+    if not draft.mention.args and not draft.actors:
+        return True
+    ours, theirs = _dead(draft), _dead(other)
+    return not ours or not theirs or max(ours[0], theirs[0]) <= 2 * min(ours[0], theirs[0]) + 1
+
+
+def _dead(draft: Draft) -> list[int]:
+    return [t.best for t in draft.tolls if t.measure is Measure.KILLED and t.of is None and t.best is not None]
 
 
 def _agree(draft: Draft, other: Draft, related: Related, *roles: Role) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
@@ -110,14 +110,14 @@ class Grown:
 class _Touched:
     """What new mentions may change: parts, and mentions that open nothing whose home they may.
 
-    ``joined`` are pairs of parts that new pairs join; ``between`` mentions of parts that new ones came between.
+    ``joined`` are pairs of parts that new pairs join; ``between`` pairs of one group that new ones came between.
     """
 
     new: set[int]
     parts: set[int]
     loose: set[int]
     joined: list[tuple[int, int]]
-    between: set[int]
+    between: list[tuple[int, int]]
 
 
 class SameNumberError(Exception):
@@ -221,7 +221,7 @@ class Growing:
         self._known(number for pair in (*made, *parted) for number in pair)
         parts = {self._entries[number].part for number in new if self._entries[number].opens}
         loose: set[int] = set()
-        between: set[int] = set()
+        between: list[tuple[int, int]] = []
         joined: list[tuple[int, int]] = []
         strong: list[tuple[Entry, Entry]] = []
         for one, other in made:
@@ -239,7 +239,7 @@ class Growing:
             a, b = self._entries[one], self._entries[other]
             if a.opens and b.opens and a.part == b.part:
                 parts.add(a.part)
-                between |= {one, other}
+                between += [(one, other)] if a.group == b.group else []
             elif a.opens != b.opens:
                 loose.add(b.number if a.opens else a.number)
         return _Touched(new, parts, loose, joined, between)
@@ -308,7 +308,7 @@ class Growing:
             part = part_of[home] if home is not None else number
             now.append(self._entries[number]._replace(part=part, home=home, link=written(link) if link else None))
         rehomed = former_homes | {home for home, _ in homes.values()}
-        again = _otherwise(opening, grouped.groups, touched, rehomed)
+        again = _otherwise(opening, grouped.groups, touched.new | self._surest_lost(opening, grouped, touched), rehomed)
         changed = [entry for entry in now if entry != self._entries[entry.number]]
         links = {n: (home, link) for n, (home, link) in links.items() if group_of[home] in again}
         of_groups = {entry.number for entry in opening if group_of[entry.number] in again}
@@ -328,17 +328,28 @@ class Growing:
         pairs = pairs[root[pairs[:, 0]] == root[pairs[:, 1]]]
         at = {entry.number: i for i, entry in enumerate(opening)}
         kept = {(one, other): log_odds for one, other, log_odds in self._kept.scores(at) if other in at}
-        known = self._scores | kept
+        self._scores.update(kept)
+        known = self._scores
         compared = [(opening[i], opening[j], i, j) for i, j in pairs.tolist() if opening[i].doc_id != opening[j].doc_id]
         unknown = [(a, b) for a, b, _, _ in compared if (a.number, b.number) not in known]
         self._word(entry.number for pair in unknown for entry in pair)
         for a, b in unknown:
-            known[a.number, b.number] = self._score(a, b)
+            self._score(a, b)
         links = [Link(known[a.number, b.number], i, j, {}) for a, b, i, j in compared]
         grouped = gather([self._mention(entry.number) for entry in opening], links, self._across)
         scores = (Score(opening[i].number, opening[j].number, odds) for (i, j), odds in grouped.scores.items())
         self._kept.take_scores([one for one in scores if one[:2] not in kept])
         return grouped
+
+    def _surest_lost(self, opening: Sequence[Entry], grouped: Grouped, touched: _Touched) -> set[int]:
+        """Return mentions whose surest link was one that new mentions came between, or may have been."""
+        surest = {opening[i].number: link.log_odds for i, link in grouped.best.items()}
+        lost = set()
+        for pair in touched.between:
+            one, other = sorted(pair, key=lambda number: self._entries[number].key)
+            odds = self._scores.get((one, other))
+            lost |= {n for n in pair if odds is None or n not in surest or odds >= surest[n]}
+        return lost
 
     def _pairs(self, opening: Sequence[Entry]) -> Pairs:
         """Return the pairs among these mentions, by position."""
@@ -394,16 +405,15 @@ class Growing:
 
 
 def _otherwise(
-    opening: Sequence[Entry], groups: Sequence[Sequence[int]], touched: _Touched, homes: Collection[int | None]
+    opening: Sequence[Entry], groups: Sequence[Sequence[int]], stirred: Set[int], homes: Collection[int | None]
 ) -> set[int]:
-    """Return the groups, each by its first mention, that are not as they were, or may be linked otherwise."""
+    """Return the groups, each by its first mention, that are not as they were, or have a ``stirred`` mention."""
     former: dict[int | None, int] = Counter(entry.group for entry in opening)
-    stirred = touched.new | touched.between | set(homes)
     again = set()
     for members in groups:
         own = [opening[i] for i in members]
         same = len({entry.group for entry in own}) == 1 and former[own[0].group] == len(own)
-        if not same or any(entry.number in stirred for entry in own):
+        if not same or any(entry.number in stirred or entry.number in homes for entry in own):
             again.add(own[0].number)
     return again
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from khabar.folding import fold
 from khabar.link.aggregate import sums_up
 from khabar.link.keys import ARMED
 from khabar.link.words import NONE, Line, Words, around, words_of
 from khabar.records import Coded, EventType, Measure, PassageKind, Place, Report, Role
+
+_ANOTHER_TIME: Final = re.compile(r"\b(?:later|earlier|before|afterwards?|previously)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,21 @@ class Mention:
         return self.date_start is not None and self.date_end is not None
 
     @property
+    def at_another_time(self) -> bool:
+        """Whether words set it at another time than what was told before, and give no day: "two days later"."""
+        if self.date_start is not None or self.date_end is not None:
+            return False
+        return any(r.date is not None and _ANOTHER_TIME.search(r.date.text) for r in self.reports)
+
+    @property
     def bare(self) -> bool:
         """Whether it has neither a day nor a place of its own: what is told of by nothing but who and whom.
 
-        A site without a name ("at a wedding") tells no event from another.
+        A site without a name ("at a wedding") tells no event from another. Words for another time do, though they
+        give no day ("two days later").
         """
+        if self.at_another_time:
+            return False
         known = self.place is not None and (self.place.place_id is not None or self.place.latitude is not None)
         return self.date_start is None and self.date_end is None and not known
 
@@ -213,6 +227,9 @@ def _with_hosts(mentions: list[Mention]) -> list[Mention]:
 
 
 def _may_host(host: Mention, bare: Mention) -> bool:
+    if host.killed and bare.killed and bare.killed[0] > 2 * host.killed[1] + 1:
+        # A strike that killed one man is not "the rocket attack that killed 12 children".
+        return False
     named = {actor.split(".")[0] for actor in bare.agents if not actor.startswith("~")}
     if not named or not bare.targets:
         return True

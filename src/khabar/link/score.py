@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from math import asin, cos, exp, radians, sin, sqrt
+from math import asin, cos, exp, log10, radians, sin, sqrt
 from pathlib import Path
+from typing import Final
 
 from khabar.actor import Register
 from khabar.actor.kinds import STATE_SUFFIXES
+from khabar.folding import fold
 from khabar.link.keys import ARMED
 from khabar.link.marks import agreement
 from khabar.link.mention import Mention
@@ -64,6 +67,8 @@ def compare_inside(a: Mention, b: Mention) -> Features:
         features["tolls"] = None
     features["document"] = _one_article(a, b, features)
     features["sentence"] = 1.0 if _one_sentence(a, b) else None
+    features["doers"] = strangers(a.agents, b.agents) if features["agents"] is None else None
+    features["sites"] = named_apart(a.place, b.place)
     features["distinct"] = -1.0 if told_as_two(a, b) else None
     return _known(features)
 
@@ -94,7 +99,9 @@ def compare(a: Mention, b: Mention) -> Features:
         "place": place,
         "agents": agents,
         "targets": actors_agree(a.targets, b.targets, as_targets=True),
-        "mode": _modes_agree(a.modes, b.modes),
+        "mode": _means_agree(a, b),
+        "great": _both_great(a, b) if (date or 0) > 0 and (place or 0) > 0 else None,
+        "sites": named_apart(a.place, b.place),
         "killed": _toll_agrees(a.killed, b.killed) if a.killed and b.killed else None,
         "injured": _toll_agrees(a.injured, b.injured) if a.injured and b.injured else None,
         "weapon": _modes_agree(a.weapons, b.weapons),
@@ -355,10 +362,73 @@ def _persons(a: str, b: str) -> bool:
     return a.startswith("person:") != b.startswith("person:")
 
 
+_PLAIN_DOER: Final = re.compile(r"^~(?!armed:)(?:\w+ ){0,3}?(?P<who>[a-z]{3,}s|men|women|people|police|children)$")
+"""People without arms, in the plural: "angry youths", "residents". What else stands for a doer may be a thing."""
+
+
+def strangers(a: Iterable[str], b: Iterable[str]) -> float | None:
+    """Return -1 where the doers of one are people without arms and those of the other armed ones; else ``None``.
+
+    >>> strangers({"~angry youths"}, {"~armed:gunmen"}), strangers({"~it"}, {"~armed:gunmen"})
+    (-1.0, None)
+    """
+    for one, other in ((list(a), list(b)), (list(b), list(a))):
+        plain = one and all(_PLAIN_DOER.match(doer) for doer in one)
+        if plain and other and all(doer.startswith(ARMED) for doer in other):
+            return -1.0
+    return None
+
+
+def named_apart(a: Place | None, b: Place | None) -> float | None:
+    """Return -1 where two places are known by name only, or one of them is, and the names differ; else ``None``.
+
+    Of names with a common word ("Vase Street", "the market") nothing is said: they may be sites in one town.
+    """
+    if a is None or b is None or (a.place_id is not None and b.place_id is not None):
+        return None
+    if max(a.where_prec or 0, b.where_prec or 0) > 3:
+        return None
+    one, other = _bare_name(a), _bare_name(b)
+    if one is None or other is None or one in other or other in one:
+        return None
+    return -1.0
+
+
+def _bare_name(place: Place) -> str | None:
+    words = place.text.split() if place.place_id is None else (place.name or place.text).split()
+    table = rarity()
+    folded = [fold(word) for word in words]
+    if place.place_id is None and any(table.get(word, RAREST) < NAME for word in folded):
+        return None
+    named = all(word[0].isupper() for word in words)
+    return " ".join(folded) if words and named else None
+
+
+GREAT: Final = 10
+"""From so many dead on two attacks on one day in one town are rare."""
+
+
+def _both_great(a: Mention, b: Mention) -> float | None:
+    """Return how rare it is that two attacks of one day and town cost so many each, from 0 to 1 (1,000 dead)."""
+    if a.killed is None or b.killed is None:
+        return None
+    fewer = min(a.killed[1], b.killed[1])
+    return min(1.0, log10(fewer / GREAT) / 2 + 0.5) if fewer >= GREAT else None
+
+
+_BOMBS: Final = frozenset({"explosives", "suicide-attack"})
+
+
 def _modes_agree(a: frozenset[str], b: frozenset[str]) -> float | None:
     if not a or not b:
         return None
     return 1.0 if a & b else -1.0
+
+
+def _means_agree(a: Mention, b: Mention) -> float | None:
+    """Return how the means agree that two documents give: of a bomb and its bearer one outlet knows more."""
+    agreed = _modes_agree(a.modes, b.modes)
+    return None if agreed == -1.0 and a.modes & _BOMBS and b.modes & _BOMBS else agreed
 
 
 def _tolls_agree(a: Mention, b: Mention) -> float | None:
