@@ -82,7 +82,8 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
         elif _is_open(draft) and (near := beside(draft, drafts)) is not None and near.place is not None:
             _give(draft, near.place, "that of the deed in its sentence", "beside", near.place)
         elif _is_open(draft) and (other := _taken_up(document, draft, drafts[:n], places)) is not None:
-            _give(draft, other, "that of the deed before, by what both tell of", "before", other)
+            whole = other if draft.place is None else None
+            _give(draft, other, "that of the deed before, by what both tell of", "before", whole)
         elif focus is not None and _may_be_there(draft, focus, document, places, lead):
             rule = f"the town of the story, by its {', '.join(focus.grounds)}"
             _give(draft, to_place(focus.place, "in"), rule, "site" if draft.place else "story", None)
@@ -106,13 +107,18 @@ def _taken_up(
     document: Document, draft: Draft, earlier: Sequence[Draft], places: Sequence[ResolvedPlace]
 ) -> Place | None:
     """Return the place of the deed that a deed shares its own with, where its sentence names none of its own."""
-    if draft.passage.kind is not PassageKind.BODY or draft.place is not None:
+    if draft.passage.kind is not PassageKind.BODY or (draft.place is not None and not _is_again(draft.place)):
         return None
     if [p for p in _here(draft, places) if not is_dateline(document.text, p)]:
         return None
     told = [d for d in earlier if d.sentence is not draft.sentence and not _is_background(d, document)]
     found = taken_up(draft, told)
     return found.place if found is not None else None
+
+
+def _is_again(place: Place) -> bool:
+    """Return whether a place is a site without a name that the text has told of: "the cathedral"."""
+    return place.text.lower().startswith(("the ", "that ")) and is_site(place.text)
 
 
 def _is_deed(draft: Draft) -> bool:

@@ -23,6 +23,7 @@ _FLOWN = frozenset({"plane", "aircraft", "warplane", "jet", "pilot", "squadron",
 _POUNDS = frozenset({"bomb", "bombard", "pound", "strafe", "fly"})
 """Words before a bomber, words of its sentence, and its verbs, by which it is an aircraft, and no man with a bomb."""
 _WORN = frozenset({"suicide", "himself", "herself", "themselves", "detonate", "vest", "belt", "blow"})
+_LADEN = frozenset({"fill", "load", "pack", "carry", "contain", "arm", "lace", "tip"})
 _MEANS = frozenset(("with", "by", "from", "in", "using", "via", "through"))
 
 
@@ -107,6 +108,11 @@ def _words(m: Matcher, draft: Draft) -> list[str]:
 
 def _phrase(s: Sentence, noun: Token) -> list[Token]:
     found = [noun, *s.children(noun.i, "compound", "amod", "nmod")]
+    for clause in s.children(noun.i, "acl"):
+        if clause.lemma in _LADEN:  # "rockets filled with sarin"
+            goals = [g for p in s.children(clause.i, "prep") if p.lemma == "with" for g in s.children(p.i, "pobj")]
+            for load in (*s.children(clause.i, "dobj"), *goals):
+                found += [load, *s.children(load.i, "compound", "amod", "nmod")]
     also = s.child(noun.i, "conj")
     if also is not None:
         found.append(also)

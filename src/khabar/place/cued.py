@@ -1,4 +1,4 @@
-"""Names that only a town can be where they stand: a dateline's, and that of a town's police.
+"""Names that only a town can be where they stand: a dateline's, that of a town's police, a country's capital.
 
 Recognition in running text asks for evidence of a place, and rightly leaves "Largo" or "Gary" alone. At the head of a
 dispatch ("LARGO, Fla. — ") and before "police" no more evidence is needed.
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from khabar.place.capitalwords import find_capitals
 from khabar.place.find import given_mentions
 from khabar.place.gazetteer import demonyms, gazetteer
 from khabar.place.model import PlaceMention
@@ -53,7 +54,8 @@ def cued_mentions(text: str, found: Sequence[PlaceMention], *, offset: int = 0) 
         if any(s < end and start < e for s, e in [*taken, *spans]) or not _is_town(text[start:end]):
             continue
         spans.append((start, end))
-    return [_moved(m, offset) for m in given_mentions(text, sorted(spans))]
+    capitals = [m for m in find_capitals(text, 0) if not any(s < m.end and m.start < e for s, e in [*taken, *spans])]
+    return [_moved(m, offset) for m in (*given_mentions(text, sorted(spans)), *capitals)]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from khabar.place.borderwords import find_borders
-from khabar.place.capitalwords import find_capitals
 from khabar.place.evidence import contain, importance, needed, unit_at, weigh
 from khabar.place.gazetteer import demonyms, gazetteer
 from khabar.place.model import Candidate, Kind, NameKind, PlaceMention
@@ -65,7 +64,6 @@ def find_places(text: str, *, offset: int = 0, bodies: bool = False) -> list[Pla
     matches.sort(key=lambda m: m.first)
     kept = _accept(scan, matches)
     mentions = list(find_borders(text, 0))
-    _join(mentions, find_capitals(text, 0))
     _join(mentions, (_mention(scan, match) for match in kept if bodies or not match.is_body))
     _join(mentions, _like(scan, kept))
     mentions.sort(key=lambda m: m.start)

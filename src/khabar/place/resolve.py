@@ -224,6 +224,13 @@ def _ranked_by(mention: PlaceMention, inside: Entry | None) -> object:
     return mention.name, mention.admin_word, candidates, len(mention.candidates), inside and inside.number
 
 
+_BLAME_CHARS = 24
+_BLAMED = re.compile(
+    r"\b(?:blam(?:e[ds]?|ing)|accus(?:e[ds]?|ing)|condemn(?:s|ed|ing)?|denounc(?:e[ds]?|ing))\s(?:the\s)?$"
+)
+"""Before a country that is named for what it is said to do, wherever that was: "denied shelling Donetsk and blamed"."""
+
+
 def country_counts(text: str, mentions: Sequence[PlaceMention], gazette: Gazetteer) -> Counter[str]:
     """Return how often the text names each country: by demonym, or by a name that only a country has."""
     found: Counter[str] = Counter()
@@ -240,6 +247,8 @@ def country_counts(text: str, mentions: Sequence[PlaceMention], gazette: Gazette
         previous = own
     for mention in mentions:
         countries = {c.entry.country_iso3 for c in mention.candidates if c.entry.kind is Kind.COUNTRY}
+        if countries and _BLAMED.search(text, max(0, mention.start - _BLAME_CHARS), mention.start):
+            continue
         if len(countries) == 1 and len(mention.candidates) <= 4:
             found[str(next(iter(countries)))] += 1
         for side in mention.of_border:

@@ -1,0 +1,86 @@
+"""Single sentences and short pages: who did what to whom where, by classes of news prose that once went wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from khabar.coder import Coder
+from khabar.read import read_page
+from khabar.records import EventType, Polarity, Report, Role
+
+
+def reports(text: str) -> tuple[Report, ...]:
+    return Coder().code(read_page(text, name="x", published=date(2024, 5, 9))).reports
+
+
+def of(text: str, trigger: str) -> Report:
+    return next(r for r in reports(text) if r.trigger.text == trigger)
+
+
+def named(report: Report, role: Role) -> str:
+    return " ".join(f"{a.text} {a.name or ''}" for a in report.actors if a.role is role)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("A bomb killed nine people in the Afghan capital on Sunday.", "killed", "Kabul"),
+        ("In Niger, bandits ambushed a convoy near Agadez.", "ambushed", "Agadez"),
+        ("A strike in Sidon killed a commander. Critics blamed him for the blast that killed six in Kiryat Shmona.",
+         "blast", "iryat Shmona"),
+        ("LAGOS, Nigeria - Raiders overran the town of Baga on Monday.\n\nThe raiders also burned the clinic.",
+         "burned", "Baga"),
+        ("ACCRA - Mortars hit a bakery in Bouake on Friday.\n\nResidents said that eleven people died in the bakery.",
+         "died", "Bouak"),
+        ("Rebels seized the mayor of Goma in his office, his wife said.", "seized", "Goma"),
+        ("Kyiv denied shelling Donetsk and blamed Russia.", "shelling", "Donetsk"),
+    ],
+)  # fmt: skip
+def test_where(text: str, trigger: str, name: str) -> None:
+    place = of(text, trigger).place
+    assert place is not None
+    assert name in (place.name or "")
+
+
+def test_a_village_no_list_has_keeps_its_name_within_its_country() -> None:
+    place = of("Gunmen stormed a road camp near Zorbelam in northern Cameroon on Friday.", "stormed").place
+    assert place is not None
+    assert (place.text, place.name, place.relation) == ("Zorbelam", "Cameroon", "near")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("Gunmen seized 40 pupils in Kagara.", "seized", EventType.ASSAULT),
+        ("Hezbollah seized two Israeli soldiers on the border.", "seized", EventType.ASSAULT),
+        ("Militants took 30 women from a village in Borno.", "took", EventType.ASSAULT),
+        ("Police seized two suspects in Kano.", "seized", EventType.COERCE),
+        ("Israel seized two Hamas fighters near Jenin.", "seized", EventType.COERCE),
+        ("Rebels seized two ships off Hodeida.", "seized", EventType.COERCE),
+    ],
+)
+def test_people_are_abducted_by_the_armed_and_arrested_by_the_state(text: str, trigger: str, kind: EventType) -> None:
+    assert of(text, trigger).event_type is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "words"),
+    [
+        ("A gunman shot dead the Belgian consul, Luc Peeters, at a gallery.", "shot", Role.TARGET, "consul"),
+        ("Near Zorbelam, rebels ambushed a patrol.", "ambushed", Role.AGENT, "rebels"),
+        ("Troops captured Zorbelamsk on Saturday.", "captured", Role.TARGET, "Zorbelamsk"),
+        ("Rockets filled with sarin hit the suburb before dawn.", "hit", Role.TARGET, "suburb"),
+    ],
+)  # fmt: skip
+def test_who_and_whom(text: str, trigger: str, role: Role, words: str) -> None:
+    assert words in named(of(text, trigger), role)
+
+
+def test_who_denies_is_who_accuses() -> None:
+    text = "The commander denied that his men had fired on the embassy and accused the government of doing so."
+    accused = of(text, "accused")
+    assert named(accused, Role.AGENT).startswith("The commander")
+    assert accused.polarity is Polarity.AFFIRMED
+    assert of(text, "fired").polarity is Polarity.DENIED
