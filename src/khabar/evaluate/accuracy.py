@@ -57,6 +57,7 @@ OWN: Final = (
     ("numbers", "own, more, developed on", "tests/gold/numbers_more.jsonl"),
     ("numbers", "own, wide, developed on", "tests/gold/numbers_wide.jsonl"),
     ("numbers", "own, wide, kept aside", "tests/gold/numbers_wide_kept.jsonl"),
+    ("numbers", "own, news, developed on", "tests/gold/numbers_news.jsonl"),
     ("hard_places", "own, developed on", "tests/gold/places_dev.jsonl"),
     ("hard_places", "own, kept aside", "tests/gold/places_kept.jsonl"),
     ("hard_places", "own, more, developed on", "tests/gold/places_more.jsonl"),
