@@ -29,6 +29,7 @@ from khabar.coding.named import in_full, names_in, of_each, outside
 from khabar.coding.own_place import place_by_sentence, place_by_site
 from khabar.coding.reaction import react
 from khabar.coding.remembered import remembered
+from khabar.coding.sequel import date_by_telling
 from khabar.coding.sites import country_of_sites
 from khabar.coding.toll import share_tolls
 from khabar.coding.when import date_by_document
@@ -205,6 +206,7 @@ class Coder:
                 )
                 drafts += self._sentence(document, index, sentence, found, cast, days, drafts)
         date_by_document(whole, drafts, days)
+        date_by_telling(drafts, days)
         return Coded(document, *finish(document, drafts, self.version, places), failures)
 
     def _places(self, document: Document, acting: Iterable[Sequence[ActorMention]]) -> list[ResolvedPlace]:

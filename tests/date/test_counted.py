@@ -38,6 +38,13 @@ CASES = [
     ("Talks are due to resume on Thursday after the raid on Sunday.", "raid", (12, 12)),
     ("The army will carry out attacks on Thursday.", "attacks", (16, 16)),
     ("The town remembered the killing of its priests on 4 June 1989.", "killing", (4, 4)),
+    ("Police shot dead 34 miners and wounded 78 at a mine on Sunday.", "shot", (12, 12)),
+    ("Guerrillas killed nine people when a bomb hit a church in Velm on Sunday.", "killed", (12, 12)),
+    ("Rebels killed nine people who were watching a match in Velm on Sunday.", "killed", (12, 12)),
+    ("Families of the nine men shot dead in Velm gathered on Sunday.", "shot", None),
+    ("Families of the nine men killed in Velm gathered on Sunday.", "killed", None),
+    ("It was the worst raid since 5 June, when rebels shot nine guards.", "shot", (5, 5)),
+    ("Gunmen killed a doctor who had worked there since 1972.", "killed", None),
     ("If the rebels do not leave Sake by Friday, the army will attack.", "leave", (None, 17)),
 ]
 

@@ -23,7 +23,7 @@ CASES = [
     ("He left after midnight on Monday.", TUESDAY, "after midnight on Monday", "2024-06-17", "2024-06-17", None),
     ("The last three months of 2023.", TUESDAY, "The last three months of 2023", "2023-10-01", "2023-12-31", None),
     ("In the last days of the siege ten died.", TUESDAY, "days", None, None, None),
-    ("On Monday and Tuesday of last week.", TUESDAY, "Monday and Tuesday of last week", "2024-06-10", "2024-06-11", None),
+    ("Monday and Tuesday of last week.", TUESDAY, "Monday and Tuesday of last week", "2024-06-10", "2024-06-11", None),
     ("A judge has set Friday for the verdict.", TUESDAY, "Friday", "2024-06-21", "2024-06-21", "2024-06-21"),
     ("The jury is due in court over the raid on Friday.", TUESDAY, "Friday", "2024-06-14", "2024-06-14", "2024-06-14"),
     ("The army will begin attacks on Friday.", TUESDAY, "Friday", "2024-06-21", "2024-06-21", "2024-06-21"),

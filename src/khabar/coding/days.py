@@ -56,6 +56,11 @@ class Days:
         named = self._named_before(draft, last.start if last else 0)
         return named or event
 
+    def named(self, start: int, end: int) -> bool:
+        """Return whether the text between two points names a day, other than one on which somebody only spoke."""
+        found = find_dates(self.document.text[start:end], offset=start, day_first=self.day_first)
+        return any(m.meaning.dates and not self.is_spoken(m) for m in found)
+
     def is_spoken(self, mention: DateMention) -> bool:
         """Return whether a date follows a verb of saying: "police said on Tuesday"."""
         return bool(_SPOKEN.search(self.document.text[max(0, mention.start - 90) : mention.start]))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from khabar.date.event_date import about, event_date
+from khabar.date.event_date import about, event_date, told_when
 from khabar.date.meaning import DateMention, Kind, Tense
 from khabar.date.resolve import days_of
 from khabar.date.spans import Interval
 from khabar.date.tense import tense_of
+from khabar.date.verbs import verbs
 from khabar.parse.sentence import Sentence
 from khabar.records import When
 
@@ -48,13 +49,17 @@ def dated(
     counted = [c for m in mentions if (c := counted_from(sentence, m)) is not None]
     plain = [m for m in mentions if all(m is not c.mention for c in counted)]
     others = [m for m in named or mentions if all(m != c.mention for c in counted)]
+    if (when := told_when(sentence, i, named or mentions)) is not None and not when.meaning.event:
+        return days_of(when, published=published, tense=Tense.PAST), when, Tense.PAST
     for one in counted:
         if i in one.other:
             if (own := event_date(sentence, i, plain)) is not None and _inside(sentence, own, one.other):
                 return _past(days_of(own, published=published, tense=tense, event=told), published, tense), own, tense
             base = event_date(sentence, one.dated, [m for m in others if not _inside(sentence, m, one.other)])
             days = _days(base, published, tense)
-            if base is None or days is None:
+            if base is None and told is not None and _takes_up(sentence, one.dated):
+                days = told
+            elif base is None or days is None:
                 return None
             back = replace(one.mention.meaning, shift=-(one.mention.meaning.shift or 1))
             found = days_of(replace(one.mention, meaning=back), published=published, tense=tense, event=days)
@@ -74,6 +79,14 @@ def dated(
     spoken = _spoken_on(sentence, mention, plain, published)
     found = days_of(mention, published=spoken, tense=tense, event=event)
     return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
+
+
+def _takes_up(sentence: Sentence, verb: int) -> bool:
+    """Whether a clause only says when what was told before happened: "it came two days after gunmen shot nine"."""
+    subject = sentence.child(verb, "nsubj")
+    return sentence[verb].lemma in ("come", "happen", "occur", "take", "follow") and (
+        subject is not None and subject.lemma in ("it", "this", "that", *verbs("deed"))
+    )
 
 
 def _top(sentence: Sentence, mention: DateMention) -> int:

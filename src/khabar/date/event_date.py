@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from khabar.date.meaning import DateMention, Edge, Kind
 from khabar.date.verbs import verbs
@@ -31,7 +32,7 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
     for mention, host in zip(usable, hosts, strict=True):
         if host is None or _compares(sentence, mention, host):
             continue
-        steps = _distance(sentence, trigger.i, host, owned=_owned(sentence, mention))
+        steps = _distance(sentence, trigger.i, host, owned=_owned(sentence, mention), edged=bool(mention.meaning.edge))
         if steps is None and _sees(sentence, mention, host) and host in _seen_by(sentence, trigger):
             steps = 1
         if steps is None and mention.start > trigger.end and about(sentence, host) and trigger.i != host:
@@ -46,6 +47,30 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
         if best is None or key < best[0]:
             best = key, mention
     return best[1] if best else None
+
+
+def told_when(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMention]) -> DateMention | None:
+    """Return the date that a deed is told to have been on by "when", ``None`` if none is.
+
+    "On 5 May, when gunmen shot nine", "the worst raid since May, when rebels shot nine" (in May, not since), "the siege
+    began on Sunday when gunmen shot nine".
+    """
+    clause = sentence[trigger_i]
+    while clause.dep in ("conj", "dobj", "nsubj", "nsubjpass") and clause.head != clause.i:
+        clause = sentence.head(clause.i)
+    when = sentence.child(clause.i, "advmod", "mark")
+    if clause.dep not in ("relcl", "advcl") or when is None or when.lemma != "when":
+        return None
+    for mention in mentions:
+        tokens = sentence.at(mention.start, mention.end)
+        at_once = bool(tokens) and (tokens[-1].i + 1 == when.i or sentence[when.i - 1].text == ",")
+        inside = any(t.i == clause.head for t in tokens)
+        beside = (
+            clause.dep == "advcl" and at_once and mention.end < when.start and _host(sentence, mention) == clause.head
+        )
+        if mention.meaning.dates and (inside or beside):
+            return replace(mention, meaning=replace(mention.meaning, edge=None))
+    return None
 
 
 def _sees(sentence: Sentence, mention: DateMention, verb: int) -> bool:
@@ -131,8 +156,11 @@ def _compares(sentence: Sentence, mention: DateMention, host: int) -> bool:
     return any(t.tag in ("JJS", "RBS") or t.lemma in ("first", "only", "worst") for t in sentence.children(host))
 
 
-def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> int | None:
-    """Return how far the date's host stands from the trigger in its chain of clauses; ``None`` if not in it."""
+def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool, edged: bool = False) -> int | None:
+    """Return how far the date's host stands from the trigger in its chain of clauses; ``None`` if not in it.
+
+    ``owned`` and ``edged``: whether the date belongs to a noun, and whether it is one end of an open interval.
+    """
     if host == trigger:
         return 0
     if about(sentence, host):
@@ -141,11 +169,13 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
     if trigger in path:
         if sentence[host].dep in ("relcl", "acl") and sentence[host].head == trigger and not sentence[trigger].is_verb:
             return 1 if sentence[host].lemma in verbs("takes_place") else None
-        if owned and _is_scene(sentence, host, trigger):
+        if owned and (_is_scene(sentence, host, trigger) or _is_toll(sentence, host, trigger)):
             return 2
         if owned and not (sentence[host].dep == "nsubj" and sentence[host].head == trigger):
             return None
-        return 1 if _own_clause(sentence, host, trigger) else None
+        if _own_clause(sentence, host, trigger):
+            return 1
+        return 3 if not edged and _meanwhile(sentence, host, trigger) else None
     if owned:
         return None
     if _closes(sentence, trigger, host):
@@ -153,6 +183,9 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool) -> in
     steps, at = 1, sentence[trigger]
     aside = False
     for above in sentence.ancestors(trigger):
+        if at.dep == "acl" and at.tag in ("VBN", "VBD") and above.dep == "pobj" and sentence.head(above.i).lemma in _OF:
+            # "families of the men shot dead in Homs gathered on Monday"
+            return None
         aside = aside or (above.tag in ("IN", "TO") and above.lemma in _ON_ACCOUNT)
         if (aside and above.is_verb and above.lemma in verbs("custody")) or (
             above.i != host and about(sentence, above.i)
@@ -185,6 +218,43 @@ def _is_scene(sentence: Sentence, noun: int, trigger: int) -> bool:
     return above.i == trigger and sentence[noun].lemma in verbs("gathering")
 
 
+def _is_toll(sentence: Sentence, noun: int, trigger: int) -> bool:
+    """Whether a deed with a day of its own is the one whose dead are counted: "the toll from Sunday's raid"."""
+    at = sentence.head(noun)
+    above = sentence[trigger]
+    return (
+        sentence[noun].dep == "pobj" and at.head == trigger and above.lemma in ("toll", "death", "casualty", "victim")
+    )
+
+
+def _meanwhile(sentence: Sentence, host: int, trigger: int) -> bool:
+    """Whether a date is in a clause that tells what else was at the time of the deed above it: "and wounded ten on
+    Monday", "when a bomb fell on Monday", "people who were watching a match on Monday".
+    """
+    at = sentence[host]
+    while at.i != trigger:
+        above = sentence.head(at.i)
+        clause = at.dep in ("ccomp", "relcl", "advcl", "parataxis", "acl", "csubj", "poss")
+        if (clause or (at.dep == "conj" and at.is_verb)) and not _at_one_time(sentence, at):
+            return False
+        if about(sentence, at.i):
+            return False
+        at = above
+    return True
+
+
+def _at_one_time(sentence: Sentence, clause: Token) -> bool:
+    aux = {t.lemma for t in sentence.children(clause.i, "aux")}
+    if clause.dep == "conj":
+        return _closes(sentence, clause.head, clause.i)
+    if clause.dep == "advcl":
+        mark = sentence.child(clause.i, "advmod", "mark")
+        return mark is not None and mark.lemma in ("when", "as", "while") and "have" not in aux
+    present = clause.lemma in verbs("presence") and clause.tag in ("VBD", "VBN", "VBG")
+    return clause.dep == "relcl" and (present or (clause.tag == "VBG" and "be" in aux))
+
+
+_OF = frozenset({"of", "for", "to"})
 _ON_ACCOUNT = frozenset({"for", "over", "with", "to", "as", "of", "about", "into", "after"})
 """Prepositions by which a verb of custody names the deed that somebody is held for, and not what went on."""
 

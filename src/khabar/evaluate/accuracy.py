@@ -52,6 +52,7 @@ OWN: Final = (
     ("dates", "own, more, developed on", "tests/gold/dates_more.jsonl"),
     ("dates", "own, wide, developed on", "tests/gold/dates_wide.jsonl"),
     ("dates", "own, news, developed on", "tests/gold/dates_news.jsonl"),
+    ("dates", "own, whole pages, developed on", "tests/gold/dates_pages.jsonl"),
     ("numbers", "own, developed on", "tests/gold/numbers_dev.jsonl"),
     ("numbers", "own, kept aside", "tests/gold/numbers_kept.jsonl"),
     ("numbers", "own, more, developed on", "tests/gold/numbers_more.jsonl"),

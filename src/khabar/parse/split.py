@@ -27,6 +27,9 @@ _MONTH = r"(?:[A-Z][a-z]{2,8}\.?)"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 _DATELINE = re.compile(
     rf"\s*\([A-Z][\w '’/-]{{1,40}},? {_DAY}\)\s?(?:[-–—]{{1,2}}|:)\s+"  # (Tripoli, 20 February 2024) -
+    r"|\s*(?!(?:On|In|By|Since|From|Until|Late|Early|Last|This|\w+day)\b)"  # no day
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}(?:, [A-Z][\w. '’]{1,30}| \([A-Z][\w '’]{1,30}\)){0,2}"
+    rf",? {_DAY}(?: \([\w /.&-]{{2,30}}\))?\s?(?:[-–—]{{1,2}}|:)\s+"  # a town not in capitals, told by its day
     r"|\s*[A-Z][A-Z.'’-]+(?:[ /-][A-Z][A-Z.'’-]*){0,4}"  # the town or towns in capitals
     r"(?:, [A-Z][\w. '’]{1,30}){0,2}"  # its country
     rf"(?:,? {_DAY})?"
