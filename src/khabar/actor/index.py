@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from khabar.actor.load import Name, Noun, Tables
 from khabar.actor.words import Word, word_fits
@@ -17,6 +18,7 @@ class Index:
     nouns: dict[str, Noun]
     _name_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _noun_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    kept: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Tables) -> Index:

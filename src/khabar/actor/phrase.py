@@ -10,7 +10,7 @@ from typing import Final
 from khabar.actor.index import Index
 from khabar.actor.load import Name, Noun
 from khabar.actor.marks import marks
-from khabar.actor.words import Word, is_shouting, words_of
+from khabar.actor.words import PHRASE, Word, is_shouting, words_of
 
 MAX_WORDS: Final = 60
 """Words of a phrase that are looked at; what names an actor stands at its beginning."""
@@ -46,8 +46,24 @@ class Chunk:
     noun: Noun | None = None
 
 
-def chunks_of(text: str, index: Index) -> list[Chunk]:
+KEPT = 8192
+"""How many phrases an index keeps cut: a page asks of the same ones again and again."""
+
+
+def chunks_of(text: str, index: Index) -> tuple[Chunk, ...]:
     """Return a phrase cut into chunks, left to right, the longest that the register knows at each place."""
+    kept: dict[str, tuple[Chunk, ...]] = index.kept
+    if (known := kept.get(text)) is not None:
+        return known
+    cut = tuple(_cut(text, index))
+    if len(text) <= PHRASE:
+        if len(kept) >= KEPT:
+            kept.clear()
+        kept[text] = cut
+    return cut
+
+
+def _cut(text: str, index: Index) -> list[Chunk]:
     words = words_of(text)[:MAX_WORDS]
     shouting = is_shouting(text)
     found: list[Chunk] = []

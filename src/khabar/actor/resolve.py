@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from khabar.actor.choose import SETTLED, SURE, USUAL, Choice, choose
@@ -16,10 +16,11 @@ from khabar.actor.match import ActorMatch
 from khabar.actor.modifiers import armed, goes_on, is_generic, names_a_group, proper_run, specific, title_of_words
 from khabar.actor.offices import Offices, office_before
 from khabar.actor.persons import Persons, run_at_end
-from khabar.actor.phrase import Chunk, Part, chunks_of
+from khabar.actor.phrase import KEPT, Chunk, Part, chunks_of
 from khabar.actor.scene import Scene
 from khabar.actor.search import Search
 from khabar.actor.terms import When, office_of, term_on, title_of, when_of
+from khabar.actor.words import PHRASE
 
 _OF_A_BODY: Final = Noun(kind="civilian")
 """Who presides over a university, a club, a federation."""
@@ -39,6 +40,7 @@ class Resolver:
     search: Search
     offices: Offices
     persons: Persons
+    _kept: dict[tuple[str, Scene], ActorMatch | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Tables, index: Index) -> Resolver:
@@ -48,6 +50,19 @@ class Resolver:
 
     def resolve(self, text: str, scene: Scene) -> ActorMatch | None:
         """Return who a noun phrase names."""
+        if len(text) > PHRASE:
+            return self._first(text, scene)
+        asked = (text, scene)
+        try:
+            return self._kept[asked]
+        except KeyError:
+            found = self._first(text, scene)
+        if len(self._kept) >= KEPT:
+            self._kept.clear()
+        self._kept[asked] = found
+        return found
+
+    def _first(self, text: str, scene: Scene) -> ActorMatch | None:
         chunks = chunks_of(text, self.index)
         parts = split(chunks)
         for i, part in enumerate(parts):

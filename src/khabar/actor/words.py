@@ -24,7 +24,7 @@ _LONGEST_CLIPPED_ACRONYM: Final = 3
 """Papers write "Nato", "Farc", "Isis"; shorter acronyms stay in capitals, and "Is" or "Us" is a word."""
 
 
-_PHRASE: Final = 120
+PHRASE: Final = 120
 """Characters up to which a text is a phrase or a name, and likely to come again."""
 
 
@@ -64,7 +64,7 @@ def key_of(word: str) -> str:
 
 def words_of(text: str) -> Sequence[Word]:
     """Return the words of a text, possessive marks (``mark`` "'s") and stops (``mark`` ",") apart."""
-    return _phrase_words(text) if len(text) <= _PHRASE else _words(text)
+    return _phrase_words(text) if len(text) <= PHRASE else _words(text)
 
 
 @lru_cache(maxsize=8192)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from khabar.date import words as w
+from khabar.date.beginnings import beginnings
+from khabar.date.build import Build
 from khabar.date.calendars import month_names
 from khabar.date.holidays import holiday_names, named_days, national_names
 from khabar.date.joining import join_clocks, join_counts, join_days, join_months, join_nights, join_ranges
@@ -118,12 +120,26 @@ def _opening() -> re.Pattern[str]:
     )
 
 
+@cache
+def _every() -> tuple[tuple[int, re.Pattern[str], Build, frozenset[str]], ...]:
+    """Return every pattern with its rank, its builder and what it can begin with."""
+    return tuple((rank, pattern, build, beginnings(pattern)) for rank, (pattern, build) in enumerate(patterns()))
+
+
+@lru_cache(maxsize=256)
+def _beginning_with(letter: str) -> tuple[tuple[int, re.Pattern[str], Build], ...]:
+    """Return the patterns that can begin with a letter or figure, with their ranks and builders."""
+    every = letter > "\x7f"
+    return tuple((rank, pattern, build) for rank, pattern, build, first in _every() if every or letter in first)
+
+
 def _find(text: str, folded: str, start: int, end: int) -> list[DateMention]:
     line = folded[start:end]
     candidates: list[tuple[int, int, int, Meaning]] = []
     for opening in _opening().finditer(line):
-        for rank, (pattern, build) in enumerate(patterns()):
-            match = pattern.match(line, opening.start())
+        at = opening.start()
+        for rank, pattern, build in _beginning_with(line[at]):
+            match = pattern.match(line, at)
             if match is None:
                 continue
             if (meaning := build(match)) and is_date(text, start + match.start(), start + match.end(), meaning):

@@ -21,6 +21,7 @@ _PART = re.compile(
     r"|\b(?:including|among (?:them|whom)(?: were| was)?) (?P<of2>[\w' -]{2,70}?)"
     r"(?=[,.;)]| in | at | on | when | and (?:\w+ing|wounded|injured|left)|$))"
 )
+_PART_WORDS = (" of them", " of whom", " of those", " of which", "including ", "among them", "among whom")
 _NEW_MEMBER = re.compile(
     rf"(?:,|,? and) (?=(?:at least |about |some |up to )?(?:\d|(?:an? )?{WORD}\b|an? ))", re.IGNORECASE
 )
@@ -114,7 +115,7 @@ def parts_of(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:
         others = [m.toll.start for m in found if m.toll.start > begin]
         stop = sentence.tokens[-1].end
         rest = sentence.slice(begin, stop)
-        match = _PART.search(rest)
+        match = _PART.search(rest) if any(word in rest for word in _PART_WORDS) else None
         if match is None or match.start() > 60:
             continue
         at = match.start()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from khabar.parse import Sentence, Token
+from khabar.parse.sentence import once
 from khabar.tables import word_classes
 
 RELATIVE = ("who", "whom", "which", "that")
@@ -31,6 +32,7 @@ def _is_relative(token: Token) -> bool:
     return token.tag in ("WDT", "WP") or (token.lemma in RELATIVE and token.tag in ("IN", "DT", "WDT"))
 
 
+@once
 def is_passive(s: Sentence, i: int) -> bool:
     """Return whether the verb ``i`` is passive: with its auxiliary, or as a bare past participle."""
     token = s[i]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.event.labels import is_label
 from khabar.event.tollwords import TollWords, toll_cues
-from khabar.parse.sentence import Sentence, Token
+from khabar.parse.sentence import Sentence, Token, once
 
 _COUNTED_APART = frozenset({"kill", "wound", "injure"})
 """Of "20 were killed and wounded" neither is 20."""
@@ -236,6 +236,7 @@ def _counted(sentence: Sentence, i: int) -> bool:
     )
 
 
+@once
 def phrase(sentence: Sentence, i: int) -> tuple[int, int]:
     """Return the document range of the words up to and with the noun ``i``: its determiners, numbers and adjectives."""
     first = i

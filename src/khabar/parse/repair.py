@@ -144,6 +144,8 @@ def _noun_in_ing(tokens: Tokens) -> Tokens:
     nouns = set()
     tokens = _flared(tokens)
     for t in tokens:
+        if t.i and t.tag not in ("VBG", "NN"):
+            continue
         if t.dep == "pcomp" and (_done_by(tokens, t) or _exchanged(tokens, t)):
             tokens = rehung(tokens, {t.i: (t.head, "pobj")})
         if t.tag == "VBG" and t.dep in _NOUN_PLACES:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Sentence:
     text: str
     tokens: tuple[Token, ...]
     _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
+    _told: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def build(cls, stretch: Stretch, text: str, tokens: tuple[Token, ...]) -> Sentence:
@@ -115,3 +120,21 @@ class Sentence:
     def slice(self, start: int, end: int) -> str:
         """Return the words at a document range that lies inside this sentence."""
         return self.text[start - self.stretch.start : end - self.stretch.start]
+
+
+def once(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _T]:
+    """Let a sentence keep what ``function`` told of a token of it, for the stages that ask the same again.
+
+    What it tells must hang on the sentence alone, and be nothing that anybody changes.
+    """
+
+    @wraps(function)
+    def kept(sentence: Sentence, i: int) -> _T:
+        told = sentence._told
+        try:
+            found: _T = told[function, i]
+        except KeyError:
+            found = told[function, i] = function(sentence, i)
+        return found
+
+    return kept

@@ -64,8 +64,10 @@ def two_strikes(tokens: Tokens) -> Tokens:
     """
     tokens = _gapped_harm(_while_striking(tokens))
     for verb in tokens:
+        if verb.lemma not in _STRIKES:
+            continue
         clause = next((t for t in tokens if t.head == verb.i and t.dep == "ccomp" and t.i > verb.i), None)
-        if verb.lemma not in _STRIKES or clause is None or clause.tag not in FINITE or has(tokens, verb.i, "dobj"):
+        if clause is None or clause.tag not in FINITE or has(tokens, verb.i, "dobj"):
             continue
         struck = next((t for t in tokens if t.head == clause.i and t.dep in SUBJECTS), None)
         if struck is None or struck.i < verb.i or any(t.text in (",", "that") for t in tokens[verb.i : struck.i]):

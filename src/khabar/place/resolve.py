@@ -83,10 +83,36 @@ def _lend(counts: Counter[str], entry: Entry, share: float, *, sign: int = 1) ->
         counts[entry.country_iso3] += sign * share  # type: ignore[assignment]
 
 
-def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: Context) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the features of all candidates of a mention hang on: its key, their most people, and the places chosen."""
+
+    own: str
+    largest: int
+    countries: Counter[str]
+    total: float
+    others: list[Entry]
+
+    @classmethod
+    def of(cls, mention: PlaceMention, context: Context) -> _Beside:
+        own = key(mention.name)
+        countries = context.besides(own)
+        return cls(
+            own,
+            max((c.entry.population for c in mention.candidates), default=-1),
+            countries,
+            max(sum(countries.values()), 1.0),
+            [other for name, other in context.chosen.items() if name != own],
+        )
+
+
+def features(
+    entry: Entry, name_kind: NameKind, mention: PlaceMention, context: Context, beside: _Beside | None = None
+) -> dict[str, float]:
     """Return the features of a candidate, by the names that ``weights`` has."""
     gazette = gazetteer()
-    own = key(mention.name)
+    beside = beside or _Beside.of(mention, context)
+    own = beside.own
     found: dict[str, float] = {
         "population": log10(entry.population + 10)
         if entry.kind is not Kind.ADMIN2
@@ -96,7 +122,7 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         "fame": log1p(entry.fame),
         "news": float(entry.is_news and name_kind is NameKind.MAIN),
     }
-    if mention.candidates and entry.population == max(c.entry.population for c in mention.candidates):
+    if entry.population == beside.largest:
         found["largest"] = 1.0
     if entry.is_capital and not _outdone(entry, name_kind, mention):
         found["capital"] = 1.0
@@ -104,23 +130,23 @@ def features(entry: Entry, name_kind: NameKind, mention: PlaceMention, context: 
         found["like_main"] = 1.0
     if entry.latitude is None:
         found["no_point"] = 1.0
-    countries = context.besides(own)
-    total = sum(countries.values())
-    found["country_share"] = max((countries.get(c, 0.0) for c in entry.countries), default=0.0) / max(total, 1.0)
-    found["country_named"] = float(any(countries.get(c, 0.0) >= 1 for c in entry.countries))
+    named = [beside.countries.get(c, 0.0) for c in entry.countries]
+    most = max(named, default=0.0)
+    found["country_share"] = most / beside.total
+    found["country_named"] = float(most >= 1)
     if context.home_country:
         found["home_country"] = float(context.home_country in entry.countries)
     point = None if entry.latitude is None or entry.longitude is None else (entry.latitude, entry.longitude)
     if context.home and point and not entry.kind.is_vague and entry.kind is not Kind.COUNTRY:
         away = distance_km(point, context.home)
         found |= {"home_near": exp(-away / 150), "home_close": exp(-away / 40), "home_far": exp(-away / 800)}
-    others = [other for name, other in context.chosen.items() if name != own and other.number != entry.number]
-    around = [o for o in others if gazette.within(entry, o)]
-    if any(o.kind is Kind.ADMIN1 for o in around):
+    others = [other for other in beside.others if other.number != entry.number]
+    around = {o.kind for o in others if gazette.within(entry, o)}
+    if Kind.ADMIN1 in around:
         found["in_named_unit"] = 1.0
-    if any(o.kind is Kind.ADMIN2 for o in around):
+    if Kind.ADMIN2 in around:
         found["in_named_county"] = 1.0
-    if any(o.kind is Kind.COUNTRY for o in around):
+    if Kind.COUNTRY in around:
         found["in_named_country"] = 1.0
     if any(gazette.within(o, entry) for o in others):
         found["holds_named"] = 1.0
@@ -193,15 +219,16 @@ def _is_seat(town: Entry, unit: Entry, gazette: Gazetteer) -> bool:
 
 def _score(found: Mapping[str, float]) -> float:
     table = weights()
-    return sum(table.get(name, 0.0) * value for name, value in found.items())
+    return sum([table.get(name, 0.0) * value for name, value in found.items()])
 
 
 def _rank(mention: PlaceMention, context: Context, inside: Entry | None) -> list[tuple[Entry, float]]:
     """Return a mention's candidates with shares of the weight, best first."""
     scored = []
     gazette = gazetteer()
+    beside = _Beside.of(mention, context)
     for candidate in mention.candidates[:_MAX_CANDIDATES]:
-        value = _score(features(candidate.entry, candidate.name_kind, mention, context))
+        value = _score(features(candidate.entry, candidate.name_kind, mention, context, beside))
         if inside is not None:
             value += weights()["contained"] if gazette.within(candidate.entry, inside) else 0.0
         scored.append((candidate.entry, value))
