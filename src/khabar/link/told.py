@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from khabar.link.cluster import Link, join
 from khabar.link.mention import Mention, drawn_together, mentions_of
 from khabar.link.score import Weights, compare_inside, load_weights, vetoed, weigh
+from khabar.link.story import fits, of_one_story
 from khabar.link.words import lines_of
 from khabar.records import Coded
 
@@ -46,13 +47,21 @@ def _groups(mentions: list[Mention], weights: Weights) -> tuple[list[list[int]],
     may_be_one: dict[tuple[str, str], bool] = {}
     for block in by_type.values():
         block.sort(key=lambda i: (mentions[i].start, i))
-        for at, i in enumerate(block):
-            for j in block[at + 1 : at + NEXT_IN_TEXT]:
-                features = compare_inside(mentions[i], mentions[j])
-                log_odds = weigh(features, weights)
-                either = may_be_one[mentions[i].key, mentions[j].key] = not vetoed(features)
-                if log_odds >= threshold and either:
-                    links.append(Link(log_odds, min(i, j), max(i, j), features))
+        told = [mentions[i] for i in block]
+        compared = {
+            (a, b): compare_inside(told[a], told[b])
+            for a in range(len(told))
+            for b in range(a + 1, min(len(told), a + NEXT_IN_TEXT))
+        }
+        story = of_one_story(told, compared)
+        for (a, b), features in compared.items():
+            if a in story and b in story and fits(told[a], told[b], features):
+                features["story"] = 1.0
+            log_odds = weigh(features, weights)
+            either = may_be_one[told[a].key, told[b].key] = not vetoed(features)
+            if log_odds >= threshold and either:
+                one, other = sorted((block[a], block[b]))
+                links.append(Link(log_odds, one, other, features))
 
     def apart(a: Mention, b: Mention) -> bool:
         known = may_be_one.get((a.key, b.key), may_be_one.get((b.key, a.key)))

@@ -49,6 +49,11 @@ def settle_tolls(
             if not toll.unavailable or toll.low:
                 by_measure[toll.measure.value].append((toll, report))
     killed_in = _killed_by_document(by_measure.get(Measure.KILLED.value, ()))
+    one_deed = any(
+        toll.of is None and _least(toll) and not _counts_several(toll, report)
+        for measure in (Measure.KILLED, Measure.INJURED)
+        for toll, report in by_measure.get(measure.value, ())
+    )
     settled: dict[str, dict[str, int | None]] = {}
     for measure in sorted(by_measure, key=lambda name: (name != Measure.KILLED, name)):
         figures = [
@@ -65,7 +70,7 @@ def settle_tolls(
         ]
         if measure == Measure.KILLED:
             figures += _with_own(by_measure[measure], origins, documents)
-        figures = _of_one_deed(_current([f for f in figures if f.says_something]))
+        figures = _of_one_deed(_current([f for f in figures if f.says_something]), alone=not one_deed)
         if measure == Measure.INJURED:
             figures = _less_the_dead(figures, settled.get(Measure.KILLED.value, {}).get("best"), killed_in)
         settled[measure] = _settle(figures, max(parts, default=None))
@@ -154,6 +159,11 @@ _SEVERAL_DEEDS = re.compile(
     re.IGNORECASE,
 )
 """What follows the number of those hurt in more than one deed: "20 shot in 12 incidents"."""
+
+
+def _counts_several(toll: Toll, report: Report) -> bool:
+    """Return whether a figure counts those of several deeds: "20 shot in 12 incidents"."""
+    return bool(_SEVERAL_DEEDS.search(report.quote[max(0, toll.end - report.start) :]))
 
 
 def says_revised(report: Report) -> bool:
@@ -253,7 +263,7 @@ class _Figure:
             published=documents[report.doc_id].published or date.min,
             revised=revised,
             outdated=revised and bool(_EARLIER.search(_words_before(toll, report))),
-            several=bool(_SEVERAL_DEEDS.search(report.quote[max(0, toll.end - report.start) :])),
+            several=_counts_several(toll, report),
         )
 
     @property
@@ -268,9 +278,9 @@ def _current(figures: Sequence[_Figure]) -> list[_Figure]:
     return [f for f in standing if f.published >= latest] or list(figures)
 
 
-def _of_one_deed(figures: Sequence[_Figure]) -> list[_Figure]:
-    """Return the figures without those that count several deeds; all where there are no others."""
-    return [figure for figure in figures if not figure.several] or list(figures)
+def _of_one_deed(figures: Sequence[_Figure], *, alone: bool) -> list[_Figure]:
+    """Return the figures without those that count several deeds; all if they are ``alone``, as no figure is of one."""
+    return list(figures) if alone else [figure for figure in figures if not figure.several]
 
 
 def _less_the_dead(figures: Sequence[_Figure], dead: int | None, killed_in: Mapping[str, int]) -> list[_Figure]:
