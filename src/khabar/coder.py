@@ -61,7 +61,7 @@ from khabar.records import (
     Role,
     Stance,
 )
-from khabar.sense import judged, sift
+from khabar.sense import judged, pardon, sift
 from khabar.settings import Settings
 from khabar.trace import tracing
 from khabar.voice import Attribution, Certainty, attribute, certainty
@@ -137,9 +137,18 @@ class Coder:
             return self._code(document, given)
 
     def _told(
-        self, document: Document, sentence: Sentence, given: tuple[GivenTrigger, ...], *, first: bool
+        self,
+        document: Document,
+        sentence: Sentence,
+        given: tuple[GivenTrigger, ...],
+        doubts: dict[Stretch, set[int]],
+        *,
+        first: bool,
     ) -> list[EventMention]:
-        found = find_events(sentence, self.lexicon, given)
+        doubted: set[int] = set()
+        found = find_events(sentence, self.lexicon, given, doubted=doubted)
+        if doubted:
+            doubts[sentence.stretch] = doubted
         kind = document.passages[sentence.stretch.passage].kind
         alone = None if found else effect(sentence, kind, first=first)
         return [alone] if alone is not None else found
@@ -151,15 +160,21 @@ class Coder:
         failures = _truncated(document)
         sentences = parse(document.text, stretches)
         events: dict[Stretch, list[EventMention]] = {}
+        doubts: dict[Stretch, set[int]] = {}
         first = True
         for sentence in sentences:
-            if told := self._told(document, sentence, given, first=first):
+            if told := self._told(document, sentence, given, doubts, first=first):
                 events[sentence.stretch] = told
                 first = first and all(event.event_type is not EventType.ASSAULT for event in told)
-        if not events:
+        if not events and not doubts:
             return Coded(document, (), failures=failures)
-        heard = heard_in(document.text, whole, sentences, events.keys(), cues(), judged(events, given))
-        if heard is not None and not (events := sift(sentences, events, heard.readings, given)):
+        asked = judged(events, given) | doubts.keys()
+        heard = heard_in(document.text, whole, sentences, events.keys(), cues(), asked)
+        if heard is not None:
+            for sentence, pardoned in pardon(sentences, doubts, heard.readings):
+                events[sentence.stretch] = find_events(sentence, self.lexicon, given, pardoned=pardoned)
+            events = sift(sentences, events, heard.readings, given)
+        if not events:
             return Coded(document, (), failures=failures)
         if any(event.event_type is EventType.ASSAULT for told in events.values() for event in told):
             seen = set(stretches)

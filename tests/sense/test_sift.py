@@ -12,7 +12,7 @@ from khabar.event import EventMention, GivenTrigger, Lexicon, find_events
 from khabar.parse import Stretch, parse
 from khabar.read import read_page
 from khabar.records import EventType, Report
-from khabar.sense import judged, sift
+from khabar.sense import judged, pardon, sift
 from khabar.sense.sift import CONFLICT, without
 from khabar.settings import Settings
 from khabar.trace import Note, traced
@@ -31,6 +31,13 @@ def _reports(text: str, coder: Coder | None = None) -> tuple[Report, ...]:
     return tuple(r for r in found if r.event_type in CONFLICT)
 
 
+AGAINST_THE_RULES = [
+    "Armed men attacked the chess club in Osh with iron bars.",
+    "Armed men attacked the film studio in Herat and shot two actors.",
+]
+"""What the rules take for another field by its words, and the reader does not."""
+
+
 @pytest.mark.parametrize("text", BORROWED)
 def test_a_borrowed_word_gives_no_event(text: str) -> None:
     assert not _reports(text)
@@ -39,6 +46,22 @@ def test_a_borrowed_word_gives_no_event(text: str) -> None:
 @pytest.mark.parametrize("text", MEANT)
 def test_its_twin_gives_one(text: str) -> None:
     assert _reports(text)
+
+
+@pytest.mark.parametrize("text", AGAINST_THE_RULES)
+def test_a_field_is_no_proof_against_the_reader(text: str) -> None:
+    assert not _reports(text, Coder(Settings(voice_reader=False)))
+    assert _reports(text)
+
+
+def test_a_doubted_word_that_was_not_read_is_not_taken_back() -> None:
+    text = AGAINST_THE_RULES[0]
+    [sentence] = parse(text, [Stretch(0, len(text), 0, 0)])
+    doubted: set[int] = set()
+    find_events(sentence, Lexicon.load(), doubted=doubted)
+    assert doubted
+    assert not list(pardon([sentence], {sentence.stretch: doubted}, {}))
+    assert find_events(sentence, Lexicon.load(), pardoned=doubted)
 
 
 def _notes(text: str, settings: Settings | None = None) -> list[Note]:

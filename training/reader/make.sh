@@ -19,5 +19,5 @@ pupil q --start "$work/p/4x768.npz" "$work/minilm.npz" --epochs 8 --pieces 9000 
 "$TRAINER" "$here/export.py" "$work/q/4x768.npz" "$work/minilm.npz" "$work/polnear_train.npz" src/khabar/reader/data/reader.onnx
 sense=$here/../sense
 "$TRAINER" "$sense/vectors.py" "$work" src/khabar/reader/data/reader.onnx "$work/vectors.npz"
-"$TRAINER" "$sense/train.py" "$work/vectors.npz" "$work/head.npz"
+"$TRAINER" "$sense/train.py" "$work/vectors.npz" "$work/head.npz" --seed 2
 "$TRAINER" "$sense/attach.py" "$work/head.npz" src/khabar/reader/data/reader.onnx

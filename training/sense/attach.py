@@ -1,9 +1,9 @@
 """Put the judgement of senses on the reader's network: ``python training/sense/attach.py HEADS... reader.onnx``.
 
 The network's own operators and weights stay as they are, and with them every voice; its file gets an output more,
-``sense``: for each piece of a window how much the word that begins there tells of conflict, the mean of the network's
-own score and of the heads' (``train.py``). The heads do not look at the window's first mark, whose large numbers would
-coarsen the 8 bits of all others.
+``sense``: for each piece of a window how much the word that begins there tells of conflict, by the heads (``train.py``)
+and, for a small share, by the network's own score. The heads do not look at the window's first mark, whose large
+numbers would coarsen the 8 bits of all others.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ MARK = "sense"
 """Begins the names of all that is added, so that a second run puts it off again."""
 OWN_SENSE = 12
 """Where the network's own score stands among those of a piece."""
+OWN_SHARE = 0.3
+"""How much that score counts (docs/decisions/0040-taught-by-four-hands.md)."""
 FAR = 32
 
 
@@ -77,10 +79,10 @@ def attach(heads: list[Path], network: Path) -> None:
             whole = g.op("Concat", *flat, axis=-1) if len(flat) > 1 else flat[0]
             vectors[layers] = g.op("Slice", whole, g.places(1), g.places(LONGEST), g.places(0))
         scores.append(head(g, vectors[layers], held))
-    mean = g.op("Mul", g.op("Sum", *scores), g.constant(np.float32([1 / len(scores)])))
+    mean = g.op("Mul", g.op("Sum", *scores), g.constant(np.float32([(1 - OWN_SHARE) / len(scores)])))
     own = g.op("Gather", "pieces", g.places(OWN_SENSE), axis=1)
-    both = g.op("Mul", g.op("Add", g.op("Pad", mean, g.places(1, 0, 0, 0)), own), g.constant(np.float32([0.5])))
-    g.op("Squeeze", both, g.places(1), named=MARK)
+    own = g.op("Mul", own, g.constant(np.float32([OWN_SHARE])))
+    g.op("Squeeze", g.op("Add", g.op("Pad", mean, g.places(1, 0, 0, 0)), own), g.places(1), named=MARK)
     graph.node.extend(g.nodes)
     graph.initializer.extend(g.constants)
     graph.output.append(helper.make_tensor_value_info(MARK, TensorProto.FLOAT, ["n"]))

@@ -1,4 +1,4 @@
-"""Train one head for the sense: ``python training/sense/train.py VECTORS.npz OUT.npz --seed 1``.
+"""Train one head for the sense: ``python training/sense/train.py VECTORS.npz OUT.npz --seed 2``.
 
 A head sees a word's vector and, by attention, those of its window, all of them as the shipped network has them, and
 says whether the word tells of conflict. On one core of a processor it learns in a minute or two.

@@ -44,6 +44,7 @@ OWN: Final = (
     ("voice_gold", "own, developed on", "tests/gold/voice_dev.tsv"),
     ("voice_gold", "own, kept aside", "tests/gold/voice_kept.tsv"),
     ("traps", "own, developed on", "tests/gold/traps_dev.jsonl"),
+    ("traps", "own, news, developed on", "tests/gold/traps_news.jsonl"),
     ("traps", "own, kept aside", "tests/gold/traps_kept.jsonl"),
     ("names", "own, developed on", "tests/gold/names_dev.jsonl"),
     ("names", "own, kept aside", "tests/gold/names_kept.jsonl"),

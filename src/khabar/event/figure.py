@@ -35,6 +35,8 @@ _CHANCE: Final = ("accident", "weather", "disease")
 _HARM: Final = ("effect", "toll", "instrument")
 _HOUSES: Final = ("museum", "exhibition", "book", "memoir")
 """What may also report: "the museum said its depot was looted"."""
+_TORTURE: Final = ("execution", "execute", "hanging", "drowning", "burial")
+"""What is done to prisoners in mock: a deed all the same."""
 _ON: Final = ("on", "against", "of", "at", "from")
 
 
@@ -42,8 +44,15 @@ def is_figure(m: Matcher, entry: Entry, i: int) -> bool:
     """Return whether token ``i``, which fits ``entry``, tells of no conflict all the same."""
     if entry.event_type not in _CONFLICT:
         return False
-    signs = (_unreal, _worded, _played, _by_chance, _staged)
-    return any(sign(m, entry, i) for sign in signs)
+    return any(sign(m, entry, i) for sign in (*_FIRM, *_OPEN))
+
+
+def is_open(m: Matcher, entry: Entry, i: int) -> bool:
+    """Return whether a figure of speech is only told by what its sentence is about, so that the reader may know better.
+
+    "A fan was stabbed outside the stadium" is told so; what is staged or an accident is not: there the reader errs.
+    """
+    return not any(sign(m, entry, i) for sign in _FIRM)
 
 
 def person_nouns() -> frozenset[str]:
@@ -168,7 +177,7 @@ def _staged(m: Matcher, entry: Entry, i: int) -> bool:
     if m.domains["history"] >= TELLS and (m.domains["old"] or not m.holds("modern")):
         return not (m.domains["old"] and m.holds("modern") and not _dated_old(m, i))
     s = m.s
-    if any(t.lemma in word_class("work") for t in m.slot("in", i)):
+    if _is_mock(m, i) or any(t.lemma in word_class("work") for t in m.slot("in", i)):
         return True
     for above in s.ancestors(i):
         if above.is_noun and _is_work(m, above):
@@ -190,6 +199,18 @@ def _staged(m: Matcher, entry: Entry, i: int) -> bool:
     return any(_is_work(m, t) for d in doers for t in (d, *s.children(d.i, "poss")))
 
 
+def _is_mock(m: Matcher, i: int) -> bool:
+    """Whether a deed, its doer or what it is done to is one for practice: "a mock bombing", "blew up dummy charges"."""
+    if m.s[i].lemma in _TORTURE:
+        return False
+    sides = [*m.slot("subj", i), *m.slot("obj", i)] if m.s[i].is_verb else []
+    return any(
+        t.lemma in word_class("mock") or t.text.lower() in word_class("mock")
+        for one in (m.s[i], *sides)
+        for t in m.s.children(one.i, "amod", "compound", "nmod")
+    )
+
+
 def _is_work(m: Matcher, token: Token) -> bool:
     """Whether a noun is a work of art or a show, and not "a series of attacks", "the play of forces"."""
     before = m.s[token.i - 1].text.lower() if token.i else ""
@@ -204,3 +225,8 @@ def _dated_old(m: Matcher, i: int) -> bool:
     """Whether the old date hangs on the event itself: "raided in 795"."""
     years = (g for p in m.s.children(i, "prep") for g in m.s.children(p.i, "pobj"))
     return any(g.tag == "CD" and g.text.isdigit() and int(g.text) < 1900 for g in years)
+
+
+_FIRM: Final = (_worded, _by_chance, _staged)
+_OPEN: Final = (_unreal, _played)
+"""The signs that stand, and those that the reader may overrule."""

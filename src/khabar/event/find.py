@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from khabar.event.aim import aim
 from khabar.event.blamed import blame
 from khabar.event.circumstance import add_circumstances, helpers
@@ -25,21 +27,31 @@ _TOGETHER = (EventType.CONSULT, EventType.COOPERATE, EventType.AGREE)
 """Types of what two sides do together."""
 
 
-def find_events(sentence: Sentence, lexicon: Lexicon, given: tuple[GivenTrigger, ...] = ()) -> list[EventMention]:
+def find_events(
+    sentence: Sentence,
+    lexicon: Lexicon,
+    given: tuple[GivenTrigger, ...] = (),
+    *,
+    pardoned: Collection[int] = (),
+    doubted: set[int] | None = None,
+) -> list[EventMention]:
     """Return the events that a sentence names, in text order of their triggers, one for each happening.
 
     Whether they happened is not asked here: denied, planned and demanded events are mentions too. ``given`` are words
-    that are events of a known type, whatever the lexicon says of them.
+    that are events of a known type, whatever the lexicon says of them. Words that look like a figure of speech are left
+    out, save those whose tokens are ``pardoned``; those of which the reader may know better are put into ``doubted``.
     """
-    m = Matcher(sentence, lexicon)
+    m = Matcher(sentence, lexicon, pardoned)
     for i, own in given_entries(sentence, given).items():
         known = m.entry(i)
         if known is None or known.event_type is not own.event_type:
             m.know(i, own)
     trace = tracing()
-    if trace:
+    if trace and not pardoned:
         trace.sentences.append(sentence)
     fitting = [(t.i, entry) for t in sentence.tokens if (entry := m.entry(t.i))]
+    if doubted is not None:
+        doubted |= m.doubted
     drafts = [start(m, i, entry) for i, entry in fitting if entry.event_type is not None]
     if not drafts:
         drafts = obligations(m, [])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from khabar.event.domain import domain_scores
-from khabar.event.figure import is_figure, person_nouns
+from khabar.event.figure import is_figure, is_open, person_nouns
 from khabar.event.lexicon import Condition, Entry, Lexicon
 from khabar.event.tree import (
     by_phrase,
@@ -37,10 +37,16 @@ _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Z]{0,2}s?")
 
 @dataclass(slots=True)
 class Matcher:
-    """Finds the entry of each token of one sentence; answers are kept, since conditions ask about other tokens."""
+    """Finds the entry of each token of one sentence; answers are kept, since conditions ask about other tokens.
+
+    Tokens that look like a figure of speech have none, save those ``pardoned``; ``doubted`` are those of them of which
+    the reader may know better.
+    """
 
     s: Sentence
     lexicon: Lexicon
+    pardoned: Collection[int] = ()
+    doubted: set[int] = field(default_factory=set)
     _known: dict[int, Entry | None] = field(default_factory=dict)
     _lemmas: frozenset[str] = frozenset()
     _common: frozenset[str] = frozenset()
@@ -89,7 +95,10 @@ class Matcher:
             entries = self.lexicon.entries(lemma(token.text, "VBD"), is_noun=False)
         for entry in entries:
             if self._fits(entry, i):
-                self._known[i] = None if is_figure(self, entry, i) else entry
+                if i in self.pardoned or not is_figure(self, entry, i):
+                    self._known[i] = entry
+                elif is_open(self, entry, i):
+                    self.doubted.add(i)
                 break
         return self._known[i]
 

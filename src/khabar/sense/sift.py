@@ -29,11 +29,10 @@ CONFLICT: Final = frozenset(
 """The types that are judged; words of talk and aid are seldom borrowed."""
 
 LEAST: Final = 0.25
-"""Below this chance a word is not taken for an event (docs/decisions/0037-a-head-for-the-sense.md)."""
+"""Below this chance a word is not taken for an event (docs/decisions/0040-taught-by-four-hands.md)."""
 
 LEAST_SHORT: Final = 0.15
-"""The same for what is too short to tell its field: of our short sentences that nothing was learnt from it spares one
-of four real ones that are lost, and one more of 52 false ones passes; at .1 no other real one and one false one."""
+"""The same for what is too short to tell its field."""
 
 _SHORT: Final = 6
 """Words that a headline of nothing but a deed and its dead has at most."""
