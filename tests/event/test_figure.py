@@ -72,3 +72,13 @@ def test_words_with_hyphens_are_one_word() -> None:
 def test_a_word_in_ing_where_a_noun_stands_is_one(text: str) -> None:
     found = find_events(sentence(text), Lexicon.load())
     assert [(e.event_type, len(e.args)) for e in found] == [(EventType.ASSAULT, 2)]
+
+
+def test_what_is_mock_is_staged_and_a_mock_execution_is_not() -> None:
+    def types(text: str) -> list[EventType]:
+        return [e.event_type for e in find_events(sentence(text), Lexicon.load())]
+
+    assert not types("Sappers blew up dummy charges near Riga.")
+    assert types("Sappers blew up bridges near Riga.") == [EventType.ASSAULT]
+    assert not types("Mock gunmen stormed the ferry.")
+    assert types("Guards subjected prisoners to mock executions.") == [EventType.ASSAULT]
