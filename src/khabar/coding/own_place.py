@@ -160,7 +160,7 @@ def place_by_site(draft: Draft) -> None:
         draft.why.append(Why("place", rule, start, end))
 
 
-_INTO: Final = frozenset({"in", "near", "outside", "around", "at"})
+_INTO: Final = frozenset({"in", "near", "outside", "around"})
 
 
 def _unlisted(draft: Draft) -> tuple[int, int, str] | None:
@@ -176,8 +176,6 @@ def _unlisted(draft: Draft) -> tuple[int, int, str] | None:
         owner = noun.i + 1 < len(s) and s[noun.i + 1].tag == "POS"
         name = s.slice(first.start, noun.end)
         if owner or noun.tag != "NNP" or not noun.text[:1].isupper() or _NO_PLACE.search(name):
-            continue
-        if relation == "at" and name.isupper():
             continue
         if not any(start < noun.end and noun.start < end for start, end in taken):
             return first.start, noun.end, relation
@@ -218,7 +216,7 @@ def _of(s: Sentence, noun: Token) -> list[Token]:
 
 _KINDS: Final = frozenset({"village", "town", "hamlet", "settlement", "city", "suburb"})
 _OPENING: Final = re.compile(
-    r"(?P<relation>In|Near|At|Outside|Around) (?:the (?:village|town|city) of )?"
+    r"(?P<relation>In|Near|Outside|Around) (?:the (?:village|town|city) of )?"
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}),\s"
 )
 _NO_PLACE: Final = re.compile(
