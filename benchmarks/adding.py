@@ -5,7 +5,7 @@
 
 ``time`` makes a ledger of the invented reports of ``benchmarks/linking.py`` in a temporary folder, closes it, opens it
 again and adds 100 documents, chosen by chance from all days, so that nearly each is of another incident: printed are
-processor and wall seconds of storing them, of telling which are one text, and of linking them.
+processor and wall seconds of storing them, and of linking them (telling which are one text is a part of that).
 ``orders`` stores documents in so many random orders and batches, links each batch as it comes, and counts the ledgers
 that differ from the one that was linked at once.
 """
@@ -70,9 +70,8 @@ def time(reports: int) -> None:
             timed("link all", ledger.link)
         with Ledger.open(path) as ledger:
             print(f"add {len(new)} documents")
-            timed("store", lambda: [ledger.add(one, coder="benchmark") for one in new])
-            timed("texts", ledger.cluster_texts)
-            timed("link", ledger.link_added)
+            timed("store", lambda: ledger.add_all(new, coder="benchmark"))
+            timed("tell texts and link", ledger.link_added)
 
 
 def remembered(documents: list[Coded]) -> None:

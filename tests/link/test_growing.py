@@ -88,6 +88,17 @@ def test_any_order_and_any_batches_give_the_ledger_of_all_at_once(reach: int, mo
             assert ledger.digest() == wanted
 
 
+def test_documents_stored_together_are_those_stored_one_by_one() -> None:
+    documents = corpus(30)
+    with Ledger.memory() as together, Ledger.memory() as apart:
+        assert together.add_all([*documents[:20], *documents[:5]], coder="test") == 20
+        assert together.add_all(documents[10:], coder="test") == 10
+        stored(apart, documents)
+        for ledger in (together, apart):
+            ledger.link()
+        assert together.digest() == apart.digest()
+
+
 def test_where_two_mentions_have_one_number_all_is_linked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = corpus(12)
     with Ledger.memory() as at_once:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import khabar
@@ -15,6 +15,7 @@ from khabar.ledger.reading import Reading
 from khabar.ledger.rows import (
     CHILDREN,
     Keeping,
+    Row,
     coded_rows,
     dumps,
     failure_row,
@@ -122,12 +123,47 @@ class Writing(Reading):
                     self._keep_raw(page)
                 self._drop_raw([row[0] for row in former if row[0] != document.raw_sha256])
                 self._set_meta("linked_by", "not linked")
-            self._connection.execute(
-                "DELETE FROM failures WHERE raw_sha256 = ? AND reason = ? AND doc_id IS NULL AND name = ?",
-                [document.raw_sha256, Reason.CODING_FAILED.value, document.name],
-            )
-            self._forget_begun(document.raw_sha256)
+            self._coded_at_last(document)
         return changed
+
+    def add_all(self, coded: Iterable[Coded], *, coder: str | None = None) -> int:
+        """Store documents, those that are new all or none; return how many changed the ledger.
+
+        They become what `add` makes of them one after the other. Writing the rows of new ones together takes a tenth of
+        the time.
+
+        Raises:
+            LedgerError: if they cannot be written.
+        """
+        one_by_one: list[Coded] = []
+        new: dict[str, Coded] = {}
+        for one in coded:
+            doc_id = one.document.doc_id
+            if doc_id in new:
+                one_by_one.append(one)
+            else:
+                new[doc_id] = one
+        with opening.explained(self.path):
+            known = {
+                row[0]
+                for row in self._fetch("SELECT doc_id FROM documents WHERE doc_id IN (SELECT unnest(?))", [list(new)])
+            }
+        one_by_one += [new.pop(doc_id) for doc_id in sorted(known)]
+        tables: dict[str, list[Row]] = {}
+        for one in new.values():
+            own = coder if coder is not None or not one.reports else one.reports[0].coder
+            for table, rows in coded_rows(one, Keeping(own)):
+                tables.setdefault(table, []).extend(rows)
+        with self._transaction():
+            for table, rows in tables.items():
+                self._insert(table, rows)
+            if new:
+                self._set_meta("linked_by", "not linked")
+            failed = {row[0] for row in self._fetch("SELECT raw_sha256 FROM failures WHERE doc_id IS NULL")}
+            for one in new.values():
+                if one.document.raw_sha256 in failed:
+                    self._coded_at_last(one.document)
+        return len(new) + sum(self.add(one, coder=coder) for one in one_by_one)
 
     def replace_document(self, coded: Coded, keeping: Keeping) -> None:
         """Store a document as it is given, in place of what there is of it, with what is noted of it."""
@@ -198,6 +234,14 @@ class Writing(Reading):
                 "DELETE FROM raw WHERE raw_sha256 = ? AND NOT EXISTS (FROM documents WHERE raw_sha256 = ?)",
                 [hashed, hashed],
             )
+
+    def _coded_at_last(self, document: Document) -> None:
+        """Take out what says that this page could not be coded."""
+        self._connection.execute(
+            "DELETE FROM failures WHERE raw_sha256 = ? AND reason = ? AND doc_id IS NULL AND name = ?",
+            [document.raw_sha256, Reason.CODING_FAILED.value, document.name],
+        )
+        self._forget_begun(document.raw_sha256)
 
     def _forget_begun(self, raw_sha256: str) -> None:
         self._connection.execute("DELETE FROM failures WHERE raw_sha256 = ? AND detail = ?", [raw_sha256, UNFINISHED])

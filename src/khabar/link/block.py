@@ -32,7 +32,7 @@ RAREST_TERMS, RAREST_TERMS_ASIDE = 32, 8
 """How many of the rarest words make blocks, for what an article is about and for what it tells aside."""
 
 FEW_KILLED: Final = 3
-"""From so many on, the number of dead makes a block with the day, for what is told without a place."""
+"""From so many on, the number of dead makes a block: with the day, for what is told without a place; with the town."""
 
 NEXT: Final = 60
 NEXT_BY_WORD: Final = 40
@@ -150,6 +150,8 @@ def block_keys(mention: Mention) -> list[Key]:
         place.place_id or "" if place else "", min(mention.agents, default=""), min(mention.targets, default="")
     )
     tie = number_of(mention.key)
+    killed = mention.killed
+    dead = str(killed[0]) if killed is not None and killed[0] == killed[1] >= FEW_KILLED else None
     keys: set[Key] = set()
     for day in days:
         if narrow:
@@ -157,14 +159,13 @@ def block_keys(mention: Mention) -> list[Key]:
         if country:
             keys.add(Key(_number("country", kind, day, country), alike, OPEN, not narrow, tie))
         keys.update(Key(_number("day", kind, day, name), alike, OPEN, country is None, tie) for name in who)
-        if mention.killed is not None and mention.killed[0] == mention.killed[1] >= FEW_KILLED:
-            keys.add(Key(_number("killed", kind, day, str(mention.killed[0])), alike, OPEN, country is None, tie))
+        if dead is not None:
+            keys.add(Key(_number("killed", kind, day, dead), alike, OPEN, country is None, tie))
     for window in _windows(mention.published):
-        if narrow:
-            # A town in a week: for those whose day is open, with all that are told of there then.
-            keys.update(
-                Key(_number("town", kind, window, cell), alike, OPEN, not days, tie) for cell in _cells(mention)
-            )
+        if narrow and dead is not None:
+            # A town in a week and a number of dead: for those whose day is open.
+            cells = _cells(mention)
+            keys.update(Key(_number("town", kind, window, cell, dead), alike, OPEN, not days, tie) for cell in cells)
         for agent in agents:
             keys.add(Key(_number("published", kind, window, agent, country or ""), alike, OPEN, not days, tie))
     published = mention.published.toordinal() if mention.published else 0
