@@ -274,3 +274,15 @@ def test_a_doer_whom_some_accuse_is_open_and_another_is_not(coder: Coder, claim:
         (incident,) = [one for one in made.incident_records() if one.event_type.value == "ASSAULT"]
         assert "accused" in incident.fields
         assert _one(made, coder, claim).verdict is verdict
+
+
+def test_another_toll_elsewhere_belies_nothing_where_an_incident_has_the_claimed_one(coder: Coder) -> None:
+    pages = (
+        ("1994-02-06", "A mortar shell killed 68 people at a market in Sarajevo on Saturday, hospital officials said."),
+        ("1994-02-05", "Serb forces shelled Sarajevo on Friday, killing 10 people, the United Nations said."),
+    )
+    with Ledger.memory() as made:
+        for day, text in pages:
+            khabar.code(text, published=day, ledger=made)
+        claim = "Serb forces shelled the market in Sarajevo and killed 68 people."
+        assert _one(made, coder, claim, "1994-03-01").verdict is not Verdict.CONTRADICTED

@@ -83,6 +83,9 @@ def _answer(ledger: Ledger, claim: Claim, register: Register) -> Answer:
 
 Judged = tuple[Verdict, list[str]]
 
+_HOW_MANY: Final = "how many"
+"""How the names of fields for tolls begin."""
+
 
 def _happened(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
     matches, rivals = _of(found, Fit.MATCH), _of(found, Fit.RIVAL)
@@ -91,13 +94,16 @@ def _happened(claim: Claim, found: Sequence[Finding], said: Sequence[Said], cove
         return Verdict.SUPPORTED, [_as_held(standing[0]), *_doubts(standing[0]), *_more(standing)]
     if matches:
         return Verdict.NOT_ENOUGH, [f"{_as_held(matches[0])}, and those who are said to have done it deny it"]
-    if rivals:
+    partial = _of(found, Fit.PARTIAL)
+    # Where another incident has the very figure claimed, that may be the one that is meant.
+    same_toll = [one for one in partial if any(name.startswith(_HOW_MANY) for name in one.agrees)]
+    if rivals and not (same_toll and all(told.startswith(_HOW_MANY) for told in rivals[0].otherwise)):
         return Verdict.CONTRADICTED, [
             f"the ledger has it otherwise: {'; '.join(rivals[0].otherwise)}",
             _as_held(rivals[0]),
             *_doubts(rivals[0]),
         ]
-    partial = _of(found, Fit.PARTIAL)
+    partial = same_toll or partial
     if partial:
         return Verdict.NOT_ENOUGH, [
             f"the nearest incident leaves open or has otherwise {_lacks(partial[0])}",
