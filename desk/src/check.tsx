@@ -1,11 +1,12 @@
 // A claim against the ledger: what it holds for and against it, and how much of that time it has read.
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { get, type Answer } from "./api";
 import { voices } from "./card";
 import { go } from "./route";
 import { useAsked, useTitle } from "./use";
 import { days, shown, some, what } from "./words";
 
+const FIRST = 10;
 const SAID: Record<string, string> = { supported: "Supported", contradicted: "Contradicted", not_enough: "Not enough in this ledger" };
 
 export function CheckView({ query }: { query: URLSearchParams }) {
@@ -36,6 +37,8 @@ export function CheckView({ query }: { query: URLSearchParams }) {
 }
 
 function Shown({ answer }: { answer: Answer }) {
+  const [all, setAll] = useState(false);
+  const findings = all ? answer.findings : answer.findings.slice(0, FIRST);
   const most = Math.max(1, ...answer.series.map(([, n]) => n));
   return (
     <article class={`answer v-${answer.verdict}`}>
@@ -45,12 +48,13 @@ function Shown({ answer }: { answer: Answer }) {
         <div class="scroll" tabIndex={0} role="region" aria-label="Incidents that bear on it">
           <table>
             <thead><tr>{["fit", "when", "what", "who → whom", "where", "standing", "sources", "otherwise"].map((one) => <th scope="col">{one}</th>)}</tr></thead>
-            <tbody>{answer.findings.slice(0, 30).map(({ incident, fit, otherwise, open }) => (
-              <tr><td>{fit}</td><td><a href={`/incident/${incident.incident_id}`}>{days(incident.date_start, incident.date_end)}</a></td><td>{what(incident.event_type, incident.event_mode)}</td>
+            <tbody>{findings.map(({ incident, fit, otherwise, open }) => (
+              <tr><td>{fit}</td><td><a href={`/incident/${incident.incident_id}`}>{incident.date_start || incident.date_end ? days(incident.date_start, incident.date_end) : "undated"}</a></td><td>{what(incident.event_type, incident.event_mode)}</td>
                 <td><bdi>{shown(some(incident.agents.map((a) => a.name ?? a.text), ""))}</bdi> → <bdi>{shown(some(incident.targets.map((a) => a.name ?? a.text), ""))}</bdi></td>
                 <td><bdi>{shown(incident.place?.name ?? incident.place?.text ?? "")}</bdi></td><td>{incident.standing}</td><td>{incident.n_origins}</td>
                 <td><bdi>{shown([...otherwise, ...open.map((one) => `${one} not known`)].join("; "))}</bdi></td></tr>))}</tbody>
           </table>
+          {findings.length < answer.findings.length && <button type="button" class="more" onClick={() => setAll(true)}>Show all {answer.findings.length} incidents that bear on it</button>}
         </div>)}
       {answer.said.length > 0 && <details><summary>Said before ({answer.said.length})</summary><ul>{answer.said.slice(0, 30).map((one) => <li>{one.published ?? "undated"}, <bdi>{shown(one.is_comment ? "a reader" : voices(one.report).slice(1).join(" › ") || one.outlet || "the author")}</bdi>: <q dir="auto">{shown(one.report.quote)}</q> <a href={`/document/${one.report.doc_id}?report=${one.report.report_id}`}>in its text</a></li>)}</ul></details>}
       {answer.series.length > 1 && <ol class="series" aria-label="Such incidents by month">{answer.series.slice(-36).map(([month, n]) => <li title={`${month}: ${n}`}><span ref={(el) => { if (el) el.style.height = `${(n / most) * 100}%`; }} /><small>{month}: {n}</small></li>)}</ol>}

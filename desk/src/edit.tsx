@@ -69,7 +69,7 @@ function Write({ incident, field, label, told, edit }: { incident: Incident; fie
   const choices = edit.choices[field];
   const now = written(incident, field);
   // Before the next key is pressed: what is typed behind the e goes into the row.
-  useLayoutEffect(() => { if (choices) value.current!.value = now; value.current!.focus(); if (value.current instanceof HTMLInputElement) value.current.select(); value.current!.scrollIntoView({ block: "nearest" }); }, []);
+  useLayoutEffect(() => { if (choices) value.current!.value = now; value.current!.focus(); if (value.current instanceof HTMLInputElement) value.current.select(); value.current!.form!.scrollIntoView({ block: "nearest" }); }, []);
   const keys = (event: KeyboardEvent) => {
     if (event.key === "Escape") { event.preventDefault(); edit.open(null); }
     if (event.key === "Enter" && event.target instanceof HTMLSelectElement) { event.preventDefault(); event.target.form!.requestSubmit(); }

@@ -64,7 +64,7 @@ export function Actors({ summary, query }: { summary: Summary; query: URLSearchP
       <h2 id="actors">Actors</h2>
       <div class="scroll" tabIndex={0} role="region" aria-label="Actors by number of incidents">
         <table>
-          <caption>In how many of {plural(summary.total.incidents, "incident")} an actor stands; one incident may have several.</caption>
+          <caption>In how many of {plural(summary.total.incidents, "incident")} an actor stands; one incident may have several. Who has a name comes before who is only described.</caption>
           <thead><tr><th scope="col">actor</th><th scope="col" class="chart"><span class="key"><i class="part-0" /> did it <i class="part-1" /> struck <i class="part-2" /> beside</span></th><th scope="col">incidents</th><th scope="col">did it</th><th scope="col">struck</th><td /></tr></thead>
           <tbody>
             {first.map((one) => (

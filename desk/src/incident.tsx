@@ -6,7 +6,7 @@ import { Card, voices } from "./card";
 import { fieldOf, LABELS, Settled, type Editing } from "./edit";
 import { go } from "./route";
 import { forget, useAsked, useTitle } from "./use";
-import { bounds, days, NOBODY, placed, plural, safeUrl, shown, some, STANDING, what } from "./words";
+import { bounds, days, described, NOBODY, placed, plural, safeUrl, shown, some, STANDING, what } from "./words";
 
 export function IncidentView({ id, writes, choices }: { id: string; writes: boolean; choices: Choices }) {
   const [turn, again] = useState(0);
@@ -104,7 +104,7 @@ export function IncidentPageView({ page, asked, writes, edit, failed, changed }:
           <table class="grid">
             <thead><tr><td /><th scope="col" class="taken">taken as<small>what the incident says</small></th>{page.grid.columns.slice(0, wide).map((one) => {
               const outlets = one.outlets.join(", ");
-              return <th scope="col" key={one.origin}><bdi>{shown(one.name)}</bdi><small>{outlets === one.name ? "its own account" : <>in <bdi>{shown(outlets)}</bdi></>}</small></th>;
+              return <th scope="col" key={one.origin} title={shown(`${one.name}, in ${outlets}`)}><bdi>{shown(one.name)}</bdi><small>{outlets === one.name ? "its own account" : <>in <bdi>{shown(outlets)}</bdi></>}</small></th>;
             })}</tr></thead>
             <tbody>
               {rows.map((row) => {
@@ -116,7 +116,7 @@ export function IncidentPageView({ page, asked, writes, edit, failed, changed }:
                       {field ? <Settled incident={incident} field={field} label={row.label} told={row.cells.flat().map((one) => one.label)} edit={edit} />
                         : [...new Set(row.cells.flat().filter((one) => one.settled).map((one) => one.label))].map((one) => <b><bdi>{shown(one)}</bdi> </b>)}
                       {failed && field !== null && edit?.field === field && <small class="note bad" role="alert">{shown(failed)}</small>}
-                      {row.rule && row.rule !== ONLY && <small title="Why this value was taken">{row.rule}</small>}
+                      {row.rule && row.rule !== ONLY && new Set(row.cells.flat().map((one) => one.label)).size > 1 && <small title="Why this value was taken">{row.rule}</small>}
                     </td>
                     {row.cells.slice(0, wide).map((cells) => <td><Values cells={cells} open={setOpen} /></td>)}
                   </tr>);
@@ -149,12 +149,14 @@ export function IncidentPageView({ page, asked, writes, edit, failed, changed }:
   );
 }
 
-const FIRST_NAMES = 5;
+const FIRST_NAMES = 3;
 
-function Names({ actors, none }: { actors: { actor_id: string | null; name: string | null; text: string | null }[]; none: string }) {
+function Names({ actors: given, none }: { actors: { actor_id: string | null; name: string | null; text: string | null }[]; none: string }) {
   const [all, setAll] = useState(false);
-  if (!actors.length) return <>{none}</>;
-  // One more takes no more room than to say so.
+  if (!given.length) return <>{none}</>;
+  // Who has a name stands before who is only described. One more takes no more room than to say so.
+  const [bare, named] = [given.filter((one) => !one.actor_id && described(one.name ?? one.text)), given.filter((one) => one.actor_id || !described(one.name ?? one.text))];
+  const actors = [...named, ...bare];
   const few = all || actors.length <= FIRST_NAMES + 1 ? actors : actors.slice(0, FIRST_NAMES);
   return <>{few.map((one, i) => <>{i > 0 && ", "}<a href={`/actor/${encodeURIComponent(one.actor_id ?? one.name ?? one.text ?? "")}`}><bdi>{shown(one.name ?? one.text ?? "?")}</bdi></a></>)}
     {few.length < actors.length && <>{" "}<button type="button" class="also" onClick={() => setAll(true)}>and {actors.length - few.length} more</button></>}</>;

@@ -38,8 +38,8 @@ export function Overview({ query }: { query: URLSearchParams }) {
             <b>{plural(total.incidents, "incident")}</b> (from {plural(total.reports ?? 0, "report")})
             {total.killed_high ? <>, <b>{bounds(total.killed_low, total.killed_best, total.killed_high)}{total.killed_open ? "+" : ""}</b> killed</> : null}
             {total.first && <>, {days(total.first, total.last)}</>}
-            {total.undated > 0 && <>; {total.undated} without a day</>}
-            {total.unplaced > 0 && <>; {total.unplaced} without a point on the map</>}
+            {total.undated > 0 && <>; {total.undated.toLocaleString("en")} without a day</>}
+            {total.unplaced > 0 && <>; {total.unplaced.toLocaleString("en")} without a point on the map</>}
           </>
         ) : "Counting …"}
       </p>

@@ -132,7 +132,10 @@ export function ReviewView({ query, writes, choices }: { query: URLSearchParams;
 }
 
 function Merge({ page, items, send, cancel }: { page: IncidentPage; items: Row[]; send: (others: string[], reason: string) => void; cancel: () => void }) {
-  const near = [...items].sort((a, b) => closeness(page, b) - closeness(page, a)).slice(0, 20);
+  // The nearest of the whole ledger by day or place, and of the queue.
+  const around = useAsked<{ items: Row[] }>(`/api/incidents ${page.incident.incident_id}`, () => get("/api/incidents", beside(page.incident)));
+  const all = [...(around.data?.items ?? []), ...items].filter((one, i, those) => one.incident_id !== page.incident.incident_id && those.findIndex((other) => other.incident_id === one.incident_id) === i);
+  const near = all.sort((a, b) => closeness(page, b) - closeness(page, a)).slice(0, 20);
   const [others, setOthers] = useState<string[]>([]);
   const reason = useRef<HTMLInputElement>(null);
   const key = others.join(" ");
@@ -207,10 +210,20 @@ function Sampled({ query, turn }: { query: URLSearchParams; turn: number }) {
   );
 }
 
+function beside(incident: Incident): URLSearchParams {
+  const asked = new URLSearchParams({ limit: "300" });
+  const [first, last] = [incident.date_start ?? incident.date_end, incident.date_end ?? incident.date_start];
+  const shift = (day: string, n: number) => new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10);
+  if (first && last) { asked.set("since", shift(first, -3)); asked.set("until", shift(last, 3)); }
+  else if (incident.place) asked.set("q", incident.place.name ?? incident.place.text);
+  return asked;
+}
+
 function closeness(page: IncidentPage, row: Row): number {
   const here = page.incident;
   let near = 0;
   if (here.date_start && row.date_start) near -= Math.min(30, Math.abs(Date.parse(here.date_start) - Date.parse(row.date_start)) / 86_400_000) / 10;
+  else near -= 3;
   if (here.place?.name && here.place.name === row.place_name) near += 2;
   if (here.event_type === row.event_type) near += 1;
   const names = new Set([...here.agents, ...here.targets].map((one) => one.name ?? one.text));

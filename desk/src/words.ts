@@ -7,11 +7,13 @@ export function days(start: string | null, end: string | null): string {
   return start ? `from ${start}` : end ? `until ${end}` : NOBODY;
 }
 
+const count = (n: number) => (n < 10_000 ? String(n) : n.toLocaleString("en"));
+
 export function bounds(low: number | null, best: number | null, high: number | null): string {
   if (low === null && best === null && high === null) return "";
-  if (low === high && low !== null) return String(low);
-  if (high === null) return `≥ ${low ?? best ?? 0}`;
-  return best !== null && best !== low && best !== high ? `${low ?? 0}–${high} (${best})` : `${low ?? 0}–${high}`;
+  if (low === high && low !== null) return count(low);
+  if (high === null) return `≥ ${count(low ?? best ?? 0)}`;
+  return best !== null && best !== low && best !== high ? `${count(low ?? 0)}–${count(high)} (${count(best)})` : `${count(low ?? 0)}–${count(high)}`;
 }
 
 const THERE = ["in", "inside", "at", "of", "on", "to", "from"];
@@ -34,8 +36,14 @@ export function plural(n: number, noun: string): string {
 
 const NAMED = 3;
 
-// Names for a line of a list: the first ones, and how many more there are.
-export function some(names: (string | null)[], none: string): string {
+// Whether words only describe somebody: no capital but that of a sentence ("a man", "Four people", "7").
+export function described(name: string | null): boolean {
+  return !name || (!/\p{Lu}/u.test(name.slice(1)) && (!/^\p{Lu}/u.test(name) || name.includes(" ")));
+}
+
+// Names for a line of a list: the first ones, whoever has a name before who is only described, and how many more there are.
+export function some(all: (string | null)[], none: string): string {
+  const names = [...all.filter((one) => !described(one)), ...all.filter(described)];
   const told = names.slice(0, NAMED).join(", ");
   return names.length > NAMED ? `${told} and ${names.length - NAMED} more` : told || none;
 }

@@ -6,8 +6,11 @@ import pytest
 from starlette.testclient import TestClient
 
 import khabar
+from khabar.actor import Register
 from khabar.desk.app import make_app
+from khabar.desk.filters import asked
 from khabar.desk.grid import incident_page
+from khabar.desk.view import View
 from khabar.ledger import Ledger
 from tests.desk.conftest import HOST, TOKEN
 
@@ -242,3 +245,15 @@ def test_what_is_sent_is_described(desk: TestClient) -> None:
     for path, key in (("/api/judgements", "decision"), ("/api/undo", "judgement_id"), ("/api/preview", "leaving")):
         schema = paths[path]["post"]["requestBody"]["content"]["application/json"]["schema"]
         assert key in schema["properties"]
+
+
+def test_a_vague_day_and_who_is_only_described_come_last(ledger: Ledger) -> None:
+    khabar.code("A man shot dead two traders in Goma in 2023, police said.", published="2024-02-20", ledger=ledger)
+    view = View(ledger)
+    items = view.page(asked({}, Register.load()))
+    assert "2023-01-01" in [str(one["date_start"]) for one in items]
+    assert [one["date_prec"] == 5 for one in items] == sorted(one["date_prec"] == 5 for one in items)
+    summary = view.summary(asked({}, Register.load()))
+    assert str(summary["total"]["first"]) > "2024"
+    names = [one["name"] for one in summary["actors"]]
+    assert names.index("A man") > names.index("March 23 Movement")

@@ -39,7 +39,8 @@ _NUMBERS: Final = (
     "no, n_reports, n_origins, datediff('day', DATE '1970-01-01', day) AS day, latitude, longitude,"
     " coalesce(killed_low, killed_best, 0) AS low, coalesce(killed_best, killed_low, 0) AS best,"
     " coalesce(killed_high, killed_best, killed_low, 0) AS high,"
-    " CAST(killed_best IS NULL OR killed_high IS NULL AS INTEGER) AS open"
+    " CAST(killed_best IS NULL OR killed_high IS NULL AS INTEGER) AS open,"
+    " CAST(coalesce(date_prec, 1) > 4 AS INTEGER) AS vague"
 )
 
 
@@ -58,6 +59,7 @@ class Columns:
         self._day = _whole(found.column("day"))
         self._low, self._best, self._high = (_whole(found.column(name)) for name in ("low", "best", "high"))
         self._open = _whole(found.column("open"))
+        self._vague = _whole(found.column("vague"))
         self.latitude, self.longitude = (_real(found.column(name)) for name in ("latitude", "longitude"))
         self._codes = {column: _coded(found.column(column)) for column in GROUPS.values()}
         self._ranks: dict[str, Ints] = {}
@@ -78,8 +80,9 @@ class Columns:
 
     def summed(self, selected: Ints) -> dict[str, Any]:
         """Return counts and tolls, by month, type, country, standing and actor."""
-        days = self._day[selected]
-        days = days[days != _UNKNOWN]
+        known = selected[self._day[selected] != _UNKNOWN]
+        # A decade that somebody spoke of says nothing of the time that a ledger covers.
+        days = self._day[known[self._vague[known] == 0]]
         out: dict[str, Any] = {
             "total": {
                 "incidents": len(selected),
@@ -88,7 +91,7 @@ class Columns:
                 "killed_best": _sum(self._best[selected]),
                 "killed_high": _sum(self._high[selected]),
                 "killed_open": int(self._open[selected].sum()),
-                "undated": len(selected) - len(days),
+                "undated": len(selected) - len(known),
                 "unplaced": int(np.isnan(self.latitude[selected]).sum()),
                 "first": _EPOCH + timedelta(int(days.min())) if len(days) else None,
                 "last": _EPOCH + timedelta(int(days.max())) if len(days) else None,
@@ -161,8 +164,11 @@ class _Acting:
     """Who stands in which incident, as what."""
 
     def __init__(self, desk: duckdb.DuckDBPyConnection, at: Ints) -> None:
-        names = desk.execute("SELECT value, min(name), list(no) FROM called GROUP BY value ORDER BY value").fetchall()
-        self._values = [(value, name) for value, name, _ in names]
+        names = desk.execute(
+            "SELECT value, min(name), bool_and(described), list(no) FROM called GROUP BY value ORDER BY value"
+        ).fetchall()
+        self._values = [(value, name) for value, name, *_ in names]
+        self._described = np.asarray([described for *_, described, _ in names], np.bool_)
         group = np.zeros(max((max(numbers) for *_, numbers in names), default=0) + 1, np.int64)
         for code, (*_, numbers) in enumerate(names):
             group[numbers] = code
@@ -176,10 +182,11 @@ class _Acting:
         self._marks = {name: _whole(found.column(name)).astype(np.bool_) for name in ("first", "agent", "target")}
 
     def counted(self, chosen: Masked) -> list[dict[str, Any]]:
+        """Return the actors of most incidents; whom texts only describe ("a man") comes behind all who have a name."""
         inside = chosen[self._incident]
         n = len(self._values)
         counts = {name: np.bincount(self._actor[inside & mark], minlength=n) for name, mark in self._marks.items()}
-        order = np.lexsort((np.arange(n), -counts["first"]))[:MOST_GROUPS]
+        order = np.lexsort((np.arange(n), -counts["first"], self._described, counts["first"] == 0))[:MOST_GROUPS]
         return [
             {
                 "value": self._values[one][0],
@@ -194,12 +201,13 @@ class _Acting:
 
 
 _KEYS: Final[dict[str, Callable[[Columns], tuple[Ints, ...]]]] = {
-    "date": lambda c: (-c._day, c._day == _UNKNOWN),
-    "oldest": lambda c: (c._day, c._day == _UNKNOWN),
+    "date": lambda c: (-c._day, c._vague, c._day == _UNKNOWN),
+    "oldest": lambda c: (c._day, c._vague, c._day == _UNKNOWN),
     "killed": lambda c: (-c._day, c._day == _UNKNOWN, -c._best),
     "origins": lambda c: (-c._day, c._day == _UNKNOWN, -c._origins),
 }
-"""By name the orders of a list, as keys of which the last counts first; of equals the lower id comes first."""
+"""By name the orders of a list, as keys of which the last counts first; of equals the lower id comes first. In time,
+what is known to a year or worse stands behind what is known better."""
 
 SORTS: Final = tuple(_KEYS)
 

@@ -205,7 +205,7 @@ def document_page(ledger: Ledger, doc_id: str) -> dict[str, Any]:
     (coded,) = ledger.coded(doc_ids=[doc_id])
     document = coded.document
     return {
-        "document": {**to_json(document), "statements": to_json(document.statements)},
+        "document": {**to_json(document), "outlet": outlet_of(document), "statements": to_json(document.statements)},
         "passages": [_passage(one) for one in document.passages],
         "reports": [to_json(report) for report in coded.reports],
         "relations": to_json(coded.relations),

@@ -47,7 +47,9 @@ CREATE TABLE incidents (
     standing VARCHAR, status VARCHAR, grade VARCHAR, n_contradictions INTEGER, judged INTEGER, words VARCHAR,
     day DATE, month VARCHAR, no INTEGER PRIMARY KEY
 );
-CREATE TABLE called (no INTEGER, actor_id VARCHAR, name VARCHAR, value VARCHAR, folded VARCHAR);
+CREATE TABLE called (
+    no INTEGER, actor_id VARCHAR, name VARCHAR, value VARCHAR, folded VARCHAR, described BOOLEAN
+);
 CREATE TABLE acting (no INTEGER, actor INTEGER, role VARCHAR, first BOOLEAN, once BOOLEAN);
 CREATE SEQUENCE numbers;
 CREATE SEQUENCE actors;
@@ -81,9 +83,16 @@ _ACTING: Final = (
 )
 """Who stands in an incident as what; each record is read once."""
 
+_DESCRIBED: Final = (
+    "actor_id IS NULL AND NOT regexp_matches(substr(coalesce(name, ''), 2), '\\p{Lu}')"
+    " AND (NOT regexp_matches(coalesce(name, ''), '^\\p{Lu}') OR contains(name, ' '))"
+)
+"""Whether words only describe somebody: no id, and no capital but that of a sentence ("a man", "Four people")."""
+
 _NEW_ACTORS: Final = (
     "INSERT INTO called SELECT nextval('actors'), actor_id, name, coalesce(actor_id, name), "
     + folded("coalesce(name, '')")
+    + f", {_DESCRIBED}"
     + " FROM (SELECT DISTINCT actor_id, name FROM taken t WHERE NOT EXISTS (SELECT 1 FROM called c"
     " WHERE c.actor_id IS NOT DISTINCT FROM t.actor_id AND c.name IS NOT DISTINCT FROM t.name) ORDER BY ALL)"
 )

@@ -92,7 +92,7 @@ def _openings(page: Any, view: str) -> Any:
     if view == "review":
         for key in "?ems":
             page.keyboard.press(key)
-            page.wait_for_selector(".panel, .keys")
+            page.wait_for_selector(".panel, .keys, .editing")
             yield key
             page.locator(".bar button").first.focus()
             page.keyboard.press("Escape")
