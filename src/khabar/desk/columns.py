@@ -40,7 +40,7 @@ _NUMBERS: Final = (
     " coalesce(killed_low, killed_best, 0) AS low, coalesce(killed_best, killed_low, 0) AS best,"
     " coalesce(killed_high, killed_best, killed_low, 0) AS high,"
     " CAST(killed_best IS NULL OR killed_high IS NULL AS INTEGER) AS open,"
-    " CAST(coalesce(date_prec, 1) > 4 AS INTEGER) AS vague"
+    " CAST(coalesce(date_prec, 1) > 4 OR coalesce(datediff('day', date_start, date_end), 0) > 31 AS INTEGER) AS vague"
 )
 
 
@@ -207,7 +207,7 @@ _KEYS: Final[dict[str, Callable[[Columns], tuple[Ints, ...]]]] = {
     "origins": lambda c: (-c._day, c._day == _UNKNOWN, -c._origins),
 }
 """By name the orders of a list, as keys of which the last counts first; of equals the lower id comes first. In time,
-what is known to a year or worse stands behind what is known better."""
+what is known to worse than a month stands behind what is known better."""
 
 SORTS: Final = tuple(_KEYS)
 
