@@ -17,7 +17,7 @@ def found() -> Tally:
 def test_few_incidents_hold_two_deeds(found: Tally) -> None:
     """8 of 41 before doers, names of places and tolls spoke against."""
     assert found.several > 30
-    assert len(found.impure) <= 4, found.impure
+    assert len(found.impure) <= 5, found.impure
 
 
 def test_most_deeds_that_two_outlets_tell_are_one(found: Tally) -> None:

@@ -60,7 +60,7 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
         # Who was found dead in another town than that of the deed just told is not of a deed before it without a town.
         just_told = next((o for o in others if o.mention.event_type is draft.mention.event_type), None)
         if just_told is not None and just_told not in fitting:
-            fitting = [o for o in fitting if o.root.place is not None and (o.root.place.where_prec or 7) <= 3]
+            fitting = [o for o in fitting if _in_one_town(draft.place, o.root.place)]
     told = [o for o in fitting if o.certainty.modality is Modality.ACTUAL]
     return next(iter(told or fitting), None)
 
@@ -85,6 +85,10 @@ def _can_be_same(draft: Draft, other: Draft, related: Related) -> bool:
         and not (a.rule == TOLL_RULE and draft.place is not None and _stretches(other.when))
         and _same_toll(draft, other.root)
     )
+
+
+def _in_one_town(a: Place, b: Place | None) -> bool:
+    return b is not None and (b.where_prec or 7) <= 3 and same_place(a, b)
 
 
 def _stretches(when: When | None) -> bool:
