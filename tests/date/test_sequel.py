@@ -31,3 +31,19 @@ def test_the_day_goes_on(text: str, word: str, day: int | None) -> None:
     page = read_page(text, name="page", published=TUESDAY)
     [deed] = [r for r in Coder().code(page).reports if r.trigger.text == word]
     assert interval(deed.date) == (None if day is None else (date(2024, 6, day),) * 2)
+
+
+# text, and whether its last deed is another one than the first
+NEXT = [
+    ("Jets bombed a school in Aleppo on Sunday. A helicopter then fired on the wounded.", True),
+    ("A bomber attacked a wedding in Aleppo on Sunday. Minutes later, a second bomber attacked a clinic.", True),
+    ("Jets bombed a school in Aleppo on Sunday. The jets then fired on the wounded.", False),
+    ("A man was shot in Aleppo on Sunday. A youth then fired at the police.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "apart"), NEXT)
+def test_somebody_new_who_acts_then_does_another_deed(text: str, apart: bool) -> None:
+    coded = Coder().code(read_page(text, name="page", published=TUESDAY))
+    assert any(relation.kind == "distinct" for relation in coded.relations) is apart
+    assert interval(coded.reports[-1].date) == (date(2024, 6, 16),) * 2

@@ -14,6 +14,7 @@ from khabar.coding.anaphora import same_place
 from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
 from khabar.coding.when import FRESH_DAYS
+from khabar.coding.words import word_class
 from khabar.records import EventType, Modality, PassageKind, Polarity
 
 RULE: Final = "that of the deed before it, which it goes on from"
@@ -33,6 +34,7 @@ def date_by_telling(drafts: Sequence[Draft], days: Days) -> None:
         if draft.when is None and before is not None and before.when is not None and _goes_on(draft, before, days):
             draft.when = before.when
             draft.why.append(Why("date", RULE, before.when.start, before.when.end))
+            draft.distinct = _comes_next(draft, before)
         if draft.when is not None and _is_told(draft) and _is_news(draft, days):
             # Of two deeds of one sentence the day that goes on is the first's: "ambushed a bus, a day after the raid".
             same = before is not None and before.sentence is draft.sentence
@@ -55,6 +57,21 @@ def _goes_on(draft: Draft, before: Draft, days: Days) -> bool:
         return False
     between = days.named(there.end, here.end)
     return not between
+
+
+def _comes_next(draft: Draft, before: Draft) -> bool:
+    """Whether somebody new acts after the deed before: "a helicopter then fired", "minutes later, a second bomber".
+
+    Where nobody did the one before, the tale may only go back to how it came about: "a man then drew a gun".
+    """
+    s, i = draft.sentence, draft.mention.i
+    subject = s.child(i, "nsubj")
+    does = before.sentence.child(before.mention.i, "nsubj")
+    if subject is None or does is None or not any(t.lemma in word_class("then") for t in s.children(i, "advmod")):
+        return False
+    marks = {t.lemma for t in s.children(subject.i, "det", "amod", "nummod")}
+    another = not marks.isdisjoint(word_class("next"))
+    return another or (not marks.isdisjoint(("a", "an")) and subject.lemma != does.lemma)
 
 
 def _is_short(draft: Draft) -> bool:
