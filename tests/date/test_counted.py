@@ -24,7 +24,7 @@ CASES = [
     ("Four men died in an overnight raid on the village, the ministry said on Sunday.", "raid", (11, 12)),
     ("Four men died in an overnight raid on the village, the ministry said.", "raid", (13, 14)),
     ("Police may hold a suspect in Saturday night's shooting.", "shooting", (11, 11)),
-    ("Soldiers shot two men on 3 June, and a week later they arrested a dean.", "arrested", (6, 12)),
+    ("Soldiers shot two men on 3 June, and a week later they arrested a dean.", "arrested", (10, 10)),
     ("Gunmen killed a judge on Friday; the day before, they had kidnapped his clerk.", "kidnapped", (9, 9)),
     ("Police said on Sunday that gunmen had shot a man a day earlier.", "shot", (11, 11)),
     ("Two days before the coup of 5 June, soldiers had shot a priest.", "shot", (3, 3)),

@@ -80,7 +80,7 @@ PAST = [
     ("They struck earlier this week.", THURSDAY, "2018-04-16", "2018-04-19", 2),
     ("They struck earlier this year.", TUESDAY, "2015-01-01", "2015-06-09", 5),
     ("They struck three days ago.", THURSDAY, "2018-04-16", "2018-04-16", 1),
-    ("They struck a week ago.", TUESDAY, "2015-06-01", "2015-06-07", 3),
+    ("They struck a week ago.", TUESDAY, "2015-06-02", "2015-06-02", 1),
     ("They struck two months ago.", MONDAY, "2023-11-01", "2023-11-30", 4),
     ("They struck four years ago.", THURSDAY, "2014-01-01", "2014-12-31", 5),
     ("They struck two hours ago.", THURSDAY, "2018-04-19", "2018-04-19", 1),

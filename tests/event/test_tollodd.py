@@ -12,6 +12,9 @@ from khabar.read import read_page
 K, I, M, D, P, A = "killed", "injured", "missing", "detained", "displaced", "abducted"  # noqa: E741
 
 ODD = [
+    ("Nobody was charged with the killing of 3 June.", []),
+    ("Nobody was charged with the killings of 6 and 7 May.", []),
+    ("Bomb kills 9 Dec. 3 in Velm.", [(K, 9, 9, 9, None)]),
     ("Upwards of 90 herders were massacred in Tine.", [(K, 90, None, None, None)]),
     ("A minimum of six guards died in the raid.", [(K, 6, None, None, None)]),
     ("Forty-odd pilgrims were wounded.", [(I, None, 40, None, None)]),

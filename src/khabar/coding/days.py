@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from khabar.coding.draft import Draft
-from khabar.date import DateMention, Tense, days_of, find_dates, written_on
+from khabar.date import DateMention, Kind, Tense, days_of, find_dates, written_on
 from khabar.date.spans import Interval
 from khabar.parse import Sentence
 from khabar.read.said import PUBLISHED_AT, is_day_first
@@ -49,7 +49,7 @@ class Days:
         They are those of the event dated last, or of the date last named before the sentence, whichever stands later;
         a day on which somebody only spoke is neither.
         """
-        if not any(d.meaning.event for d in dates):
+        if not any(d.meaning.event or d.meaning.kind is Kind.CLOCK for d in dates):
             return None
         last = next((d.when for d in reversed(earlier) if d.when and d.when.date_start), None)
         event = (last.date_start, last.date_end) if last else None

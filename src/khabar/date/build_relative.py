@@ -157,10 +157,15 @@ def ago(match: re.Match[str]) -> Meaning:
     amount = match.groupdict().get("n")
     hedge = match.groupdict().get("hedge") or ""
     part = "over" if _OVER.search(hedge) else "under" if _UNDER.search(hedge) else None
+    n, unit = w.amount(amount) if amount else None, w.unit(match["unit"])
+    # "A week ago" is told of the very day, as "two weeks ago" is not.
+    exact = bool(_EXACT.search(hedge)) or (not hedge and unit == "week" and n == 1)
     return Meaning(
-        Kind.AGO, n=w.amount(amount) if amount else None, unit=w.unit(match["unit"]), shift=-1 if back else 1,
-        event=event, part=part,
-    )  # fmt: skip
+        Kind.AGO, n=n, unit=unit, shift=-1 if back else 1, event=event, part=part, to_the_day=exact and n is not None
+    )
+
+
+_EXACT = re.compile(r"\b(?:exactly|precisely)\b")
 
 
 _OVER = re.compile(r"\b(?:over|more than|at least|no less than)\b")

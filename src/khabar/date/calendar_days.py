@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from khabar.date.calendars import days_in, days_near
 from khabar.date.holidays import begins_at_evening, holiday, national_names
-from khabar.date.meaning import Meaning, Tense
+from khabar.date.meaning import Edge, Meaning, Tense
 from khabar.date.spans import Interval, add_months, month_span, part_of, season_span, unit_around
 
 _DAY = timedelta(1)
@@ -18,6 +18,10 @@ _NATIONAL_DAYS = 3
 _REPORTED_DAYS = 60
 """So long after a quarter what is still to come is its report: in October "will have a third-quarter loss" is of this
 year's. From 30 to 75 days value F1 on TempEval-3 (TimeBank) is the same."""
+
+_STALE_DAYS = 270
+"""A month or day named without a year for what is due, or in the present, is not older than this: the next is meant
+("was extended to Nov. 16" in October). What is told as past stays so, however far back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,16 @@ def nearest(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date
         future = [s for s in spans if s[1] >= published]
         return future[0] if future else None
     past = [s for s in spans if s[0] <= published]
+    if past and (published - past[-1][0]).days > _STALE_DAYS and _looks_ahead(meaning, tense):
+        return next((s for s in spans if s[0] > published), None)
     return past[-1] if past else None
+
+
+def _looks_ahead(meaning: Meaning, tense: Tense) -> bool:
+    """Whether a month or day without a year can be the one to come, though its clause does not say so."""
+    return meaning.month is not None and (
+        tense is Tense.PRESENT or meaning.name == "ahead" or meaning.edge is Edge.UNTIL
+    )
 
 
 def in_year(meaning: Meaning, year: int) -> tuple[date, date] | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khabar.date.event_date import about, event_date, told_when
-from khabar.date.meaning import DateMention, Kind, Tense
+from khabar.date.meaning import DateMention, Kind, Meaning, Tense
 from khabar.date.resolve import days_of
 from khabar.date.spans import Interval
-from khabar.date.tense import tense_of
+from khabar.date.tense import due, tense_of
 from khabar.date.verbs import verbs
-from khabar.parse.sentence import Sentence
+from khabar.parse.sentence import Sentence, Token
 from khabar.records import When
 
 
@@ -47,6 +47,9 @@ def dated(
     """
     tense = tense_of(sentence, i)
     counted = [c for m in mentions if (c := counted_from(sentence, m)) is not None]
+    # "the same day that gunmen shot nine" stands in the clause of the other deed, and dates both.
+    others_too = [m for m in named or () if m.meaning.n == 0 and all(m != c.mention for c in counted)]
+    counted += [c for m in others_too if (c := counted_from(sentence, m)) is not None and i in c.other]
     plain = [m for m in mentions if all(m is not c.mention for c in counted)]
     others = [m for m in named or mentions if all(m != c.mention for c in counted)]
     if (when := told_when(sentence, i, named or mentions)) is not None and not when.meaning.event:
@@ -66,7 +69,7 @@ def dated(
             return _past(found, published, tense), one.mention, tense
     mention = event_date(sentence, i, mentions) or next((c.mention for c in counted if _of(sentence, i, c)), None)
     if mention is None:
-        return None
+        return _at_an_hour(sentence, i, mentions, named or mentions, told)
     if not sentence[i].is_verb:
         tense = tense_of(sentence, _top(sentence, mention))
     event = told if mention.meaning.event else None
@@ -77,8 +80,23 @@ def dated(
     elif mention.meaning.event and (before := _before(sentence, mention, others)) is not None:
         event = _days(before, published, Tense.PAST) or event
     spoken = _spoken_on(sentence, mention, plain, published)
-    found = days_of(mention, published=spoken, tense=tense, event=event)
+    read = due(sentence, mention)
+    found = days_of(read, published=spoken, tense=tense, event=event)
     return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
+
+
+def _at_an_hour(
+    sentence: Sentence, i: int, mentions: Sequence[DateMention], named: Sequence[DateMention], told: Interval | None
+) -> tuple[When, DateMention, Tense] | None:
+    """Return the day told last for a deed that has an hour only: "At 9.30 a.m. they shot the chief"."""
+    if told is None or told[0] != told[1] or any(m.meaning.dates for m in named):
+        return None
+    that_day = Meaning(Kind.AGO, n=0.0, unit="day", shift=1, event=True)
+    hours = [replace(m, meaning=that_day) for m in mentions if m.meaning.kind is Kind.CLOCK]
+    hour = event_date(sentence, i, hours)
+    if hour is None or tense_of(sentence, i) is not Tense.PAST:
+        return None
+    return days_of(hour, published=None, tense=Tense.PAST, event=told), hour, Tense.PAST
 
 
 def _takes_up(sentence: Sentence, verb: int) -> bool:
@@ -106,6 +124,8 @@ def counted_from(sentence: Sentence, mention: DateMention) -> Counted | None:
     if mention.meaning.kind is not Kind.AGO or not mention.meaning.event:
         return None
     tokens = sentence.at(mention.start, mention.end)
+    if tokens and mention.meaning.n == 0:
+        return _same_as(sentence, mention, tokens[-1])
     if not tokens or tokens[-1].lemma not in ("after", "before", "following"):
         return None
     word = tokens[-1]
@@ -117,6 +137,19 @@ def counted_from(sentence: Sentence, mention: DateMention) -> Counted | None:
     if goal is None or head.i == word.i:
         return None
     return Counted(mention, head.i, goal.i, frozenset(sentence.subtree(goal.i)))
+
+
+def _same_as(sentence: Sentence, mention: DateMention, day: Token) -> Counted | None:
+    """Return "the same day that gunmen shot nine" as counted from that: both deeds are of one day."""
+    verb = sentence.child(day.i, "relcl", "advcl")
+    above = next((t for t in sentence.ancestors(day.i) if t.is_verb), None)
+    if verb is None or above is None or above.i == verb.i:
+        return None
+    if not any(
+        t.lemma in ("that", "as", "when", "which") for t in sentence.children(verb.i, "advmod", "mark", "prep", "nsubj")
+    ):
+        return None
+    return Counted(mention, above.i, verb.i, frozenset(sentence.subtree(verb.i)))
 
 
 def _inside(sentence: Sentence, mention: DateMention, words: frozenset[int]) -> bool:

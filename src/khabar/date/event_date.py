@@ -10,7 +10,8 @@ from khabar.date.verbs import verbs
 from khabar.parse.sentence import Sentence, Token
 
 _UP = frozenset({"xcomp", "acl", "pcomp", "dobj", "obj", "nsubj", "nsubjpass", "pobj", "attr", "prep", "dep", "agent",
-                 "conj", "advcl", "oprd", "acomp", "compound", "nmod", "poss", "relcl", "appos", "amod"})  # fmt: skip
+                 "conj", "advcl", "oprd", "acomp", "compound", "nmod", "poss", "relcl", "appos", "amod", "csubj",
+                 "aux"})  # fmt: skip
 
 
 def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMention]) -> DateMention | None:
@@ -144,8 +145,12 @@ def _speaks_before(sentence: Sentence, i: int) -> int | None:
 
 
 def _owned(sentence: Sentence, mention: DateMention) -> bool:
-    """Whether the date belongs to a noun as its possessor or first part: "Friday's attack", "the 2014 war"."""
+    """Whether the date belongs to a noun: "Friday's attack", "the 2014 war", "the killing of 3 June"."""
     tokens = sentence.at(mention.start, mention.end)
+    for t in tokens:
+        of = sentence.head(t.i)
+        if t.dep == "pobj" and of.lemma == "of" and sentence.head(of.i).lemma in verbs("deed"):
+            return True
     return any(t.dep in ("poss", "compound", "nummod", "amod", "nmod") and t.head > tokens[-1].i for t in tokens)
 
 

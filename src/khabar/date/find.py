@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from khabar.date import words as w
+from khabar.date.apposed import join_feasts, join_stretches
 from khabar.date.beginnings import beginnings
 from khabar.date.build import Build
 from khabar.date.calendars import month_names
@@ -34,8 +35,9 @@ _HINT = re.compile(
 _FIRST_WORDS = (
     "the very early mid middle late earlier later that same recent a an half some several few many dozens "
     "hundreds scores countless numerous about around approximately nearly almost over more less fewer at up "
-    "just barely roughly only no close as shortly noon midday midnight night yesterday today tomorrow tonight "
-    "overnight year month week day each every hourly daily nightly weekly monthly quarterly yearly annually "
+    "just barely roughly exactly precisely only no close as shortly noon midday midnight night yesterday today "
+    "tomorrow tonight overnight year month week day each every hourly daily nightly weekly monthly quarterly yearly "
+    "annually "
     "biweekly now currently presently nowadays recently formerly previously in lately soon these long future "
     "fiscal fy calendar turn midweek before after since until number dawn "
 )
@@ -55,6 +57,13 @@ _DEED = re.compile(
 )
 """The deed that a day belongs to without a mark: "since the 9/11 attacks" is since these, and 9/11 their day."""
 _DATELINE = re.compile(r"^[^\S\n]*(?:[^\W\d_][^\n()]{1,60}?[,(] ?)$")
+_PLACED = re.compile(
+    r"^[^\S\n]*(?:\([A-Z][^\n()]{1,40}\) ?(?:[-–—|]|--)|"
+    r"(?:[A-Z][\w'’.]*[ ,/-]{1,2}){1,6}(?:\([^()\n]{1,40}\) ?)?(?:[-–—|]|--)|"
+    r"\([A-Z][^\n()]{1,40},) ?$"
+)
+"""A place before its day: "(Nairobi) – 12 March 2024 –", "KYIV (Wire) – March 12 –", "(Beirut, 12 March 2024) –"."""
+_PLACED_AFTER = re.compile(r"^\)?\s?(?:[-–—|:]|--)\s+(?=[\"“‘']?[A-Z])")
 _DATELINE_AFTER = re.compile(r"^\.?(?:,? (?:1[6-9]|20)\d\d)?\)?\s*(?:\([^()\n]{1,40}\)\s*)?(?:[-–—_:]|--)\s?")
 
 
@@ -75,8 +84,9 @@ def find_dates(text: str, *, offset: int = 0, day_first: bool | None = None) -> 
             found.extend(_find(text, folded, start, end))
     if day_first is not None:
         found = [_in_order(mention, day_first=day_first) for mention in found]
-    found = join_clocks(text, join_days(text, found))
-    found = join_months(text, join_counts(text, join_ranges(text, join_nights(text, found))))
+    found = join_clocks(text, join_feasts(text, join_days(text, found)))
+    found = [_ahead(folded, mention) for mention in found]
+    found = join_months(text, join_counts(text, join_ranges(text, join_stretches(text, join_nights(text, found)))))
     return [_shift(mention, offset) for mention in found] if offset else found
 
 
@@ -170,6 +180,8 @@ def _edge(text: str, folded: str, start: int, end: int, meaning: Meaning) -> Edg
         lead, rest = text[line:start], text[end : end + 60]
         if _DATELINE.match(lead) and re.match(r"\W*[A-Z]", lead) and _DATELINE_AFTER.match(rest):
             return Edge.DATELINE
+        if meaning.day and _PLACED.match(lead) and _PLACED_AFTER.match(rest):
+            return Edge.DATELINE
     if re.match(r"(?:'s\b|s' )", folded[end : end + 3]):
         return None
     if meaning.kind in (Kind.WEEKDAY, Kind.CALENDAR) and _DEED.match(folded, end):
@@ -183,6 +195,25 @@ def _edge(text: str, folded: str, start: int, end: int, meaning: Meaning) -> Edg
                 return None
             return Edge.UNTIL if edge is Edge.BEFORE and _BY.search(before) else edge
     return None
+
+
+_DUE = re.compile(
+    r"\b(?:to|for|payable|of record|due|expir(?:es?|ing)|deadline of|slated|scheduled|set|effective|until|till|through|"
+    r"by)"
+    r"(?: (?:on|in|for|at|the|midnight))* $"
+)
+_DUE_AFTER = re.compile(
+    r"[ -](?:(?:target|return|closing|expiry) date|deadline|ultimatum|cutoff|expiry|vote|referendum|polls?|elections?|"
+    r"trial|hearing|summit|talks|opening|start)\b"
+)
+
+
+def _ahead(folded: str, mention: DateMention) -> DateMention:
+    """Return a day or month without a year as one that may be to come, where it is what something is due by."""
+    if not mention.meaning.is_bare:
+        return mention
+    lead = folded[max(0, mention.start - 40) : mention.start]
+    return mention.due() if _DUE.search(lead) or _DUE_AFTER.match(folded, mention.end) else mention
 
 
 def _shift(mention: DateMention, offset: int) -> DateMention:

@@ -139,7 +139,7 @@ def join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
         side = _beside(text, last, mention) if last is not None else None
         if last is not None and (side or _counts_from(text, last, mention)):
             base = replace(mention.meaning, edge=None, name=mention.meaning.name or ("near" if side else None))
-            to_the_day = last.text.lower().endswith(("ago", "from"))
+            to_the_day = last.meaning.to_the_day or last.text.lower().endswith(("ago", "from"))
             meaning = replace(
                 last.meaning, event=False, base=base, to_the_day=to_the_day, shift=side or last.meaning.shift
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -102,6 +102,12 @@ class Meaning:
             and self.edge is not Edge.DATELINE
         )
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether this is a day or month without a year, of which the last and the next can be meant."""
+        bare = self.kind is Kind.CALENDAR and self.month is not None and self.year is None and not self.event
+        return bare and self.name is None and self.shift is None and self.weekday is None
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
@@ -115,3 +121,7 @@ class DateMention:
     text: str
     meaning: Meaning
     parts: tuple[DateMention, ...] = ()
+
+    def due(self) -> DateMention:
+        """Return a bare day or month as one that is rather to come than long past."""
+        return replace(self, meaning=replace(self.meaning, name="ahead"))

@@ -139,16 +139,16 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
          rf"today|tomorrow|tonight|last night|overnight|this morning|this afternoon|this evening)(?: (?P<dp>morning|"
          rf"afternoon|evening|night))?", relative.relative_day),
         (r"(?:(?<=\bover )|(?<=\bin )|(?<=\bduring )|(?<=\bfor )|(?<=\bwithin ))the last (?P<unit>week|fortnight|month|year|decade)(?! of\b)", relative.running),
-        (rf"(?:(?P<p>earlier|later|early|late|mid|the end of|the beginning of|the start of) )?(?:the )?(?P<s>last|past|"
+        (rf"(?:(?P<p>earlier|later|(?:early|late)(?: in)?|mid|(?:the |towards? the )?(?:end|beginning|start|middle|close) of|the (?:early|latter) part of)[ -])?(?:the )?(?P<s>last|past|"
          rf"previous|this|current|next|coming|that|the same|the following|the previous|the preceding|following) "
          rf"(?:(?:fiscal|calendar|school|academic) )?(?P<unit>{w.CALENDAR_UNIT})", relative.unit_of),
         (r"(?P<s>the) (?P<unit>weekend)", relative.unit_of),
         (r"(?:(?P<p>the end of|the beginning of|the start of|the middle of|late in|early in|later in|earlier in) )"
          r"(?P<s>the) (?P<unit>week|month|year|decade)", relative.unit_of),
-        (r"(?:(?:earlier|later|early|late) )?(?P<s>that(?: same)?|the same|the following|the next|the previous|the preceding"
+        (r"(?:(?:earlier|later|early|late) )?(?P<s>that(?: (?:very )?same)?|(?:the |this )?(?:very )?same|the following|the next|the previous|the preceding"
          r") (?P<dp>day|morning|afternoon|evening|night)", relative.event_day),
         (r"(?P<s>the day before|the day after|a day earlier|a day later|the day earlier)(?! yesterday| tomorrow)", relative.event_day),
-        (r"(?P<s>the next|the following|the previous) (?:day|morning)", relative.event_day),
+        (r"(?P<s>the next|the following|the previous|next|following) (?:day|morning)(?! of\b)", relative.event_day),
         (rf"{amount} (?:more )?(?P<unit>{w.UNIT}|weekends?) (?P<dir>ago|earlier|later|before|after|afterwards?|previously|from now|"
          rf"hence|prior|back)", relative.ago),
         (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})'?s? time\b", relative.ago),

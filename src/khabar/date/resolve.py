@@ -211,7 +211,16 @@ def _unit(meaning: Meaning, published: date, tense: Tense) -> Interval:
         return start, min(end, published)
     if meaning.part == "later":
         return max(start, published), end
+    if unit == "week" and meaning.part in _WEEK_PARTS:
+        first, last = _WEEK_PARTS[meaning.part]
+        part = start + first * _DAY, start + last * _DAY
+        # "Late this week" of what has been is over by the day it is said.
+        return part if tense is Tense.FUTURE or part[0] > published else (part[0], min(part[1], published))
     return part_of(start, end, meaning.part)
+
+
+_WEEK_PARTS = {"early": (0, 2), "mid": (1, 3), "late": (3, 6)}
+"""Days from Monday: "late last week" begins on Thursday, for news counts the parts of a week by its working days."""
 
 
 def _ago(meaning: Meaning, anchor: Anchor) -> Interval | None:
@@ -236,8 +245,8 @@ def _ago(meaning: Meaning, anchor: Anchor) -> Interval | None:
         start, end = _within(first if sign < 0 else last, unit, sign)
         # "Weeks ago" is a week at least.
         return (start, _near(end, unit, sign)) if sign < 0 and end else (_near(start, unit, sign), end)
-    if meaning.to_the_day:
-        return _off(first, unit, sign * meaning.n), _off(last, unit, sign * meaning.n)
+    if meaning.to_the_day and unit not in ("second", "minute", "hour"):
+        return off(first, unit, sign * meaning.n), off(last, unit, sign * meaning.n)
     if unit in ("second", "minute"):
         return first, last
     if unit == "hour":
@@ -250,12 +259,12 @@ def _ago(meaning: Meaning, anchor: Anchor) -> Interval | None:
     _, end = _shifted(last, unit, sign * meaning.n)
     if meaning.part in ("over", "under") and unit in ("month", "year"):
         # "Just over a month ago" is no later than the day a month ago, "nearly a year ago" no earlier.
-        at = _off(first, unit, sign * meaning.n)
+        at = off(first, unit, sign * meaning.n)
         return (start, min(end, at)) if (meaning.part == "over") == (sign < 0) else (max(start, at), end)
     return start, end
 
 
-def _off(day: date, unit: str, n: float) -> date:
+def off(day: date, unit: str, n: float) -> date:
     """Return the same day ``n`` days, weeks, months, years or decades on, before where it is negative."""
     if unit in ("day", "night", "week", "fortnight", "weekend"):
         return day + round(n * {"week": 7, "weekend": 7, "fortnight": 14}.get(unit, 1)) * _DAY
@@ -266,7 +275,7 @@ def _near(day: date | None, unit: str, sign: int) -> date | None:
     """Return the nearest day that a vague number of units off can be."""
     if day is None or unit not in ("day", "night", "week", "month", "year"):
         return day
-    return _off(day, unit, float(sign))
+    return off(day, unit, float(sign))
 
 
 def _shifted(day: date, unit: str, n: float) -> tuple[date, date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.date.meaning import Tense
+from khabar.date.meaning import DateMention, Tense
 from khabar.date.verbs import verbs
 from khabar.parse.sentence import Sentence, Token
 
@@ -52,6 +52,35 @@ def tense_of(sentence: Sentence, i: int) -> Tense:
             break
         at = sentence.head(at.i)
     return Tense.PAST
+
+
+def due(sentence: Sentence, mention: DateMention) -> DateMention:
+    """Return a day or month without a year as one that may be to come, where the grammar says that it then was."""
+    tokens = sentence.at(mention.start, mention.end) if mention.meaning.is_bare else []
+    return mention.due() if tokens and _may_lie_ahead(sentence, tokens[0].i) else mention
+
+
+def _may_lie_ahead(sentence: Sentence, i: int) -> bool:
+    """Whether token ``i`` stands with what was then still to be done: "decided to admit them in March", "a planned
+    visit in March". When it was to be done may be past by now.
+    """
+    at = sentence[i]
+    for above in sentence.ancestors(i):
+        if at.tag.startswith("NN") and any(t.lemma in _PLANNED for t in sentence.children(at.i, "amod")):
+            return True
+        aux = {t.tag for t in sentence.children(at.i, "aux")}
+        if at.tag == "VB" and "TO" in aux and at.dep in ("xcomp", "ccomp", "acl", "advcl"):
+            return above.lemma in verbs("bid")
+        if at.lemma == "to" and at.dep in ("prep", "dative") and above.lemma == "invite":
+            return True
+        if at.is_verb:
+            return False
+        at = above
+    return False
+
+
+_PLANNED = frozenset({"slate", "slated", "plan", "planned", "schedule", "scheduled", "propose", "proposed", "upcoming",
+                      "expect", "expected", "forthcoming", "looming"})  # fmt: skip
 
 
 def _is_of_deed(sentence: Sentence, at: Token) -> bool:

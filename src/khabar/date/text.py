@@ -13,7 +13,7 @@ from khabar.date.find import find_dates
 from khabar.date.meaning import DateMention, Edge, Tense
 from khabar.date.resolve import days_of, today
 from khabar.date.spans import Interval
-from khabar.date.tense import tense_of
+from khabar.date.tense import due, tense_of
 from khabar.date.timex import timex
 from khabar.parse import Sentence, parse, split
 from khabar.read.said import is_day_first
@@ -57,7 +57,7 @@ def resolve(
     mentions = find_dates(text, day_first=is_day_first(url, None, text))
     state = _State(text, written_on(mentions, published, head=text[:200]), event)
     sentences = _sentences(text, mentions)
-    return [state.read(mention, _tense(sentences, mention)) for mention in mentions]
+    return [state.read(*_read(sentences, mention)) for mention in mentions]
 
 
 @dataclass(slots=True)
@@ -88,8 +88,8 @@ class _State:
         when = days_of(mention, published=day, tense=tense, event=self.event)
         when = today(when, mention, day, self.written.first)
         if mention.meaning.event and self.last and _apposed(self.text, self.last, mention):
-            # "on Tuesday, two days after they had shelled the town": what is counted ends on Tuesday.
-            when = replace(when, date_start=self.event[0], date_end=self.event[1]) if self.event else when
+            # "on Tuesday, two days after they had shelled the town": the count is from what nobody dates.
+            when = When(when.text, when.start, when.end)
         late = day and when.date_start and when.date_start > day
         if late and mention.meaning.event and tense is Tense.PAST:
             when = When(when.text, when.start, when.end)
@@ -112,9 +112,10 @@ def _sentences(text: str, mentions: Sequence[DateMention]) -> list[Sentence]:
     return parse(text, [s for s in stretches if any(s.start <= m.start < s.end for m in mentions)]) if mentions else []
 
 
-def _tense(sentences: Sequence[Sentence], mention: DateMention) -> Tense:
+def _read(sentences: Sequence[Sentence], mention: DateMention) -> tuple[DateMention, Tense]:
+    """Return a mention as its sentence has it read, and the tense of its clause."""
     for sentence in sentences:
         if sentence.stretch.start <= mention.start < sentence.stretch.end:
             tokens = sentence.at(mention.start, mention.end)
-            return tense_of(sentence, tokens[0].i) if tokens else Tense.PAST
-    return Tense.PAST
+            return (due(sentence, mention), tense_of(sentence, tokens[0].i)) if tokens else (mention, Tense.PAST)
+    return mention, Tense.PAST

@@ -7,17 +7,13 @@ from datetime import date, timedelta
 from khabar.date.calendar_days import day_of_month, in_year, nearest
 from khabar.date.calendars import HIJRI, SIGHTING, days_in
 from khabar.date.meaning import DateMention, Kind, Meaning, Tense
-from khabar.date.resolve import days_of, weekday
+from khabar.date.resolve import days_of, off, weekday
 from khabar.date.spans import Interval, add_months, weekend
 
 _LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE", "month": "M",
     "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "fortnight": "W", "season": "M",
 }  # fmt: skip
-
-_STALE_DAYS = 270
-"""A month or day named without a year is not older than this: news adds "last year". Without it value F1 is .02 lower
-(TempEval-3, TimeBank), since the governing verb's tense is often not the date's ("was extended to Nov. 16")."""
 
 
 def timex(
@@ -54,7 +50,9 @@ def timex(
         if meaning.event and meaning.kind is Kind.UNIT and told and told[0] and meaning.unit != "weekend":
             value = _unit(told[0], meaning.unit or "day", meaning.shift or 0, tense)
         elif meaning.event and meaning.kind is Kind.AGO and meaning.n is not None and event and event[0]:
-            value = _ago(event[0], meaning.unit or "day", (meaning.shift or -1) * meaning.n)
+            value = _counted(event[0], meaning)
+        elif meaning.kind is Kind.CLOCK and event and event[0] and event[0] == event[1] and tense is Tense.PAST:
+            value = event[0].isoformat()
         else:
             value = _value(meaning, published, tense, event)
     except (OverflowError, ValueError):
@@ -139,8 +137,16 @@ def _value(meaning: Meaning, published: date | None, tense: Tense, event: Interv
     if meaning.kind is Kind.AGO:
         if meaning.n is None:
             return period(None, meaning.unit or "day")
-        return _ago(published, meaning.unit or "day", (meaning.shift or -1) * meaning.n)
+        return _counted(published, meaning)
     return published.isoformat()
+
+
+def _counted(day: date, meaning: Meaning) -> str:
+    n = (meaning.shift or -1) * (meaning.n or 0)
+    unit = meaning.unit or "day"
+    if meaning.to_the_day and unit not in ("second", "minute", "hour"):
+        return off(day, unit, n).isoformat()
+    return _ago(day, unit, n)
 
 
 def _unit(day: date, unit: str, shift: int, tense: Tense) -> str:
@@ -175,10 +181,6 @@ def _ago(day: date, unit: str, n: float) -> str:
     )
 
 
-def _bare_month(meaning: Meaning) -> bool:
-    return meaning.month is not None and meaning.shift is None and meaning.weekday is None
-
-
 def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
     if meaning.century is not None:
         return f"{meaning.century - 1:02}"
@@ -204,8 +206,6 @@ def _calendar(meaning: Meaning, published: date | None, tense: Tense) -> str:
     year = meaning.year
     if year is None and published is not None and (span := nearest(meaning, published, tense)):
         year = span[0].year
-        if tense is not Tense.FUTURE and (published - span[0]).days > _STALE_DAYS and _bare_month(meaning):
-            year += 1
     head = "XXXX" if year is None else f"{year:04}"
     if meaning.holiday is not None:
         span = nearest(meaning, published, tense) if published and meaning.year is None else None

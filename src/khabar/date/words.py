@@ -85,7 +85,8 @@ FUZZY: Final = (
 )
 HEDGE: Final = (
     r"(?:about|around|approximately|nearly|almost|over|more than|less than|fewer than|at least|at most|some|up to|just|"
-    r"barely|roughly|only|no more than|no less than|just over|just under|as many as|close to|as long as)"
+    r"barely|roughly|only|exactly|precisely|no more than|no less than|just over|just under|as many as|close to|"
+    r"as long as)"
 )
 AMOUNT: Final = rf"(?:(?:{NUMERAL})(?: (?:and a half|1/2|and a quarter))?|an?|half an?|{FUZZY}|one)"
 

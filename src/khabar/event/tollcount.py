@@ -331,11 +331,12 @@ def _one_of_those(sentence: Sentence, i: int) -> int | None:
 
 
 def _no_count(sentence: Sentence, start: int) -> bool:
-    """Whether the number at this offset is an age or a year: "Ada Holt, 24, fatally shot", "June 3, 2016 Teen dies"."""
+    """Whether the number at this offset is an age or of a date: "Ada Holt, 24, fatally shot", "June 3, 2016 Teen"."""
     token = next((t for t in sentence.tokens if t.start <= start < t.end), None)
     if token is None:
         return False
-    return v.is_age(sentence, token.i) or v.is_year(sentence, token.i) or is_label(sentence, token.i)
+    dates = v.is_year(sentence, token.i) or v.is_day_before(sentence, token.i)
+    return dates or v.is_age(sentence, token.i) or is_label(sentence, token.i)
 
 
 _PERHAPS = re.compile(rf",? (?:perhaps|possibly|maybe|some said)(?: even)? (?P<n>{NUMERAL})\b", re.IGNORECASE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from khabar.event.labels import is_label
 from khabar.event.tollwords import TollWords, toll_cues
 from khabar.parse.sentence import Sentence, Token, once
@@ -188,6 +190,30 @@ def is_year(sentence: Sentence, i: int) -> bool:
 def _is_day(sentence: Sentence, i: int) -> bool:
     """Whether the number is a day of a month: the 18 of "Dec. 18"."""
     return sentence[i].tag == "CD" and i > 0 and sentence[i - 1].text.rstrip(".").lower()[:3] in _MONTHS
+
+
+def is_day_before(sentence: Sentence, i: int) -> bool:
+    """Whether the number is a day with its month behind it: "the killing of 3 June", "the raids of 6 and 7 May"."""
+    at = i
+    while at + 1 < len(sentence) and (sentence[at].text in _JOINS or _is_day_number(sentence[at].text)):
+        at += 1
+    month = sentence[at].text.rstrip(".")
+    if at == i or sentence[at - 1].text in _JOINS or not _MONTH.fullmatch(month):
+        return False
+    # "Bomb kills 9 Dec. 3" has its day behind the month.
+    followed = at + 1 < len(sentence) and _is_day_number(sentence[at + 1].text)
+    return _is_day_number(sentence[i].text) and not followed and not (i and sentence[i - 1].is_verb)
+
+
+def _is_day_number(word: str) -> bool:
+    return word.isdigit() and 1 <= int(word) <= 31
+
+
+_MONTH = re.compile(
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    "Dec(?:ember)?"
+)
+_JOINS = frozenset(["and", "or", "to", "-", "–", "/", ",", "&"])
 
 
 _MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])

@@ -20,6 +20,7 @@ _LONGEST_WORD = 31
 _LAST_WORD = re.compile(r"[\w.’'-]{1,30}$")
 _NEXT_WORD = re.compile(r"""["'“‘«(\[]{0,3}(\w{1,20})""")
 _LINE = re.compile(r"[^\n]+")
+_HALVES_OF_DAYS = frozenset(["a.m.", "p.m.", "A.M.", "P.M."])
 _CLOCK = re.compile(
     r"\s*\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|local time))?(?:\s?[-–—:|])?\s+(?=[^\W\d_a-z])"
 )
@@ -40,14 +41,17 @@ _TOPIC = re.compile(r"\s*[A-Z][A-Z .'’/-]{2,30}: (?=[^\W\d_])")
 
 
 @cache
-def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the abbreviations that never end a sentence, those that may, and the words that begin one."""
-    kinds: dict[str, set[str]] = {"never": set(), "maybe": set(), "starter": set()}
+def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the abbreviations that never end a sentence, those that may, and the words that begin one after any of
+    these and after an hour alone.
+    """
+    kinds: dict[str, set[str]] = {"never": set(), "maybe": set(), "starter": set(), "after_hour": set()}
     for row in read_table(packaged("khabar.parse", "abbreviations.tsv"), ["form", "ends"]):
         if row["ends"] not in kinds:
-            raise row.error(row["ends"], "one of never, maybe, starter")
+            raise row.error(row["ends"], "one of never, maybe, starter, after_hour")
         kinds[row["ends"]].add(row["form"])
-    return frozenset(kinds["never"]), frozenset(kinds["maybe"]), frozenset(kinds["starter"])
+    never, maybe, starters, after_hour = (frozenset(words) for words in kinds.values())
+    return never, maybe, starters, after_hour
 
 
 def _ends_sentence(line: str, at: int, mark: str) -> bool:
@@ -59,12 +63,15 @@ def _ends_sentence(line: str, at: int, mark: str) -> bool:
     end = at - len(mark) + 1
     before = _LAST_WORD.search(line[max(0, end - _LONGEST_WORD) : end])
     word = before.group().lstrip("'’-.") if before else ""
-    never, maybe, starters = _abbreviations()
+    never, maybe, starters, after_hour = _abbreviations()
     initial = re.fullmatch(r"(?:[A-Z]\.)+", word)
     if word in never:
         return False
     if word in maybe or (initial and len(word) > 2):
         following = _NEXT_WORD.match(rest)
+        if following and word in _HALVES_OF_DAYS:
+            # What follows an hour in one sentence is a zone, a day or a town: "at 11 a.m. Eastern", "9 p.m. Tuesday".
+            return following.group(1) in starters or following.group(1) in after_hour
         return bool(following and following.group(1) in starters)
     return not initial
 
