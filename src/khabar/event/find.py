@@ -25,6 +25,8 @@ from khabar.trace import Trace, tracing
 
 _TOGETHER = (EventType.CONSULT, EventType.COOPERATE, EventType.AGREE)
 """Types of what two sides do together."""
+_ENDING = frozenset({"stop", "halt", "end", "suspend", "pause", "cease", "ban", "prohibit"})
+_DECIDING = frozenset({"vote", "agree", "decide"})
 
 
 def find_events(
@@ -59,6 +61,7 @@ def find_events(
             return []
     else:
         _lend(m, drafts, [(i, e) for i, e in fitting if e.event_type is None])
+        drafts = [d for d in drafts if not _voted_down(sentence, d.i)]
         blame(m, drafts)
         drafts = helpers(sentence, merged(m, drafts))
         _take_deeds(sentence, drafts)
@@ -109,6 +112,14 @@ def _lend(m: Matcher, drafts: list[Draft], light: list[tuple[int, Entry]]) -> No
                         draft.add(role, lent)
                 else:
                     fill(m, draft, i, ((role, role_slots),))
+
+
+def _voted_down(s: Sentence, i: int) -> bool:
+    """Return whether a deed is only what somebody decides to have no more: "parliament voted to end air strikes"."""
+    verb = s.head(i)
+    if not s[i].is_noun or s[i].dep != "dobj" or verb.lemma not in _ENDING or verb.tag != "VB" or verb.dep != "xcomp":
+        return False
+    return s.head(verb.i).lemma in _DECIDING
 
 
 def _deed_before(s: Sentence, i: int, by_token: dict[int, Draft]) -> list[Token]:

@@ -20,6 +20,7 @@ from khabar.event.inflect import inflections
 from khabar.event.lexicon import Lexicon
 from khabar.event.tree import word_class
 from khabar.folding import fold
+from khabar.numerals import WORD
 from khabar.parse import Stretch
 from khabar.records import Document, EventType, PassageKind
 from khabar.tables import packaged, read_table, word_classes
@@ -55,6 +56,7 @@ ANY: Final = "*"
 
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _TOKEN = re.compile(rf"{_WORD.pattern}|\d[\d.,:]*|[^\w\s]")
+_NUMBER = re.compile(WORD)
 _ALONE: Final = 0.5
 """What a sentence with a word for those who fight and protest adds to the document score."""
 
@@ -200,7 +202,12 @@ def _split(folded: str) -> set[str]:
 
 
 def _stands(words: Sequence[str], i: int, run: tuple[str, ...]) -> bool:
-    return tuple(words[i : i + len(run)]) == run
+    """Return whether a run of words begins at ``i``, a number before the last one or none: "lost six sailors"."""
+    if tuple(words[i : i + len(run)]) == run:
+        return True
+    last = i + len(run)
+    counted = last < len(words) and words[last] == run[-1] and tuple(words[i : last - 1]) == run[:-1]
+    return counted and (words[last - 1].isdigit() or _NUMBER.fullmatch(words[last - 1]) is not None)
 
 
 def _beside(text: str, found: Sequence[re.Match[str]], i: int) -> str:

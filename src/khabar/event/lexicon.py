@@ -171,7 +171,7 @@ class Lexicon:
         generic = word_class("generic")
         found = {form for noun in word_class("gate") for form in inflections(noun, noun=True)}
         for entry in self:
-            if entry.event_type is None:
+            if entry.event_type is None or _opened_by_doer(entry):
                 continue
             if entry.is_noun:
                 before = " ".join(entry.words[:-1])
@@ -185,15 +185,21 @@ class Lexicon:
         return frozenset(found)
 
 
+def _opened_by_doer(entry: Entry) -> bool:
+    """Return whether a verb needs no form at the gate, since who must do it opens the gate alone: "troops crossed"."""
+    return any(c.slot == "subj" and not c.negated and word_class("gate").issuperset(c.alternatives) for c in entry.when)
+
+
 def _objects(entry: Entry) -> list[str]:
-    """Return the plain words that a generic verb's entry asks for as object or complement."""
+    """Return the forms of plain words that a generic verb's entry asks for as object or complement."""
     infinitive = ["to"] if any(c.slot in ("comp", "inf") and not c.negated for c in entry.when) else []
     return infinitive + [
-        word
+        form
         for condition in entry.when
         if condition.slot == "obj" and not condition.negated
         for word in condition.alternatives
         if word[0] not in "@%#"
+        for form in inflections(word, noun=True)
     ]
 
 

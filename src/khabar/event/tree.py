@@ -64,6 +64,8 @@ def _in_headline(s: Sentence, i: int) -> bool:
     verb, subject = s[i], s.child(i, "nsubj")
     if verb.tag not in ("VBN", "VBD") or subject is None or verb.dep == "relcl":
         return False
+    if verb.lemma in ("gun", "mow", "shoot") and not s.children(i, "aux", "dobj") and _how_it_ended(s, i):
+        return True  # "Rapper gunned down in Velm": who does it has whom it is done to behind the verb
     if s.children(i, "aux", "dobj", "ccomp", "xcomp", "prt") or any(
         c.is_verb and s.children(c.i, "dobj") and not s.children(c.i, "mark") for c in s.children(i, "conj")
     ):
@@ -79,6 +81,11 @@ def _in_headline(s: Sentence, i: int) -> bool:
     if verb.lemma not in word_class("harm"):
         return False
     return any(p.lemma in ("in", "by", "as", "during", "near", "at", "after") for p in s.children(i, "prep", "agent"))
+
+
+def _how_it_ended(s: Sentence, i: int) -> bool:
+    """Return whether "down" or "dead" hangs on a verb of shooting."""
+    return any(t.lemma in ("down", "dead") and t.i == i + 1 for t in s.children(i))
 
 
 def _counts_people(s: Sentence, token: Token) -> bool:

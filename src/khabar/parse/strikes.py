@@ -15,11 +15,14 @@ _STRIKES = frozenset(
 def bare_subject(tokens: Tokens) -> Tokens:
     """Give the verb of a headline its subject, where the parser takes it for a part of the verb's name.
 
-    "Missile strike targets the port": a verb is no name, and the noun right before it is what strikes.
+    "Missile strike targets the port", "Nurses strike in Velm": a verb is no name, and the noun right before it is what
+    strikes.
     """
     for verb in tokens:
         noun = tokens[verb.i - 1] if verb.i else verb
-        if verb.tag not in ("VBZ", "VBP", "VBD") or verb.lemma not in _STRIKES or not has(tokens, verb.i, "dobj"):
+        if verb.tag not in ("VBZ", "VBP", "VBD") or verb.lemma not in _STRIKES:
+            continue
+        if not has(tokens, verb.i, "dobj") and not (verb.tag == "VBP" and noun.tag == "NNS"):
             continue
         told = any(t.head == verb.i and t.dep in SUBJECTS for t in tokens)
         if not told and noun.dep == "compound" and noun.head == verb.i and noun.tag in NOUNS:
@@ -57,12 +60,23 @@ def _while_striking(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _shot_dead(tokens: Tokens) -> Tokens:
+    """Make "dead" how it ended in "Priest shot dead in Velm", where the parser takes it for who was shot."""
+    ends = {
+        t.i: (t.head, "oprd")
+        for t in tokens
+        if t.dep == "dobj" and t.tag == "JJ" and t.text == "dead" and t.head == t.i - 1
+        if tokens[t.head].lemma == "shoot" and not any(k.head == t.i and k.dep != "punct" for k in tokens)
+    }
+    return rehung(tokens, ends)
+
+
 def two_strikes(tokens: Tokens) -> Tokens:
     """Part "Jets hit Velm and clashes go on nearby", which the parser takes for "hit that Velm and clashes go on".
 
     What verbs of striking have behind them is struck, and no clause.
     """
-    tokens = _gapped_harm(_while_striking(tokens))
+    tokens = _shot_dead(_gapped_harm(_while_striking(tokens)))
     for verb in tokens:
         if verb.lemma not in _STRIKES:
             continue
