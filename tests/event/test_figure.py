@@ -34,6 +34,18 @@ def is_conflict(text: str) -> bool:
         ("A bus overturned, killing four nuns.", "A rocket hit a bus, killing four nuns."),
         ("Cholera has killed sixty people.", "Shelling has killed sixty people."),
         ("Troops were deployed after the earthquake.", "Troops were deployed along the border."),
+        ("A lorry struck and injured a cyclist.", "A lorry packed with explosives struck and injured a guard."),
+        ("A train rammed a wagon, killing nine.", "Rebels rammed a train, killing nine."),
+        ("Army helicopter hits power line, killing nine.", "Army helicopter hits village, killing nine."),
+        ("Engineers blew up an ice dam on the river.", "Engineers blew up a bridge on the river."),
+        ("Sappers blew up a landmine.", "Insurgents blew up a police station."),
+        ("They were bombarded with flyers by shops.", "They were bombarded with rockets by jets."),
+        ("Traders attacked the rouble again.", "Traders attacked the policeman again."),
+        (
+            "A stuntman filmed the scene in which a man stabs a guard.",
+            "Police closed the street in which a man stabs a guard.",
+        ),
+        ("Her uncle was shot eighty years ago.", "Her uncle was shot eight years ago."),
     ],
 )
 def test_twins(borrowed: str, real: str) -> None:

@@ -131,3 +131,8 @@ def test_a_sentence_that_was_not_read_keeps_its_events() -> None:
     [sentence] = parse(text, [Stretch(0, len(text), 0, 0)])
     told = {sentence.stretch: _events(text)}
     assert sift([sentence], told, {}) == told
+
+
+@pytest.mark.parametrize("text", ["Nerve gas killed at least 58 people", "Chlorine gas killed 12 in Saraqib"])
+def test_a_killing_by_arms_alone_stands(text: str) -> None:
+    assert [r.event_type for r in _reports(text)] == [EventType.ASSAULT]

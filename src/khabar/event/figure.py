@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from khabar.event.domain import TELLS
 from khabar.event.lexicon import Entry
+from khabar.event.mishap import is_no_deed
 from khabar.event.tree import word_class
 from khabar.parse import Token
 from khabar.records import EventType
@@ -180,7 +181,7 @@ def _staged(m: Matcher, entry: Entry, i: int) -> bool:
     if _is_mock(m, i) or any(t.lemma in word_class("work") for t in m.slot("in", i)):
         return True
     for above in s.ancestors(i):
-        if above.is_noun and _is_work(m, above):
+        if above.is_noun and (_is_work(m, above) or _is_part_of_tale(m, above)):
             return True
         if not above.is_verb:
             continue
@@ -221,12 +222,17 @@ def _is_work(m: Matcher, token: Token) -> bool:
     return token.tag in ("NN", "NNS")
 
 
+def _is_part_of_tale(m: Matcher, token: Token) -> bool:
+    """Whether a noun is a part of a tale that the sentence is about: "the scene in which"."""
+    return token.lemma in word_class("tale_part") and max(m.domains["fiction"], m.domains["game"]) >= TELLS
+
+
 def _dated_old(m: Matcher, i: int) -> bool:
     """Whether the old date hangs on the event itself: "raided in 795"."""
     years = (g for p in m.s.children(i, "prep") for g in m.s.children(p.i, "pobj"))
     return any(g.tag == "CD" and g.text.isdigit() and int(g.text) < 1900 for g in years)
 
 
-_FIRM: Final = (_worded, _by_chance, _staged)
+_FIRM: Final = (_worded, _by_chance, _staged, is_no_deed)
 _OPEN: Final = (_unreal, _played)
 """The signs that stand, and those that the reader may overrule."""

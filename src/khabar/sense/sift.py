@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from khabar.coding.followup import EFFECT
 from khabar.event import EventMention, GivenTrigger
+from khabar.event.tree import word_class
 from khabar.parse import Sentence, Stretch
 from khabar.records import EventType
 from khabar.trace import tracing
@@ -66,7 +67,7 @@ def sift(
                 continue
             p = reading.means_conflict(event.start, event.end)
             least = LEAST_SHORT if len(sentence) <= _SHORT + 1 else LEAST
-            if p is not None and p < least and not _counts_dead(sentence, event):
+            if p is not None and p < least and not _counts_dead(sentence, event) and not _by_arms(sentence, event):
                 out.add((sentence.stretch, n))
                 _note(event, p, sentence)
     left = {s: without(events, {n for n in range(len(events)) if (s, n) in out}) for s, events in told.items()}
@@ -82,6 +83,16 @@ def _counts_dead(sentence: Sentence, event: EventMention) -> bool:
         return False
     killing = [i for i in event.tokens if sentence[i].lemma == "kill" and sentence[i].is_verb]
     return any(t.tag == "CD" for i in killing for t in sentence.children(i, "dobj", "nsubjpass"))
+
+
+def _by_arms(sentence: Sentence, event: EventMention) -> bool:
+    """Whether arms are the subject of a killing: "Nerve gas killed at least 58 people"."""
+    if event.event_type is not EventType.ASSAULT:
+        return False
+    killing = [i for i in event.tokens if sentence[i].lemma in ("kill", "wound", "injure") and sentence[i].is_verb]
+    doers = [t for i in killing for t in sentence.children(i, "nsubj")]
+    arms = word_class("arms_alone")
+    return any(t.lemma in arms or (t.i and f"{sentence[t.i - 1].text.lower()} {t.lemma}" in arms) for t in doers)
 
 
 def _is_judged(event: EventMention, given: Sequence[GivenTrigger]) -> bool:
