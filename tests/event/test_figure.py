@@ -57,7 +57,9 @@ def test_names_tell_no_domain() -> None:
     assert domain_scores(sentence("The midfielder met the press."))["sport"] >= TELLS
 
 
-@pytest.mark.parametrize("text", ["It fell in 1453.", "It fell in the 13th century.", "It fell in 44 BC."])
+@pytest.mark.parametrize(
+    "text", ["It fell in 1453.", "It fell in the 13th century.", "It fell in 44 BC.", "Eighty years ago it fell."]
+)
 def test_old_dates(text: str) -> None:
     assert domain_scores(sentence(text))["old"] >= TELLS
 
