@@ -145,6 +145,19 @@ def test_one_who_died_is_not_among_the_hurt(coder: Coder, page: str, killed: int
     assert incident.tolls.get("injured", {}).get("best") == injured
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "One person was killed and four others were wounded in a shooting in Goma on Monday. The gunman injured five.",
+        "One person was killed and four others were wounded in a quintuple shooting in Goma on Monday.",
+        "One person was killed in a shooting in Goma on Monday. Police found five people with gunshot injuries.",
+    ],
+)
+def test_a_figure_that_counts_the_dead_too_is_not_of_the_hurt(coder: Coder, page: str) -> None:
+    incident = of_pages(coder, page)[0]
+    assert (incident.tolls["killed"]["best"], incident.tolls["injured"]["best"]) == (1, 4)
+
+
 def test_the_hurt_who_died_later_are_no_longer_hurt(coder: Coder) -> None:
     """The first page knows of none dead; the later one says which of the hurt died since."""
     first = "Three people were wounded in a shooting in Goma on Monday."

@@ -32,6 +32,8 @@ def is_label(sentence: Sentence, i: int) -> bool:
         return True
     if after is not None and after.text == "/":
         return True
+    if after is not None and (_is_decade(token.text, after.text) or (after.text == "News" and token.text.isdigit())):
+        return True
     if before is None:
         return False
     if token.text.isdigit() and before.lemma.lower() in _NUMBERED and before.tag in ("NN", "NNP"):
@@ -39,6 +41,11 @@ def is_label(sentence: Sentence, i: int) -> bool:
     if _is_year(token.text) and before.lemma in _YEAR_AFTER and not (after is not None and after.is_noun):
         return True
     return token.text.isdigit() and bool(_OF_SOME.search(sentence.slice(sentence.tokens[0].start, token.start)))
+
+
+def _is_decade(number: str, after: str) -> bool:
+    """Return whether a number and what follows are somebody's age or some years: "in her 20's", "the 90s"."""
+    return number.isdigit() and number.endswith("0") and after.lower() in ("s", "'s", "’s")
 
 
 def _is_year(text: str) -> bool:

@@ -56,7 +56,7 @@ _PATTERN: Final = re.compile(
 _HEDGES: Final = re.compile(rf"(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT})")
 _HEDGE_AT_END: Final = re.compile(rf"\b(?:{_HEDGES.pattern}) $")
 _MASKS: Final = re.compile(
-    r"\b(?:\w+|\d+)[ -](?:year|yr|month|week|day)s?\.?[ -]olds?\b|"
+    r"\b(?:[a-z]+ty-)?(?:\w+|\d+)[ -](?:year|yr|month|week|day)s?\.?[ -]olds?\b|"
     r"\b\d{1,3} ?(?:yo|y/o|y\.o\.)(?!\w)|\b(?:image|photo|video|slide|page) \d+ ?(?:of|/) ?\d+|"
     r"\b(?:father|mother|dad|mum|mom|parent|grandfather|grandmother)s? of (?:\d+|[a-z]+)\b|"
     r"\bage[ds]? (?:between )?\d+(?:,? ?(?:-|to|and|or|,) ?\d+)*\b|"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from khabar.event import victims as v
 from khabar.event.labels import is_label
 from khabar.event.numbers import ELSE, NOT_ONE, Quantity, hedged_before, quantities
-from khabar.event.tollnamed import names_beside, one_person, personal_name
+from khabar.event.tollnamed import names_beside, of_both, one_person, personal_name
 from khabar.event.tollshared import one_of_some
 from khabar.event.tollshares import share_at
 from khabar.event.tollwords import TollWords, toll_cues
@@ -60,6 +60,8 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
     for following in _joined(sentence, head) if total is not None else ():
         if v.is_other(sentence, following.i, words) or not _is_member(sentence, following):
             break
+        if following.dep == "appos" and sentence[head].lemma in _ANYBODY:
+            break  # "three others, a boy and two girls were hurt": the boy and the girls are the three
         if sentence.child(head, "relcl") is not None and sentence.child(following.i, "relcl") is not None:
             break  # "two men who were killed and two guards who were hurt"
         if takes_state(sentence, following.i) and (following.i + 1 != state or takes_state(sentence, head)):
@@ -97,6 +99,7 @@ def _count_of_member(sentence: Sentence, i: int, words: TollWords) -> Quantity |
     return found if found is not None else one_of_some(sentence, i, theirs=True)
 
 
+_ANYBODY = frozenset({"other", "person", "people", "victim", "individual"})
 _ONE = frozenset({"a", "an", "another", "one"})
 
 
@@ -282,6 +285,8 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
             quantity = first + quantity
         if quantity.high == 0 and ELSE.match(sentence.slice(end, sentence.tokens[-1].end)):
             return None
+        if (pair := of_both(sentence, i, start + quantity.start)) is not None:
+            return pair if pair.best else None
         quantity = replace(quantity, start=start + quantity.start, end=start + quantity.end)
         return _or_more(sentence, hedged_before(quantity, sentence.slice(sentence.tokens[0].start, quantity.start)))
     low = token.text.lower()

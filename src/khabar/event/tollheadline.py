@@ -35,7 +35,10 @@ _NUMBER: Final = (
     r"dozens|several|scores|hundreds|a dozen)"
 )
 _AGE: Final = r"(?:,? \(?\d{1,2}\b(?!-)\)?,?|,? \d{1,2}-(?:year|month)-old,?)"
-_AGES: Final = re.compile(r"(?<=, )ages \d+(?:,? ?(?:-|to|and|or|,) ?\d+)*,?", re.IGNORECASE)
+_AGES: Final = re.compile(
+    r"(?<=, )ages \d+(?:,? ?(?:-|to|and|or|,) ?\d+)*,?|(?<=\bother, )\d{1,2}(?=,)|(?<=another, )\d{1,2}(?=,)",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"(?<=\d, )(?:19|20)\d\d\b")
 _PARENT_OF: Final = re.compile(r"\b(?:grand)?(?:father|mother|parent)s? of $|\b(?:dad|mom|mum) of $", re.IGNORECASE)
 _OWN_AGE: Final = re.compile(r"[A-Z][\w'’-]+, $")
@@ -78,7 +81,7 @@ def headline(sentence: Sentence, found: list[TollMention], words: TollWords) -> 
 
 
 def without_ages(text: str) -> str:
-    """Return the text with years and lists of ages blotted out, of equal length: "two girls, ages 11 and 12"."""
+    """Return the text with years and ages beside no noun blotted out, of equal length: "two girls, ages 11 and 12"."""
     return _YEAR.sub("____", _AGES.sub(lambda m: "_" * len(m[0]), text))
 
 
@@ -95,6 +98,8 @@ def people_in(lead: str, words: TollWords) -> tuple[Quantity, int, int] | None:
     total: Quantity | None = None
     for part in re.split(r"(?:, | and | & )(?!\d{1,2},? ?$)", match["who"]):
         bare = re.sub(_AGE + "$", "", part).strip(" ,")
+        if total is not None and bare.lower().startswith("including "):
+            continue  # "5, including a teenager, shot"
         counted = quantities(bare)
         if not counted and not _person(bare, words):
             continue

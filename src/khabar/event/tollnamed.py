@@ -20,6 +20,20 @@ def names_beside(sentence: Sentence, i: int) -> Quantity | None:
     return Quantity(n, n, n, v.phrase(sentence, i)[0], at.end) if n > 1 else None
 
 
+def of_both(sentence: Sentence, i: int, start: int) -> Quantity | None:
+    """Return the count of the first of two that "both the … and …" joins, zero if it is several.
+
+    ``None`` without that: "both drivers and a passenger" are three.
+    """
+    both = next((t for t in sentence.tokens[:i] if t.start == start and t.text.lower() == "both"), None)
+    if both is None or sentence.child(i, "conj") is None:
+        return None
+    n = int(sentence[i].tag in ("NN", "NNP"))
+    if not n and sentence.child(i, "det", "poss") is both:
+        return None
+    return Quantity(n, n, n, *v.phrase(sentence, i))
+
+
 def one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
     """Return whether a noun is one person by its meaning: "driver", not "every driver"."""
     if sentence[i].lemma not in words.persons and group_in(sentence[i].text) is None:

@@ -170,9 +170,15 @@ def is_age(sentence: Sentence, i: int) -> bool:
     if right.lower() in ("yo", "y", "y/o", "y.o."):
         return True
     set_off = left == "," and right == "," and len(sentence[i].text) < 3
-    return set_off and i > 1 and sentence[i - 2].tag in ("NN", "NNP", "UH")
+    return (
+        set_off
+        and i > 1
+        and (sentence[i - 2].tag in ("NN", "NNP", "UH") or sentence[i - 2].text.lower() in _ONE_OF_SEVERAL)
+    )
 
 
+_ONE_OF_SEVERAL = frozenset({"other", "another", "one", "first", "second", "third", "fourth", "fifth"})
+"""Words that stand for one person, behind which an age may be set: "the other, 20, is in hospital"."""
 _PARENTS = frozenset({"father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother"})
 
 

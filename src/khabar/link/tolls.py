@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from khabar.event.tollgroups import ATTACKERS
+from khabar.link.wholes import dead_and_hurt
 from khabar.records import Document, Measure, Report, Standing, Toll
 
 
@@ -72,6 +73,8 @@ def settle_tolls(
             figures += _with_own(by_measure[measure], origins, documents)
         figures = _of_one_deed(_current([f for f in figures if f.says_something]), alone=not one_deed)
         if measure == Measure.INJURED:
+            wholes = dead_and_hurt(by_measure.get(Measure.KILLED.value, ()), by_measure[measure])
+            figures = _without_the_dead(figures, wholes)
             figures = _less_the_dead(figures, settled.get(Measure.KILLED.value, {}).get("best"), killed_in)
         settled[measure] = _settle(figures, max(parts, default=None))
     return {
@@ -120,7 +123,7 @@ def _with_own(
 
 
 _HIT = re.compile(r"shot|shoot|stab|gunned|gunfire|gunshot|hit\b|hitting\b|struck|strik(?:es|ing)\b", re.IGNORECASE)
-_WOUND = re.compile(r"(?<!gunshot )(?<!gun shot )(?<!stab )wound|injur|hurt|maim|casualt", re.IGNORECASE)
+_WOUND = re.compile(r"(?<!gunshot )(?<!gun shot )(?<!stab )(?:wound|injur)|hurt|maim|casualt", re.IGNORECASE)
 """One found with a gunshot wound may have died of it; of one who "was wounded" that would be said."""
 _LIVES = re.compile(
     r"\bnon-?[ -]?life|\bnot (?:\w+ )*?life[- ]threat|\bin (?:stable|good|fair) condition|"
@@ -140,6 +143,8 @@ _HAS_DIED = re.compile(r"^[^.;,]{0,80}?\bha(?:s|ve) (?:since |now |later )?died\
 _MORTALLY = re.compile(r"^[^.;]{0,50}\b(?:mortally|fatally)\b", re.IGNORECASE)
 _WOUND_ON = re.compile(r"\b(?:gun ?-?shot|stab|bullet) wounds?\b", re.IGNORECASE)
 _ALIVE_TOO = re.compile(r"\b(?:also|another|second|third|fourth|fifth|other)\b", re.IGNORECASE)
+_ALL_HIT = re.compile(r"\b(?:shoot|stabb)ings?$", re.IGNORECASE)
+"""A deed that counts all it hit, whatever stands beside it: "two were wounded after a quadruple shooting"."""
 _CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|including)\b")
 
 _REVISED = re.compile(
@@ -181,6 +186,8 @@ def _may_be_dead(toll: Toll, report: Report) -> bool:
         return False
     if _MORTALLY.search(report.quote[end:]) or _HAS_DIED.search(report.quote[end:]):
         return True  # "six were wounded, two mortally", "a boy wounded on Friday has died"
+    if _ALL_HIT.search(toll.text):
+        return True
     before = _CLAUSE.split(report.quote[:begin])[-1]
     rest = _WHO.sub("", _APPOSED.sub(" ", report.quote[end:]))
     after = _BY_WHOM.sub("", _CLAUSE.split(rest.lstrip(", "), maxsplit=1)[0])  # "by another boy" names no victim
@@ -281,6 +288,14 @@ def _current(figures: Sequence[_Figure]) -> list[_Figure]:
 def _of_one_deed(figures: Sequence[_Figure], *, alone: bool) -> list[_Figure]:
     """Return the figures without those that count several deeds; all if they are ``alone``, as no figure is of one."""
     return list(figures) if alone else [figure for figure in figures if not figure.several]
+
+
+def _without_the_dead(figures: Sequence[_Figure], wholes: Mapping[str, frozenset[int]]) -> list[_Figure]:
+    """Return the figures without those of an article that count its dead too: "five in the car were hit".
+
+    ``wholes`` are, by document, how many the dead and the hurt of one sentence are together ("one dead and four hurt").
+    """
+    return [f for f in figures if f.best not in wholes.get(f.source[0], ())]
 
 
 def _less_the_dead(figures: Sequence[_Figure], dead: int | None, killed_in: Mapping[str, int]) -> list[_Figure]:
