@@ -21,8 +21,8 @@ _WON = frozenset(("beat", "win", "defeat", "draw", "lose", "lead", "victory", "t
 _OLD = re.compile(
     r"\b(?:in|of|since|from|until|till|by|around|about|between|before|after|during)(?: the year)? "
     r"(?:1[0-8]\d\d|[3-9]\d\d)(?=\s*(?:$|[.,;:)–—]|(?:and|when|by|but|that|to|as)\b))"
-    r"|\b(?:(?i:seventy|eighty|ninety|(?:a|one|two|three|four|five|six) hundred|(?:a|one|two) thousand)|[7-9]\d|\d{3,4})"
-    r" years ago\b"
+    r"|\b(?:(?i:seventy|eighty|ninety|(?:a|one|two|three|four|five|six) hundred|(?:a|one|two) thousand)"
+    r"|[7-9]\d|\d{3,4}) years ago\b"
     r"|\b(?i:centur(?:y|ies)|millennia) ago\b"
     r"|\b(?:[1-9]|1[0-8])th(?:-| )century\b|\b(?:\d{1,4} (?:BC|BCE|AD|CE)|AD \d{2,4})\b|\b1[0-8]\d\ds\b"
 )
