@@ -89,3 +89,25 @@ def test_a_name_without_candidates_keeps_its_words() -> None:
 def test_unit_and_town_of_one_name() -> None:
     bare, unit = resolve("Shots were heard in Idlib.")[0], resolve("Shots were heard in Idlib province.")[0]
     assert (to_place(bare).where_prec, to_place(unit).where_prec) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "iso3"),
+    [
+        ("In Tikrit, U.S. troops shot dead three protesters.", "Tikrit", "IRQ"),
+        ("In Tyre, Israel bombed a bridge.", "Tyre", "LBN"),
+        ("On Monday in Hodeida, Saudi Arabia bombed a market.", "Hodeida", "YEM"),
+        ("Nine men were killed near Kandahar, US officials said.", "Kandahar", "AFG"),
+        ("In Paris, Texas, a gunman killed two people.", "Paris", "USA"),
+        ("An attack in Kobe, Ethiopia, killed nine.", "Kobe", None),
+    ],
+)
+def test_who_acts_in_a_town_is_not_what_holds_it(text: str, name: str, iso3: str | None) -> None:
+    found = next(p for p in resolve(text) if p.mention.text == name)
+    assert (found.entry.country_iso3 if found.entry else None) == iso3
+
+
+def test_a_unit_of_another_country_is_not_that_of_the_town_of_its_name() -> None:
+    text = "BENI, DR Congo - Rebels killed nine people near Beni. Dozens fled Beni territory."
+    found = [p.entry.country_iso3 for p in resolve(text) if "ben" in p.mention.text.lower() and p.entry]
+    assert found == ["COD"] * 3

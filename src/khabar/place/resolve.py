@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import exp, log1p, log10
 
 from khabar.place.certainty import chance
+from khabar.place.clause import is_new_clause
 from khabar.place.distance import distance_km
 from khabar.place.evidence import unit_at
 from khabar.place.find import find_places
@@ -439,9 +440,15 @@ def _one_sense(
     }
     for at, mention in enumerate(mentions):
         # "Hasakah" where the text also says "Hasakah province" may be either; the wider one is not wrong.
-        if not mention.admin_word and (unit := provinces.get(key(mention.name))):
+        unit = provinces.get(key(mention.name))
+        if unit is not None and not mention.admin_word and _in_one_country(unit[0], settled[at]):
             settled[at] = [unit, *settled[at]]
     return settled
+
+
+def _in_one_country(unit: Entry, ranked: Sequence[tuple[Entry, float]]) -> bool:
+    """Return whether a unit lies in the country of what its bare name means, as far as that is known."""
+    return not ranked or bool(set(unit.countries) & set(ranked[0][0].countries))
 
 
 def _drop_strange(
@@ -477,6 +484,7 @@ def _drop_misplaced(mentions: Sequence[PlaceMention], settled: dict[int, list[tu
             or not settled[at]
             or not settled[at + 1]
             or not _TIE.fullmatch(text[mention.end : outer.start])
+            or is_new_clause(text, mention.start, outer.end)
         ):
             continue
         country, share = settled[at + 1][0]
