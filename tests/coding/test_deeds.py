@@ -84,3 +84,20 @@ def test_who_denies_is_who_accuses() -> None:
     assert named(accused, Role.AGENT).startswith("The commander")
     assert accused.polarity is Polarity.AFFIRMED
     assert of(text, "fired").polarity is Polarity.DENIED
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "group"),
+    [
+        ("Renamo fighters attacked a train near Moatize on Friday. The HVO shelled Mostar on Monday.",
+         "shelled", "group:hvo"),
+        ("The Taliban attacked a convoy near Kunduz on Friday. The LTTE attacked Mannar on Sunday.",
+         "attacked", "group:ltte"),
+        ("Boko Haram fighters raided a village near Maiduguri on Friday. The group killed nine people.",
+         "killed", "group:boko-haram"),
+        ("Boko Haram fighters raided a village near Maiduguri on Friday. The JTF killed nine people.", "killed", None),
+    ],
+)  # fmt: skip
+def test_an_acronym_is_its_own_group_and_takes_up_no_other(text: str, trigger: str, group: str | None) -> None:
+    last = [r for r in reports(text) if r.trigger.text == trigger][-1]
+    assert [a.actor_id for a in last.actors if a.role is Role.AGENT] == [group]

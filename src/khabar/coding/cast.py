@@ -35,6 +35,8 @@ _CALLED = frozenset({None, "government", "political", "person", "igo", "ngo"})
 _NAMED = frozenset({"person", "igo", "ngo", "political"})
 """What a noun with no name may be, and the kinds of names that tell in apposition who that is."""
 _BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]+(?:-[A-Z][a-z]+)?s?")
+"""A name in capitals behind its article, which is of one group and takes up no other: "the LTTE", "the PKK"."""
 _IS_ONE = re.compile(
     r"spokes|leader|command|chief|general|colonel|captain|official|minister|president|officer|member|fighter|head"
     r"|governor|mayor|doctor",
@@ -333,6 +335,8 @@ class Cast:
         """Return an actor named before whom a short or definite naming takes up: "Rasool", "the coalition"."""
         back = _BACK.fullmatch(words)
         if back is not None:
+            if _ACRONYM.fullmatch(back.group(1)):
+                return self._by_acronym(words, match)
             noun = back.group(1).lower().split()[-1]
             for known in reversed(self._known):
                 titled = known.match.kind == "person" and noun in known.text.lower().split()
@@ -346,6 +350,19 @@ class Cast:
                 if known.match.kind == "person" and words in known.text.split():
                     return known.match
         return None
+
+    def _by_acronym(self, words: str, match: ActorMatch | None) -> ActorMatch | None:
+        """Return the group that a name in capitals stands for: one named in full before, else the one that bears it.
+
+        It never takes up another group of the document, as "the rebels" do.
+        """
+        if match is None or match.kind not in _GROUPS:
+            return None
+        bearers = {c.actor_id for c in match.candidates}
+        for known in reversed(self._known):
+            if known.match.actor_id in bearers:
+                return known.match
+        return self._register.resolve(words, seen=bearers) if len(bearers) == 1 else None
 
     def _only_group(self) -> ActorMatch | None:
         """Return the armed or political group that the document has named, if it has named just one."""

@@ -33,6 +33,9 @@ _LIKELY = 0.12
 _SURE = 0.5
 """Least share with which a place lends its country to names that the gazetteer only has in another spelling."""
 
+_BEYOND_DOUBT = 0.9
+"""Share of a town that the province of its name in another country does not stand in for."""
+
 _SEAT = 10_000
 """Least population of a town that a bare name means rather than the unit of the same name around it."""
 
@@ -344,7 +347,7 @@ def resolve_places(
                 if known is None or best[1] > known[1]:
                     picks[key(mention.name)] = best
         _observe(context, base, picks)
-    settled = _one_sense(mentions, ranked, inside_names)
+    settled = _one_sense(mentions, ranked, inside_names, base)
     _drop_strange(mentions, settled, set(base))
     _drop_misplaced(mentions, settled, text)
     return [_settle(m, settled[at], base, gazette) for at, m in enumerate(mentions)]
@@ -421,7 +424,10 @@ def _larger(
 
 
 def _one_sense(
-    mentions: Sequence[PlaceMention], ranked: Mapping[int, list[tuple[Entry, float]]], inside: Mapping[int, int]
+    mentions: Sequence[PlaceMention],
+    ranked: Mapping[int, list[tuple[Entry, float]]],
+    inside: Mapping[int, int],
+    named: Mapping[str, float],
 ) -> dict[int, list[tuple[Entry, float]]]:
     """Let a name mean the same throughout a text, the surest mention deciding, but for those tied to a larger place."""
     best: dict[tuple[str, str], list[tuple[Entry, float]]] = {}
@@ -441,14 +447,16 @@ def _one_sense(
     for at, mention in enumerate(mentions):
         # "Hasakah" where the text also says "Hasakah province" may be either; the wider one is not wrong.
         unit = provinces.get(key(mention.name))
-        if unit is not None and not mention.admin_word and _in_one_country(unit[0], settled[at]):
+        if unit is not None and not mention.admin_word and not _is_abroad(unit[0], settled[at], named):
             settled[at] = [unit, *settled[at]]
     return settled
 
 
-def _in_one_country(unit: Entry, ranked: Sequence[tuple[Entry, float]]) -> bool:
-    """Return whether a unit lies in the country of what its bare name means, as far as that is known."""
-    return not ranked or bool(set(unit.countries) & set(ranked[0][0].countries))
+def _is_abroad(unit: Entry, ranked: Sequence[tuple[Entry, float]], named: Mapping[str, float]) -> bool:
+    """Return whether a bare name surely means a place of a country that the text names, and the unit is elsewhere."""
+    if not ranked or ranked[0][1] < _BEYOND_DOUBT or named.keys() & set(unit.countries):
+        return False
+    return bool(named.keys() & set(ranked[0][0].countries))
 
 
 def _drop_strange(
