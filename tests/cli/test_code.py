@@ -137,7 +137,12 @@ def test_interrupted_keeps_what_was_finished_and_can_go_on(tmp_path: Path) -> No
     pipe, path = tmp_path / "pipe.txt", tmp_path / "ledger.duckdb"
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "khabar", "code", *pages[:2], str(pipe), pages[2], "--published", DATE]
-    with subprocess.Popen([*command, "-o", str(path)], stderr=subprocess.PIPE, text=True) as process:
+
+    def hears() -> None:
+        """Undo what a shell does for jobs in the background: they ignore interruptions, and so does what they start."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen([*command, "-o", str(path)], stderr=subprocess.PIPE, text=True, preexec_fn=hears) as process:
         writer = opened_by_reader(pipe, process)
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
