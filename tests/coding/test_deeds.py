@@ -101,3 +101,41 @@ def test_who_denies_is_who_accuses() -> None:
 def test_an_acronym_is_its_own_group_and_takes_up_no_other(text: str, trigger: str, group: str | None) -> None:
     last = [r for r in reports(text) if r.trigger.text == trigger][-1]
     assert [a.actor_id for a in last.actors if a.role is Role.AGENT] == [group]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Gunmen killed a priest in Aleppo on Friday. A bishop was kidnapped by unknown men.", "kidnapped"),
+        ("Rebels shelled Douma on Monday. In a separate attack, gunmen shot dead a judge outside his home.", "shot"),
+        ("Two policemen were shot dead in Karachi on Monday. Elsewhere in the country, a bomb killed three.", "killed"),
+        ("Police shot a man in Marseille on Monday. The prime minister visited Lille. A clerk was stabbed at a station.",
+         "stabbed"),
+        ("A bus was attacked near Quetta on Friday. Pilgrims were often killed on the way.", "killed"),
+        ("The Taliban attacked a convoy near Kunduz on Friday. The LRA killed nine people on Monday.", "killed"),
+        ("The president flew to Kampala on Monday for talks. Rebels killed six rangers in the park.", "killed"),
+    ],
+)  # fmt: skip
+def test_another_deed_takes_no_place_from_the_one_before(text: str, trigger: str) -> None:
+    place = [r for r in reports(text) if r.trigger.text == trigger][-1].place
+    assert place is None or place.place_id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Gunmen stormed a hotel in Mogadishu on Friday. The attackers were all shot dead by the next morning.",
+         "shot", "Mogadishu"),
+        ("A bomb went off in Peshawar on Friday. More than 60 worshippers died.", "died", "Peshawar"),
+        ("A helicopter was shot down over Luhansk on Monday. The crew were taken captive.", "taken", "Luhansk"),
+    ],
+)  # fmt: skip
+def test_what_goes_on_was_where_it_began(text: str, trigger: str, name: str) -> None:
+    place = [r for r in reports(text) if r.trigger.text == trigger][-1].place
+    assert place is not None and place.name == name
+
+
+def test_a_far_town_of_another_war_is_no_quarter_of_the_city_before() -> None:
+    text = "The Taliban attacked a convoy near Kunduz on Friday. The KLA ambushed police at Glogovac on Monday."
+    place = of(text, "ambushed").place
+    assert place is not None and place.country_iso3 == "XKX"

@@ -45,9 +45,17 @@ def is_quarter(draft: Draft, focus: Focus, document: Document, places: Sequence[
         return False
     if city.country_iso3 != town.country_iso3 and place.candidates and place.candidates[0][1] >= 0.99:
         return False
+    if not _is_of(draft, city):
+        return False
     if any(key(p.mention.name) == key(place.mention.name) and p.mention.inside is not None for p in places):
         return False
     return not is_dateline(document.text, place) and not any(_speaks_for(p, town) for p in places)
+
+
+def _is_of(draft: Draft, city: Entry) -> bool:
+    """Return whether nobody of another country acts or is struck: the KLA fights in no quarter of an Afghan city."""
+    countries = {a.country_iso3 for a in draft.actors if a.country_iso3}
+    return not countries or bool(countries & set(city.countries))
 
 
 def _speaks_for(place: ResolvedPlace, town: Entry) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from khabar.coding.apart import is_apart, named_last
 from khabar.coding.carried import beside, taken_up
 from khabar.coding.draft import Draft, Why
 from khabar.coding.focus import Focus, is_dateline, lies_in, outlets, town_of_story
@@ -77,10 +78,12 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
             _give(draft, border, "the border of those who met there", "there", None)
         elif _is_open(draft) and (town := _there(document, draft, places)) is not None:
             _give(draft, to_place(town, "in"), "the town named before", "there", None)
-        elif _is_open(draft) and (town := _around_site(draft, places)) is not None:
-            _give(draft, to_place(town, "in"), "the town named before its site", "site", None)
         elif _is_open(draft) and (near := beside(draft, drafts)) is not None and near.place is not None:
             _give(draft, near.place, "that of the deed in its sentence", "beside", near.place)
+        elif is_apart(draft, drafts[:n]):
+            continue
+        elif _is_open(draft) and (town := _around_site(draft, places)) is not None:
+            _give(draft, to_place(town, "in"), "the town named before its site", "site", None)
         elif _is_open(draft) and (other := _taken_up(document, draft, drafts[:n], places)) is not None:
             whole = other if draft.place is None else None
             _give(draft, other, "that of the deed before, by what both tell of", "before", whole)
@@ -218,6 +221,8 @@ def _around_site(draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace
         return _of_owner(draft, own, here)
     near = [p for p in places if p.entry is not None and low - _BEFORE_CHARS <= p.mention.start < low]
     towns = {p.entry.place_id: p for p in near if p.entry is not None and p.entry.kind.is_point}
+    if near and near[-1].mention.relation in ("to", "from"):
+        return None
     return next(iter(towns.values())) if len(towns) == 1 else None
 
 
@@ -254,10 +259,13 @@ def _may_be_there(draft: Draft, focus: Focus, document: Document, places: Sequen
     others = [p for p in _here(draft, places) if not is_dateline(document.text, p) and not _fits(p, focus)]
     if others:
         return False
+    last = named_last(draft, document.text, places)
+    if last is not None and not is_dateline(document.text, last) and not _fits(last, focus):
+        return False
     in_lead = draft.passage.kind is PassageKind.TITLE or draft.sentence.stretch.start < lead
     if draft.place is not None and draft.place.place_id is None:
         return is_site(draft.place.text) and (in_lead or _is_street(draft.place))
-    if not in_lead:
+    if not in_lead or (draft.distinct and draft.passage.kind is PassageKind.BODY):
         return False
     if focus.grounds == ("dateline",) and entry.is_capital:
         return not any(a.country_iso3 not in (None, *entry.countries) for a in draft.actors)
