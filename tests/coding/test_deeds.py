@@ -109,7 +109,7 @@ def test_an_acronym_is_its_own_group_and_takes_up_no_other(text: str, trigger: s
         ("Gunmen killed a priest in Aleppo on Friday. A bishop was kidnapped by unknown men.", "kidnapped"),
         ("Rebels shelled Douma on Monday. In a separate attack, gunmen shot dead a judge outside his home.", "shot"),
         ("Two policemen were shot dead in Karachi on Monday. Elsewhere in the country, a bomb killed three.", "killed"),
-        ("Police shot a man in Marseille on Monday. The prime minister visited Lille. A clerk was stabbed at a station.",
+        ("Police shot a man in Marseille on Monday. The minister visited Lille. A clerk was stabbed at a station.",
          "stabbed"),
         ("A bus was attacked near Quetta on Friday. Pilgrims were often killed on the way.", "killed"),
         ("The Taliban attacked a convoy near Kunduz on Friday. The LRA killed nine people on Monday.", "killed"),
@@ -132,10 +132,12 @@ def test_another_deed_takes_no_place_from_the_one_before(text: str, trigger: str
 )  # fmt: skip
 def test_what_goes_on_was_where_it_began(text: str, trigger: str, name: str) -> None:
     place = [r for r in reports(text) if r.trigger.text == trigger][-1].place
-    assert place is not None and place.name == name
+    assert place is not None
+    assert place.name == name
 
 
 def test_a_far_town_of_another_war_is_no_quarter_of_the_city_before() -> None:
     text = "The Taliban attacked a convoy near Kunduz on Friday. The KLA ambushed police at Glogovac on Monday."
     place = of(text, "ambushed").place
-    assert place is not None and place.country_iso3 == "XKX"
+    assert place is not None
+    assert place.country_iso3 == "XKX"
