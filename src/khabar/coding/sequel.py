@@ -11,10 +11,13 @@ from datetime import timedelta
 from typing import Final
 
 from khabar.coding.anaphora import same_place
+from khabar.coding.apart import is_apart, names_another_place
 from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
 from khabar.coding.when import FRESH_DAYS
 from khabar.coding.words import word_class
+from khabar.event.tree import word_class as event_words
+from khabar.parse import Sentence, Token
 from khabar.records import EventType, Modality, PassageKind, Polarity
 
 RULE: Final = "that of the deed before it, which it goes on from"
@@ -22,7 +25,10 @@ RULE: Final = "that of the deed before it, which it goes on from"
 MOST_CHARS: Final = 300
 """What may stand between two deeds of one paragraph: two or three sentences. Between paragraphs there is nothing."""
 
+_BESIDE_CHARS: Final = 2
+"""What stands between two sentences of which one follows the other at once."""
 _MOST_DAYS: Final = timedelta(2)
+_BACK: Final = frozenset({"the", "this", "that", "these", "those", "both", "all", "same"})
 
 
 def date_by_telling(drafts: Sequence[Draft], days: Days) -> None:
@@ -35,6 +41,9 @@ def date_by_telling(drafts: Sequence[Draft], days: Days) -> None:
             draft.when = before.when
             draft.why.append(Why("date", RULE, before.when.start, before.when.end))
             draft.distinct = _comes_next(draft, before)
+        if draft.when is None and is_apart(draft, days):
+            # What follows takes up this one: "pilgrims were often killed there; many were burned alive".
+            before = None
         if draft.when is not None and _is_told(draft) and _is_news(draft, days):
             # Of two deeds of one sentence the day that goes on is the first's: "ambushed a bus, a day after the raid".
             same = before is not None and before.sentence is draft.sentence
@@ -53,10 +62,58 @@ def _goes_on(draft: Draft, before: Draft, days: Days) -> bool:
         return False
     gap = here.start - there.end
     near = gap <= MOST_CHARS if here.paragraph == there.paragraph else gap <= 2 and _refers_back(draft)
-    if not near or not _same_place(draft, before):
+    if not near or not _same_place(draft, before) or names_another_place(draft, before):
+        return False
+    if not _is_linked(draft, before, beside=gap <= _BESIDE_CHARS) or is_apart(draft, days):
         return False
     between = days.named(there.end, here.end)
     return not between
+
+
+def _is_linked(draft: Draft, before: Draft, *, beside: bool) -> bool:
+    """Whether something in a deed's clause takes up the one before: who does or suffers it, "then", or its harm.
+
+    "They shot two", "soldiers shot two of them", "gunmen then stormed the ward", "six were killed"; also what a person
+    can have done by hand in the very next sentence after a deed of persons ("Gunmen stormed a ward. A nurse was
+    stabbed"), but not a new doer ("Gunmen killed a judge") nor a new deed in a row ("A bishop was kidnapped").
+    """
+    s, i = draft.sentence, draft.mention.i
+    verb = s[i]
+    while verb.dep == "conj" and verb.is_verb and not s.children(verb.i, "nsubj", "nsubjpass"):
+        verb = s.head(verb.i)
+    subject = s.child(verb.i, "nsubj", "nsubjpass")
+    theirs = (subject, s.child(i, "dobj", "nsubjpass"))
+    if draft.mention.is_noun or any(t is not None and _takes_up(s, t) for t in theirs):
+        return True
+    if any(t.lemma in word_class("then") for t in s.children(i, "advmod")):
+        return True
+    if subject is None or draft.mention.kind == "toll":
+        return draft.mention.kind == "toll"
+    b, does = before.sentence, before.sentence.child(before.mention.i, "nsubj")
+    if subject.dep == "nsubj":
+        return does is not None and subject.lemma == does.lemma
+    if s.children(i, "agent") or subject.tag.startswith("NNP"):
+        return draft.mention.kind == "effect" and not s.children(i, "agent")
+    if draft.mention.kind == "effect":
+        return True
+    things = event_words("weapon") | event_words("deed_noun")
+    taken = draft.mention.kind == "act" and verb.lemma in word_class("takes_away")
+    return beside and not taken and does is not None and does.lemma not in things and b[before.mention.i].is_verb
+
+
+def _takes_up(s: Sentence, t: Token) -> bool:
+    """Whether somebody or something is one told before: "they", "the gunmen", "two of them", "100 others"."""
+    if t.tag == "PRP":
+        return t.text.lower() in ("they", "them", "it", "he", "him", "she", "her")
+    if t.lemma in ("other", "many", "some", "several") and not s.children(t.i, "det"):
+        return True
+    of = next((s.child(p.i, "pobj") for p in s.children(t.i, "prep") if p.lemma == "of"), None)
+    if of is not None and of.tag == "PRP":
+        return True
+    marks = {c.lemma for c in s.children(t.i, "det", "predet")}
+    if marks.isdisjoint(_BACK) or t.tag.startswith("NNP"):
+        return False
+    return t.lemma not in event_words("body") and not (marks <= {"all"})
 
 
 def _comes_next(draft: Draft, before: Draft) -> bool:

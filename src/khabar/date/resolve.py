@@ -14,6 +14,10 @@ _DAY = timedelta(1)
 _VAGUE_DAYS = {"minute": 1, "hour": 1, "day": 6, "night": 6, "week": 30, "month": 365}
 """The most that "several days", "recent weeks" can reach back: beyond it the next larger unit would have been said."""
 
+_COUNTED_FROM = {"second": 31, "minute": 31, "hour": 31, "day": 31, "night": 31, "week": 92, "month": 366}
+"""How many days may be told of an event for such units to be counted from it: nobody says "three hours earlier" of a
+year; what is counted from then is another event, which is nearer in the text than its own day."""
+
 
 def date_prec(start: date | None, end: date | None) -> int | None:
     """Return UCDP GED's ``date_prec`` for an interval of days: 1 a day, 2 two to six, 3 a week, 4 up to a month,
@@ -232,6 +236,8 @@ def _ago(meaning: Meaning, anchor: Anchor) -> Interval | None:
         base: Interval = named
     elif meaning.event:
         if anchor.event is None or anchor.event[0] is None or anchor.event[1] is None:
+            return None
+        if (anchor.event[1] - anchor.event[0]).days >= _COUNTED_FROM.get(unit, 367):
             return None
         base = anchor.event
     elif anchor.published is None:
