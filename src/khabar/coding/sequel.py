@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from khabar.coding.anaphora import same_place
-from khabar.coding.apart import is_apart, names_another_place
+from khabar.coding.another import is_apart, names_another_place
 from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
 from khabar.coding.when import FRESH_DAYS
