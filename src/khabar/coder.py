@@ -173,7 +173,7 @@ class Coder:
         if heard is not None:
             for sentence, pardoned in pardon(sentences, doubts, heard.readings):
                 events[sentence.stretch] = find_events(sentence, self.lexicon, given, pardoned=pardoned)
-            events = sift(sentences, events, heard.readings, given)
+            events = sift(sentences, events, heard.readings, given, self.register.is_armed)
         if not events:
             return Coded(document, (), failures=failures)
         if any(event.event_type is EventType.ASSAULT for told in events.values() for event in told):

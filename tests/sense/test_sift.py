@@ -136,3 +136,31 @@ def test_a_sentence_that_was_not_read_keeps_its_events() -> None:
 @pytest.mark.parametrize("text", ["Nerve gas killed at least 58 people", "Chlorine gas killed 12 in Saraqib"])
 def test_a_killing_by_arms_alone_stands(text: str) -> None:
     assert [r.event_type for r in _reports(text)] == [EventType.ASSAULT]
+
+
+DATED = [
+    "Azerbaijan shelled Stepanakert on 27 September 2020.",
+    "Rwandan troops shelled Goma in May 1996.",
+    "Croatian guns shelled Knin on August 4, 1995.",
+    "India bombed Balakot on 26 February 2019.",
+    "UNITA attacked Kuito on 8 July 1993.",
+    "Turkey shelled Afrin on 20 January 2018.",
+]
+
+
+@pytest.mark.parametrize("text", DATED)
+def test_a_whole_date_makes_no_tale_of_a_deed(text: str) -> None:
+    assert [r.event_type for r in _reports(text)] == [EventType.ASSAULT]
+
+
+@pytest.mark.parametrize(
+    "text", ["Shares were hammered in Frankfurt on 3 March 2009.", "Portugal beat Hungary on 4 July 2016."]
+)
+def test_nor_a_deed_of_a_match(text: str) -> None:
+    assert _reports(text) == ()
+
+
+@pytest.mark.parametrize("text", ["Renamo ambushed a bus in Sofala.", "The LTTE attacked Mullaitivu on 18 July 1996."])
+def test_what_an_armed_group_does_is_force(text: str) -> None:
+    """The reader does not know the name, the register does."""
+    assert [r.event_type for r in _reports(text)] == [EventType.ASSAULT]

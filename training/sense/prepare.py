@@ -8,6 +8,7 @@ other word that it has a line for, has the label of its sentence. Gold: only eve
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 import sys
@@ -33,6 +34,7 @@ from khabar.sense.sift import CONFLICT
 HERE = Path(__file__).parent
 Confirms = Callable[[EventType, int, int], bool]
 ASSAULT = frozenset({EventType.ASSAULT})
+MONTHS = tuple(calendar.month_name[1:])
 FORCE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
 
@@ -42,12 +44,37 @@ def one_of(name: str, parts: int) -> bool:
 
 
 def ours() -> Iterator[tuple[str, str, int]]:
-    """Yield name, text and label of each sentence written for this."""
+    """Yield name, text and label of each sentence written for this, of many once more with a day of the past."""
     for path in sorted(HERE.glob("sentences_*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             cells = line.split("\t")
             if not line.startswith("#") and cells[0] in ("0", "1"):
-                yield f"{path.stem}:{number}:{cells[1]}", cells[2], int(cells[0])
+                name, text, label = f"{path.stem}:{number}:{cells[1]}", cells[2], int(cells[0])
+                yield name, text, label
+                if (label or one_of(name, 2)) and not re.search(r"\b(?:19|20)\d\d\b", text):
+                    yield f"{name}:dated", dated(text, int(sha256(name.encode()).hexdigest(), 16)), label
+
+
+def dated(text: str, number: int) -> str:
+    """Return a sentence with one of many days before its end, so that a day tells nothing of its sense.
+
+    >>> dated("Rebels shelled Goma.", 123456789)
+    'Rebels shelled Goma on 6 March.'
+    """
+    number, form = divmod(number, 5)
+    number, day = divmod(number, 28)
+    number, month = divmod(number, 12)
+    year, name = 1985 + number % 40, MONTHS[month]
+    when = (
+        f"on {day + 1} {name} {year}",
+        f"on {name} {day + 1}, {year}",
+        f"in {name} {year}",
+        f"in {year}",
+        f"on {day + 1} {name}",
+    )[form]
+    end = re.search(r"[.!?]?[\"”’']*$", text)
+    at = end.start() if end else len(text)
+    return f"{text[:at]} {when}{text[at:]}"
 
 
 def _types(types: frozenset[EventType]) -> Confirms:

@@ -137,6 +137,16 @@ class Register:
         entity = self.entity(actor_id)
         return entity.kind if entity else None
 
+    def is_armed(self, name: str) -> bool:
+        """Return whether a name is that of an armed group, a militia or a gang, and of nothing else.
+
+        >>> register = Register.load()
+        >>> register.is_armed("Renamo"), register.is_armed("Syria")
+        (True, False)
+        """
+        found = self.find_actors(name)
+        return len(found) == 1 and found[0].text == name and found[0].kind in ("rebel", "armed", "militia", "criminal")
+
     def country_of(self, actor_id: str) -> str | None:
         """Return the ISO alpha-3 code of an id's country; of several, the first; ``None`` if it has none."""
         entity = self.entity(actor_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +36,9 @@ LEAST_SHORT: Final = 0.15
 """The same for what is too short to tell its field: of the short sentences that nothing was learnt from, the head of
 decision 0037 spared one of four real ones that are lost, and let one more of 52 false ones pass."""
 
+LEAST_OF_ARMED: Final = 0.1
+"""The same for what an armed group that is named does (docs/decisions/0040-taught-by-four-hands.md)."""
+
 _SHORT: Final = 6
 """Words that a headline of nothing but a deed and its dead has at most."""
 
@@ -57,8 +60,13 @@ def sift(
     told: Mapping[Stretch, list[EventMention]],
     readings: Mapping[Stretch, Reading],
     given: Sequence[GivenTrigger] = (),
+    is_armed: Callable[[str], bool] = lambda name: False,
 ) -> Told:
-    """Return the events of a document's sentences without those that the reader takes for another sense."""
+    """Return the events of a document's sentences without those that the reader takes for another sense.
+
+    ``is_armed`` says of a name whether it is that of an armed group or force alone; what such a one does to others is
+    force, though the reader may not know the name ("Renamo ambushed a bus").
+    """
     out: set[tuple[Stretch, int]] = set()
     for sentence in sentences:
         reading = readings.get(sentence.stretch)
@@ -67,7 +75,9 @@ def sift(
                 continue
             p = reading.means_conflict(event.start, event.end)
             least = LEAST_SHORT if len(sentence) <= _SHORT + 1 else LEAST
-            if p is not None and p < least and not _counts_dead(sentence, event) and not _by_arms(sentence, event):
+            if p is None or p >= least or _counts_dead(sentence, event) or _by_arms(sentence, event):
+                continue
+            if p < LEAST_OF_ARMED or not _by_armed(sentence, event, is_armed):
                 out.add((sentence.stretch, n))
                 _note(event, p, sentence)
     left = {s: without(events, {n for n in range(len(events)) if (s, n) in out}) for s, events in told.items()}
@@ -93,6 +103,22 @@ def _by_arms(sentence: Sentence, event: EventMention) -> bool:
     doers = [t for i in killing for t in sentence.children(i, "nsubj")]
     arms = word_class("arms_alone")
     return any(t.lemma in arms or (t.i and f"{sentence[t.i - 1].text.lower()} {t.lemma}" in arms) for t in doers)
+
+
+def _by_armed(sentence: Sentence, event: EventMention, is_armed: Callable[[str], bool]) -> bool:
+    """Whether an armed group that bears a proper name is the subject of force."""
+    if event.event_type is not EventType.ASSAULT:
+        return False
+    doers = [t for i in event.tokens if sentence[i].is_verb for t in sentence.children(i, "nsubj")]
+    return any(is_armed(_name(sentence, t.i)) for t in doers if t.text[:1].isupper())
+
+
+def _name(sentence: Sentence, last: int) -> str:
+    """Return the capitalised words that end in a word."""
+    first = last
+    while first and sentence[first - 1].tag == "NNP" and sentence[first - 1].text[:1].isupper():
+        first -= 1
+    return sentence.slice(*sentence.cover((first, last)))
 
 
 def _is_judged(event: EventMention, given: Sequence[GivenTrigger]) -> bool:
