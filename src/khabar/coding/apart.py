@@ -30,7 +30,6 @@ _HABIT: Final = re.compile(
     re.IGNORECASE,
 )
 """Words for what happens again and again, which no single place is told of."""
-_LONG_BEFORE: Final = timedelta(days=7)
 _STRETCH: Final = timedelta(days=7)
 _OWN_MODES: Final = frozenset({"abduct", "sexual", "torture", "destroy"})
 """What is a deed of its own and never what another one did."""
@@ -41,11 +40,11 @@ _MEANS: Final = frozenset({"primitive", "beat", "firearms"})
 def is_apart(draft: Draft, told: Sequence[Draft]) -> bool:
     """Return whether a deed may have been elsewhere than those told before it in its passage.
 
-    Its words say elsewhere, or a habit; its days lie long before; a doer that is known comes from elsewhere; or
+    Its words say elsewhere, or a habit; its days are a stretch; a doer that is known comes from elsewhere; or
     somebody new suffers what nothing told before did to anybody. ``told`` are the deeds before it, in text order.
     """
     s = draft.sentence
-    if _ELSEWHERE.search(s.text) or _HABIT.search(s.text):
+    if _ELSEWHERE.search(s.text) or _HABIT.search(s.text) or _stretches(draft.when):
         return True
     before = [
         d
@@ -55,22 +54,17 @@ def is_apart(draft: Draft, told: Sequence[Draft]) -> bool:
         and d.mention.event_type in (EventType.ASSAULT, EventType.COERCE)
         and d.certainty.modality is Modality.ACTUAL
     ]
-    if _is_earlier(draft.when, [d.when for d in before]):
-        return True
     placed = [d for d in before if d.place is not None and d.place.place_id is not None]
     if not placed:
         return False
     return _other_doer(draft, placed) or _new_victim(draft, before) or _new_sides(draft, before)
 
 
-def _is_earlier(when: When | None, others: Sequence[When | None]) -> bool:
-    """Return whether days lie long before those told, or are those of a war and not of a deed."""
+def _stretches(when: When | None) -> bool:
+    """Return whether days are those of a war and not of a deed."""
     if when is None or when.date_start is None:
         return False
-    if when.date_end is None or when.date_end - when.date_start > _STRETCH:
-        return True
-    starts = [w.date_start for w in others if w is not None and w.date_start is not None]
-    return bool(starts) and all(when.date_end < start - _LONG_BEFORE for start in starts)
+    return when.date_end is None or when.date_end - when.date_start > _STRETCH
 
 
 def _other_doer(draft: Draft, placed: Sequence[Draft]) -> bool:

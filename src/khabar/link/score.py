@@ -105,6 +105,7 @@ def compare(a: Mention, b: Mention) -> Features:
         "killed": _toll_agrees(a.killed, b.killed) if a.killed and b.killed else None,
         "injured": _toll_agrees(a.injured, b.injured) if a.injured and b.injured else None,
         "weapon": _modes_agree(a.weapons, b.weapons),
+        "blast": _blast_and_shots(a, b),
         "ages": _ages_agree(a, b),
         "names": min(names, 4) / 4 if names else None,
         "few_words": min(net, 0.15) / 0.15 if net else None,
@@ -429,6 +430,21 @@ def _means_agree(a: Mention, b: Mention) -> float | None:
     """Return how the means agree that two documents give: of a bomb and its bearer one outlet knows more."""
     agreed = _modes_agree(a.modes, b.modes)
     return None if agreed == -1.0 and a.modes & _BOMBS and b.modes & _BOMBS else agreed
+
+
+_BLASTS: Final = _BOMBS | {"aerial", "heavy-weapons", "drone"}
+_BY_HAND: Final = frozenset({"firearms", "primitive", "beat", "abduct", "torture", "sexual"})
+
+
+def _blast_and_shots(a: Mention, b: Mention) -> float | None:
+    """Return -1 where one tells of a blast and the other of what is done by hand, and their dead differ; else ``None``.
+
+    Of one raid with a bomb and guns an outlet may name either, but then its dead are the same or nearly so.
+    """
+    if a.killed is None or b.killed is None or not a.modes or not b.modes:
+        return None
+    apart = (a.modes <= _BLASTS and b.modes <= _BY_HAND) or (a.modes <= _BY_HAND and b.modes <= _BLASTS)
+    return -1.0 if apart and _toll_agrees(a.killed, b.killed) == -1.0 else None
 
 
 def _tolls_agree(a: Mention, b: Mention) -> float | None:
