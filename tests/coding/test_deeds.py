@@ -8,7 +8,7 @@ import pytest
 
 from khabar.coder import Coder
 from khabar.read import read_page
-from khabar.records import EventType, Polarity, Report, Role
+from khabar.records import EventType, Modality, Polarity, Report, Role
 
 
 def reports(text: str) -> tuple[Report, ...]:
@@ -141,3 +141,14 @@ def test_a_far_town_of_another_war_is_no_quarter_of_the_city_before() -> None:
     place = of(text, "ambushed").place
     assert place is not None
     assert place.country_iso3 == "XKX"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Had the bomb in Kano gone off on Friday, hundreds would have died.", "gone off"),
+        ("Had the men in the car been shot in Kano, there would have been a riot.", "shot"),
+    ],
+)
+def test_what_had_to_happen_first_is_supposed(text: str, trigger: str) -> None:
+    assert of(text, trigger).modality is Modality.HYPOTHETICAL

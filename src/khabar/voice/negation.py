@@ -67,6 +67,10 @@ def ranked(sentence: Sentence, noun: Token) -> bool:
 
 def inverted(sentence: Sentence, token: Token) -> bool:
     """Return whether an auxiliary before the subject makes a condition: "had the army not withdrawn"."""
+    above = sentence.head(token.i)
+    if token.dep == "ccomp" and above.text == "Had" and above.dep == "advcl" and above.i < token.i:
+        # The parser takes "Had" for the verb itself: "Had the bomb in the market gone off, …".
+        return sentence.child(above.i, "nsubj") is None
     subject = sentence.child(token.i, "nsubj", "nsubjpass")
     first = sentence.children(token.i, "aux")[:1]
     return subject is not None and any(a.text.lower() in ("had", "should", "were") and a.i < subject.i for a in first)

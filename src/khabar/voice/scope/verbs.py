@@ -75,6 +75,9 @@ def above_verb(walk: Walk, token: Token, head: Token) -> Step:
     if dep == "csubj" and token.tag == "VBG" and head.tag in ("VBZ", "VBP", "VB"):
         walk.put(Modality.POSSIBLE, "gerund subject", token)  # "having a dog is no trouble" tells of no dog
         return None, False
+    if dep == "ccomp" and inverted(walk.sentence, token):
+        walk.put(Modality.HYPOTHETICAL, "inversion", token)
+        return None, False
     if dep in ("ccomp", "xcomp", "csubj", "csubjpass"):
         return _complement(walk, token, head)
     if dep == "pcomp":
