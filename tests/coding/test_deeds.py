@@ -152,3 +152,16 @@ def test_a_far_town_of_another_war_is_no_quarter_of_the_city_before() -> None:
 )
 def test_what_had_to_happen_first_is_supposed(text: str, trigger: str) -> None:
     assert of(text, trigger).modality is Modality.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(
+    ("denial", "doer"),
+    [
+        ("The army denied any part in the killing of the nine.", "killing"),
+        ("The Liberation Tigers of Tamil Eelam said on Monday that they had no hand in the attack.", "attack"),
+    ],
+)
+def test_who_denies_a_share_denies_the_deed(denial: str, doer: str) -> None:
+    report = of(f"A car bomb killed nine people in Karbala on Monday. {denial}", doer)
+    assert report.polarity is Polarity.DENIED
+    assert named(report, Role.AGENT)

@@ -71,12 +71,28 @@ def _shot_dead(tokens: Tokens) -> Tokens:
     return rehung(tokens, ends)
 
 
+_SHARES: Final = frozenset({"role", "involvement", "part", "hand", "participation", "complicity", "responsibility"})
+_SHARING: Final = frozenset({"deny", "have", "play", "take", "disclaim", "reject", "admit", "disown"})
+
+
+def _shares(tokens: Tokens) -> Tokens:
+    """Hang on the share what one has a share in: "denied any part in the killing" does not deny in the killing."""
+    moved = {
+        t.i: (t.i - 1, "prep")
+        for t in tokens
+        if t.i and t.dep == "prep" and t.lemma in ("in", "for") and t.head < t.i - 1
+        if tokens[t.i - 1].lemma in _SHARES and tokens[t.i - 1].dep == "dobj" and tokens[t.i - 1].head == t.head
+        if tokens[t.head].lemma in _SHARING
+    }
+    return rehung(tokens, moved)
+
+
 def two_strikes(tokens: Tokens) -> Tokens:
     """Part "Jets hit Velm and clashes go on nearby", which the parser takes for "hit that Velm and clashes go on".
 
     What verbs of striking have behind them is struck, and no clause.
     """
-    tokens = _shot_dead(_gapped_harm(_while_striking(tokens)))
+    tokens = _shares(_shot_dead(_gapped_harm(_while_striking(tokens))))
     for verb in tokens:
         if verb.lemma not in _STRIKES:
             continue
