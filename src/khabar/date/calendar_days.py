@@ -33,6 +33,9 @@ class Anchor:
     event: Interval | None
 
 
+_FRESH_DAYS, _OLD_DAYS = 7, 60
+
+
 def _ambiguous(meaning: Meaning, anchor: Anchor) -> Interval | None:
     """Return the reading of a numeric date that the tense allows, ``None`` where day and month cannot be told apart."""
     plain = replace(meaning, other_day=None, other_month=None)
@@ -40,6 +43,11 @@ def _ambiguous(meaning: Meaning, anchor: Anchor) -> Interval | None:
     readings = [span for one in (plain, swapped) if (span := in_year(one, meaning.year or 0))]
     if anchor.published and anchor.tense is not Tense.FUTURE:
         readings = [span for span in readings if span[0] <= anchor.published]
+    if len(readings) == 2 and anchor.published:
+        # News tells of the days before it: of one reading a few days back and one of months ago, it is the first.
+        back = sorted((anchor.published - span[0]).days for span in readings)
+        if 0 <= back[0] <= _FRESH_DAYS and back[1] >= _OLD_DAYS:
+            readings = [max(readings)]
     return readings[0] if len(readings) == 1 else None
 
 

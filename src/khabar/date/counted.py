@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from khabar.date.event_date import about, event_date, told_when
+from khabar.date.event_date import about, course_date, event_date, since_when, told_when
 from khabar.date.meaning import DateMention, Kind, Meaning, Tense
 from khabar.date.resolve import days_of
 from khabar.date.spans import Interval
@@ -54,6 +54,8 @@ def dated(
     others = [m for m in named or mentions if all(m != c.mention for c in counted)]
     if (when := told_when(sentence, i, named or mentions)) is not None and not when.meaning.event:
         return days_of(when, published=published, tense=Tense.PAST), when, Tense.PAST
+    if (since := since_when(sentence, i, named or mentions)) is not None and not since.meaning.event:
+        return days_of(since, published=published, tense=Tense.PAST), since, Tense.PAST
     for one in counted:
         if i in one.other:
             if (own := event_date(sentence, i, plain)) is not None and _inside(sentence, own, one.other):
@@ -68,6 +70,7 @@ def dated(
             found = days_of(replace(one.mention, meaning=back), published=published, tense=tense, event=days)
             return _past(found, published, tense), one.mention, tense
     mention = event_date(sentence, i, mentions) or next((c.mention for c in counted if _of(sentence, i, c)), None)
+    mention = mention or course_date(sentence, i, named or ())
     if mention is None:
         return _at_an_hour(sentence, i, mentions, named or mentions, told)
     if not sentence[i].is_verb:

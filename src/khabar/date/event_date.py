@@ -74,6 +74,18 @@ def told_when(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMention
     return None
 
 
+def since_when(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMention]) -> DateMention | None:
+    """Return the date from which on a deed went on, by what began then: "shelled it since the war began in May"."""
+    for clause in sentence.children(trigger_i, "advcl"):
+        mark = sentence.child(clause.i, "mark")
+        if mark is None or mark.lemma != "since" or clause.tag != "VBD" or clause.lemma not in verbs("starts"):
+            continue
+        for mention in mentions:
+            if mention.meaning.dates and not mention.meaning.edge and _host(sentence, mention) == clause.i:
+                return replace(mention, meaning=replace(mention.meaning, edge=Edge.SINCE))
+    return None
+
+
 def _sees(sentence: Sentence, mention: DateMention, verb: int) -> bool:
     """Whether a time is the subject of what happened in it: "the summer of 1988 saw thousands executed"."""
     subject = sentence.child(verb, "nsubj")
@@ -106,7 +118,7 @@ def _host(sentence: Sentence, mention: DateMention) -> int | None:
     if top is None or top.head == top.i:
         return top.i if top else None
     at = sentence.head(top.i)
-    if top.dep != "poss" and at.i > words[-1].i and at.tag.startswith("NN"):
+    if top.dep != "poss" and top.tag != "JJ" and at.i > words[-1].i and at.tag.startswith("NN"):
         before = sentence[words[0].i - 1] if words[0].i else None
         if before is not None and before.tag == "IN" and at.head == before.i and before.head != before.i:
             # "On 13 August gunmen ...": the day is no part of the noun that happens to follow it.
@@ -174,7 +186,11 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool, edged
     if trigger in path:
         if sentence[host].dep in ("relcl", "acl") and sentence[host].head == trigger and not sentence[trigger].is_verb:
             return 1 if sentence[host].lemma in verbs("takes_place") else None
-        if owned and (_is_scene(sentence, host, trigger) or _is_toll(sentence, host, trigger)):
+        if owned and (
+            _is_in_the_course(sentence, host, trigger)
+            or _is_scene(sentence, host, trigger)
+            or _is_toll(sentence, host, trigger)
+        ):
             return 2
         if owned and not (sentence[host].dep == "nsubj" and sentence[host].head == trigger):
             return None
@@ -221,6 +237,31 @@ def _is_scene(sentence: Sentence, noun: int, trigger: int) -> bool:
     while above.i != trigger and above.dep in ("dobj", "prep", "pobj", "nsubjpass") and not above.is_verb:
         above = sentence.head(above.i)
     return above.i == trigger and sentence[noun].lemma in verbs("gathering")
+
+
+def _is_in_the_course(sentence: Sentence, noun: int, trigger: int) -> bool:
+    """Whether a noun with a time of its own is what a deed was part of: "killed during the 1992-95 war", "in overnight
+    raids troops arrested nine".
+    """
+    at = sentence.head(noun)
+    if sentence[noun].dep != "pobj" or at.head != trigger or not sentence[trigger].is_verb or at.i == trigger:
+        return False
+    lemma = sentence[noun].lemma
+    # "Arrested a man in the 14 May shooting": for it, on another day.
+    held = sentence[trigger].lemma in verbs("custody") and lemma not in ("raid", "riot", "clash", "unrest")
+    return at.lemma in ("during", "in") and (lemma in verbs("course") or (lemma in verbs("deed") and not held))
+
+
+def course_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMention]) -> DateMention | None:
+    """Return the date of what a deed was part of, though that is an event of its own: "shot at a rally on 4 May"."""
+    for mention in mentions:
+        host = _host(sentence, mention) if mention.meaning.dates and not mention.meaning.edge else None
+        if host is None or host == trigger_i:
+            continue
+        scene = sentence.head(host).head == trigger_i and _is_scene(sentence, host, trigger_i)
+        if scene or _is_in_the_course(sentence, host, trigger_i):
+            return mention
+    return None
 
 
 def _is_toll(sentence: Sentence, noun: int, trigger: int) -> bool:

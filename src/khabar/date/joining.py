@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from khabar.date.meaning import DateMention, Kind, Meaning
 from khabar.folding import fold
 from khabar.numerals import NUMERAL, integer
 
+_LEAP_YEAR = 2024
 _JOIN = re.compile(
     r"^(?P<j> and | to | until | till | through | thru | into |\s?[-–—]\s?| or )(?:the |on |in |late |early )?$"
 )
@@ -230,6 +232,20 @@ def _share(first: Meaning, second: Meaning) -> tuple[Meaning, Meaning]:
     return first, second
 
 
+def _next_day(first: Meaning, second: Meaning) -> bool:
+    """Whether the second of two dates is the day after the first: "on 31 August and 1 September"."""
+    year = second.year or first.year or _LEAP_YEAR
+    if first.year and second.year:
+        # two whole dates, each told for itself
+        return False
+    try:
+        before, after = (date(year, one.month or 1, one.day or 1) for one in (first, second))
+    except ValueError:
+        return False
+    leap = (before.month, before.day) == (2, 28) and (after.month, after.day) == (3, 1)
+    return (after - before).days == 1 or (leap and not (first.year or second.year))
+
+
 def _follow(first: Meaning, second: Meaning) -> bool:
     """Whether two days, months or years are one after the other: "on Monday and Tuesday", "in 2015 and 2016"."""
     if first.kind is second.kind is Kind.WEEKDAY:
@@ -239,7 +255,11 @@ def _follow(first: Meaning, second: Meaning) -> bool:
             second.shift is None and second.n is None and first.n is None and not first.daypart and not second.daypart
         )
         return plain and ((second.weekday or 0) - (first.weekday or 0)) % 7 == 1
-    if not first.kind is second.kind is Kind.CALENDAR or first.day or second.day or first.part or second.part:
+    if not first.kind is second.kind is Kind.CALENDAR or first.part or second.part or first.calendar:
+        return False
+    if first.day and second.day and first.month and second.month and not first.holiday and not second.holiday:
+        return _next_day(first, second)
+    if first.day or second.day:
         return False
     if first.holiday or second.holiday or first.season or second.season or first.quarter or first.half:
         return False

@@ -41,6 +41,10 @@ _TITLE = re.compile(
 )
 _BEFORE_A_NAME = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Man) $")
 """Black September, Bloody Sunday, and Man Friday: names, and no days of the week or month at hand."""
+_OF_SOMEBODY = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y) (?:[\w-]+ ){0,3}[a-z][\w-]+, $")
+_SURNAME = re.compile(r"^ [A-Z][a-z]+(?: [A-Z][a-z]+)?,")
+_WHO = re.compile(r"^ [A-Z][a-z]+(?: [A-Z][a-z]+)?, (?:\d\d,|who\b|whose\b|aged \d)")
+"""Sunday Okoro and Friday Ochieng are men: "the lawyer, Friday Okoro, said", "Sunday Okoro, 34, was shot"."""
 _CALLED = re.compile(r"\b(?:called|named|nicknamed|surnamed|codenamed|dubbed) $")
 _SEASON_BEFORE = re.compile(r"\b(?:in|over|during|since|by|until|throughout|through|before|after) $")
 _QUARTER = re.compile(r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal )?quarter\b", re.IGNORECASE)
@@ -83,6 +87,8 @@ def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
         and re.search(r"\b(?:may|march|mar|sep|dec)\b", low)
     ):
         return not re.search(r"\b(?:may|march)\b", words)
+    if meaning.kind is Kind.WEEKDAY and " " not in words and _is_given_name(before, after):
+        return False
     if meaning.kind is Kind.WEEKDAY and (short := _SHORT_DAY.search(words)):
         return _plain_short_day(short[1], words, before, after)
     if meaning.kind is Kind.WEEKDAY and (
@@ -109,6 +115,13 @@ def is_date(text: str, start: int, end: int, meaning: Meaning) -> bool:
     if meaning.holiday in ("easter", "christmas", "halloween", "new year's", "ramadan") or meaning.holiday:
         return bool(re.search(r"[A-Z]", words)) and not re.match(r"^ (?:Island|Rising)", after)
     return True
+
+
+def _is_given_name(before: str, after: str) -> bool:
+    """Whether the name of a weekday is somebody's first name."""
+    if _OF_SOMEBODY.search(before) and _SURNAME.match(after):
+        return True
+    return bool(_WHO.match(after)) and (not before.strip() or before.endswith((". ", ", ", "\n")))
 
 
 def _plain_month(words: str, before: str, after: str, name: str) -> bool:

@@ -42,6 +42,8 @@ def tense_of(sentence: Sentence, i: int) -> Tense:
             t.head == at.i and t.dep in ("acomp", "oprd") and t.lemma in ("due", "set") for t in sentence.tokens
         ):
             return Tense.FUTURE
+        if tense in (Tense.PRESENT, None) and _is_deadline(sentence, i, at):
+            return Tense.FUTURE
         if tense is Tense.PRESENT and _conditions(sentence, at):
             return tense_of(sentence, at.head)
         if tense is Tense.PAST and not at.is_verb and _headed_to(sentence, at):
@@ -147,8 +149,24 @@ def _conditions(sentence: Sentence, verb: Token) -> bool:
     return mark is not None and mark.lemma in ("if", "unless", "when", "until", "once", "before", "after")
 
 
+def _is_deadline(sentence: Sentence, i: int, verb: Token) -> bool:
+    """Whether a day is one up to which something lasts or is to be done: "stays in force until Friday", "told them to
+    leave by Sunday".
+    """
+    before = next((sentence[n] for n in range(i - 1, max(-1, i - 3), -1) if sentence[n].tag == "IN"), None)
+    if before is None or before.lemma not in ("until", "till", "by"):
+        return False
+    if verb.tag in ("VBZ", "VBP") and before.lemma != "by":
+        return not any(t.lemma == "have" for t in sentence.children(verb.i, "aux"))
+    above = sentence.head(verb.i)
+    to = any(t.tag == "TO" for t in sentence.children(verb.i, "aux"))
+    return to and verb.tag == "VB" and verb.dep in ("xcomp", "ccomp", "acl", "advcl") and above.lemma in verbs("bid")
+
+
 _AHEAD = frozenset({"schedule", "expect", "plan", "set", "slate"})
 """Participles of what is still to come: "is set for Monday", "talks scheduled for Monday"."""
+_SEEING = frozenset({"see", "watch", "hear", "have", "get", "want", "like", "need"})
+"""Verbs whose time is that of what is done: "will see him sworn in on Monday", "wants them freed by Monday"."""
 
 
 def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
@@ -187,7 +205,8 @@ def _verb_tense(sentence: Sentence, verb: Token) -> Tense | None:
         if verb.lemma in _AHEAD:
             return Tense.FUTURE
         # "the ruling announced Wednesday", whatever will become of it
-        return None if verb.dep in ("advcl", "conj", "xcomp") else Tense.PAST
+        below = ("advcl", "conj", "xcomp") if sentence.head(verb.i).lemma not in _SEEING else ("ccomp", "xcomp", "oprd")
+        return None if verb.dep in below else Tense.PAST
     if verb.tag == "VBG":
         return None
     leaves = verb.lemma == "leave" and sentence.child(verb.i, "dobj") is not None

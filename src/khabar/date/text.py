@@ -16,7 +16,7 @@ from khabar.date.spans import Interval
 from khabar.date.tense import due, tense_of
 from khabar.date.timex import timex
 from khabar.parse import Sentence, parse, split
-from khabar.read.said import is_day_first
+from khabar.read.said import in_address, is_day_first
 from khabar.records import Document, Passage, PassageKind, When
 
 _QUARTER: Final = re.compile(r"\d{4}-Q[1-4]")
@@ -49,11 +49,14 @@ def resolve(
     from ``published``, a day or a moment with its zone; without either they stay open. Which way in time they
     point, the tense of their clause tells.
     "Two days later" is counted from the days named last before it, at first from ``event``. What "03/04/2024" means, is
-    told by the text's other dates or by the country in ``url``, the text's address; else it stays open.
+    told by the text's other dates or by the country in ``url``, the text's address; else it stays open. A day in the
+    address ("/2018/04/19/") stands for publication where none is given.
 
     >>> [(d.text, d.when.date_start, d.value) for d in resolve("Rebels took Sake on Monday.", date(2024, 2, 15))]
     [('Monday', datetime.date(2024, 2, 12), '2024-02-12')]
     """
+    if published is None and url is not None and (said := in_address(url)) is not None:
+        published = said.stamp.day
     mentions = find_dates(text, day_first=is_day_first(url, None, text))
     state = _State(text, written_on(mentions, published, head=text[:200]), event)
     sentences = _sentences(text, mentions)

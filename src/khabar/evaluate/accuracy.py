@@ -50,6 +50,7 @@ OWN: Final = (
     ("names", "own, developed on", "tests/gold/names_dev.jsonl"),
     ("names", "own, kept aside", "tests/gold/names_kept.jsonl"),
     ("dates", "own, developed on", "tests/gold/dates_dev.jsonl"),
+    ("dates", "own, kept aside", "tests/gold/dates_kept3.jsonl"),
     ("dates", "own, second, developed on", "tests/gold/dates_second.jsonl"),
     ("dates", "own, opened, developed on", "tests/gold/dates_opened.jsonl"),
     ("dates", "own, more, developed on", "tests/gold/dates_more.jsonl"),
