@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from khabar.event.lexicon import Entry
@@ -11,6 +12,7 @@ from khabar.event.tree import by_phrase, expand, prep_objects, span, subjects, w
 from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 Frame = tuple[tuple[Role, tuple[str, ...]], ...]
 """For each role the slots that are tried in turn."""
 
@@ -135,6 +137,8 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     for token in tokens:
         if token.lemma in word_class("time") or token.tag in ("WDT", "EX") or token.is_verb:
             continue
+        if token.tag == "CD" and slot in ("of", "in") and _YEAR.fullmatch(token.text):
+            continue  # "the invasion of 2003"
         if role is Role.AGENT and token.lemma in word_class("when_of") and prep_objects(m.s, token.i, "of"):
             continue  # "by the end of May"
         if role is Role.AGENT and token.lemma in word_class("utterance") and (issuer := _issuer(m.s, token)):

@@ -115,6 +115,18 @@ _COMES_OF = frozenset(("due", "to", "because", "of", "from", "in", "by", "during
 _HAPPENS = frozenset(("take", "occur", "happen", "result", "be", "come", "follow"))
 
 
+_BREAKING_OUT = frozenset(
+    ("break", "erupt", "rage", "flare", "ensue", "continue", "occur", "happen", "resume", "spread")
+)
+
+
+def _breaking_out(s: Sentence, low: Draft, verb: Token) -> Token | None:
+    """Return the deed that broke out and did a harm: "clashes erupted in Aden on Monday, killing five"."""
+    if not low.is_effect or s[low.i].dep != "advcl" or s[low.i].tag != "VBG" or verb.i != s[low.i].head:
+        return None
+    return s.child(verb.i, "nsubj") if verb.lemma in _BREAKING_OUT else None
+
+
 def _deaths_of(s: Sentence, deed: Draft, drafts: list[Draft]) -> Draft | None:
     """Return the deaths that are said to come of a deed: "40 of these deaths occurred due to police firing"."""
     if deed.is_effect or not s[deed.i].is_noun or deed.event_type is not EventType.ASSAULT:
@@ -174,6 +186,8 @@ def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
             continue
         if low.is_effect and above.is_noun and _in_which(s, low.i):
             continue  # "an attack on a village in which ten men were killed"
+        if (deed := _breaking_out(s, low, above)) is not None and deed.i in by_token:
+            return by_token[deed.i]
         if above.tag == "IN" or above.dep in ("prep", "agent", "prt") or above.lemma in _SPELLS:
             continue
         return None

@@ -1,9 +1,10 @@
-"""Places that stand before the name of a deed: "the Kabul bombing" was in Kabul, and not by it."""
+"""Places that stand before the name of a deed or its weapon: "the Kabul bombing" was in Kabul, and not by it."""
 
 from __future__ import annotations
 
 from khabar.event.draft import Draft
 from khabar.event.mention import Argument
+from khabar.event.tree import word_class
 from khabar.parse import Sentence
 from khabar.place import Kind, find_places
 from khabar.records import EventType, Role
@@ -23,6 +24,7 @@ def drop_places(s: Sentence, draft: Draft) -> None:
     if draft.event_type is not EventType.ASSAULT:
         return
     nouns = {i for i in draft.tokens if s[i].is_noun}
+    nouns |= {t.i for i in draft.tokens for t in s.children(i, "nsubj") if t.lemma in word_class("weapon")}
     for agent in [a for a in draft.args if a.role is Role.AGENT and s.head(a.i).i in nouns]:
         word = s[agent.i]
         if word.dep in ("compound", "nmod") and word.tag in ("NNP", "NNPS") and _is_where(s, agent):

@@ -48,7 +48,7 @@ def is_passive(s: Sentence, i: int) -> bool:
         return True
     if token.tag not in ("VBN", "VBD") or s.children(i, "nsubj", "aux"):
         return False
-    if token.dep in ("acl", "amod", "oprd", "ccomp", "advcl") and token.tag == "VBN":
+    if token.dep in ("acl", "amod", "oprd", "ccomp", "advcl", "xcomp") and token.tag == "VBN":
         return not s.children(i, "dobj")
     if token.dep == "conj" and s.head(i).is_verb:
         return is_passive(s, token.head) and not s.children(i, "dobj")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.parse.clauses import clauses
+from khabar.parse.finite import finite
 from khabar.parse.headlines import worded_as_noun
 from khabar.parse.lemma import is_known
 from khabar.parse.rehang import FINITE, NOUNS, SUBJECTS, Tokens, has, leftmost, rehung
@@ -23,7 +24,7 @@ _ENDING = frozenset(
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    tokens = _after_date(_struck_name(two_strikes(bare_subject(clauses(worded_as_noun(tokens))))))
+    tokens = _after_date(_struck_name(two_strikes(bare_subject(clauses(finite(worded_as_noun(tokens)))))))
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(_forces(tokens))))))
     return _hang_adjuncts(of_deeds(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens)))))))
 

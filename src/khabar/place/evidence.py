@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Final
 
 from khabar.place.gazetteer import demonyms, gazetteer
 from khabar.place.model import Candidate, Entry, Kind, NameKind
@@ -91,6 +93,19 @@ def _weigh_before(scan: Scan, match: Match, before: Word) -> None:
         match.evidence += 1
 
 
+_DEEDS: Final = frozenset(
+    {"attack", "attacks", "blast", "blasts", "bomb", "bombs", "bombing", "bombings", "clash", "clashes", "massacre"}
+    | {"raid", "raids", "riot", "riots", "shooting", "shelling", "siege", "strike", "strikes", "violence"}
+)
+_COST: Final = frozenset({"kill", "kills", "killed", "leave", "leaves", "left", "wound", "wounds", "injure", "injures"})
+"""What a headline says behind the town and its deed: "Omagh bomb kills 28"."""
+
+
+def _costs(words: Sequence[Word], i: int) -> bool:
+    """Return whether a deed and what it cost begin at a word."""
+    return words[i].low in _DEEDS and i + 1 < len(words) and words[i + 1].low in _COST
+
+
 def _weigh_after(scan: Scan, match: Match, after: Word) -> None:
     groups, words, last = scan.groups, scan.words, match.last
     titled = scan.is_titled(words[match.first].start)
@@ -105,7 +120,7 @@ def _weigh_after(scan: Scan, match: Match, after: Word) -> None:
             match.end = after.end
     elif low in groups["illness"]:
         match.is_body = True
-    elif low in groups["after"] and not after.is_capital:
+    elif (low in groups["after"] and not after.is_capital) or _costs(words, last + 1):
         match.evidence += 1
     elif low in groups["street"] or low in groups["body"]:
         match.is_body = after.is_capital if not titled else low in groups["street"]

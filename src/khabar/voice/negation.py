@@ -68,7 +68,7 @@ def ranked(sentence: Sentence, noun: Token) -> bool:
 def inverted(sentence: Sentence, token: Token) -> bool:
     """Return whether an auxiliary before the subject makes a condition: "had the army not withdrawn"."""
     above = sentence.head(token.i)
-    if token.dep == "ccomp" and above.text == "Had" and above.dep == "advcl" and above.i < token.i:
+    if token.dep == "ccomp" and above.text == "Had" and above.dep in ("advcl", "ccomp") and above.i < token.i:
         # The parser takes "Had" for the verb itself: "Had the bomb in the market gone off, …".
         return sentence.child(above.i, "nsubj") is None
     subject = sentence.child(token.i, "nsubj", "nsubjpass")

@@ -7,6 +7,7 @@ from khabar.records import Modality, Stance
 from khabar.voice.claims import CLAIMS, turn_of
 from khabar.voice.cues import cues
 from khabar.voice.negation import negation, withheld
+from khabar.voice.operators import Operator
 from khabar.voice.scope.beside import SPEECH, beside, hypothetical, modal
 from khabar.voice.scope.governed import is_definite, operator_of, under
 from khabar.voice.scope.walk import Step, Walk
@@ -38,6 +39,7 @@ def above_noun(walk: Walk, token: Token, head: Token) -> Step:
     if dep in ("nsubj", "nsubjpass"):
         passive = dep == "nsubjpass"
         found = operator_of(walk, head, *(("object", "subject") if passive else ("subject",)))
+        found = found or _raised(walk, head)
         if found:
             return under(walk, found, head)
         if head.lemma == "be" and not definite and not walk.sentence.children(head.i, "attr", "acomp"):
@@ -64,6 +66,23 @@ def above_noun(walk: Walk, token: Token, head: Token) -> Step:
             return under(walk, found, head)
         return None, False
     return None, False
+
+
+_OPENING = frozenset({"open", "kick", "reopen", "convene", "restart", "reconvene", "last", "go"})
+"""What happens to talks and marches beside the verbs of the table: "talks are set to open"."""
+
+
+def _raised(walk: Walk, head: Token) -> Operator | None:
+    """Return the operator over a verb that only says that its subject happens: "talks are set to resume"."""
+    for over in (head, *walk.sentence.children(head.i, "acomp")):
+        for verb in walk.sentence.children(over.i, "xcomp"):
+            if not any(t.tag == "TO" for t in walk.sentence.children(verb.i, "aux")):
+                continue
+            if verb.lemma in _OPENING or operator_of(walk, verb, "subject"):
+                if over is head:
+                    return operator_of(walk, head, "passive", "clause")
+                return walk.table.find("adjective", over.lemma, "clause")
+    return None
 
 
 def _any(walk: Walk, noun: Token) -> Token | None:
