@@ -13,16 +13,17 @@ from typing import Final
 from khabar.coding.draft import Draft
 from khabar.parse import Sentence
 from khabar.place import ResolvedPlace
+from khabar.rare import Rare
 from khabar.records import EventType, Modality, Role, When
 
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = Rare(
     r"\belsewhere\b|\bin (?:a|an|two|three|several) (?:separate|other|different|unrelated|similar)\b"
     r"|\bin (?:another|other)\b|^separately\b|\bnation-?wide\b|\babroad\b|\boverseas\b"
     r"|\b(?:across|around|throughout|all over) (?:the|its|their) (?:country|nation|province|region|state|world)\b",
     re.IGNORECASE,
 )
 """Words for somewhere else, or for more than one place."""
-_HABIT: Final = re.compile(
+_HABIT: Final = Rare(
     r"\b(?:often|frequently|regularly|routinely|usually|sometimes|repeatedly|again and again|time and again|used to)\b"
     r"|\bfor (?:years|decades|months|centuries)\b|\bover the (?:years|decades)\b"
     r"|\bsince (?:(?:early|late|mid-?)\s?)?(?:\d{4}|the|last|january|february|march|april|may|june|july|august"

@@ -14,6 +14,7 @@ from khabar.event import EventMention
 from khabar.event.toll import find_tolls
 from khabar.event.tree import word_class as event_words
 from khabar.parse import Gate, Sentence
+from khabar.rare import Rare
 from khabar.records import EventType, Measure, Modality, PassageKind, Polarity
 
 RULE = "a toll of what was told"
@@ -93,7 +94,7 @@ def _brings_harm(sentence: Sentence, i: int) -> bool:
     return bool(words & event_words("nature")) or (not told and bool(words & other))
 
 
-_VIOLENT: Final = re.compile(
+_VIOLENT: Final = Rare(
     r"\b(?:shot|stabbed|gunned down|gunshot|gunfire|shooting|stabbing|murder|homicide|beheaded|executed|bullets?)\b",
     re.I,
 )

@@ -54,10 +54,10 @@ def heard_in(
     lemmas = words.lemmas
     listen = {s.stretch for s in sentences if s.stretch in events and _may_speak(s, lemmas)} | set(judged)
     for one, other in pairwise(whole):
-        if one.passage == other.passage and other.paragraph - one.paragraph <= 1:
+        if one.passage == other.passage and other.paragraph - one.paragraph <= 1 and (one in events or other in events):
             marks = len(_QUOTE.findall(text, one.start, one.end)), len(_QUOTE.findall(text, other.start, other.end))
             # A quotation at the border of both, or one that is still open there.
-            if (one in events or other in events) and ((marks[0] and marks[1]) or marks[0] % 2 or marks[1] % 2):
+            if (marks[0] and marks[1]) or marks[0] % 2 or marks[1] % 2:
                 listen |= {one, other}
     found = Heard()
     if listen:

@@ -18,6 +18,7 @@ from khabar.coding.followup import EFFECT
 from khabar.coding.followup import RULE as TOLL
 from khabar.date import DateMention, Kind, Tense, days_of, find_dates
 from khabar.parse import Stretch
+from khabar.rare import Rare
 from khabar.records import EventType, Modality, PassageKind, Polarity, When
 
 FRESH_DAYS: Final = 10
@@ -25,7 +26,7 @@ FRESH_DAYS: Final = 10
 
 RULE: Final = "the day that the document gives, and no other"
 
-_SCENE: Final = re.compile(
+_SCENE: Final = Rare(
     r"\b(?:it|this|that|(?:the|this) (?:[\w-]+ ){0,2}(?:shootings?|attacks?|incidents?|bombings?|blasts?|explosions?|"
     r"killings?|stabbings?|ambush|raids?|strikes?|clash(?:es)?|robbery|fight(?:ing)?|violence|gunfire|assault|assassination)"
     r"|gunfire|gunshots|(?:gun)?shots|fighting) (?:\w+ ){0,2}?(?:happened|occurred|took place|started|began|unfolded|"

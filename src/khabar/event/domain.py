@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.parse import Sentence
+from khabar.rare import Rare
 from khabar.tables import packaged, read_table
 
 TELLS: Final = 6
@@ -18,7 +19,7 @@ TELLS: Final = 6
 _NAME_TAGS = ("NNP", "NNPS")
 _SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")
 _WON = frozenset(("beat", "win", "defeat", "draw", "lose", "lead", "victory", "thrash", "edge", "overcome", "crush"))
-_OLD = re.compile(
+_OLD = Rare(
     r"\b(?:in|of|since|from|until|till|by|around|about|between|before|after|during)(?: the year)? "
     r"(?:1[0-8]\d\d|[3-9]\d\d)(?=\s*(?:$|[.,;:)–—]|(?:and|when|by|but|that|to|as)\b))"
     r"|\b(?:(?i:seventy|eighty|ninety|(?:a|one|two|three|four|five|six) hundred|(?:a|one|two) thousand)"

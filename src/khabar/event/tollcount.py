@@ -15,6 +15,7 @@ from khabar.event.tollshares import share_at
 from khabar.event.tollwords import TollWords, toll_cues
 from khabar.numerals import NUMERAL, WORD, integer
 from khabar.parse.sentence import Sentence, Token
+from khabar.rare import Rare
 
 _AGED = re.compile(r"^(?:(?:an?|the|another|his|her|their) )?(?:[\w'-]+ )*?\w+[ -](?:year|month)[ -]old$", re.I)
 _IS_AGED = re.compile(r"\b(?:an?|the|another|his|her|their) (?:[\w'-]+ )*?[\w-]+[ -](?:year|month)[ -]old\b", re.I)
@@ -356,13 +357,13 @@ def _or_more(sentence: Sentence, quantity: Quantity) -> Quantity:
     return Quantity(quantity.low, None, high, quantity.start, quantity.end + more.end())
 
 
-_SIZED = re.compile(
+_SIZED = Rare(
     rf"^(?:(?:an?|the|one|his|her|their|its) )?(?:[a-z]+ )?(?P<n>{NUMERAL})[ -](?:member|strong|man|person)\b -? ?",
     re.I,
 )
 """One body of people by its size: "a seven-member family", "the 12-man patrol"."""
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
-_AND_A_HALF = re.compile(
+_AND_A_HALF = Rare(
     r"\b(?:(?:about|some|nearly|almost|over|more than|at least) )?"
     rf"(?:(?:an?|{WORD}) and a half|(?:an? |one |three )?quarters? of) $",
     re.IGNORECASE,

@@ -11,19 +11,20 @@ from khabar.event.numbers import Quantity, quantities
 from khabar.event.tollgroups import ATTACKERS
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.parse.sentence import Sentence
+from khabar.rare import Rare
 from khabar.records import Measure
 
 _FOLD: Final = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
-_FOLDED: Final = re.compile(
+_FOLDED: Final = Rare(
     rf"\b(?P<n>{'|'.join(_FOLD)})[ -](?:fatal[ -]|deadly[ -])?(?P<what>murder|homicide|killing|slaying|assassination|"
     r"execution|beheading|lynching|shooting|stabbing|fatality)s?(?P<suicide>[ -](?:and |/ ?)?suicide)?\b",
     re.IGNORECASE,
 )
-_MURDER_SUICIDE: Final = re.compile(r"\b(?:murder|homicide)(?:[ -]| ?/ ?|-and-| and )suicide\b", re.IGNORECASE)
-_DEADLY_NOUN: Final = re.compile(
+_MURDER_SUICIDE: Final = Rare(r"\b(?:murder|homicide)(?:[ -]| ?/ ?|-and-| and )suicide\b", re.IGNORECASE)
+_DEADLY_NOUN: Final = Rare(
     r"\b(?:(?:shooting|stabbing|beating) death(?P<more>s)?|(?:homicide|murder) victim(?P<victims>s)?)\b", re.IGNORECASE
 )
-_FATALLY: Final = re.compile(
+_FATALLY: Final = Rare(
     r"(?:, |\band |\()(?P<n>[\w -]{2,24}?)(?: of (?:them|whom|the victims))?(?: (?:was|were))? "
     r"(?:fatally|mortally|to death)\b(?! (?:shoot|stab)\w*ing)(?P<verb> (?:shot|stabbed|wounded|injured))?",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from typing import Final
 from khabar.event.numbers import Quantity
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.parse.sentence import Sentence
+from khabar.rare import Rare
 from khabar.records import Measure
 from khabar.tables import packaged, read_table
 
@@ -18,7 +19,7 @@ ATTACKERS: Final = "attackers"
 
 REFLEXIVE: Final = frozenset({"himself", "herself", "themselves", "self"})
 
-_OWN_DEATH: Final = re.compile(
+_OWN_DEATH: Final = Rare(
     r"\b(?:(?:took|taking|taken|take) (?:his|her|their) own li(?P<many>ves|fe)|commit(?:s|ted|ting)? suicide|"
     r"(?:died|dies|dead|death)\b[^.;]{0,40}\bself-inflicted|died by suicide|kill(?:ed|ing|s) self|"
     r"turn(?:s|ed|ing) (?:the|his|her|a|that) (?:gun|weapon|rifle|pistol|handgun|firearm) on (?:himself|herself)|"

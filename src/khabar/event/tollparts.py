@@ -13,6 +13,7 @@ from khabar.event.tollshares import share_of_them
 from khabar.event.tollwords import toll_words
 from khabar.numerals import WORD, integer
 from khabar.parse.sentence import Sentence
+from khabar.rare import Rare
 from khabar.records import Measure, Toll
 
 _PART = re.compile(
@@ -45,19 +46,19 @@ _OF_THE_FORMER = re.compile(
     re.IGNORECASE,
 )
 """A part told after its whole: "of the 14 people killed in the raid, seven were children"."""
-_OF_THE_DEAD = re.compile(
+_OF_THE_DEAD = Rare(
     r"(?P<n>[\w ,-]{1,30}?) of (?:the|those) (?:(?!were |was |are |is |has |ha[dv]e? )(?P<whole>\d+|[\w-]+) )?"
     r"(?:(?!were |was |are |is |has |ha[dv]e? )[\w-]+ )??"
     r"(?P<state>dead|killed|slain|wounded|injured|missing|fatalities|deaths) "
     r"(?:(?:in|by|at|on|near|during|when|from) [^.;]{3,60}? )?(?:were|are|was|is) (?P<of>[^\W\d][\w' -]{2,40})",
     re.IGNORECASE,
 )
-_AMONG_THE_DEAD = re.compile(
+_AMONG_THE_DEAD = Rare(
     r"(?P<of>[\w' ,-]{3,60}?) (?:were|was|are|is) (?:also )?among (?:the |those |at least |more than |some |\d){1,3}"
     r"(?:[\w-]+ ){0,3}?(?P<state>dead|killed|slain|wounded|injured|missing)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
+_LISTED = Rare(
     r"\b(?:(?P<first>the|those)|(?:among|of) (?:the|those)) (?:[\w-]+ )??"
     r"(?P<state>dead|killed|slain|wounded|injured|missing|victims)"
     r"(?: (?:in|by|at|on|near|during|when|from) [^.;,]{3,60}?)? (?(first)includ(?:e[sd]?|ing)|(?:were|was|are|is)) "
@@ -68,10 +69,8 @@ _LISTED = re.compile(
 _OF_OR_AMONG = re.compile(r" of tho?se | of the | among ", re.IGNORECASE)
 """What both patterns hold: they try every run of words, so they are only tried where it stands."""
 _STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
-_NONE_AT_ALL = re.compile(
-    r"\bthere (?:were|are|have been|had been) no (?:\w+ )?casualties\b|\bcaus\w+ no casualties\b", re.I
-)
-_UNAVAILABLE = re.compile(
+_NONE_AT_ALL = Rare(r"\bthere (?:were|are|have been|had been) no (?:\w+ )?casualties\b|\bcaus\w+ no casualties\b", re.I)
+_UNAVAILABLE = Rare(
     r"\bno (?:\w+ ){0,3}(?:casualt(?:y|ies)|death|deaths|toll|fatalities|injur(?:y|ies)|figures?|numbers?)"
     r"(?: (?:figures?|counts?|numbers?|details?|tolls?|estimates?|information|data))?"
     r"(?: (?:was|were|is|are|has been|have been|had been))?"

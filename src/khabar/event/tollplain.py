@@ -16,6 +16,7 @@ from khabar.event.tollheadline import people_in, unit, without_ages
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollwords import TollWords, toll_cues
 from khabar.parse.sentence import Sentence
+from khabar.rare import Rare
 from khabar.records import Measure
 
 _CONDITION: Final = r"(?:critical|serious|stable|fair|good|grave|guarded)"
@@ -24,7 +25,7 @@ _OF_WOUNDS: Final = (
     r"what appeared to be )*(?:gun ?shot|stab|bullet|shrapnel|knife) (?:wounds?|injur(?:y|ies))"
 )
 _TO_HOSPITAL: Final = r"to (?:(?:the|a|an|area|local|nearby|hospital) ?)*(?:[\w'’.]+ ){0,4}?(?:hospitals?|medical cent)"
-_AFTER_WHOM: Final = re.compile(
+_AFTER_WHOM: Final = Rare(
     rf"\b(?:listed |remains? |still )?in (?:\w+ but )?{_CONDITION}(?: but \w+)? condition\b|"
     r"\brecovering (?:[^,.;]{0,40} )?(?:after|from|following) [^.;]{0,30}?\b(?:sho(?:t|oting)|stab\w+|gunshot|bullet|"
     r"gunfire|attack|wounds?)\b|"
@@ -33,9 +34,7 @@ _AFTER_WHOM: Final = re.compile(
     r"\btreated (?:at|in) [^,.;]{2,40} and released\b",
     re.IGNORECASE,
 )
-_WITH_WOUNDS: Final = re.compile(
-    rf"\b(?:with|from|suffering|suffered|sustained|received|for) {_OF_WOUNDS}", re.IGNORECASE
-)
+_WITH_WOUNDS: Final = Rare(rf"\b(?:with|from|suffering|suffered|sustained|received|for) {_OF_WOUNDS}", re.IGNORECASE)
 _DOER: Final = (
     r"(?:shootings?|gunfire|gunm[ae]n|shooter|attack(?:er)?s?|stabbings?|bullets?|blasts?|explosions?|bombings?)"
 )

@@ -12,6 +12,7 @@ from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollwords import TollWords
 from khabar.numerals import NUMERAL, integer
 from khabar.parse.sentence import Sentence
+from khabar.rare import Rare
 from khabar.records import Measure
 
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
@@ -20,7 +21,7 @@ _SHARE: Final = (
     r"|(?P<of>one|two|three|four|nine) (?:in|out of|(?:in|of) every) (?P<all>three|four|five|ten)"
 )
 _DETERMINER: Final = r"(?:the|its|their|his|her|those|these|all|some|about|around|more than|at least)"
-_SHARE_OF: Final = re.compile(
+_SHARE_OF: Final = Rare(
     rf"\b(?:{_SHARE}) of (?:{_DETERMINER} )*(?P<n>{NUMERAL})\b"
     rf"|\ball (?:but|except) (?P<but>{NUMERAL}) of (?:{_DETERMINER} )*(?P<rest>{NUMERAL})\b"
     rf"|\b(?:every (?:single )?one|each one) of (?:{_DETERMINER} )*(?P<every>{NUMERAL})\b",

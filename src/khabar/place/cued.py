@@ -17,6 +17,7 @@ from khabar.place.gazetteer import demonyms, gazetteer
 from khabar.place.model import PlaceMention
 from khabar.place.names import key
 from khabar.place.words import words
+from khabar.rare import Rare
 
 _NAME: Final = r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}"
 _AGENCY: Final = r"(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\])"
@@ -26,10 +27,10 @@ AFTER_TOWN: Final = re.compile(
 )
 """What follows the town of a dateline: ", Nigeria (Reuters) — ", ", March 12 (AP) - ", " (2 May): "."""
 _HEAD: Final = re.compile(rf"(?m)^[ \t]*(?P<town>{_NAME}?)(?={AFTER_TOWN.pattern})")
-_POLICE: Final = re.compile(
+_POLICE: Final = Rare(
     rf"\b(?P<town>{_NAME})\s(?:[Pp]olice\b(?!\s[Cc]ounty)|[Ff]ire\s[Dd]epartment\b|[Ss]heriff['’]s\b|[Ff]irefighters\b|[Ss]chool\s[Dd]istrict\b)"
 )
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = Rare(
     rf"\b(?:between\s(?:the\s)?(?:towns?\sof\s|cities\sof\s|villages\sof\s)?(?P<a>{_NAME})\sand\s(?P<b>{_NAME})"
     rf"|(?:road|highway|route|railway|motorway|track)\sfrom\s(?P<c>{_NAME})\sto\s(?P<d>{_NAME}))"
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from khabar.numerals import integer
 from khabar.place.geometry import bearing_of
+from khabar.rare import Rare
 
 _KINDS = (
     "town|city|village|province|district|region|state|capital|port|suburb|camp|area|county|island|governorate|"
@@ -52,7 +53,7 @@ _PATTERNS = (
 )
 _BESIDE = "central|rural|greater|downtown|old"
 _BEFORE_NAME = rf"\s+(?:{_KIND})?(?:the\s+)?(?:(?:{_COMPASS}|{_BESIDE})\s+)?$"
-_RULES = tuple((name, re.compile(rf"(?:\b{pattern}){_BEFORE_NAME}", re.IGNORECASE)) for name, pattern in _PATTERNS)
+_RULES = tuple((name, Rare(rf"(?:\b{pattern}){_BEFORE_NAME}", re.IGNORECASE)) for name, pattern in _PATTERNS)
 _ENDS = (
     rf"the|of|from|outside|off|coasts?|shores?|with|near|nearby|to|around|surrounding|along|on|between|in|at|inside|"
     rf"within|across|throughout|through|amid|over|above|towards?|into|(?:{_KINDS})s?|{_BESIDE}|{_COMPASS}"

@@ -145,6 +145,11 @@ def is_byline(line: str) -> bool:
     return len(line) <= MAX_HEAD_CHARS and not line.endswith((".", "!", "?")) and bool(_BYLINE.fullmatch(line))
 
 
+def _may_smile(line: str) -> bool:
+    """Return whether a line holds a character that a face begins with."""
+    return ":" in line or ";" in line or "<" in line or not line.isascii()
+
+
 def features(line: str) -> dict[str, float]:
     """Return what one paragraph shows, each value in 0 to 3; quotations are another's words and count apart."""
     line = line[:MAX_PARAGRAPH_CHARS]
@@ -168,7 +173,7 @@ def features(line: str) -> dict[str, float]:
         "dots": min(3, own.count("...") + own.count("…")),
         "shouting": min(3, sum(len(word) > 5 and word.isupper() for word in words)),
         "edit_mark": ("[" in line or "(" in line or "dit" in line) and bool(_EDIT_MARK.search(line)),
-        "smiley": bool(_FACE.search(line) and _SMILEY.search(line)),
+        "smiley": _may_smile(line) and bool(_FACE.search(line) and _SMILEY.search(line)),
         "address": bool(_ADDRESS.match(line) or ("@" in line and _ADDRESS.search(line))),
         "lower_start": bool(words) and words[0][0].islower() and line[0].isalpha(),
         "no_end": total > 6 and not _FINAL.search(line),

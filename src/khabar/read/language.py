@@ -84,7 +84,7 @@ def _languages() -> dict[str, tuple[str, ...]]:
 def _script(text: str) -> Language | None:
     """Return the language of a text most of whose letters are not Latin."""
     other = _BEYOND_LATIN.findall(text)
-    if len(other) <= len(_LETTER.findall(text)) * 0.5:
+    if not other or len(other) <= len(_LETTER.findall(text)) * 0.5:
         return None
     names = Counter(unicodedata.name(char, "?").split()[0].split("-")[0] for char in other)
     if names["HIRAGANA"] + names["KATAKANA"] > len(other) * 0.1:

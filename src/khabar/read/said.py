@@ -87,7 +87,8 @@ def is_day_first(url: str | None, language: str | None, source: str) -> bool | N
     >>> is_day_first("https://nile.example.co.uk/a", "en-US", ""), is_day_first(None, "en", "on 4/25/2018")
     (True, False)
     """
-    seen = {(int(a) > 12) - (int(b) > 12) for a, b in _NUMERIC.findall(source)} - {0}
+    numeric = _NUMERIC.findall(source) if "/" in source else ()
+    seen = {(int(a) > 12) - (int(b) > 12) for a, b in numeric} - {0}
     if len(seen) == 1:
         return seen == {1}
     host = host_of(url) or ""

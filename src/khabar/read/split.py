@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Final
 
+from khabar.rare import Rare
 from khabar.read.cues import features, is_heading
 from khabar.read.heads import STRONG, Kind, Line, lines_with_forms
 
@@ -36,7 +37,7 @@ _SIGN_OFF: Final = re.compile(
     r"|cheers|regards|thanks|—|-{2,}|\*{3})",
     re.IGNORECASE,
 )
-_ASKS_READERS: Final = re.compile(
+_ASKS_READERS: Final = Rare(
     r"(?:what|which|how|do|have|are|did|would|any)\b[^?.!]{0,90}\byou\w*\b[^?.!]{0,90}\?"
     r"|\b(?:comments?|share|let (?:me|us) know|tell (?:me|us)|your thoughts|thoughts\?)\b",
     re.IGNORECASE,
