@@ -6,7 +6,7 @@ from khabar.actor import KINDS, Register
 from khabar.actor.load import Tables
 
 SHARED_ON_PURPOSE = {
-    *("rsf", "jem", "ansar al sunnah", "ansar al islam", "national liberation army"),
+    *("civil guard", "rsf", "jem", "ansar al sunnah", "ansar al islam", "national liberation army"),
     *("maoist", "maoists", "maoist rebels", "maoist guerrillas", "maoist insurgents"),
 }
 """Names of two groups or organisations: date, country, capitals (JEM, JeM) or the order of the files decide."""

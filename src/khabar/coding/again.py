@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.coding.anaphora import Related, says_other
+from khabar.coding.clause import in_main_clause
 from khabar.coding.draft import Draft
 from khabar.event.tree import surface_subject
 from khabar.records import EventType, Modality, Polarity, Role, Stance
@@ -26,7 +27,8 @@ def goes_on(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return None
     if draft.certainty.polarity is Polarity.DENIED or any(t.best == 0 for t in draft.tolls):
         return None
-    before = [o for o in earlier if o.mention.event_type is EventType.ASSAULT and _right_before(draft, o)]
+    assaults = [o for o in earlier if o.mention.event_type is EventType.ASSAULT and _right_before(draft, o)]
+    before = in_main_clause(assaults)
     told = next((o for o in reversed(before) if o.certainty.modality is Modality.ACTUAL), None)
     if told is None or says_other(draft):
         return None

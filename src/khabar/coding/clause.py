@@ -1,9 +1,11 @@
-"""Whose words are whose: which event of a sentence a date or a place hangs on."""
+"""Whose words are whose: which event of a sentence a date or a place hangs on, and which one its tale is about."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from khabar.coding.draft import Draft
 from khabar.event import EventMention
 from khabar.parse import Sentence
 
@@ -31,6 +33,23 @@ def belongs_to_other(
             return any(_own_clause(sentence, i) for i in between)
         between.append(token.i)
     return True
+
+
+_BESIDE_THE_TALE: Final = frozenset({"after", "before", "since"})
+
+
+def in_main_clause(told: Sequence[Draft]) -> list[Draft]:
+    """Return deeds without those that a sentence only dates another one by.
+
+    "Jets bombed Beirut, hours after rockets hit Haifa. Eight people were killed" goes on with what the jets did.
+    """
+    main = {id(d.sentence) for d in told if not _only_dates(d)}
+    return [d for d in told if id(d.sentence) not in main or not _only_dates(d)]
+
+
+def _only_dates(draft: Draft) -> bool:
+    s, i = draft.sentence, draft.mention.i
+    return s[i].dep == "advcl" and any(t.lemma in _BESIDE_THE_TALE for t in s.children(i, "mark"))
 
 
 def _own_clause(sentence: Sentence, i: int) -> bool:

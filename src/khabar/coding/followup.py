@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from khabar.coding.clause import in_main_clause
 from khabar.coding.draft import Draft
 from khabar.coding.words import word_class
 from khabar.event import EventMention
@@ -38,7 +39,7 @@ def follow_up(
     taken to hospital with a wound") must come soon after it, since people die of much else. ``events`` are those of the
     sentence itself; one of force bears its toll itself.
     """
-    assaults = [d for d in told if _is_assault(d)]
+    assaults = in_main_clause([d for d in told if _is_assault(d)])
     if not assaults or kind is not PassageKind.BODY or any(e.event_type in FORCE for e in events):
         return None
     last = assaults[-1]

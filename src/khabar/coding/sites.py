@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.coding.draft import Draft
+from khabar.coding.ruled import is_ruled
 from khabar.event.tree import word_class
 from khabar.place import ResolvedPlace
 from khabar.place.evidence import is_quarter as names_quarter
@@ -29,6 +30,8 @@ def country_of_sites(draft: Draft, places: Sequence[ResolvedPlace]) -> None:
         countries = {country for entry in lying for country in entry.countries}
         if not countries and draft.place is not None and draft.place.country_iso3 and s[i].lemma in _sites():
             countries = {draft.place.country_iso3}
+        if actor.kind == "military":
+            countries = {country for country in countries if not is_ruled(country, None)}
         if len(countries) == 1:
             draft.actors[n] = replace(actor, country_iso3=countries.pop())
 

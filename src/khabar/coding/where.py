@@ -14,8 +14,10 @@ from typing import Final
 
 from khabar.coding.apart import is_apart, named_last
 from khabar.coding.carried import beside, taken_up
+from khabar.coding.clause import in_main_clause
 from khabar.coding.draft import Draft, Why
 from khabar.coding.focus import Focus, is_dateline, lies_in, outlets, town_of_story
+from khabar.coding.outskirts import beside_town, stand_beside
 from khabar.coding.own_place import DEEDS
 from khabar.coding.quarter import is_quarter
 from khabar.coding.sites import is_site
@@ -68,9 +70,12 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
             rule = f"a quarter of the story's town, by its {', '.join(focus.grounds)}; the namesake is far off"
             _give(draft, to_place(focus.place, "in"), rule, "quarter", None)
             continue
+        if _is_deed(draft) and (around := beside_town(draft, document, places)) is not None:
+            stand_beside(draft, around)
+            continue
         if not (_is_open(draft) or _is_wide(draft, focus)) or _is_background(draft, document):
             continue
-        before = next((d for d in reversed(drafts[:n]) if d.sentence is not draft.sentence), None)
+        before = _last_told(drafts[:n], draft)
         told = draft.root
         if _is_open(draft) and told is not draft and told.place is not None and told.place.place_id:
             _give(draft, told.place, "that of the event that it takes up", "taken up", told.place)
@@ -95,6 +100,14 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
         elif _is_open(draft) and before is not None and _goes_on(draft, before, places):
             assert before.place is not None
             _give(draft, before.place, "that of the sentence before", "before", before.place)
+
+
+def _last_told(earlier: Sequence[Draft], draft: Draft) -> Draft | None:
+    """Return the deed before a draft's sentence that is told last, and not only to date another."""
+    last = next((d for d in reversed(earlier) if d.sentence is not draft.sentence), None)
+    if last is None:
+        return None
+    return in_main_clause([d for d in earlier if d.sentence is last.sentence])[-1]
 
 
 def _of_lead(document: Document, drafts: Sequence[Draft], lead: int) -> Place | None:

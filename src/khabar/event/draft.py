@@ -311,8 +311,10 @@ def _issuer(s: Sentence, token: Token) -> Token | None:
 
 def _can_act(m: Matcher, token: Token) -> bool:
     """Weapons, weather and the attack itself do things in grammar only."""
-    if token.lemma in word_class("instrument") or token.lemma in word_class("nature"):
+    if token.lemma in word_class("instrument"):
         return False
+    if token.lemma in word_class("nature") and not (token.i and token.text[:1].isupper() and token.text[-1] == "s"):
+        return False  # "Tigers", "the Eagles" are the names of those who fight under them
     entry = m.entry(token.i)
     return entry is None or entry.event_type is None or not token.is_noun
 

@@ -71,6 +71,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
         marks = {t.lemma for t in s.children(token.i, "mark", "advmod")}
         if not s.children(token.i, "nsubj", "nsubjpass"):
             return token.tag in ("VBG", "VBN") and (not marks or effect)
+        if "after" in marks and (low.is_effect or low.has(Role.AGENT)) and high.has(Role.AGENT):
+            return False  # "troops raided A after a bomb killed two in B"
         return effect and bool(marks & _AFTER)
     if token.dep in ("parataxis", "ccomp", "dep") and low.is_effect != high.is_effect:
         return _cost_after_semicolon(s, *((high, low) if low.is_effect else (low, high)))

@@ -314,6 +314,8 @@ def span(s: Sentence, i: int) -> tuple[int, int]:
     low = _after_day(s, low, i)
     while high + 1 in kept:
         high += 1
+    while high > i and s[high].tag == "IN":
+        high -= 1  # what a quotation mark cuts off: "a meeting of “terrorists”"
     return s.cover((low, high))
 
 

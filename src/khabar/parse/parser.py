@@ -17,7 +17,18 @@ from khabar.parse.lemma import lemma
 from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
 from khabar.parse.spacy_alone import without_commands
-from khabar.parse.standin import GROUP, as_past, as_verbs, groups, straight, unquoted, verbs_of_headline
+from khabar.parse.standin import (
+    FIRST,
+    FIRST_WORD,
+    GROUP,
+    as_past,
+    as_verbs,
+    groups,
+    of_path,
+    straight,
+    unquoted,
+    verbs_of_headline,
+)
 from khabar.parse.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -165,19 +176,21 @@ def _given(nlp: Language, words: str) -> _Given:
     doc = nlp.make_doc(words)
     at = [(start, start + length) for start, length in doc.to_array(_PLACES).tolist()]
     own = [words[start:end] for start, end in at]
-    names = groups(own) if "IS" in words else []
+    names = dict.fromkeys(groups(own), GROUP) if "IS" in words else {}
+    if FIRST in words:
+        names |= dict.fromkeys(of_path(own), FIRST_WORD)
     if marks := unquoted(words):
         from spacy.tokens import Doc
 
         kept = [i for i, (start, end) in enumerate(at) if not _within(start, end, marks)]
-        names = [n for n, i in enumerate(kept) if i in names]
+        names = {n: names[i] for n, i in enumerate(kept) if i in names}
         own = [own[i] for i in kept]
         doc = Doc(doc.vocab, own, [bool(doc[i].whitespace_) for i in kept])
         at = [at[i] for i in kept]
     if places is not None:
         at = [(places[start], places[end - 1] + 1) for start, end in at]
     given = _Given(doc, own, at)
-    return given.with_words(dict.fromkeys(names, GROUP)) if names else given
+    return given.with_words(names) if names else given
 
 
 def _within(start: int, end: int, ranges: Sequence[tuple[int, int]]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from khabar.parse.lemma import is_known
@@ -104,6 +105,20 @@ def groups(tokens: Sequence[str]) -> list[int]:
         if token == "IS" and before not in _PRONOUNS and after not in _AFTER_VERB:
             found.append(i)
     return found
+
+
+FIRST: Final = "Shining"
+FIRST_WORD: Final = "Maoist"
+"""What stands in for the first word of the group Shining Path, which is taken for the verb "to shine"."""
+
+
+def of_path(tokens: Sequence[str]) -> list[int]:
+    """Return which tokens begin the name of the group Shining Path.
+
+    >>> of_path("Police blamed Shining Path for it".split()), of_path("Shining boots".split())
+    ([2], [])
+    """
+    return [i for i, (one, other) in enumerate(pairwise(tokens)) if (one, other) == (FIRST, "Path")]
 
 
 def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:

@@ -102,8 +102,8 @@ _COST: Final = frozenset({"kill", "kills", "killed", "leave", "leaves", "left", 
 
 
 def _costs(words: Sequence[Word], i: int) -> bool:
-    """Return whether a deed and what it cost begin at a word."""
-    return words[i].low in _DEEDS and i + 1 < len(words) and words[i + 1].low in _COST
+    """Return whether a deed and what it cost begin at a word, not where headlines begin all words with capitals."""
+    return words[i].text in _DEEDS and i + 1 < len(words) and words[i + 1].low in _COST
 
 
 def _weigh_after(scan: Scan, match: Match, after: Word) -> None:

@@ -1,0 +1,77 @@
+"""Where a deed was that stands beside another: what only dates it, villages around a town, one deed after another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from khabar.coder import Coder
+from khabar.read import read_page
+from khabar.records import Report
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def reports(coder: Coder, text: str) -> tuple[Report, ...]:
+    return coder.code(read_page(text, name="x", published=date(2015, 6, 10))).reports
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Saudi jets bombed Sanaa on Tuesday, hours after missiles hit Jizan. Eight people were killed.", "killed",
+         "Sanaa"),
+        ("Missiles hit Odesa on Monday, a day after drones struck Belgorod. Eleven people were wounded.", "wounded",
+         "Odesa"),
+        ("Guns shelled Stepanakert on Sunday before rockets hit Ganja. Four soldiers were killed.", "killed",
+         "Khankendi"),
+    ],
+)  # fmt: skip
+def test_the_tale_goes_on_with_the_main_clause(coder: Coder, text: str, trigger: str, name: str) -> None:
+    place = next(r for r in reports(coder, text) if r.trigger.text == trigger).place
+    assert place is not None
+    assert place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Shells hit Mostar on Monday. Troops seized the village of Bijelo Polje, north of the city.", "seized",
+         "Mostar"),
+        ("Shells hit Mostar on Monday. Troops seized the village of Bijelo Polje.", "seized", "Bijelo Polje"),
+        ("Rebels hit Grozny on Monday. Rebels ambushed a convoy near Shali, 30 km south of the city.", "ambushed",
+         "Shali"),
+    ],
+)  # fmt: skip
+def test_a_village_by_the_town_it_lies_beside(coder: Coder, text: str, trigger: str, name: str) -> None:
+    report = next(r for r in reports(coder, text) if r.trigger.text == trigger)
+    assert report.place is not None
+    assert report.place.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed Balakot on Tuesday, days after a suicide bomber killed 40 police in Pulwama.",
+        "After a bomb killed two in Kano, troops raided Zaria on Monday.",
+        "Police killed two men after gunmen attacked a station in Quetta.",
+    ],
+)
+def test_one_deed_after_another_is_two(coder: Coder, text: str) -> None:
+    assert len(reports(coder, text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve people died after a bomb exploded at a market in Kano on Monday.",
+        "A soldier was killed after rebels ambushed a patrol near Beni.",
+    ],
+)
+def test_the_dead_of_the_deed_they_died_after_are_its_own(coder: Coder, text: str) -> None:
+    (one,) = reports(coder, text)
+    assert one.tolls
