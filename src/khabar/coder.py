@@ -320,7 +320,7 @@ class Coder:
         event = days.told(draft, earlier, dates)
         if one := dated(draft.sentence, draft.mention.i, dates, published=days.written, told=event, named=found.dates):
             when, mention, tense = one
-            draft.when = today(when, mention, days.written, days.first)
+            draft.when = today(days.there(when, mention, tense), mention, days.written, days.first)
             draft.why.append(Why("date", f"{mention.meaning.kind}, {tense}", mention.start, mention.end))
         note_dates(draft, found.dates, dates)
 

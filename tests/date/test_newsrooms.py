@@ -57,7 +57,7 @@ CASES = [
     ("Shots were heard at 11:40 p.m. ET on Monday.", "2024-06-10", "2024-06-10"),
     ("Shots were heard at dawn on Monday.", "2024-06-10", "2024-06-10"),
     ("Shots were heard on Purim eve.", "2024-03-23", "2024-03-23"),
-    ("Shots were heard on Yom Kippur in 1973.", "1973-10-05", "1973-10-06"),
+    ("Shots were heard on Yom Kippur in 1973.", "1973-10-06", "1973-10-06"),
     ("Shots were heard on Eid al-Fitr in 1994.", "1994-03-13", "1994-03-15"),
     ("Shots were heard on Leap Day.", "2024-02-29", "2024-02-29"),
     ("The vote is set for Friday.", "2024-06-14", "2024-06-14"),

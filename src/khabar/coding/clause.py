@@ -7,7 +7,7 @@ from typing import Final
 
 from khabar.coding.draft import Draft
 from khabar.event import EventMention
-from khabar.parse import Sentence
+from khabar.parse import Sentence, Token
 
 
 def belongs_to_other(
@@ -27,8 +27,12 @@ def belongs_to_other(
     if owner is None or owner is mine:
         return False
     path = [sentence[mine.i], *sentence.ancestors(mine.i)]
+    # Of two clauses that hang on one event, the words of the second are its own: "and fighting went on in Sake".
+    below = {t.i for t in _up_to(sentence, top, owner)}
     between: list[int] = []
     for token in path:
+        if token.i in below:
+            return any(_own_clause(sentence, i) for i in between)
         if token.i == owner.i or token.i in owner.tokens:
             return any(_own_clause(sentence, i) for i in between)
         between.append(token.i)
@@ -50,6 +54,17 @@ def in_main_clause(told: Sequence[Draft]) -> list[Draft]:
 def _only_dates(draft: Draft) -> bool:
     s, i = draft.sentence, draft.mention.i
     return s[i].dep == "advcl" and any(t.lemma in _BESIDE_THE_TALE for t in s.children(i, "mark"))
+
+
+def _up_to(sentence: Sentence, i: int, owner: EventMention) -> list[Token]:
+    """Return the verbs from token ``i`` up to an event, itself left out, that open clauses of their own."""
+    found: list[Token] = []
+    for token in (sentence[i], *sentence.ancestors(i)):
+        if token.i == owner.i or token.i in owner.tokens:
+            break
+        if _own_clause(sentence, token.i):
+            found.append(token)
+    return found
 
 
 def _own_clause(sentence: Sentence, i: int) -> bool:

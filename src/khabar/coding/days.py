@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from khabar.coding.draft import Draft
-from khabar.date import DateMention, Kind, Tense, days_of, find_dates, written_on
+from khabar.date import DateMention, Kind, Tense, day_there, days_of, find_dates, written_on
 from khabar.date.spans import Interval
 from khabar.parse import Sentence
 from khabar.read.said import PUBLISHED_AT, is_day_first
-from khabar.records import Document, PassageKind
+from khabar.records import Document, PassageKind, When
 
 BACK_CHARS: Final = 1200
 """How far back in the text "that day" can reach: some two or three paragraphs."""
@@ -38,10 +38,16 @@ class Days:
         mentions = find_dates(head, day_first=self.day_first)
         written = written_on(mentions, _moment(document) or document.published, head=head, shown=document.published)
         self.written, self.first = written.day, written.first
+        self._published = written
 
     def find(self, sentence: Sentence) -> list[DateMention]:
         """Return the date expressions of a sentence."""
         return find_dates(sentence.text, offset=sentence.stretch.start, day_first=self.day_first)
+
+    def there(self, when: When, mention: DateMention, tense: Tense) -> When:
+        """Return a date as one of the day that had begun where the deed was, not yet where the page was published."""
+        day = day_there(mention, self._published, tense)
+        return days_of(mention, published=day, tense=tense) if day is not None else when
 
     def told(self, draft: Draft, earlier: Sequence[Draft], dates: Sequence[DateMention]) -> Interval | None:
         """Return the days that "two days later" is counted from, ``None`` if the text names none.

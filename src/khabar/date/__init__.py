@@ -4,7 +4,7 @@
 """
 
 from khabar.date.counted import dated
-from khabar.date.dateline import Written, written_on
+from khabar.date.dateline import Written, day_there, written_on
 from khabar.date.event_date import event_date
 from khabar.date.find import find_dates
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning, Tense
@@ -23,6 +23,7 @@ __all__ = [
     "Written",
     "date_prec",
     "dated",
+    "day_there",
     "days_of",
     "event_date",
     "find_dates",

@@ -58,7 +58,7 @@ def _can_be(feast: Meaning, day: Meaning) -> bool:
 
 
 _TO = re.compile(
-    rf"\bthe (?:(?:last|past|first|final) )?(?:(?P<n>{NUMERAL}) )?(?P<unit>hours?|days?|weeks?|months?)"
+    rf"\bthe (?:(?:last|past|first|final) )?(?:(?P<n>{NUMERAL}) )?(?P<unit>hours?|days?|weeks?|months?|years?)"
     r" (?:up )?(?:to|ending|ended|ending on|ended on|until) (?:early |late )?(?:on )?$"
 )
 
@@ -82,16 +82,27 @@ def join_stretches(text: str, found: list[DateMention]) -> list[DateMention]:
             continue
         del joined[len(joined) - len(inside) :]
         end = replace(mention.meaning, edge=None)
-        meaning = Meaning(Kind.RANGE, first=_start(n, w.unit(run["unit"]), end), second=end)
+        unit = w.unit(run["unit"])
+        if _is_month(end) is not (unit in ("month", "year") and _is_month(end)):
+            joined.append(mention)
+            continue
+        meaning = Meaning(Kind.RANGE, first=_start(n, unit, end), second=end)
         parts = (*inside, replace(mention, meaning=end))
         joined.append(DateMention(start, mention.end, text[start : mention.end], meaning, parts))
     return joined
 
 
+def _is_month(meaning: Meaning) -> bool:
+    plain = meaning.kind is Kind.CALENDAR and meaning.month is not None and meaning.day is None
+    return plain and not (meaning.part or meaning.unit or meaning.calendar or meaning.holiday)
+
+
 def _ends(meaning: Meaning) -> bool:
-    """Whether a stretch can end with this: a day, with or without its hour."""
+    """Whether a stretch can end with this: a day, with or without its hour, or a month."""
     if meaning.event:
         return False
+    if _is_month(meaning):
+        return True
     return meaning.kind in (Kind.WEEKDAY, Kind.DAY) or (
         meaning.kind is Kind.CALENDAR and bool(meaning.month and meaning.day)
     )
@@ -100,6 +111,11 @@ def _ends(meaning: Meaning) -> bool:
 def _start(n: float, unit: str, end: Meaning) -> Meaning:
     if unit == "hour":
         return Meaning(Kind.AGO, n=n, unit="hour", shift=-1, base=end)
+    if _is_month(end):
+        # "The three months to June": June and the two before it.
+        return Meaning(
+            Kind.AGO, n=n * (12 if unit == "year" else 1) - 1, unit="month", shift=-1, base=end, to_the_day=True
+        )
     if unit == "month":
         return Meaning(Kind.AGO, n=n, unit="month", shift=-1, base=end, to_the_day=True)
     days = n * (7 if unit == "week" else 1) - 1

@@ -243,10 +243,13 @@ def season(match: re.Match[str]) -> Meaning:
 
 def part_of_year(match: re.Match[str]) -> Meaning | None:
     """The first quarter of 2020, Q3."""
-    number = w.ORDINALS[match["o"]] if match["o"] in w.ORDINALS else int(match["o"])
+    half = match["unit"] in ("half", "h")
+    if match["o"] in ("last", "final", "closing"):
+        number = 2 if half else 4
+    else:
+        number = w.ORDINALS[match["o"]] if match["o"] in w.ORDINALS else int(match["o"])
     of = match.groupdict().get("s") or ""
     shift = -1 if match.groupdict().get("ago") else w.SHIFTS.get(of)
-    half = match["unit"] in ("half", "h")
     if number > (2 if half else 4):
         return None
     if half:

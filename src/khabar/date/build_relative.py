@@ -118,6 +118,11 @@ def relative_day(match: re.Match[str]) -> Meaning:
     )
 
 
+def the_night(match: re.Match[str]) -> Meaning:
+    """During the night: that of the day told last, else the night before the text was written."""
+    return Meaning(Kind.DAY, shift=0, daypart="ON", event=True, name=match["rel"])
+
+
 def unit_of(match: re.Match[str]) -> Meaning:
     """Last week, the end of this month, the following year."""
     word = (match.groupdict().get("s") or "").strip()

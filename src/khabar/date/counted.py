@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from khabar.date.event_date import about, course_date, event_date, since_when, told_when
-from khabar.date.meaning import DateMention, Kind, Meaning, Tense
+from khabar.date.event_date import about, after_it_began, course_date, event_date, since_when, told_when
+from khabar.date.meaning import DateMention, Edge, Kind, Meaning, Tense
 from khabar.date.resolve import days_of
 from khabar.date.spans import Interval
 from khabar.date.tense import due, tense_of
@@ -73,6 +73,8 @@ def dated(
     mention = mention or course_date(sentence, i, named or ())
     if mention is None:
         return _at_an_hour(sentence, i, mentions, named or mentions, told)
+    if after_it_began(sentence, i, mention):
+        mention = replace(mention, meaning=replace(mention.meaning, edge=Edge.SINCE))
     if not sentence[i].is_verb:
         tense = tense_of(sentence, _top(sentence, mention))
     event = told if mention.meaning.event else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from khabar.date.meaning import DateMention, Edge, Tense
+from khabar.date.meaning import DateMention, Edge, Kind, Tense
 from khabar.date.resolve import days_of
 from khabar.place import resolve as places_of
 
@@ -25,10 +25,14 @@ _AHEAD: Final = timedelta(hours=-1), timedelta(hours=2.5)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The day that a text was written on; ``first`` is the day before where the hour does not tell which it was."""
+    """The day that a text was written on; ``first`` is the day before where the hour does not tell which it was.
+
+    ``moment`` is the moment of publication, ``None`` where only its day is known.
+    """
 
     day: date | None
     first: date | None
+    moment: datetime | None = None
 
 
 def written_on(
@@ -51,12 +55,38 @@ def written_on(
     if line is None:
         if isinstance(published, datetime) and published.tzinfo is not None and (town := _TOWN.match(head)):
             return _local(published, town[1].title() + (town[2] or ""), day)
-        return Written(day, day)
+        aware = published if isinstance(published, datetime) and published.tzinfo is not None else None
+        return Written(day, day, aware)
     plain = replace(line, meaning=replace(line.meaning, edge=None))
     found = days_of(plain, published=day, tense=Tense.PAST).date_start
     if found is None or (day is not None and not 0 <= (day - found).days <= STALE_DAYS):
         found = day
     return Written(found, found)
+
+
+_EAST: Final = timedelta(hours=12)
+
+
+def day_there(mention: DateMention, written: Written, tense: Tense) -> date | None:
+    """Return the day that had begun where the deed was and not where the text was published, if a date names it.
+
+    "Bombs fell early on Thursday" goes out on Wednesday night in Washington. The day after publication is meant where
+    it was that day in Greenwich already, or anywhere in the east and the words add "local time"; else ``None``.
+    """
+    day, meaning = written.day, mention.meaning
+    named = meaning.kind is Kind.WEEKDAY and meaning.shift is None and meaning.n is None and not meaning.name
+    if day is None or tense is not Tense.PAST or meaning.event or meaning.base is not None or meaning.edge:
+        return None
+    if not (named or (meaning.is_bare and meaning.day is not None)):
+        return None
+    moment = written.moment.astimezone(UTC) if written.moment is not None else None
+    there = moment.date() if moment is not None else day
+    if "local time" in mention.text:
+        there = (moment + _EAST).date() if moment is not None else day + timedelta(1)
+    if there != day + timedelta(1):
+        return None
+    found = days_of(mention, published=there, tense=tense)
+    return there if found.date_start == found.date_end == there else None
 
 
 def _local(moment: datetime, town: str, day: date | None) -> Written:

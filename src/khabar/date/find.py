@@ -10,10 +10,19 @@ from functools import cache, lru_cache
 from khabar.date import words as w
 from khabar.date.apposed import join_feasts, join_stretches
 from khabar.date.beginnings import beginnings
+from khabar.date.beside import mark_beside
 from khabar.date.build import Build
 from khabar.date.calendars import month_names
 from khabar.date.holidays import holiday_names, named_days, national_names
-from khabar.date.joining import join_clocks, join_counts, join_days, join_months, join_nights, join_ranges
+from khabar.date.joining import (
+    join_clocks,
+    join_counts,
+    join_days,
+    join_months,
+    join_night_ranges,
+    join_nights,
+    join_ranges,
+)
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning
 from khabar.date.patterns import patterns
 from khabar.date.plausible import is_date
@@ -53,7 +62,9 @@ _EDGES = (
 )  # fmt: skip
 _BY = re.compile(r"(?<!-)\bby (?:the )?$")
 _DEED = re.compile(
-    r" (?:attack|assault|raid|bombing|blast|explosion|shooting|strike|killing|stabbing|clash|riot|massacre|ambush)"
+    r" (?:(?!(?:and|or|but|when|as|after|before|while|which|that|in|on|at|near|by|with|of|from|to|an?|the|his|her|its|"
+    r"their|has|have|had|was|were|is|are)\b)[\w'’-]+ ){0,2}"
+    r"(?:attack|assault|raid|bombing|blast|explosion|shooting|strike|killing|stabbing|clash|riot|massacre|ambush)"
 )
 """The deed that a day belongs to without a mark: "since the 9/11 attacks" is since these, and 9/11 their day."""
 _DATELINE = re.compile(r"^[^\S\n]*(?:[^\W\d_][^\n()]{1,60}?[,(] ?)$")
@@ -86,7 +97,9 @@ def find_dates(text: str, *, offset: int = 0, day_first: bool | None = None) -> 
         found = [_in_order(mention, day_first=day_first) for mention in found]
     found = join_clocks(text, join_feasts(text, join_days(text, found)))
     found = [_ahead(folded, mention) for mention in found]
-    found = join_months(text, join_counts(text, join_ranges(text, join_stretches(text, join_nights(text, found)))))
+    found = join_ranges(text, join_stretches(text, join_nights(text, found)))
+    found = join_months(text, join_counts(text, join_night_ranges(text, found)))
+    found = mark_beside(folded, text, found)
     return [_shift(mention, offset) for mention in found] if offset else found
 
 
@@ -187,7 +200,7 @@ def _edge(text: str, folded: str, start: int, end: int, meaning: Meaning) -> Edg
     if meaning.kind in (Kind.WEEKDAY, Kind.CALENDAR) and _DEED.match(folded, end):
         return None
     before = folded[max(0, start - 30) : start]
-    if meaning.kind is Kind.AGO and meaning.event:
+    if meaning.event and meaning.kind in (Kind.AGO, Kind.DAY):
         return None
     for pattern, edge in _EDGES:
         if match := pattern.search(before):

@@ -64,6 +64,23 @@ def join_nights(text: str, found: list[DateMention]) -> list[DateMention]:
     return joined
 
 
+_NIGHT_OF = re.compile(r"^,? (?:(?:on|of|from|between|in) )?(?:the )?$")
+
+
+def join_night_ranges(text: str, found: list[DateMention]) -> list[DateMention]:
+    """Return the mentions with "overnight on August 2-3", "overnight between Friday and Saturday" made one."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        two_days = mention.meaning.kind is Kind.RANGE and last is not None and last.text.lower() == "overnight"
+        if last is not None and two_days and _NIGHT_OF.match(text[last.end : mention.start]):
+            words = text[last.start : mention.end]
+            joined[-1] = DateMention(last.start, mention.end, words, mention.meaning, mention.parts)
+        else:
+            joined.append(mention)
+    return joined
+
+
 def _is_plain_day(meaning: Meaning) -> bool:
     named = meaning.kind is Kind.WEEKDAY and meaning.n is None and meaning.name is None
     return (named or (meaning.kind is Kind.CALENDAR and bool(meaning.month and meaning.day))) and not meaning.daypart
@@ -110,12 +127,24 @@ def join_clocks(text: str, found: list[DateMention]) -> list[DateMention]:
         if last is not None and _CLOCK_BETWEEN.match(text[last.end : mention.start]):
             clock, day = (last, mention) if last.meaning.kind is Kind.CLOCK else (mention, last)
             to_the_day = day.meaning.kind in (Kind.WEEKDAY, Kind.DAY) or (day.meaning.month and day.meaning.day)
+            to_the_day = to_the_day or (day.meaning.holiday is not None and day.meaning.unit is None)
             if clock.meaning.kind is Kind.CLOCK and clock.meaning.clock and to_the_day and not day.meaning.clock:
                 meaning = replace(day.meaning, clock=clock.meaning.clock, edge=last.meaning.edge)
                 joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning)
                 continue
         joined.append(mention)
-    return joined
+    return [_with_zone(text, mention) for mention in joined]
+
+
+_LOCAL = re.compile(r",? local time\b")
+
+
+def _with_zone(text: str, mention: DateMention) -> DateMention:
+    """Return a day with "local time" behind it, which else would own the day: "early Thursday local time"."""
+    after = _LOCAL.match(text, mention.end) if mention.meaning.dates else None
+    if after is None:
+        return mention
+    return replace(mention, end=after.end(), text=text[mention.start : after.end()])
 
 
 def _one_day(text: str, first: DateMention, second: DateMention) -> Meaning | None:
@@ -139,17 +168,36 @@ def join_counts(text: str, found: list[DateMention]) -> list[DateMention]:
     for mention in found:
         last = joined[-1] if joined else None
         side = _beside(text, last, mention) if last is not None else None
+        if last is not None and (weeks := _weeks_ago(text, last, mention)) is not None:
+            joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], weeks, (last, mention))
+            continue
         if last is not None and (side or _counts_from(text, last, mention)):
             base = replace(mention.meaning, edge=None, name=mention.meaning.name or ("near" if side else None))
             to_the_day = last.meaning.to_the_day or last.text.lower().endswith(("ago", "from"))
             meaning = replace(
                 last.meaning, event=False, base=base, to_the_day=to_the_day, shift=side or last.meaning.shift
             )
+            if last.meaning.unit in ("hour", "minute") and (mention.meaning.daypart == "MO" or mention.meaning.clock):
+                # "hours before dawn on Tuesday" is on Tuesday
+                meaning = replace(meaning, n=meaning.n or 1.0)
+            if last.meaning.kind is Kind.AGO and _DEED_AFTER.match(text, mention.end):
+                # "two weeks after the July 7 attacks": the day is still that of the attacks
+                joined[-1] = replace(last, meaning=meaning)
+                joined.append(replace(mention, meaning=replace(mention.meaning, edge=None)))
+                continue
             parts = last, replace(mention, meaning=base)
             joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
         else:
             joined.append(mention)
     return joined
+
+
+_DEED_AFTER = re.compile(
+    r" (?:(?!(?:and|or|but|when|as|after|before|while|in|on|at|with|of|to|an?|the)\b)[\w'’-]+ ){0,2}"
+    r"(?:attacks?|assaults?|raids?|bombings?|blasts?|explosions?|shootings?|strikes?|killings?|stabbings?|clash(?:es)?|"
+    r"riots?|massacres?|ambush(?:es)?|coup|invasion|siege|assassination|uprising|crackdown|offensive|murders?|protests?|"
+    r"mutiny|revolt|kidnappings?|abductions?|arrests?|vote|elections?|referendum)\b"
+)
 
 
 def _beside(text: str, day: DateMention, base: DateMention) -> int | None:
@@ -163,6 +211,17 @@ def _beside(text: str, day: DateMention, base: DateMention) -> int | None:
     if between not in (" before ", " after ") or not text[max(0, day.start - 4) : day.start].lower().endswith("the "):
         return None
     return -1 if between == " before " else 1
+
+
+def _weeks_ago(text: str, day: DateMention, count: DateMention) -> Meaning | None:
+    """Return "Friday a week ago" as a week before the last Friday, ``None`` for other words."""
+    of, at = count.meaning, day.meaning
+    if of.kind is not Kind.AGO or of.unit != "week" or of.shift != -1 or of.event or not of.n or of.n != int(of.n):
+        return None
+    plain = at.kind is Kind.WEEKDAY and at.shift is None and at.n is None and at.name is None and not at.event
+    if not plain or text[day.end : count.start] != " ":
+        return None
+    return replace(of, base=replace(at, edge=None), to_the_day=True, edge=at.edge)
 
 
 def _is_anniversary(text: str, count: DateMention, base: DateMention) -> bool:

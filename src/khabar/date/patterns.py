@@ -30,7 +30,9 @@ _CLOCK = (
 _COUNTED = (
     r"(?! (?:people|men|women|children|soldiers|troops|fighters|militants|rebels|civilians|refugees|homes|houses|families|"
     r"dollars|km|kilomet|miles|met(?:er|re)s|feet|tons|tonnes|others|more|workers|members|police|officers|civilian|killed|"
-    r"dead|deaths|protesters|prisoners|detainees|migrants|euros|pounds|years|villages|shares|points))"
+    r"dead|deaths|protesters|prisoners|detainees|migrants|euros|pounds|years|villages|shares|points)"
+    r"(?! (?:massacres?|killings?|raids?|shootings?|attacks?|crackdown|strikes?|bombings?|assaults?|murders?|ambush|uprising|"
+    r"revolt|mutiny|riots?|clashes|protests?|operation|siege|coup)\b))"
 )
 
 
@@ -121,6 +123,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (r"the (?P<ago>)(?P<unit>quarter)", relative.period),
         (r"(?:the )?(?:(?P<ago>year-ago|year-earlier) )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?:fiscal|calendar) )?(?P<unit>quarter|half)"
          rf"(?! an? )(?: of (?:the )?(?:fiscal )?(?:year)?)?{ys}", build.part_of_year),
+        (rf"(?:the )?(?P<o>last|final|closing) (?P<unit>quarter|half) of (?P<y>{y})", build.part_of_year),
         (rf"(?:(?P<s>this|last|next) year's|(?P<y>{y})) (?P<o>first|second|third|fourth)[ -](?P<unit>quarter|half)", build.part_of_year),
         (rf"q(?P<o>[1-4])(?P<unit>)(?:,? (?:of )?(?P<y>{y}))?", build.part_of_year),
         (rf"(?:(?P<unit>h)(?P<o>[12])),? (?:of )?(?P<y>{y})", build.part_of_year),
@@ -147,6 +150,8 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
          r"(?P<s>the) (?P<unit>week|month|year|decade)", relative.unit_of),
         (r"(?:(?:earlier|later|early|late) )?(?P<s>that(?: (?:very )?same)?|(?:the |this )?(?:very )?same|the following|the next|the previous|the preceding"
          r") (?P<dp>day|morning|afternoon|evening|night)", relative.event_day),
+        (r"(?:(?<=\bduring )|(?<=\bin )|(?<=\bthrough )|(?<=\bthroughout ))the (?P<rel>night)(?=(?:[,.;:)]|$)| (?:in|at|near|as|by|with|and|but|around|across|"
+         r"over|outside|inside|while|until|the|an?|killing|wounding|he|she|they|we|it|police|soldiers|troops|gunmen)\b)", relative.the_night),
         (r"(?P<s>the day before|the day after|a day earlier|a day later|the day earlier)(?! yesterday| tomorrow)", relative.event_day),
         (r"(?P<s>the next|the following|the previous|next|following) (?:day|morning)(?! of\b)", relative.event_day),
         (rf"{amount} (?:more )?(?P<unit>{w.UNIT}|weekends?) (?P<dir>ago|earlier|later|before|after|afterwards?|previously|from now|"

@@ -20,7 +20,8 @@ _NOT_A_YEAR = re.compile(
     r"detained|wounded|injured|lost|rescued|sent|counted|recorded|evacuated) )$"
 )
 _IN_A_NAME = re.compile(
-    r"^ (?:Brigades?|Front|Movement|Battalions?|Martyrs|Alliance|Coalition|Division|Corps|Group|Square|Street|Avenue|"
+    r"^ (?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:Brigades?|Front|Movement|Battalions?|Martyrs|Alliance|Coalition|Division|Corps|Group|Square|Street|Avenue|"
     r"Road|Bridge|Hospital|Airport|Stadium|University|Party|Foundation|Forum|Regiment|Mosque|Times|Telegraph|Mail|"
     r"Express|Mirror|Herald|Post|Harbou?r|Movements|Revolutionaries|Organi[sz]ation|Communist|Society|Club|Gazette|Tribune|Monitor|Standard|Observer|Chronicle|Vanguard|Journal|Magazine|"
     r"Live|Lights|Football|Fever|[Pp]rayers? [Ll]eaders?|[Pp]rayers? [Ii]mams?)\b"

@@ -132,6 +132,8 @@ def _interval(meaning: Meaning, anchor: Anchor) -> Interval | None:
         return _told(meaning, anchor)
     if meaning.kind is Kind.WEEKDAY:
         return _with_daypart(weekday(meaning, anchor.published, anchor.tense), meaning)
+    if meaning.kind is Kind.DAY and meaning.event and anchor.event is not None:
+        return _night_of(anchor.event, anchor.published)
     if meaning.kind is Kind.DAY:
         return _with_daypart(anchor.published + (meaning.shift or 0) * _DAY, meaning, back=True)
     if meaning.kind is Kind.UNIT:
@@ -161,6 +163,19 @@ def _with_daypart(day: date, meaning: Meaning, *, back: bool = False) -> Interva
     if meaning.daypart != "ON":
         return (day, day)
     return (day - _DAY, day) if back else (day, day + _DAY)
+
+
+def _night_of(told: Interval, published: date) -> Interval | None:
+    """The night that follows the day told last, the one before where that is the day at hand; none after a longer
+    time: nobody says "during the night" of a month.
+    """
+    first, last = told
+    if first is None or last is None or (last - first).days >= _NEAR_NIGHTS:
+        return None
+    return (published - _DAY, published) if last >= published else (last, last + _DAY)
+
+
+_NEAR_NIGHTS = 3
 
 
 def weekday(meaning: Meaning, published: date, tense: Tense) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from khabar.date.dateline import Written, written_on
+from khabar.date.dateline import Written, day_there, written_on
 from khabar.date.find import find_dates
 from khabar.date.meaning import DateMention, Edge, Tense
 from khabar.date.resolve import days_of, today
@@ -87,7 +87,7 @@ class _State:
     def _resolved(self, mention: DateMention, tense: Tense, parts: tuple[ResolvedDate, ...] = ()) -> ResolvedDate:
         if mention.meaning.edge is Edge.DATELINE:
             mention = replace(mention, meaning=replace(mention.meaning, edge=None))
-        day = self.written.day
+        day = day_there(mention, self.written, tense) or self.written.day
         when = days_of(mention, published=day, tense=tense, event=self.event)
         when = today(when, mention, day, self.written.first)
         if mention.meaning.event and self.last and _apposed(self.text, self.last, mention):

@@ -129,6 +129,9 @@ def _value(meaning: Meaning, published: date | None, tense: Tense, event: Interv
         return there.isoformat() if there else "XXXX-XX-XX"
     if meaning.kind is Kind.WEEKDAY:
         return weekday(meaning, published, tense).isoformat()
+    if meaning.kind is Kind.DAY and meaning.event and event is not None:
+        there = days_of(_mention(meaning), published=published, tense=tense, event=event).date_start
+        return there.isoformat() if there else "XXXX-XX-XX"
     if meaning.kind is Kind.DAY:
         shift = (meaning.shift or 0) - (1 if meaning.daypart == "ON" else 0)
         return (published + timedelta(shift)).isoformat()
