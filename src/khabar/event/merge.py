@@ -192,6 +192,9 @@ def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
             return by_token[deed.i]
         if above.tag == "IN" or above.dep in ("prep", "agent", "prt") or above.lemma in _SPELLS:
             continue
+        if low.is_effect and above.is_verb and s[low.i].tag == "VBG" and s[low.i].dep == "advcl":
+            # "clashes erupted in the town, killing five"
+            return next((by_token[t.i] for t in s.children(above.i, "nsubj") if t.i in by_token), None)
         return None
     return None
 
