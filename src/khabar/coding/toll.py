@@ -131,7 +131,7 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
             if prep.lemma not in _ELSEWHEN
             for goal in s.children(prep.i, "pobj", "pcomp")
         }
-        beside = [d for d in fitting if near & {d.mention.i, *d.mention.tokens}]
+        beside = [d for d in fitting if near & {d.mention.i, *d.mention.tokens} and not _the_harmed(s, d.mention.i)]
         if len(beside) > 1 and (opens := _in_which(s, toll.head_i)) is not None:
             # "the raids followed an attack in which three died": the nearest before the clause
             beside = sorted((d for d in beside if d.mention.i < opens), key=lambda d: -d.mention.i) or beside
@@ -149,7 +149,7 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
 
 def _the_harmed(s: Sentence, i: int) -> bool:
     """Return whether a word of harm only names people: "two of the wounded died"."""
-    return s[i].tag == "VBN" and s[i].dep in ("pobj", "nsubj", "nsubjpass") and s.child(i, "det") is not None
+    return s[i].tag == "VBN" and s[i].dep in ("pobj", "dobj", "nsubj", "nsubjpass") and s.child(i, "det") is not None
 
 
 def _in_which(s: Sentence, i: int) -> int | None:

@@ -9,17 +9,18 @@ from dataclasses import replace
 from khabar.event import victims as v
 from khabar.event.labels import begins_with_label
 from khabar.event.numbers import Quantity, quantities
-from khabar.event.tollcount import count_of, group_of, has_number, left_out, takes_state
+from khabar.event.tollcount import count_of, group_of, has_number, left_out
 from khabar.event.tolleach import by_group, each, victim
 from khabar.event.tollfold import fatally, folds
 from khabar.event.tollgroups import ATTACKERS, group_in, own_deaths
 from khabar.event.tollheadline import headline
+from khabar.event.tolljoined import takes_state
 from khabar.event.tolllists import first_of_list
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import listed, mark_unavailable, none_at_all, parts_of, parts_of_the_dead
 from khabar.event.tollphrases import is_people, phrase_verbs, told_by_phrase
 from khabar.event.tollplain import plain
-from khabar.event.tollsense import in_scare_quotes, is_fatal, of_illness, other_sense
+from khabar.event.tollsense import in_scare_quotes, is_fatal, of_illness, only_nearly, other_sense
 from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
 from khabar.event.tollshares import as_many
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
@@ -115,7 +116,7 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         measure = words.measure("verb_done", lemma)
         if lemma == "survive" and sentence.child(token.i, "neg") is not None:
             measure = Measure.KILLED
-        if measure and of_illness(sentence, token):
+        if measure and (of_illness(sentence, token) or only_nearly(sentence, token)):
             return
         if measure:
             heads = v.subject_of(sentence, token)
@@ -222,6 +223,9 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
         if token.lemma == "dead" and shot.is_verb and shot.lemma in ("shoot", "stab"):
             yield from each(sentence, token, measure, [token.head], words)  # "shot dead the deputy mayor"
         return
+    if (one := _headline_one(sentence, token, words)) is not None:
+        yield TollMention(toll_of(sentence, measure, one), token.i, (one.start, one.end))
+        return
     own = quantities(sentence.slice(*v.phrase(sentence, token.i))) if token.dep not in ("acomp", "oprd") else []
     if own:
         start = v.phrase(sentence, token.i)[0]
@@ -245,6 +249,23 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
                     yield TollMention(toll_of(sentence, other, found), token.i, victim(sentence, head))
             yield TollMention(toll_of(sentence, measure, found), token.i, victim(sentence, head))
             yield from by_group(sentence, token, measure, head, words)
+
+
+def _headline_one(sentence: Sentence, token: Token, words: TollWords) -> Quantity | None:
+    """The one whom a headline sets apart by commas as dead or hurt: "Nine shot, man dead", "12 hurt, suspect dead"."""
+    if token.i < 3 or sentence[token.i - 2].text != "," or sentence.text.rstrip().endswith("."):
+        return None
+    one = sentence[token.i - 1]
+    if (
+        not one.is_noun
+        or one.text.lower() not in words.persons
+        or not sentence[token.i - 3].tag.startswith(("VB", "NN"))
+    ):
+        return None
+    after = sentence[token.i + 1] if token.i + 1 < len(sentence) else None
+    if after is not None and after.tag not in ("IN", ",", ":", "."):
+        return None
+    return Quantity(1, 1, 1, one.start, one.end)
 
 
 def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from khabar.event import victims as v
 from khabar.event.labels import is_label
 from khabar.event.numbers import ELSE, NOT_ONE, Quantity, hedged_before, quantities
+from khabar.event.tolljoined import is_member, joined, takes_state
 from khabar.event.tollnamed import names_beside, of_both, one_person, personal_name
 from khabar.event.tollshared import one_of_some
 from khabar.event.tollshares import share_at
@@ -57,9 +57,11 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
     if (share := share_at(sentence, *v.phrase(sentence, head))) is not None:
         return share
     total = count_of(sentence, head, words) or _one_beside(sentence, head, words)
+    if total is not None and _is_glossed(sentence, head, total, words):
+        return total
     open_ended = False
-    for following in _joined(sentence, head) if total is not None else ():
-        if v.is_other(sentence, following.i, words) or not _is_member(sentence, following):
+    for following in joined(sentence, head) if total is not None else ():
+        if v.is_other(sentence, following.i, words) or not is_member(sentence, following):
             break
         if following.dep == "appos" and sentence[head].lemma in _ANYBODY:
             break  # "three others, a boy and two girls were hurt": the boy and the girls are the three
@@ -79,14 +81,29 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
     return total
 
 
+def _is_glossed(sentence: Sentence, head: int, total: Quantity, words: TollWords) -> bool:
+    """Whether those put beside are the same people told apart: "13 people, 11 males and two females"."""
+    if total.best is None or total.best < 2 or sentence[head].lemma in _BY_SEX:
+        return False
+    beside = list(joined(sentence, head))
+    if len(beside) < 2 or "," not in sentence.slice(sentence[head].end, beside[0].start):
+        return False
+    if sentence[head].lemma not in _ANYBODY and not all(token.lemma in _BY_SEX for token in beside):
+        return False
+    counts = [_count_of_member(sentence, token.i, words) or _bare_one(token) for token in beside]
+    return sum(count.best or 0 for count in counts if count is not None) == total.best
+
+
+def _bare_one(token: Token) -> Quantity | None:
+    """Return one for the last of "a man and woman"."""
+    return Quantity(1, 1, 1, token.start, token.end) if token.tag == "NN" and token.lemma in _BY_SEX else None
+
+
+_BY_SEX = frozenset({
+    "man", "woman", "boy", "girl", "male", "female", "child", "adult", "teenager", "teen", "juvenile", "toddler",
+    "infant", "baby",
+})  # fmt: skip
 _DASH = re.compile(r" [-–—] | ?-- ?|—")
-
-
-def _is_member(sentence: Sentence, token: Token) -> bool:
-    """Whether a conjunct is people: a noun, a number, or a nation's adjective that is counted ("one Israeli")."""
-    if token.is_noun or token.tag == "CD" or token.text.lower() == "old":  # "a 19-year-old and a 22-year-old"
-        return True
-    return token.tag == "JJ" and token.text[0].isupper() and sentence.child(token.i, "nummod", "det") is not None
 
 
 def _count_of_member(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
@@ -147,8 +164,8 @@ def members_of(sentence: Sentence, head: int, words: TollWords, state: int | Non
     """Return the counted members of a coordination with their head tokens, empty if one of them is not counted."""
     counted = count_of(sentence, head, words)
     found = [(head, counted)] if counted is not None else []
-    for following in _joined(sentence, head) if found else ():
-        if v.is_other(sentence, following.i, words) or not _is_member(sentence, following):
+    for following in joined(sentence, head) if found else ():
+        if v.is_other(sentence, following.i, words) or not is_member(sentence, following):
             break
         if takes_state(sentence, following.i) and following.i + 1 != state:
             break
@@ -158,108 +175,6 @@ def members_of(sentence: Sentence, head: int, words: TollWords, state: int | Non
             return []
         found.append((following.i, counted))
     return found
-
-
-def _joined(sentence: Sentence, head: int) -> Iterator[Token]:
-    """Yield the further members of a coordination in text order: those hung on the first, and those on one of them."""
-    found = {token.i: token for token in _hung_on_verb(sentence, head)}
-    waiting = [head, *found]
-    while waiting:
-        at = waiting.pop()
-        for following in (*sentence.children(at, "conj"), *filter(None, [_next(sentence, at)])):
-            if following.i not in found:
-                found[following.i] = following
-                waiting.append(following.i)
-    yield from (found[i] for i in sorted(found))
-
-
-def _hung_on_verb(sentence: Sentence, head: int) -> list[Token]:
-    """Return the member that the parser hangs on the verb itself: "kidnapped a doctor and his driver"."""
-    verb, dep = sentence.head(head), sentence[head].dep
-    if dep not in ("dobj", "nsubjpass") or sentence.child(head, "conj") is not None:
-        return []
-    for member in sentence.children(verb.i, dep):
-        first = min(sentence.subtree(member.i))
-        if member.i > head and sentence[first - 1].text == "," and sentence.child(member.i, "conj") is not None:
-            return [member]  # "killing his mother, step-father and aunt"
-        if member.i > head and sentence[first - 1].head == head and sentence[first - 1].dep == "cc":
-            return [member]  # "a warlord and 12 of his men were killed"
-    for member in () if dep == "nsubjpass" else sentence.children(verb.i, "conj"):
-        first = min(sentence.subtree(member.i))
-        own = sentence.child(member.i, "det", "poss", "nummod", "nsubj", "aux")
-        if (
-            _is_member(sentence, member)
-            and own is not None
-            and own.dep in ("det", "poss", "nummod")
-            and first == head + 2
-        ):
-            return [member]
-    return []
-
-
-def _next(sentence: Sentence, i: int) -> Token | None:
-    """Return the next member of a coordination, past the age or the name set beside this one.
-
-    Names and ages are hung on the noun before them ("a neighbour, Ada Holt, 34, and his wife"), and what follows them
-    in turn on those.
-    """
-    if (following := sentence.child(i, "conj")) is not None:
-        return following
-    if sentence[i].tag not in ("NN", "NNP"):
-        # "two of the dead, Ian Holt and Tom Reed": the names are those of the two
-        glosses = sentence.children(i, "appos")
-        return next((b for b in glosses if _lists_on(sentence, i, b) or _ends_list(sentence, i, b)), None)
-    for beside in sentence.children(i, "appos"):
-        if sentence.child(beside.i, "nummod", "poss") is not None and sentence.child(beside.i, "conj") is not None:
-            return beside  # "his wife, two children and a neighbour"
-        if (following := sentence.child(beside.i, "conj")) is not None:
-            return following
-    return None
-
-
-def _of_them(sentence: Sentence, beside: Token) -> bool:
-    """Whether an apposition counts out a part of those before it."""
-    return any(
-        goal.text.lower() in ("them", "whom")
-        for t in sentence.tokens[min(sentence.subtree(beside.i)) : beside.i]
-        if t.lemma == "of"
-        for goal in sentence.children(t.i, "pobj")
-    )
-
-
-def _ends_list(sentence: Sentence, i: int, beside: Token) -> bool:
-    """Whether an apposition ends a headline's list, before the harm of all: "four soldiers, a civilian dead"."""
-    determiner = sentence.child(beside.i, "det")
-    one = (
-        determiner is not None
-        and determiner.lemma in ("a", "an")
-        and determiner.start == v.phrase(sentence, beside.i)[0]
-    )
-    return one and beside.i > i and sentence.child(i, "nummod") is not None and takes_state(sentence, beside.i)
-
-
-def _lists_on(sentence: Sentence, i: int, beside: Token) -> bool:
-    """Whether an apposition is the next of a list, "two Kenyans, a Ugandan and three Somalis", and no gloss.
-
-    A gloss, "two soldiers, a captain and a private, were killed", ends with a comma too.
-    """
-    if _of_them(sentence, beside):
-        return False  # "24 people, ten of them children and four women"
-    determiner = sentence.child(beside.i, "det")
-    counted = sentence.child(beside.i, "nummod") or (
-        determiner if determiner and determiner.lemma in ("a", "an") else None
-    )
-    last = sentence.child(beside.i, "conj")
-    if counted is None or last is None or sentence.child(i, "nummod") is None or beside.i < i:
-        return False
-    after = max(sentence.subtree(last.i)) + 1
-    return after < len(sentence) and sentence[after].text not in (",", "-", "–", "—")
-
-
-def takes_state(sentence: Sentence, i: int) -> bool:
-    """Whether the phrase has a word of harm of its own right after it: "5 dead and 12 wounded"."""
-    after = sentence[i + 1].lemma if i + 1 < len(sentence) else ""
-    return after in ("injured", "wounded", "wound", "injure", "dead", "kill", "missing", "hurt", "arrest", "detain")
 
 
 def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:

@@ -29,6 +29,8 @@ _ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 """What may follow a participle of harm in a headline: after "Man shot" comes no victim of his."""
+_THEN_DEAD: Final = re.compile(r",? (?:and )?(?:later |then |found |left )?(?:killed|dead|fatally|dies)")
+"""What follows the hit who died of it, but not in "four shot, one dead"."""
 _FILLER: Final = r"(?: (?:is|was|were|are|left|found|has been|have been|also|in all|others?|more))*"
 _NUMBER: Final = (
     r"(?:at least |more than |up to |about )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
@@ -57,8 +59,8 @@ def headline(sentence: Sentence, found: list[TollMention], words: TollWords) -> 
     for harm in _HARM.finditer(text):
         measure = Measure.KILLED if harm["killed"] else Measure.INJURED
         lead, at = (at, text[at : harm.start()]), harm.end()
-        after = text[harm.end() : harm.end() + 12].lower()
-        if harm["injured"] and re.match(r",? (?:and )?(?:\w+ )?(?:killed|dead|fatally|dies)", after):
+        after = text[harm.end() : harm.end() + 16].lower()
+        if harm["injured"] and _THEN_DEAD.match(after):
             continue
         if not _ENDS.match(after):
             continue

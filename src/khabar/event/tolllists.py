@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from khabar.event import victims as v
-from khabar.event.tollcount import has_number, takes_state
+from khabar.event.tollcount import has_number
+from khabar.event.tolljoined import takes_state
 from khabar.parse.sentence import Sentence, Token
 
 

@@ -44,6 +44,10 @@ def one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
     return not any(c.lemma in ("every", "each", "any") for c in sentence.children(i))
 
 
+_WHERE = frozenset({"following", "outside", "inside", "near", "during", "after", "before", "amid", "behind", "at"})
+"""Words of time and place that headlines write like names: "Shooting Following Drexel Game"."""
+
+
 def personal_name(sentence: Sentence, i: int) -> bool:
     """Return whether a noun ends a person's name: two or more capitals, or a person's noun before it.
 
@@ -55,6 +59,7 @@ def personal_name(sentence: Sentence, i: int) -> bool:
         bool(before)
         and determiner is None
         and sentence[i].lemma not in toll_cues("no_names")
+        and sentence.at(*v.phrase(sentence, i))[0].text.lower() not in _WHERE
         and not sentence[i].text.isupper()
         and sentence[i].text.rstrip(".").isalpha()
     )

@@ -192,6 +192,15 @@ def _members(text: str) -> list[tuple[Quantity, str]]:
     return found
 
 
+def _last_members(text: str) -> list[tuple[Quantity, str]]:
+    """Return the list of people that ends ``text``, from the first count on: "six policemen and three attackers"."""
+    for counted in quantities(text):
+        members = _members(text[counted.start :])
+        if members and all(_names_people(of) for _, of in members):
+            return [(replace(q, start=q.start + counted.start, end=q.end + counted.start), of) for q, of in members]
+    return []
+
+
 def _further(rest: str, at: int, base: int) -> list[tuple[Quantity, str]]:
     """Return the further members of a list that goes on at ``at``, counted from ``base``: "… and four women"."""
     following = _NEW_MEMBER.match(rest, at)
@@ -232,6 +241,11 @@ def parts_of_the_dead(sentence: Sentence) -> Iterator[TollMention]:
             if not state or not of.strip():
                 continue
             measure = _STATES.get(match["state"].lower(), Measure.KILLED)
+            if group == "of" and len(members := _last_members(match["of"])) > 1:
+                for part, who in members:
+                    moved = replace(part, start=base + part.start, end=base + part.end)
+                    yield TollMention(toll_of(sentence, measure, moved, _short(who)), state[0].i, None)
+                continue
             quantity = replace(counted[-1], start=base + counted[-1].start, end=base + counted[-1].end)
             yield TollMention(toll_of(sentence, measure, quantity, _short(of)), state[0].i, None)
 

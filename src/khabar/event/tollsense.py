@@ -13,6 +13,7 @@ _SKIP_SHOOT = re.compile(
     r"^(?:[^,;]{0,30}\b(?:dead|down|and killed|and killing)\b|\s+(?:down|out|into|from|off)\b)",
     re.IGNORECASE,
 )
+_WHO_IS_IT = re.compile(r"^ (?:suspects?|range|gallery|investigation|case|scene|deaths?)\b", re.IGNORECASE)
 _SHOT_AT = re.compile(r"^\s+at\b", re.IGNORECASE)
 _JUST_AT = re.compile(
     r"^\s+at(?:\s*[.,;)]|\s*$|\s+(?:by|from|while|as|when|during|and|or|but|\w+ times)\b)", re.IGNORECASE
@@ -36,6 +37,12 @@ def is_fatal(sentence: Sentence, token: Token) -> bool:
     )
 
 
+def only_nearly(sentence: Sentence, token: Token) -> bool:
+    """Whether nobody died after all: "he could have died", "they would have been killed"."""
+    said = {c.lemma if c.lemma == "have" else c.text.lower() for c in sentence.children(token.i, "aux")}
+    return bool(said & {"could", "would"}) and bool(said & {"have", "'ve", "’ve"})
+
+
 def of_illness(sentence: Sentence, token: Token) -> bool:
     """Whether somebody died of what no attack brings: cholera, a heart attack, a crash."""
     causes = [
@@ -51,6 +58,8 @@ def of_illness(sentence: Sentence, token: Token) -> bool:
 def other_sense(sentence: Sentence, token: Token) -> bool:
     """Shooting at somebody hurts nobody; one shot dead is not injured but killed."""
     rest = sentence.slice(token.end, sentence.tokens[-1].end)
+    if token.lemma in ("shoot", "stab") and token.tag in ("VBG", "NN", "NNP") and _WHO_IS_IT.match(rest):
+        return True  # "the shooting suspect"
     if token.lemma in ("shoot", "stab"):
         return bool(_SKIP_SHOOT.match(rest)) or _shot_at(sentence, token, rest) or any(
             c.lemma in ("kill", "dead") and not _of_some(sentence, c)

@@ -57,6 +57,8 @@ def _next_harm(sentence: Sentence, at: int, step: int, words: TollWords) -> tupl
     if not between or not 0 <= i < len(sentence):
         return None
     other = sentence[i]
+    if other.dep in ("dobj", "pobj"):
+        return None  # "to carry the wounded and died"
     if other.lemma in ("shoot", "stab") or not (other.is_verb or other.tag.startswith("JJ")):
         return None
     first, second = (sentence[at], other) if step > 0 else (other, sentence[at])
@@ -93,6 +95,8 @@ def taken_hostage(sentence: Sentence, token: Token) -> Token | None:
     verb = sentence.head(token.i)
     if token.lemma not in ("hostage", "captive") or token.dep != "dobj" or verb.lemma not in ("take", "seize"):
         return None
+    if token.tag == "NN" and sentence.child(token.i, "det", "nummod", "poss") is None:
+        return None  # "took 66 Americans hostage" says what they were made
     return verb
 
 

@@ -76,6 +76,9 @@ def _by_bullet(sentence: Sentence, verb: Token) -> bool:
         if prep.lemma in ("by", "in", "with", "on", "through", "at")
         for goal in sentence.children(prep.i, "pobj")
     ]
+    passive = sentence.child(verb.i, "nsubjpass") is not None and sentence.child(verb.i, "agent") is None
+    if not goals and passive and any(t.lemma in _FIRED for t in sentence.tokens):
+        return True  # "two boys were struck when a gunman opened fire"
     above = sentence.head(verb.i)
     subject = sentence.child(verb.i, "nsubj") or (sentence.child(above.i, "nsubj") if verb.dep == "conj" else None)
     if subject is not None and subject.lemma in toll_cues("missiles") | toll_cues("shooters"):
@@ -83,6 +86,9 @@ def _by_bullet(sentence: Sentence, verb: Token) -> bool:
     if verb.tag == "VBG" and verb.dep == "advcl" and above.lemma in ("fire", "shoot", "open", "spray"):
         return True  # "opened fire, striking five people"
     return any(g.lemma in hits or any(c.lemma in hits for c in sentence.children(g.i, "compound")) for g in goals)
+
+
+_FIRED = frozenset({"gunfire", "shot", "bullet", "gunshot", "gunman", "shooter", "sniper", "shooting", "crossfire"})
 
 
 def _to_hospital(sentence: Sentence, verb: Token) -> bool:

@@ -73,9 +73,11 @@ def subject_of(sentence: Sentence, verb: Token) -> list[int]:
         raised = sentence.child(above.i, "nsubjpass", "dobj") or sentence.child(above.i, "nsubj")
         return [_antecedent(sentence, above, raised)] if raised is not None else []
     above = sentence.head(verb.i)
+    if verb.dep == "conj" and above.tag == "VB" and above.dep == "xcomp" and verb.tag in ("VBD", "VBZ"):
+        above = sentence.head(above.i)  # "helped to carry him and died"
     shared = verb.dep == "conj" and above.is_verb and sentence.child(above.i, "nsubj", "nsubjpass") is not None
     if shared and verb.lemma in ("die", "perish", "succumb"):
-        return subject_of(sentence, sentence.head(verb.i))
+        return subject_of(sentence, above)
     return []
 
 
@@ -165,6 +167,8 @@ def is_age(sentence: Sentence, i: int) -> bool:
         return left != "," or sentence[i - 3].text.lower() in ("age", "aged", "ages")
     if right == "-" and i + 2 < len(sentence) and sentence[i + 2].lemma in ("year", "month", "yr"):
         return True
+    if _OLD.match(sentence.slice(sentence[i].end, min(sentence[i].end + 14, sentence.tokens[-1].end))):
+        return True
     if left == "of" and i > 1 and sentence[i - 2].text.lower() in _PARENTS:
         return True  # a father of five is one man
     if right.lower() in ("yo", "y", "y/o", "y.o."):
@@ -177,6 +181,7 @@ def is_age(sentence: Sentence, i: int) -> bool:
     )
 
 
+_OLD = re.compile(r" ?-? ?(?:year|month|week)s?[ -]+old", re.IGNORECASE)
 _ONE_OF_SEVERAL = frozenset({"other", "another", "one", "first", "second", "third", "fourth", "fifth"})
 """Words that stand for one person, behind which an age may be set: "the other, 20, is in hospital"."""
 _PARENTS = frozenset({"father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother"})
