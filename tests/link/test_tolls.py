@@ -134,6 +134,16 @@ def test_a_single_victim_named_by_another_voice_does_not_outweigh_the_total() ->
         ("A man was killed in a shooting in Goma on Monday. Police found him, 40, with a gunshot wound.", 1, None),
         ("A boy was killed in a shooting in Goma on Monday. The boy was shot by another boy, police said.", 1, None),
         ("A man was killed in a shooting in Goma on Monday. A guard was shot in the leg.", 1, 1),
+        ("A man was killed in a shooting in Goma on Monday. Police found the man, who had been shot.", 1, None),
+        ("A boy was killed in a shooting in Goma on Monday. Officers rushed the boy to a hospital.", 1, None),
+        (
+            "A 9-month-old girl was killed in a shooting in Goma on Monday. A 16-year-old boy was shot in the chest.",
+            1,
+            1,
+        ),
+        ("A boy was killed and his mother was also shot in Goma on Monday.", 1, 1),
+        ("A man was accused of killing a girl and shooting a neighbour in Goma on Monday.", 1, 1),
+        ("A gunman killed seven people and himself in Goma on Monday. A wife was shot but survived.", 8, 1),
         ("A man killed his wife and himself in Goma on Monday.", 2, None),
         ("A man killed two neighbours in Goma on Monday before turning the gun on himself.", 3, None),
         ("A gunman killed two people in Goma on Monday, police said.", 2, None),
@@ -185,6 +195,11 @@ def test_what_counts_several_deeds_yields_to_the_one() -> None:
     one = coded("C", Say("Seven died in Velm", killed=7))
     assert tolls(*sums, one)["killed"] == {"low": 7, "best": 7, "high": 7}
     assert tolls(*sums)["killed"]["best"] == 20
+
+
+def test_what_is_counted_over_a_year_yields_to_the_one() -> None:
+    page = coded("A", Say("Five died in Velm", killed=5), Say("So far this year 126 died in Velm", killed=126))
+    assert tolls(page)["killed"]["best"] == 5
 
 
 def test_an_exact_figure_below_what_more_sources_call_the_least_does_not_stand() -> None:

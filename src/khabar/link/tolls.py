@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from khabar.event.tollgroups import ATTACKERS
+from khabar.link.dead import Dead, is_dead, least, may_be_dead, the_dead
 from khabar.link.wholes import dead_and_hurt
 from khabar.records import Document, Measure, Report, Standing, Toll
 
@@ -49,16 +50,17 @@ def settle_tolls(
         for toll in report.tolls:
             if not toll.unavailable or toll.low:
                 by_measure[toll.measure.value].append((toll, report))
-    killed_in = _killed_by_document(by_measure.get(Measure.KILLED.value, ()))
+    dead_in = _dead_by_document(by_measure.get(Measure.KILLED.value, ()))
     one_deed = any(
-        toll.of is None and _least(toll) and not _counts_several(toll, report)
+        toll.of is None and least(toll) and not _counts_several(toll, report)
         for measure in (Measure.KILLED, Measure.INJURED)
         for toll, report in by_measure.get(measure.value, ())
     )
+    killed_in = {doc_id: dead.count for doc_id, dead in dead_in.items()}
     settled: dict[str, dict[str, int | None]] = {}
     for measure in sorted(by_measure, key=lambda name: (name != Measure.KILLED, name)):
         figures = [
-            _Figure.of(toll, report, origins, documents, hit_and_dead=killed_in.get(report.doc_id, 0))
+            _Figure.of(toll, report, origins, documents, dead=dead_in.get(report.doc_id, NOBODY))
             for toll, report in by_measure[measure]
             if toll.of is None
         ]
@@ -66,11 +68,14 @@ def settle_tolls(
             n
             for toll, report in by_measure[measure]
             if toll.of is not None
-            and (n := _least(toll)) is not None
-            and not _is_dead(toll, report, killed_in.get(report.doc_id, 0))
+            and (n := least(toll)) is not None
+            and not is_dead(toll, report, dead_in.get(report.doc_id, NOBODY))
         ]
         if measure == Measure.KILLED:
-            figures += _with_own(by_measure[measure], origins, documents)
+            own = _with_own(by_measure[measure], origins, documents)
+            figures += own
+            for figure in own:
+                killed_in[figure.source[0]] = max(killed_in.get(figure.source[0], 0), figure.best or 0)
         figures = _of_one_deed(_current([f for f in figures if f.says_something]), alone=not one_deed)
         if measure == Measure.INJURED:
             wholes = dead_and_hurt(by_measure.get(Measure.KILLED.value, ()), by_measure[measure])
@@ -83,6 +88,8 @@ def settle_tolls(
         if any(v is not None for v in settled[measure].values())
     }
 
+
+NOBODY = Dead()
 
 _DOES = re.compile(r"\b(?:kill\w*|murder\w*|slay\w*|slew|shot|shoot\w*|stab\w*)\b[^;.]{0,60}$", re.IGNORECASE)
 _PASSIVE = re.compile(
@@ -118,34 +125,9 @@ def _with_own(
             continue
         if _DOES.search(before) and not _PASSIVE.search(before):
             both = replace(toll, low=None, best=toll.best + own[report.report_id], high=None)
-            figures.append(_Figure.of(both, report, origins, documents, hit_and_dead=0))
+            figures.append(_Figure.of(both, report, origins, documents, dead=NOBODY))
     return figures
 
-
-_HIT = re.compile(r"shot|shoot|stab|gunned|gunfire|gunshot|hit\b|hitting\b|struck|strik(?:es|ing)\b", re.IGNORECASE)
-_WOUND = re.compile(r"(?<!gunshot )(?<!gun shot )(?<!stab )(?:wound|injur)|hurt|maim|casualt", re.IGNORECASE)
-"""One found with a gunshot wound may have died of it; of one who "was wounded" that would be said."""
-_LIVES = re.compile(
-    r"\bnon-?[ -]?life|\bnot (?:\w+ )*?life[- ]threat|\bin (?:stable|good|fair) condition|"
-    r"(?<!not been )(?<!n't been )(?<!n’t been )\breleased\b|\b(?:surviv\w+|recover\w*)\b|"
-    r"\b(?:hit|shot|struck|hitting|striking|shooting|wound)\b[^.;,]{0,30}?\b(?:in|to|through) "
-    r"(?:the|his|her|their|a|one|both) (?:(?:left|right|upper|lower) )?"
-    r"(?:legs?|arms?|hands?|foot|feet|elbow|ankle|knee|thigh|calf|wrist|finger|toe|buttocks?)\b",
-    re.IGNORECASE,
-)
-_CARRIED = re.compile(r"\b(?:taken|transported|rushed|airlifted|flown|brought|transferred|driven)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:others?|more|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
-_BY_WHOM = re.compile(r"\bby\b.*", re.IGNORECASE | re.DOTALL)
-_WHO = re.compile(r"^,? *(?:who|whose|which|whom)\b[^,.;]{0,80}, *", re.IGNORECASE)
-_APPOSED = re.compile(r"^, (?:\d{1,3}|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}), (?:\d{1,3}, )?(?=[a-z])")
-"""A name or an age between commas, behind which the sentence goes on: "The victim, Ann Lee, was shot"."""
-_HAS_DIED = re.compile(r"^[^.;,]{0,80}?\bha(?:s|ve) (?:since |now |later )?died\b", re.IGNORECASE)
-_MORTALLY = re.compile(r"^[^.;]{0,50}\b(?:mortally|fatally)\b", re.IGNORECASE)
-_WOUND_ON = re.compile(r"\b(?:gun ?-?shot|stab|bullet) wounds?\b", re.IGNORECASE)
-_ALIVE_TOO = re.compile(r"\b(?:also|another|second|third|fourth|fifth|other)\b", re.IGNORECASE)
-_ALL_HIT = re.compile(r"\b(?:shoot|stabb)ings?$", re.IGNORECASE)
-"""A deed that counts all it hit, whatever stands beside it: "two were wounded after a quadruple shooting"."""
-_CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|including)\b")
 
 _REVISED = re.compile(
     r"\b(?:tolls?|deaths?|dead|number)\b[^.;]{0,60}?\b(?:ris\w+|rose|climb\w+|jump\w+|grow\w*|grew|increas\w+|lower\w+|"
@@ -166,57 +148,28 @@ _SEVERAL_DEEDS = re.compile(
 """What follows the number of those hurt in more than one deed: "20 shot in 12 incidents"."""
 
 
+_OVER_TIME = re.compile(
+    r"\bso far (?:this|in)\b|(?<!earlier )(?<!later )\bthis year(?!['’]s)\b|\byear[- ]to[- ]date\b|"
+    r"\bsince (?:January|the (?:start|beginning) of)\b|\b(?:each|every|per) year\b|\bcompared (?:to|with)\b|"
+    r"\b(?:over|during|in|within) the (?:same|last|past) (?:\w+ )?(?:years?|months|decades?|weeks|period)\b|"
+    r"\bannually\b",
+    re.IGNORECASE,
+)
+"""Said of those hurt over a time, in more deeds than one: "126 people had been murdered this year"."""
+_ENDS = re.compile(r"[,;:.]|\b(?:and|but|while)\b")
+
+
 def _counts_several(toll: Toll, report: Report) -> bool:
-    """Return whether a figure counts those of several deeds: "20 shot in 12 incidents"."""
-    return bool(_SEVERAL_DEEDS.search(report.quote[max(0, toll.end - report.start) :]))
+    """Return whether a figure counts those of several deeds: "20 shot in 12 incidents", "126 killed this year"."""
+    before, rest = report.quote[: max(0, toll.start - report.start)], report.quote[max(0, toll.end - report.start) :]
+    if (least(toll) or 0) > 1 and _OVER_TIME.search(f"{before} {_ENDS.split(rest, maxsplit=1)[0]}"):
+        return True
+    return bool(_SEVERAL_DEEDS.search(rest))
 
 
 def says_revised(report: Report) -> bool:
     """Return whether a text says that a toll has risen or was corrected."""
     return bool(_REVISED.search(report.quote))
-
-
-def _may_be_dead(toll: Toll, report: Report) -> bool:
-    """Return whether those counted as injured may have died: "twelve people were shot", not "twelve were wounded".
-
-    The word beside the number decides, within its clause; "three others were shot" leaves the dead out.
-    """
-    begin, end = toll.start - report.start, toll.end - report.start
-    if begin < 0 or end > len(report.quote):
-        return False
-    if _MORTALLY.search(report.quote[end:]) or _HAS_DIED.search(report.quote[end:]):
-        return True  # "six were wounded, two mortally", "a boy wounded on Friday has died"
-    if _ALL_HIT.search(toll.text):
-        return True
-    before = _CLAUSE.split(report.quote[:begin])[-1]
-    rest = _WHO.sub("", _APPOSED.sub(" ", report.quote[end:]))
-    after = _BY_WHOM.sub("", _CLAUSE.split(rest.lstrip(", "), maxsplit=1)[0])  # "by another boy" names no victim
-    clause = f"{before}{toll.text} {after}"
-    near = f"{before[-25:]}{toll.text} {after}"
-    return bool(_HIT.search(clause)) and not _WOUND.search(clause) and not _OTHERS.search(near)
-
-
-def _is_dead(toll: Toll, report: Report, killed: int) -> bool:
-    """Return whether those counted as injured are among the dead of the same article.
-
-    No more of them than died, and shot or stabbed; or one person who was taken away, and died later.
-    """
-    n = _least(toll)
-    if toll.measure is not Measure.INJURED or not killed or n is None or n > killed:
-        return False
-    if _LIVES.search(report.quote[toll.end - report.start :]):
-        return False
-    if n == 1 and not _OTHERS.search(toll.text) and _CARRIED.search(report.quote[toll.end - report.start :][:60]):
-        return True
-    return (n == 1 and _has_wound(toll, report)) or _may_be_dead(toll, report)
-
-
-def _has_wound(toll: Toll, report: Report) -> bool:
-    """Return whether one is told to have been found with, or to have suffered, the wound that may have killed him."""
-    begin, end = toll.start - report.start, toll.end - report.start
-    if begin < 0 or _ALIVE_TOO.search(f"{toll.text} {report.quote[end:][:90]}") or _OTHERS.search(toll.text):
-        return False
-    return bool(_WOUND_ON.search(report.quote[end:][:90]))
 
 
 def _words_before(toll: Toll, report: Report) -> str:
@@ -246,7 +199,7 @@ class _Figure:
         origins: Mapping[str, str],
         documents: Mapping[str, Document],
         *,
-        hit_and_dead: int,
+        dead: Dead,
     ) -> _Figure:
         """Return the figure of a toll.
 
@@ -254,12 +207,12 @@ class _Figure:
         taken off ("twelve were shot, one of them died" are eleven injured).
         """
         low, best, high = toll.low, toll.best, toll.high
-        if _is_dead(toll, report, hit_and_dead):
+        if is_dead(toll, report, dead):
             low = best = high = None
-        elif hit_and_dead and toll.measure is Measure.INJURED and _may_be_dead(toll, report):
-            least = _least(toll)
-            if least is None or least > hit_and_dead:  # fewer than died, and not among them, are others
-                low, best, high = (n - hit_and_dead if n and n > hit_and_dead else None for n in (low, best, high))
+        elif dead.count and toll.measure is Measure.INJURED and may_be_dead(toll, report):
+            n_hurt = least(toll)
+            if n_hurt is None or n_hurt > dead.count:  # fewer than died, and not among them, are others
+                low, best, high = (n - dead.count if n and n > dead.count else None for n in (low, best, high))
         revised = says_revised(report)
         return cls(
             source=(report.doc_id, origins[report.report_id]),
@@ -319,15 +272,12 @@ def _less_the_dead(figures: Sequence[_Figure], dead: int | None, killed_in: Mapp
     return kept
 
 
-def _killed_by_document(tolls: Iterable[tuple[Toll, Report]]) -> dict[str, int]:
-    killed: dict[str, int] = {}
+def _dead_by_document(tolls: Iterable[tuple[Toll, Report]]) -> dict[str, Dead]:
+    by_document: dict[str, list[tuple[Toll, Report]]] = defaultdict(list)
     for toll, report in tolls:
-        killed[report.doc_id] = max(killed.get(report.doc_id, 0), _least(toll) or 0)
-    return killed
-
-
-def _least(toll: Toll) -> int | None:
-    return toll.best if toll.best is not None else toll.low
+        if not _counts_several(toll, report):
+            by_document[report.doc_id].append((toll, report))
+    return {doc_id: the_dead(told) for doc_id, told in by_document.items()}
 
 
 def _settle(figures: Sequence[_Figure], least: int | None) -> dict[str, int | None]:
