@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from khabar.folding import fold
+from khabar.frozen import record
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?P<poss>['’]s\b|(?<=s)['’](?!\w))|[^\W_]+(?:['’ʼ‘`](?!s\b)[^\W_]+)*|(?P<stop>[,;:()\[\]\n])",
@@ -28,7 +28,7 @@ PHRASE: Final = 120
 """Characters up to which a text is a phrase or a name, and likely to come again."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """A word of a text. ``key`` is folded, without apostrophes and stops; ``glued`` means a hyphen stands before it."""
 

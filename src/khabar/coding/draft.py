@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from khabar.event import EventMention
+from khabar.frozen import record
 from khabar.parse import Sentence
 from khabar.records import Actor, Instrument, Link, Passage, Place, Role, Toll, When
 from khabar.voice import Certainty
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Why:
     """Why a field has its value: the rule, and the document range of the words it rests on, if any."""
 

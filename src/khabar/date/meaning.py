@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+
+from khabar.frozen import record
 
 
 class Tense(StrEnum):
@@ -51,7 +53,7 @@ class Edge(StrEnum):
     DATELINE = "dateline"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Meaning:
     """The unresolved meaning of a date expression. Fields that do not apply are ``None``.
 
@@ -109,7 +111,7 @@ class Meaning:
         return bare and self.name is None and self.shift is None and self.weekday is None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateMention:
     """A date expression where it stands: code points into the text, end exclusive.
 

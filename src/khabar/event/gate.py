@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import exp, inf, sqrt
 from typing import Final
@@ -20,6 +19,7 @@ from khabar.event.inflect import inflections
 from khabar.event.lexicon import Lexicon
 from khabar.event.tree import word_class
 from khabar.folding import fold
+from khabar.frozen import record
 from khabar.numerals import WORD
 from khabar.parse import Stretch
 from khabar.records import Document, EventType, PassageKind
@@ -64,7 +64,7 @@ Feature = tuple[str, str, str]
 """A form, or all of an ending; where to look; what is there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit:
     """A form of the lexicon in a sentence, and what speaks for and against its naming an event."""
 
@@ -72,7 +72,7 @@ class Hit:
     features: tuple[Feature, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Look:
     """What the gate makes of a sentence.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from khabar.frozen import record
 from khabar.records import EventType, Role
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Argument:
     """A noun phrase in a role of an event: its head token in the sentence and its span in the document.
 
@@ -20,7 +19,7 @@ class Argument:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EventMention:
     """One happening as a sentence names it.
 

@@ -9,10 +9,10 @@ Vague words give the least that they can mean: several 3, a few 3, dozens 24, sc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from khabar.folding import fold
+from khabar.frozen import record
 from khabar.numerals import NUMERAL, integer
 
 _LEAST: Final = (
@@ -72,7 +72,7 @@ _MASKS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """How many, and where the words for it stand (code points of the text given). ``None`` is an end that is open."""
 

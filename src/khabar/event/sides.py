@@ -10,6 +10,7 @@ from itertools import permutations
 from khabar.actor.kinds import KINDS
 from khabar.event.ontology import acled, acled_rule
 from khabar.event.tree import word_class
+from khabar.frozen import record
 from khabar.parse.lemma import lemma
 from khabar.records import Actor, EventType, Role
 from khabar.tables import packaged, read_table
@@ -30,7 +31,7 @@ class _Line:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Codes:
     """ACLED's event and sub-event, both ``None`` where it codes nothing, and the line that gave them."""
 

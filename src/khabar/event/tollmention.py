@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from khabar.event.numbers import Quantity
+from khabar.frozen import record
 from khabar.parse.sentence import Sentence
 from khabar.records import Measure, Toll
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TollMention:
     """A toll in a sentence. ``head_i`` is the token of the word of harm ("killed", "dead", "deaths", "deadly"), which
     ties it to the event that has it as its trigger or governs it; ``victim`` is the document range of the noun

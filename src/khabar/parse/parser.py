@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from khabar.errors import MissingPart
+from khabar.frozen import record
 from khabar.parse.lemma import lemma
 from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
@@ -153,7 +153,7 @@ def parse_many(items: Iterable[tuple[str, Stretch]], *, batch_size: int = 64) ->
             yield Sentence.build(stretch, text[stretch.start : stretch.end], tokens)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Given:
     """What the parser is given for a stretch: its tokens, their own words, and where they stand, as start and end."""
 

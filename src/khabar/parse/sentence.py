@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import wraps
 from typing import Any, TypeVar
+
+from khabar.frozen import record
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stretch:
     """A sentence before parsing: where it stands. ``paragraph`` counts lines of the document from 0."""
 
@@ -20,7 +22,7 @@ class Stretch:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """A word: its place in the document and in the tree.
 
@@ -48,7 +50,7 @@ class Token:
         return self.tag.startswith("NN")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """A sentence as a dependency tree. Token offsets are code points into the document's text."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from khabar.frozen import record
+
 
 class Kind(IntEnum):
     """What kind of place an entry is. The numbers stand in the compiled index."""
@@ -106,7 +108,7 @@ class Candidate:
     name_kind: NameKind
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlaceMention:
     """A name of a place in a text. Offsets are code points into the document's text, end exclusive.
 

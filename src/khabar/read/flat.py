@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from khabar.frozen import record
 from khabar.read.border import find_border
 from khabar.read.cues import is_byline, is_heading
 from khabar.read.heads import is_header
@@ -20,7 +20,7 @@ _LINE: Final = re.compile(r"[^\n]+")
 _FINAL: Final = re.compile(r"""[.!?:;,…]["'”’)\]]{0,3}$""")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """One paragraph of a flat text; ``gap`` are the line ends above it."""
 

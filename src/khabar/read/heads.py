@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from khabar.frozen import record
 
 MAX_HEAD_CHARS: Final = 130
 """Longest line that is taken for the head of a comment: its writer's name and the time."""
@@ -99,7 +100,7 @@ STRONG: Final = frozenset({Kind.SAYS, Kind.POSTED, Kind.STAMP})
 """Kinds that are heads of comments by themselves; the rest only where their form comes back."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line's kind and its form: the line without its names, numbers and months."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+
+from khabar.frozen import record
 
 LONGEST_SOURCE: Final = 60
 """Pieces in a source, at most: the longest in the training corpus but for a handful."""
@@ -17,7 +18,7 @@ POSSIBLE: Final = 0.25
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """What may be an attribution, in pieces of the document: ranges, end exclusive.
 

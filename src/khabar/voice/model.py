@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from khabar.frozen import record
 from khabar.records import Aspect, Manner, Modality, Polarity, SourceKind, Span, Stance
 
 
@@ -32,7 +32,7 @@ SURE: Final = 0.8
 """The confidence from which a speaker counts as sure."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attribution:
     """One voice, the words that mark it, and what is put into its mouth.
 
@@ -102,7 +102,7 @@ class Because(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Certainty:
     """How surely one event is put.
 
