@@ -78,7 +78,7 @@ class _Found:
     events: list[EventMention]
     attributions: Sequence[Attribution]
     sentences: Sequence[Sentence]
-    dates: list[DateMention]
+    dates: Sequence[DateMention]
     places: list[ResolvedPlace]
     reading: Reading | None
 

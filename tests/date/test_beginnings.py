@@ -7,6 +7,7 @@ import pytest
 from khabar.date import find
 from khabar.date.beginnings import ASCII, beginnings
 from khabar.date.find import find_dates
+from khabar.date.fitting import fitting
 from khabar.date.patterns import patterns
 
 TEXTS = (
@@ -34,14 +35,15 @@ def test_only_patterns_that_cannot_match_are_left_out() -> None:
 def test_dates_are_those_that_all_patterns_find(monkeypatch: pytest.MonkeyPatch) -> None:
     narrowed = [find_dates(text) for text in TEXTS]
     every = tuple((rank, pattern, build) for rank, (pattern, build) in enumerate(patterns()))
-    monkeypatch.setattr(find, "_beginning_with", lambda _: every)
+    monkeypatch.setattr(find, "fitting", lambda *_: every)
     assert narrowed == [find_dates(text) for text in TEXTS]
     assert sum(map(len, narrowed)) > 30
 
 
 def test_most_patterns_are_left_out_at_a_letter() -> None:
-    assert max(len(find._beginning_with(letter)) for letter in "mjow19") < 0.8 * len(patterns())
-    assert len(find._beginning_with("é")) == len(patterns())
+    everything = -1
+    assert max(len(fitting(letter, everything)) for letter in "mjow19") < 0.8 * len(patterns())
+    assert len(fitting("é", everything)) == len(patterns())
 
 
 @pytest.mark.parametrize(

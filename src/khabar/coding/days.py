@@ -39,10 +39,19 @@ class Days:
         written = written_on(mentions, _moment(document) or document.published, head=head, shown=document.published)
         self.written, self.first = written.day, written.first
         self._published = written
+        self._within: dict[tuple[int, int], Sequence[DateMention]] = {}
 
-    def find(self, sentence: Sentence) -> list[DateMention]:
+    def find(self, sentence: Sentence) -> Sequence[DateMention]:
         """Return the date expressions of a sentence."""
-        return find_dates(sentence.text, offset=sentence.stretch.start, day_first=self.day_first)
+        return self.within(sentence.stretch.start, sentence.stretch.end)
+
+    def within(self, start: int, end: int) -> Sequence[DateMention]:
+        """Return the date expressions of a range of the document's text; each range is read once."""
+        where = start, end
+        if where not in self._within:
+            found = find_dates(self.document.text[start:end], offset=start, day_first=self.day_first)
+            self._within[where] = tuple(found)
+        return self._within[where]
 
     def there(self, when: When, mention: DateMention, tense: Tense) -> When:
         """Return a date as one of the day that had begun where the deed was, not yet where the page was published."""
@@ -64,8 +73,7 @@ class Days:
 
     def named(self, start: int, end: int) -> bool:
         """Return whether the text between two points names a day, other than one on which somebody only spoke."""
-        found = find_dates(self.document.text[start:end], offset=start, day_first=self.day_first)
-        return any(m.meaning.dates and not self.is_spoken(m) for m in found)
+        return any(m.meaning.dates and not self.is_spoken(m) for m in self.within(start, end))
 
     def is_spoken(self, mention: DateMention) -> bool:
         """Return whether a date follows a verb of saying: "police said on Tuesday"."""
@@ -75,7 +83,7 @@ class Days:
         until = draft.sentence.stretch.start
         start = max(draft.passage.start, until - BACK_CHARS)
         text = self.document.text[start:until]
-        for mention in reversed(find_dates(text, offset=start, day_first=self.day_first)):
+        for mention in reversed(self.within(start, until)):
             meaning = mention.meaning
             if mention.start <= after:
                 return None

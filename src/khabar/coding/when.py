@@ -16,7 +16,7 @@ from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
 from khabar.coding.followup import EFFECT
 from khabar.coding.followup import RULE as TOLL
-from khabar.date import DateMention, Kind, Tense, days_of, find_dates
+from khabar.date import DateMention, Kind, Tense, days_of
 from khabar.parse import Stretch
 from khabar.rare import Rare
 from khabar.records import EventType, Modality, PassageKind, Polarity, When
@@ -111,7 +111,7 @@ def _of_scene(stretches: Sequence[Stretch], main: Draft, days: Days) -> list[Whe
         text = document.text[stretch.start : stretch.end]
         if not _SCENE.search(text) or _AFTERWARDS.search(text):
             continue
-        mentions = find_dates(text, offset=stretch.start, day_first=days.day_first)
+        mentions = days.within(stretch.start, stretch.end)
         found += [when for m in mentions if (when := _named(m, days)) and not days.is_spoken(m)]
     return found
 

@@ -29,6 +29,7 @@ _SIGNS: Final = {
 _EMPTY: Final = frozenset[str]()
 
 
+@cache
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
     """Return the ASCII characters that a match of the pattern can begin with; all of them where it may be empty.
 

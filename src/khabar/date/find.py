@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 
 from khabar.date import words as w
 from khabar.date.apposed import join_feasts, join_stretches
-from khabar.date.beginnings import beginnings
 from khabar.date.beside import mark_beside
-from khabar.date.build import Build
 from khabar.date.calendars import month_names
+from khabar.date.fitting import brought_by, fitting
 from khabar.date.holidays import holiday_names, named_days, national_names
 from khabar.date.joining import (
     join_clocks,
@@ -24,7 +23,6 @@ from khabar.date.joining import (
     join_ranges,
 )
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning
-from khabar.date.patterns import patterns
 from khabar.date.plausible import is_date
 from khabar.folding import fold
 from khabar.numerals import WORD
@@ -50,6 +48,8 @@ _FIRST_WORDS = (
     "biweekly now currently presently nowadays recently formerly previously in lately soon these long future "
     "fiscal fy calendar turn midweek before after since until number dawn "
 )
+_WORD_START = re.compile(r"(?<![\w$€£])'\d|\w+")
+"""Where an expression can begin: at a word, a figure, or the mark before a year cut short ("'98")."""
 _WINDOW_CHARS = 400
 """Text is searched a stretch at a time, broken at line ends or blanks: expressions never reach over a line."""
 _CUT = re.compile(r"[a-z]{4}[.!?][\"'”’)]* (?=[A-Z“\"'])")
@@ -130,38 +130,48 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    """The words and figures that an expression can begin with: patterns are tried there only, six times as fast."""
+def _first_words() -> tuple[str, ...]:
+    """Return the words that an expression can begin with, but for numerals, units and days of the week."""
     first = [*w.MONTHS, *w.WEEKDAYS, *w.SEASONS, *w.ORDINALS, *w.SHIFTS, *w.DECADES, *_FIRST_WORDS.split()]
     first += [
         name.split()[0]
         for name in (*holiday_names(), *national_names(), *month_names(), *month_names(loose=True), *named_days())
     ]
-    words = "|".join(sorted({re.escape(word) for word in first}, key=len, reverse=True))
+    return tuple(sorted(set(first)))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """The words and figures that an expression can begin with: patterns are tried there only, six times as fast."""
+    words = "|".join(sorted(map(re.escape, _first_words()), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w$€£])(?:\d|'\d|fy\d|q[1-4]\b|h[12]\b|{WORD}s?\b|(?:{words})\b|{w.WEEKDAY}s\b|{w.UNIT}\b)"
     )
 
 
 @cache
-def _every() -> tuple[tuple[int, re.Pattern[str], Build, frozenset[str]], ...]:
-    """Return every pattern with its rank, its builder and what it can begin with."""
-    return tuple((rank, pattern, build, beginnings(pattern)) for rank, (pattern, build) in enumerate(patterns()))
+def _first_parts() -> frozenset[str]:
+    """Return what stands before a mark in the words that an expression can begin with: the "eid" of "eid-al-fitr"."""
+    return frozenset(re.split(r"\W", word)[0] for word in _first_words())
 
 
-@lru_cache(maxsize=256)
-def _beginning_with(letter: str) -> tuple[tuple[int, re.Pattern[str], Build], ...]:
-    """Return the patterns that can begin with a letter or figure, with their ranks and builders."""
-    every = letter > "\x7f"
-    return tuple((rank, pattern, build) for rank, pattern, build, first in _every() if every or letter in first)
+@lru_cache(maxsize=1 << 14)
+def _may_open(word: str) -> bool:
+    """Return whether an expression can begin with a word, alone or with what a mark joins to it ("father's")."""
+    return _opening().match(word) is not None or word in _first_parts()
 
 
 def _find(text: str, folded: str, start: int, end: int) -> list[DateMention]:
     line = folded[start:end]
     candidates: list[tuple[int, int, int, Meaning]] = []
-    for opening in _opening().finditer(line):
-        at = opening.start()
-        for rank, pattern, build in _beginning_with(line[at]):
+    openings: list[int] = []
+    brought = 0
+    for word in _WORD_START.finditer(line):
+        brought |= brought_by(word[0])
+        if _may_open(word[0]) and _opening().match(line, word.start()):
+            openings.append(word.start())
+    for at in openings:
+        for rank, pattern, build in fitting(line[at], brought):
             match = pattern.match(line, at)
             if match is None:
                 continue
