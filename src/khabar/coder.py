@@ -47,6 +47,7 @@ from khabar.limits import MAX_TEXT_CHARS, MAX_UNBROKEN_CHARS
 from khabar.parse import Sentence, Stretch, parse, parser_version, split, unbroken
 from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
 from khabar.place.cued import cued_mentions
+from khabar.place.quarters import without_far_quarters
 from khabar.records import (
     Coded,
     Document,
@@ -233,7 +234,7 @@ class Coder:
                 found = find_places(text, offset=passage.start)
                 mentions += sorted([*found, *cued_mentions(text, found, offset=passage.start)], key=lambda m: m.start)
         countries = Counter(mention.country_iso3 for found in acting for mention in found if mention.country_iso3)
-        return resolve_places(mentions, text=document.text, countries=countries)
+        return without_far_quarters(document.text, resolve_places(mentions, text=document.text, countries=countries))
 
     def _sentence(
         self,

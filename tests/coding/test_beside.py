@@ -75,3 +75,38 @@ def test_one_deed_after_another_is_two(coder: Coder, text: str) -> None:
 def test_the_dead_of_the_deed_they_died_after_are_its_own(coder: Coder, text: str) -> None:
     (one,) = reports(coder, text)
     assert one.tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Shells fell on Martuni on Sunday.\n\nRebels overran large parts of the lakeside town on Tuesday.", "overran",
+         "Martuni"),
+        ("A bomb hit a bus in Gao on Monday, an army spokesman told reporters in Bamako. Two men were shot in the "
+         "town.", "shot", "Gao"),
+        ("Jets bombed Tripoli on Monday. A shell fell near Misrata. On Tuesday, tanks shelled a clinic south of the "
+         "capital.", "shelled", "Tripoli"),
+        ("Rebels hurled grenades packed with nails at the police post in Nairobi and killed three policemen.",
+         "hurled", "Nairobi"),
+    ],
+)  # fmt: skip
+def test_the_town_is_the_one_where_it_was(coder: Coder, text: str, trigger: str, name: str) -> None:
+    place = next(r for r in reports(coder, text) if r.trigger.text == trigger).place
+    assert place is not None
+    assert place.name == name
+
+
+def test_a_quarter_is_no_town_abroad(coder: Coder) -> None:
+    text = "Most of the dead of Duekoue were found in the Carrefour quarter. Gunmen shot two nurses in the town."
+    (report,) = (r for r in reports(coder, text) if r.trigger.text == "shot")
+    assert report.place is None or report.place.country_iso3 == "CIV"
+
+
+def test_a_capital_that_only_heard_of_it(coder: Coder) -> None:
+    text = "LIMA, Peru (AW) - Soldiers opened fire on farmers in a mountain hamlet on Monday, killing six."
+    assert reports(coder, text)[0].place is None
+
+
+def test_a_village_that_the_verb_before_names(coder: Coder) -> None:
+    text = "Gunmen dragged nine men from their huts in the village of Zorbelam on Friday and hacked them to death."
+    assert all("Zorbelam" in (r.place.text if r.place else "") for r in reports(coder, text))

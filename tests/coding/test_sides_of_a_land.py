@@ -83,3 +83,31 @@ def test_lands_held_by_others() -> None:
     assert not is_ruled("KWT", None)
     assert not is_ruled("BIH", date(2001, 1, 1))
     assert not is_ruled(None, date(2001, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "agents", "targets"),
+    [
+        ("Gunmen stopped a bus near Kolda, made the passengers get down and shot dead nine traders.", "shot",
+         ["gunmen"], ["nine traders"]),
+        ("Baku denied firing on Goris on Friday.", "firing", ["baku"], ["goris"]),
+        ("Police blamed the ELN for the kidnapping of 27 tourists on the road between Pasto and Tumaco.",
+         "kidnapping", ["the eln"], ["27 tourists"]),
+        ("Fourteen dead after insurgents storm Mozambican mining town", "storm", ["insurgents"],
+         ["mozambican mining town"]),
+        ("Ankara protested at mortar rounds landing in its villages, one of which wounded a child on Thursday.",
+         "wounded", [], ["a child"]),
+        ("The army said that it had hit the town and that militiamen had then shelled it.", "shelled",
+         ["militiamen"], []),
+        ("Rebels shelled the camp in Aden after the navy carried out a strike on a barracks in Mocha.", "strike",
+         ["the navy"], ["a barracks"]),
+        ("Two helicopters came under fire near Pemba on Monday.", "came", [], ["two helicopters"]),
+        ("The militia killed wounded fighters in a clinic in Sirte on Monday.", "killed", ["the militia"],
+         ["wounded fighters"]),
+    ],
+)  # fmt: skip
+def test_who_did_it_to_whom(coder: Coder, text: str, trigger: str, agents: list[str], targets: list[str]) -> None:
+    report = of(coder, text, trigger, date(2015, 6, 10))
+    found = {role: [(a.text or "").lower() for a in report.actors if a.role is role] for role in Role}
+    assert found[Role.AGENT] == agents
+    assert found[Role.TARGET] == targets

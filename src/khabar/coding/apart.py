@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from khabar.coding.carried import same_doer
 from khabar.coding.draft import Draft
 from khabar.parse import Sentence
 from khabar.place import ResolvedPlace
@@ -58,6 +59,8 @@ def is_apart(draft: Draft, told: Sequence[Draft]) -> bool:
     placed = [d for d in before if d.place is not None and d.place.place_id is not None]
     if not placed:
         return False
+    if any(d.sentence is before[-1].sentence and same_doer(draft, d) for d in before):
+        return _other_doer(draft, placed)  # "The militants burned a cathedral" goes on with what they did
     return _other_doer(draft, placed) or _new_victim(draft, before) or _new_sides(draft, before)
 
 

@@ -14,7 +14,7 @@ from khabar.coding.draft import Draft
 from khabar.coding.words import word_class
 from khabar.event.tree import word_class as event_words
 from khabar.parse import Sentence, Token
-from khabar.records import EventType, Modality, Role
+from khabar.records import EventType, Modality, Polarity, Role
 
 FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE})
 _FAR: Final = 6
@@ -74,6 +74,7 @@ def taken_up(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if draft.mention.event_type not in FORCE or draft.distinct or says_other(draft) or _long_before(s, i):
         return None
     again = _again(s, draft)
+    denied = draft.certainty.polarity is Polarity.DENIED
     pronoun = any(s[a.i].text.lower() in _PRONOUNS for a in draft.mention.of(Role.AGENT))
     sentences: list[int] = []
     for other in reversed(earlier):
@@ -87,7 +88,7 @@ def taken_up(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         if not same_time(draft.when, other.when) or (draft.when is not None and other.when is None):
             continue
         next_to = len(sentences) == 1
-        if next_to and (pronoun or _same_doer(draft, other)):
+        if next_to and not denied and (pronoun or same_doer(draft, other)):
             return other
         shared = again & _told(other)
         if shared and (next_to or shared - _common()):
@@ -142,7 +143,7 @@ def _told(draft: Draft) -> frozenset[str]:
     return frozenset(found)
 
 
-def _same_doer(draft: Draft, other: Draft) -> bool:
+def same_doer(draft: Draft, other: Draft) -> bool:
     """Return whether two deeds have a doer in common, by who it is or by the same noun with "the"."""
     ours = {a.actor_id for a in draft.of(Role.AGENT) if a.actor_id}
     theirs = {a.actor_id for a in other.of(Role.AGENT) if a.actor_id}

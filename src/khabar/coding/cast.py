@@ -107,6 +107,8 @@ class Cast:
             return named and (replace(named[0], inferred=True), f"{named[1]}, of “{words}”")
         if words.lower() in PRONOUNS and is_quoted(self._text, argument.start):
             return None
+        if words.lower() == "it" and (argument.start, argument.end) in self._struck:
+            return None  # what is shelled is the town or the camp, and not whoever spoke before
         match, inferred = self._match(sentence, argument.i, words)
         if match is not None and match.rule == "capital" and (argument.start, argument.end) in self._struck:
             # What is shelled is the town, and not the government that sits in it.
@@ -225,7 +227,10 @@ class Cast:
             for known in reversed(self._known)
             if known.role in (None, Role.AGENT) and known.sentence in (self._at, self._before)
         ]
+        own = self._own_doer(sentence, i) if sentence is not None and i is not None else None
         for match in (*above, *before):
+            if own is not None and match.actor_id == own:
+                continue
             person = match.kind == "person"
             unknown = match.actor_id is None and match.kind is None
             if (person or unknown) if pronoun in ONE else not person:
@@ -233,6 +238,16 @@ class Cast:
         if pronoun in IT and self._nameless is not None and self._nameless[0] in (self._at, self._before):
             return self._nameless[1] if self._nameless[1].kind in _BODIES else None
         return None
+
+    def _own_doer(self, sentence: Sentence, i: int) -> str | None:
+        """Return the id of the one who does to a pronoun what its own verb says: "the army accused them"."""
+        verb = sentence.head(i)
+        if sentence[i].dep != "dobj" or not verb.is_verb or sentence[i].text.lower() in REFLEXIVE:
+            return None
+        doer = sentence.child(verb.i, "nsubj")
+        below = sentence.subtree(doer.i, without=("relcl", "acl", "appos", "conj", "cc", "punct")) if doer else ()
+        match = self.resolve(sentence.slice(*sentence.cover(below))) if below else None
+        return match.actor_id if match is not None else None
 
     def _again(self, words: str, match: ActorMatch | None) -> ActorMatch | None:
         """Return an actor named before whom a short or definite naming takes up: "Rasool", "the coalition"."""

@@ -192,6 +192,8 @@ def _named_by(draft: Draft) -> Iterator[tuple[Token, str]]:
     above = (
         [t.i for t in s.ancestors(i) if t.is_verb][:2] if s[i].tag == "VBG" and s[i].dep in ("advcl", "conj") else []
     )
+    if s[i].dep == "conj" and s[i].is_verb and not s.children(i, "nsubj", "nsubjpass"):
+        above = [*above, s[i].head]  # "dragged the men from a house in the village of Bojaya and hacked them to death"
     for at in (i, *targets, *above):
         for prep in s.children(at, "prep"):
             if prep.lemma in _INTO:

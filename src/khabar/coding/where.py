@@ -28,7 +28,12 @@ from khabar.place.words import words
 from khabar.records import Document, EventType, Modality, PassageKind, Place, Role
 
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE})
-_TOWN: Final = re.compile(r"\b(?:the|that|this) (?:town|city|village|settlement|hamlet|port|capital)\b", re.IGNORECASE)
+_TOWN: Final = re.compile(
+    r"\b(?:the|that|this) "
+    r"(?:(?!another|other|second|next|twin|nearby|neighbou?ring|same|main|largest|whole)(?-i:[a-z-]+) )?"
+    r"(?P<what>town|city|village|settlement|hamlet|port|capital)\b",
+    re.IGNORECASE,
+)
 _THERE: Final = re.compile(r"\bthere\b(?!\s(?:is|are|was|were|has|have|had|will|would|may|might|can|could|be|been)\b)")
 _BACKGROUND_DAYS: Final = 45
 """Events dated so long before the page are no part of its story."""
@@ -62,7 +67,15 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
     if not any(_is_deed(d) for d in drafts):
         return
     lead = _lead_end(document, drafts)
-    focus = town_of_story(document, places, _of_lead(document, drafts, lead))
+    first = _of_lead(document, drafts, lead)
+    focus = town_of_story(document, places, first.place if first is not None else None)
+    if (
+        focus is not None
+        and first is not None
+        and focus.grounds == ("dateline",)
+        and _UNNAMED.search(first.sentence.text)
+    ):
+        focus = None  # filed from the capital, of "a mountain hamlet"
     for n, draft in enumerate(drafts):
         if focus is not None and _is_deed(draft) and is_quarter(draft, focus, document, places):
             assert draft.place is not None
@@ -110,12 +123,18 @@ def _last_told(earlier: Sequence[Draft], draft: Draft) -> Draft | None:
     return in_main_clause([d for d in earlier if d.sentence is last.sentence])[-1]
 
 
-def _of_lead(document: Document, drafts: Sequence[Draft], lead: int) -> Place | None:
-    """Return the place that the lead's own sentence gives for its first deed of force."""
+_UNNAMED: Final = re.compile(
+    r"\b(?:in|at|on|near|outside) an? (?:[a-z-]+ ){0,3}(?:village|hamlet|town|settlement|island|province|district"
+    r"|region|farm|ranch|jungle|forest|valley|desert|mountain|countryside|highway)\b"
+)
+
+
+def _of_lead(document: Document, drafts: Sequence[Draft], lead: int) -> Draft | None:
+    """Return the first deed of force of the body, if it is of the lead."""
     for draft in drafts:
         if draft.passage.kind is PassageKind.BODY and draft.mention.event_type in _FORCE and _is_deed(draft):
             inside = draft.sentence.stretch.start < lead and not _is_background(draft, document)
-            return draft.place if inside else None
+            return draft if inside else None
     return None
 
 
@@ -217,12 +236,32 @@ def _there(document: Document, draft: Draft, places: Sequence[ResolvedPlace]) ->
         return None
     at = low + found.start()
     towns = [p for p in places if p.entry is not None and p.entry.kind.is_point and p.mention.end <= at]
-    if not towns or at - towns[-1].mention.end > _NEAR_CHARS:
+    towns = [p for p in towns if not _TOLD_AT.search(document.text, max(0, p.mention.start - _REACH), p.mention.start)]
+    if found.group().lower().endswith(" capital"):
+        capitals = [p for p in towns if p.entry is not None and p.entry.is_capital]
+        return capitals[-1] if capitals else None
+    if not towns or not _is_near(document.text, towns[-1].mention.end, at):
         return None
-    last = towns[-1]
-    if found.group().lower().endswith("capital") and last.entry is not None and not last.entry.is_capital:
-        return None
-    return last
+    return towns[-1]
+
+
+def _is_near(text: str, start: int, end: int) -> bool:
+    """Return whether little stands between a town's name and "the town", or between it and "the town" before that."""
+    for found in (*_TOWN.finditer(text, start, end), None):
+        at = end if found is None else found.start()
+        if at - start > _NEAR_CHARS:
+            return False
+        start = at
+    return True
+
+
+_TOLD_AT: Final = re.compile(
+    r"(?:conference|briefing|reporters|journalists|agency|interview|speech|statement|hearing|court|flown|evacuated|airlifted"
+    r"|transferred|flew|travell?ed|born|based|analyst|professor|ministry|embassy|headquarters|meeting|talks|summit)"
+    r"\s(?:in|at|to|from)\s(?:the\s\w+\s(?:city|town|capital)\sof\s)?$"
+)
+"""Before the name of a town in which somebody only spoke, or to which the wounded were flown."""
+_REACH: Final = 60
 
 
 def _around_site(draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:

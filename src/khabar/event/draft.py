@@ -137,6 +137,8 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     for token in tokens:
         if token.lemma in word_class("time") or token.tag in ("WDT", "EX") or token.is_verb:
             continue
+        if role is Role.AGENT and any(t.tag == "WDT" for t in prep_objects(m.s, token.i, "of")):
+            continue  # "mortar rounds, one of which wounded a child"
         if token.tag == "CD" and slot in ("of", "in") and _YEAR.fullmatch(token.text):
             continue  # "the invasion of 2003"
         if role is Role.AGENT and token.lemma in word_class("when_of") and prep_objects(m.s, token.i, "of"):
@@ -211,6 +213,12 @@ _ROUNDS = frozenset(
 )
 
 
+_WAYS = frozenset(
+    {"road", "highway", "motorway", "route", "border", "line", "street", "way", "railway", "track", "stretch"}
+)
+"""What lies between two towns, which are no sides."""
+
+
 def _sides(s: Sentence, i: int, slot: str) -> list[Token]:
     """Return the two sides that stand apart from a fight: "exchange of shelling between A and B", "fighting raged in
     the suburbs between A and B"."""
@@ -221,7 +229,7 @@ def _sides(s: Sentence, i: int, slot: str) -> list[Token]:
         tops.add(above.i)
     tops |= {s[k].head for k in tops if s[k].dep in ("nsubj", "nsubjpass") and s.head(k).is_verb}
     for prep in s.tokens[i + 1 :]:
-        goals = s.children(prep.i, "pobj") if prep.lemma == "between" else ()
+        goals = s.children(prep.i, "pobj") if prep.lemma == "between" and s.head(prep.i).lemma not in _WAYS else ()
         if not goals or not _near(s, prep.i, tops):
             continue
         if s.children(goals[0].i, "conj"):

@@ -49,6 +49,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
             if prep == "of" and (spell := s.head(s.head(token.i).i)).lemma in _SPELLS:
                 return high.is_effect and spell.dep in ("nsubj", "nsubjpass")
             return prep in _WITHIN or (prep in _AFTER and high.is_effect)
+        if token.dep == "dobj" and token.head in low.tokens and s[token.head].dep in ("advcl", "relcl", "ccomp"):
+            return False  # "shelled the camp after the army carried out a strike": two that did two things
         if token.dep in ("dobj", "appos"):
             return not low.is_effect or token.dep == "appos" or high.kind in ("instrument", "toll")
         if token.dep == "conj":
@@ -67,6 +69,8 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
             subject = surface_subject(s, low.i)
             return effect or (subject is not None and subject.i == high.i)
         return False
+    if token.dep == "amod":
+        return low.is_effect  # "killed wounded fighters"
     if token.dep in ("advcl", "xcomp", "ccomp"):
         marks = {t.lemma for t in s.children(token.i, "mark", "advmod")}
         if not s.children(token.i, "nsubj", "nsubjpass"):
@@ -115,18 +119,6 @@ def _is_deed(noun: Token) -> bool:
 
 _COMES_OF = frozenset(("due", "to", "because", "of", "from", "in", "by", "during", "as", "result", "owing"))
 _HAPPENS = frozenset(("take", "occur", "happen", "result", "be", "come", "follow"))
-
-
-_BREAKING_OUT = frozenset(
-    ("break", "erupt", "rage", "flare", "ensue", "continue", "occur", "happen", "resume", "spread")
-)
-
-
-def _breaking_out(s: Sentence, low: Draft, verb: Token) -> Token | None:
-    """Return the deed that broke out and did a harm: "clashes erupted in Aden on Monday, killing five"."""
-    if not low.is_effect or s[low.i].dep != "advcl" or s[low.i].tag != "VBG" or verb.i != s[low.i].head:
-        return None
-    return s.child(verb.i, "nsubj") if verb.lemma in _BREAKING_OUT else None
 
 
 def _deaths_of(s: Sentence, deed: Draft, drafts: list[Draft]) -> Draft | None:
@@ -188,8 +180,8 @@ def _link(m: Matcher, low: Draft, by_token: dict[int, Draft]) -> Draft | None:
             continue
         if low.is_effect and above.is_noun and _in_which(s, low.i):
             continue  # "an attack on a village in which ten men were killed"
-        if (deed := _breaking_out(s, low, above)) is not None and deed.i in by_token:
-            return by_token[deed.i]
+        if low.is_effect and s[low.i].dep == "amod" and above.i == s[low.i].head and above.dep == "dobj":
+            continue
         if above.tag == "IN" or above.dep in ("prep", "agent", "prt") or above.lemma in _SPELLS:
             continue
         if low.is_effect and above.is_verb and s[low.i].tag == "VBG" and s[low.i].dep == "advcl":

@@ -168,11 +168,15 @@ def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:
     if token.tag == "VB" and (plan := _thwarted(s, i)) is not None:
         return s.child(plan.i, "poss") or next(iter(by_phrase(s, plan.i)), None)
     if token.dep in ("relcl", "acl"):
-        if not head.is_verb and token.tag in ("VBG", "VBN", "VBD"):
+        if not head.is_verb and token.tag in ("VBG", "VBN", "VBD", "VBP", "VBZ"):
             return _all_of_headline(s, token, head)
         return _holder(s, head.i, depth)
     if token.dep == "conj" and head.is_verb:
+        while token.tag == "VBD" and head.tag == "VB" and head.dep in ("ccomp", "xcomp") and s.head(head.i).is_verb:
+            head = s.head(head.i)  # "made the passengers get down and shot nine": not the passengers
         return surface_subject(s, head.i, depth + 1)
+    if token.dep == "dobj" and token.tag == "VBG" and head.is_verb:
+        return surface_subject(s, head.i, depth + 1)  # "denied firing on the town"
     if token.dep == "conj" and token.tag == "VBG" and head.is_noun and s.children(i, "dobj"):
         # "retook the area, bombing and starving it": the parser takes the participle for one more thing retaken.
         above = next((a for a in s.ancestors(i) if a.is_verb), None)
@@ -267,7 +271,7 @@ def objects(s: Sentence, i: int) -> list[Token]:
         return expand(s, found.i) if found else []
     if own := s.child(i, "dobj"):
         return expand(s, _antecedent(s, i, own).i) + _late_objects(s, i)
-    for particle in s.children(i, "prep"):
+    for particle in s.children(i, "prep", "prt"):
         if particle.tag == "RP" and (goal := s.child(particle.i, "pobj")):
             return expand(s, goal.i)  # "burned down the church"
     if s[i].dep == "relcl" and (subject := s.child(i, "nsubj")) and not _is_relative(subject) and not _wh_place(s, i):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from khabar.parse.rehang import Tokens, has, rehung
+from khabar.parse.sentence import Token
 
 _STATES: Final = frozenset(
     {"run", "operated", "owned", "held", "controlled", "called", "known", "named", "dubbed", "used", "guarded", "based"}
@@ -28,9 +29,10 @@ def of_deeds(tokens: Tokens) -> Tokens:
     """
     moved: dict[int, tuple[int, str]] = {}
     for state in tokens:
-        if state.dep != "acl" or state.tag not in ("VBN", "VBD") or state.text.lower() not in _STATES:
+        if state.dep != "acl" or state.tag not in ("VBN", "VBD") or state.text.lower() not in _STATES | _LOADED:
             continue
         if not has(tokens, state.i, "agent"):
+            moved |= _thrown(tokens, state)
             continue
         thing = tokens[state.head]
         by = next(t for t in tokens if t.head == state.i and t.dep == "agent")
@@ -48,6 +50,26 @@ def of_deeds(tokens: Tokens) -> Tokens:
                 timed = held is not None and held.text.lower() in _DAYS
                 moved[below.i] = (verb if timed else thing.i, "prep")
     return rehung(tokens, moved)
+
+
+_LOADED: Final = frozenset({"packed", "filled", "laden", "loaded", "rigged", "stuffed", "primed", "laced", "studded"})
+_HURLED: Final = frozenset(
+    {"hurl", "throw", "lob", "fire", "launch", "drop", "toss", "explode", "detonate", "ram", "drive", "crash"}
+)
+
+
+def _thrown(tokens: Tokens, state: Token) -> dict[int, tuple[int, str]]:
+    """Hang on the throwing what a thing is thrown at: "hurled cylinders packed with explosives at the police post"."""
+    verb = _verb_above(tokens, tokens[state.head].i)
+    load = next((t for t in tokens if t.head == state.i and t.text == "with"), None)
+    if load is None or verb is None or tokens[verb].lemma not in _HURLED:
+        return {}
+    holders = {state.i, *(t.i for t in tokens if t.head == load.i and t.dep == "pobj")}
+    return {
+        t.i: (verb, "prep")
+        for t in tokens[load.i + 1 :]
+        if t.head in holders and t.dep == "prep" and t.text in ("at", "into", "against", "outside", "near", "in")
+    }
 
 
 def _verb_above(tokens: Tokens, i: int) -> int | None:

@@ -237,6 +237,9 @@ def _like_candidates(scan: Scan, first: int, last: int) -> tuple[Candidate, ...]
         or low in ordinary()
     ):
         return ()
+    after = scan.words[last + 1].low if last + 1 < len(scan.words) and scan.joined(last) else ""
+    if after in groups["street"] or after in ("bridge", "checkpoint", "dam", "mosque", "church", "prison"):
+        return ()  # "the Mapandi bridge" is no town that is nearly called so
     if end in groups["body"] or end in groups["street"] or key(span) in demonyms() or key(span) in groups["never"]:
         return ()
     found = gazetteer().find(span)
