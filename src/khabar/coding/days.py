@@ -10,6 +10,7 @@ from typing import Final
 from khabar.coding.draft import Draft
 from khabar.date import DateMention, Kind, Tense, day_there, days_of, find_dates, written_on
 from khabar.date.spans import Interval
+from khabar.date.years import A_YEAR, REACH_CHARS
 from khabar.parse import Sentence
 from khabar.read.said import PUBLISHED_AT, is_day_first
 from khabar.records import Document, PassageKind, When
@@ -42,8 +43,16 @@ class Days:
         self._within: dict[tuple[int, int], Sequence[DateMention]] = {}
 
     def find(self, sentence: Sentence) -> Sequence[DateMention]:
-        """Return the date expressions of a sentence."""
-        return self.within(sentence.stretch.start, sentence.stretch.end)
+        """Return the date expressions of a sentence, in the year that the tale before it is in."""
+        start, end = sentence.stretch.start, sentence.stretch.end
+        found = self.within(start, end)
+        if not any(mention.meaning.is_bare for mention in found):
+            return found
+        text = self.document.text
+        back = max(text.rfind("\n", 0, start) + 1, start - REACH_CHARS)
+        if not A_YEAR.search(text, back, start):
+            return found
+        return [mention for mention in self.within(back, end) if mention.start >= start]
 
     def within(self, start: int, end: int) -> Sequence[DateMention]:
         """Return the date expressions of a range of the document's text; each range is read once."""

@@ -137,6 +137,8 @@ def unit_of(match: re.Match[str]) -> Meaning:
     if (unit == "weekend" and word in ("the", "")) or (word == "the" and of in ("earlier", "later")):
         event = False
     name = "past" if word.removeprefix("the ") == "past" and unit != "weekend" else None
+    if word == "the" and event:
+        name = "the"
     return Meaning(Kind.UNIT, unit=unit, shift=shift, part=part, event=event, name=name)
 
 
@@ -146,7 +148,7 @@ def event_day(match: re.Match[str]) -> Meaning:
     word = groups.get("s") or ""
     if "before" in word or "earlier" in word or "previous" in word or "preceding" in word:
         shift = -1
-    elif "that" in word or "same" in word:
+    elif "that" in word or "same" in word or match[0].startswith(("earlier", "later")):
         shift = 0
     else:
         shift = 1
@@ -164,7 +166,7 @@ def ago(match: re.Match[str]) -> Meaning:
     part = "over" if _OVER.search(hedge) else "under" if _UNDER.search(hedge) else None
     n, unit = w.amount(amount) if amount else None, w.unit(match["unit"])
     # "A week ago" is told of the very day, as "two weeks ago" is not.
-    exact = bool(_EXACT.search(hedge)) or (not hedge and unit == "week" and n == 1)
+    exact = bool(_EXACT.search(hedge) or match.groupdict().get("exact")) or (not hedge and unit == "week" and n == 1)
     return Meaning(
         Kind.AGO, n=n, unit=unit, shift=-1 if back else 1, event=event, part=part, to_the_day=exact and n is not None
     )

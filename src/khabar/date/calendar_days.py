@@ -101,6 +101,8 @@ def nearest(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date
     """Return the span for a date without a year: the latest begun by publication, the next one in the future tense."""
     if meaning.name == "of" or (meaning.shift is not None and (meaning.quarter or meaning.half)):
         return in_year(meaning, published.year + (meaning.shift or 0))
+    if meaning.told_year is not None and tense is Tense.PAST and (span := _as_told(meaning, published)):
+        return span
     if meaning.calendar is not None:
         spans = days_near(meaning.calendar, meaning.month or 1, meaning.day, published)
     else:
@@ -135,6 +137,19 @@ def nearest(meaning: Meaning, published: date, tense: Tense) -> tuple[date, date
     if past and (published - past[-1][0]).days > _STALE_DAYS and _looks_ahead(meaning, tense):
         return next((s for s in spans if s[0] > published), None)
     return past[-1] if past else None
+
+
+_NEWS_DAYS = 92
+"""A day or month without a year that was so long ago is news still, whatever year the tale before it was in."""
+
+
+def _as_told(meaning: Meaning, published: date) -> tuple[date, date] | None:
+    """Return the day or month of the year that the tale is in, ``None`` where it can be that of news at hand."""
+    there = in_year(meaning, meaning.told_year or 0)
+    here = nearest(replace(meaning, told_year=None), published, Tense.PAST)
+    if there is None or there[0] > published or (here and (published - here[0]).days <= _NEWS_DAYS):
+        return None
+    return there
 
 
 def _looks_ahead(meaning: Meaning, tense: Tense) -> bool:

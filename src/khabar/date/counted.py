@@ -8,7 +8,7 @@ from datetime import date
 
 from khabar.date.event_date import about, after_it_began, course_date, event_date, since_when, told_when
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning, Tense
-from khabar.date.resolve import days_of
+from khabar.date.resolve import date_prec, days_of
 from khabar.date.spans import Interval
 from khabar.date.tense import due, tense_of
 from khabar.date.verbs import verbs
@@ -70,6 +70,10 @@ def dated(
             found = days_of(replace(one.mention, meaning=back), published=published, tense=tense, event=days)
             return _past(found, published, tense), one.mention, tense
     mention = event_date(sentence, i, mentions) or next((c.mention for c in counted if _of(sentence, i, c)), None)
+    if (from_ := next((c for c in counted if c.mention is mention), None)) is not None:
+        # "on Monday evening, hours after another was shot": the day itself says more than the count.
+        own = event_date(sentence, i, [m for m in plain if m.meaning.dates and not _inside(sentence, m, from_.other)])
+        mention = own if own is not None and own.meaning.kind in _DAYS and not own.meaning.edge else mention
     mention = mention or course_date(sentence, i, named or ())
     if mention is None:
         return _at_an_hour(sentence, i, mentions, named or mentions, told)
@@ -88,6 +92,9 @@ def dated(
     read = due(sentence, mention)
     found = days_of(read, published=spoken, tense=tense, event=event)
     return (_past(found, published, tense) if mention.meaning.event else found), mention, tense
+
+
+_DAYS = (Kind.WEEKDAY, Kind.DAY)
 
 
 def _at_an_hour(
@@ -170,9 +177,11 @@ def _days(mention: DateMention | None, published: date | None, tense: Tense) -> 
 
 
 def _past(found: When, published: date | None, tense: Tense) -> When:
-    """Return a date without its days where something past would lie after publication."""
+    """Return a date that has ended by publication, without its days where something past would lie after it."""
     if published and tense is Tense.PAST and found.date_start and found.date_start > published:
         return When(found.text, found.start, found.end)
+    if published and tense is Tense.PAST and found.date_start and found.date_end and found.date_end > published:
+        return replace(found, date_end=published, date_prec=date_prec(found.date_start, published))
     return found
 
 

@@ -88,8 +88,10 @@ def since_when(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
 
 def _sees(sentence: Sentence, mention: DateMention, verb: int) -> bool:
     """Whether a time is the subject of what happened in it: "the summer of 1988 saw thousands executed"."""
-    subject = sentence.child(verb, "nsubj")
-    return bool(subject and mention.start <= subject.start < mention.end and sentence[verb].lemma in verbs("sees"))
+    if sentence[verb].lemma not in verbs("sees"):
+        return False
+    subject = sentence.child(verb, "nsubj") or sentence.child(verb, "npadvmod")
+    return bool(subject and mention.start <= subject.start < mention.end and subject.i < verb)
 
 
 def _seen_by(sentence: Sentence, trigger: Token) -> tuple[int, ...]:
@@ -213,10 +215,8 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool, edged
         ):
             # "was arrested on Tuesday over the murders", "met on Saturday to discuss the attack"
             return None
-        means = at.dep == "relcl" and _is_means(sentence, at, above)
-        if at.dep in ("ccomp", "parataxis", "relcl") and not means:
-            return None
-        if at.dep not in _UP:
+        free = _is_means(sentence, at, above) if at.dep == "relcl" else _is_cleft(sentence, at, above, host)
+        if (at.dep == "relcl" or at.dep not in _UP) and not free:
             return None
         if at.dep in ("advcl", "conj") and _has_own_time(at, sentence):
             return None
@@ -227,6 +227,13 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool, edged
             return steps + 1
         at = above
     return None
+
+
+def _is_cleft(sentence: Sentence, clause: Token, above: Token, host: int) -> bool:
+    """Whether a day is only put before its clause: "it was on Wednesday that a bomb killed two"."""
+    subject = sentence.child(above.i, "nsubj", "expl")
+    it_was = above.lemma == "be" and subject is not None and subject.text.lower() == "it"
+    return it_was and host == above.i and clause.is_verb and not sentence.children(above.i, "attr", "acomp")
 
 
 def _is_means(sentence: Sentence, clause: Token, noun: Token) -> bool:
@@ -283,9 +290,18 @@ def course_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMenti
         if host is None or host == trigger_i:
             continue
         scene = sentence.head(host).head == trigger_i and _is_scene(sentence, host, trigger_i)
-        if scene or _is_in_the_course(sentence, host, trigger_i):
+        if scene or _is_in_the_course(sentence, host, trigger_i) or _is_of_means(sentence, host, trigger_i):
             return mention
     return None
+
+
+def _is_of_means(sentence: Sentence, clause: int, trigger: int) -> bool:
+    """Whether a clause tells when that by which a deed was done did so: "a bomb that went off on Friday killed two"."""
+    verb, noun = sentence[clause], sentence.head(clause)
+    if verb.dep != "relcl" or verb.tag != "VBD" or sentence.children(clause, "aux", "auxpass"):
+        return False
+    does = noun.dep == "nsubj" and noun.head == trigger and sentence.child(clause, "nsubj") is not None
+    return does and (noun.lemma in verbs("weapon") or noun.lemma in verbs("deed"))
 
 
 def _is_toll(sentence: Sentence, noun: int, trigger: int) -> bool:

@@ -24,6 +24,7 @@ from khabar.date.joining import (
 )
 from khabar.date.meaning import DateMention, Edge, Kind, Meaning
 from khabar.date.plausible import is_date
+from khabar.date.years import carry_years
 from khabar.folding import fold
 from khabar.numerals import WORD
 
@@ -99,7 +100,7 @@ def find_dates(text: str, *, offset: int = 0, day_first: bool | None = None) -> 
     found = [_ahead(folded, mention) for mention in found]
     found = join_ranges(text, join_stretches(text, join_nights(text, found)))
     found = join_months(text, join_counts(text, join_night_ranges(text, found)))
-    found = mark_beside(folded, text, found)
+    found = carry_years(text, mark_beside(folded, text, found))
     return [_shift(mention, offset) for mention in found] if offset else found
 
 

@@ -64,7 +64,8 @@ class Meaning:
     text; ``other_day``, ``other_month`` are the second reading of an ambiguous numeric date; ``calendar`` is
     ``hijri`` or ``jalali`` where year, month and day are of that calendar; ``on`` are fixed days behind a name
     ("9/11"); ``base`` is the date that "the day after Nowruz" or "the Friday before Christmas" is counted from,
-    ``to_the_day`` where that is an anniversary: "two years ago on Friday".
+    ``to_the_day`` where that is an anniversary: "two years ago on Friday"; ``told_year`` is the year that the tale
+    is in where a day or month without one stands, if any.
     """
 
     kind: Kind
@@ -95,6 +96,7 @@ class Meaning:
     first: Meaning | None = None
     second: Meaning | None = None
     to_the_day: bool = False
+    told_year: int | None = None
 
     @property
     def dates(self) -> bool:

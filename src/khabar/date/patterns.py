@@ -136,6 +136,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?:(?P<s>last) )?(?P<wd>{wd}) week(?![-'\w])", relative.weekday_week),
         (rf"(?:(?P<p>early|late)(?: on)? )?(?P<wd>{wd}){dayparts},? (?:of )?(?P<of>last|this|next|that|the same|the following|the previous) week(?![-'\w])", relative.weekday_of_week),
         (rf"(?P<n>{NUMERAL}) (?P<wd>{wd})s (?P<far>ago)", relative.weekday_week),
+        (rf"(?:(?<![^.!?\n] )|(?<=\bon )|(?<=\bearly )|(?<=\blate ))(?P<p>)(?P<of>that) (?P<wd>{wd}){dayparts}(?! week)(?=,|$|[.;:)]| (?:in|at|near|by|they|he|she|it)\b)", relative.weekday_of_week),
         (rf"the (?P<wd>{wd}) (?P<far>before last|after next)", relative.weekday_week),
         (r"the (?P<unit>week|month|year|quarter|decade|weekend|night) (?P<far>before last|after next)", relative.unit_beyond),
         (rf"{clock}(?:(?P<p>early|late|later|earlier) )?(?P<rel>the day before yesterday|the day after tomorrow|yesterday|"
@@ -152,10 +153,11 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
          r") (?P<dp>day|morning|afternoon|evening|night)", relative.event_day),
         (r"(?:(?<=\bduring )|(?<=\bin )|(?<=\bthrough )|(?<=\bthroughout ))the (?P<rel>night)(?=(?:[,.;:)]|$)| (?:in|at|near|as|by|with|and|but|around|across|"
          r"over|outside|inside|while|until|the|an?|killing|wounding|he|she|they|we|it|police|soldiers|troops|gunmen)\b)", relative.the_night),
+        (r"(?:earlier|later)(?: on)? in the (?P<dp>day|morning|afternoon|evening|night)(?P<s>)", relative.event_day),
         (r"(?P<s>the day before|the day after|a day earlier|a day later|the day earlier)(?! yesterday| tomorrow)", relative.event_day),
         (r"(?P<s>the next|the following|the previous|next|following) (?:day|morning)(?! of\b)", relative.event_day),
         (rf"{amount} (?:more )?(?P<unit>{w.UNIT}|weekends?) (?P<dir>ago|earlier|later|before|after|afterwards?|previously|from now|"
-         rf"hence|prior|back)", relative.ago),
+         rf"hence|prior|back)(?P<exact>,? to the (?:very )?day)?", relative.ago),
         (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})'?s? time\b", relative.ago),
         (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})(?! of\b|[-'])", relative.in_a_while),
         (rf"{amount} (?P<unit>{w.UNIT}) (?P<dir>from)(?= (?:(?:next|this|last) )?(?:{wd}|today|tomorrow|yesterday)\b)", relative.ago),

@@ -111,6 +111,8 @@ def _interval(meaning: Meaning, anchor: Anchor) -> Interval | None:
         return _ago(meaning, anchor)
     # "The next month" is counted from what was told, but from now where nothing was told or the clause looks ahead.
     ahead = meaning.name == "the next" and (anchor.tense is not Tense.PAST or anchor.event is None)
+    if meaning.kind is Kind.UNIT and meaning.name == "the" and anchor.event is None and anchor.published is not None:
+        return _of_now(meaning, anchor.published, anchor.tense)
     if meaning.kind is Kind.UNIT and meaning.event and not ahead:
         if anchor.event is None or anchor.event[0] is None:
             return None
@@ -163,6 +165,14 @@ def _with_daypart(day: date, meaning: Meaning, *, back: bool = False) -> Interva
     if meaning.daypart != "ON":
         return (day, day)
     return (day - _DAY, day) if back else (day, day + _DAY)
+
+
+def _of_now(meaning: Meaning, published: date, tense: Tense) -> Interval | None:
+    """The end of the month at hand, where none was told; what has been has not been later than now."""
+    start, end = part_of(*unit_around(published, meaning.unit or "day", 0), meaning.part)
+    if tense is not Tense.PAST:
+        return start, end
+    return (start, min(end, published)) if start <= published else None
 
 
 def _night_of(told: Interval, published: date) -> Interval | None:
