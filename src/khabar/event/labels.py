@@ -32,6 +32,15 @@ def is_label(sentence: Sentence, i: int) -> bool:
         return True
     if after is not None and after.text == "/":
         return True
+    if _is_year(token.text) and after is not None and after.tag == "NN":
+        return True  # "the 2015 death of the mayor"
+    if (
+        token.text.isdigit()
+        and i + 2 < len(sentence)
+        and sentence[i + 2].text == "News"
+        and sentence[i + 1].tag == "NNP"
+    ):
+        return True  # "7 Action News"
     if after is not None and (_is_decade(token.text, after.text) or (after.text == "News" and token.text.isdigit())):
         return True
     if before is None:

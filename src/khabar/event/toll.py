@@ -13,9 +13,9 @@ from khabar.event.tollcount import count_of, group_of, has_number, left_out
 from khabar.event.tolleach import by_group, each, victim
 from khabar.event.tollfold import fatally, folds
 from khabar.event.tollgroups import ATTACKERS, group_in, own_deaths
-from khabar.event.tollheadline import headline
+from khabar.event.tollheadline import headline, one_set_apart
 from khabar.event.tolljoined import takes_state
-from khabar.event.tolllists import first_of_list
+from khabar.event.tolllists import first_of_list, told_before
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import listed, mark_unavailable, none_at_all, parts_of, parts_of_the_dead
 from khabar.event.tollphrases import is_people, phrase_verbs, told_by_phrase
@@ -36,6 +36,7 @@ _TOLL_VERBS = r"(?:to|at|of|reach\w*|pass\w*|hit|is|was|now|exceed\w*|topp\w*|to
 _TOLL_AFTER = re.compile(rf"\b{_TOLL_VERBS} (?:(?:now|also|already|currently) )*", re.IGNORECASE)
 _PASSED = re.compile(r"(?:pass|exceed|top|surpass|cross)", re.IGNORECASE)
 """A toll that "has passed 100" is no less than 100, and no figure of its own."""
+_MONEY = re.compile(r"[$€£%]|\b(?:million|billion|dollars?|euros?|pounds?|rupees|per ?cent)\b", re.IGNORECASE)
 _NUMBER_HARMED = re.compile(r"^ (?:of (?:[\w' -]{3,40}? )?)?(?P<state>killed|dead|wounded|injured|hurt)\b", re.I)
 _COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ ){0,6}?(?:killed|dead|died))\b", re.I)
 _DEAD_BEFORE = re.compile(r"\b(?:dead|deaths|fatalities) (?:now )?$", re.IGNORECASE)
@@ -101,7 +102,7 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
                 yield from each(sentence, token, measure, [figure], words)
                 return
             heads = [_better(sentence, head, words) for head in v.victims_of_verb(sentence, token, words)]
-            heads = [first_of_list(sentence, token, head) for head in heads]
+            heads = [first_of_list(sentence, token, told_before(sentence, token, head)) for head in heads]
             heads = [h for h in heads if h < token.i or not takes_state(sentence, h)]
             if any(v.is_other(sentence, head, words) for head in heads):
                 heads = _beside(sentence, token) if token.dep == "acl" else []  # "the raid killed from 30 to 40"
@@ -223,8 +224,12 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
         if token.lemma == "dead" and shot.is_verb and shot.lemma in ("shoot", "stab"):
             yield from each(sentence, token, measure, [token.head], words)  # "shot dead the deputy mayor"
         return
-    if (one := _headline_one(sentence, token, words)) is not None:
+    if (one := one_set_apart(sentence, token, words)) is not None:
         yield TollMention(toll_of(sentence, measure, one), token.i, (one.start, one.end))
+        return
+    beside = sentence[token.i - 1] if token.i else token
+    if token.dep == "oprd" and beside.is_noun and beside.head == token.i and has_number(sentence, beside.i):
+        yield from each(sentence, token, measure, [beside.i], words)  # "left five injured and one person dead"
         return
     own = quantities(sentence.slice(*v.phrase(sentence, token.i))) if token.dep not in ("acomp", "oprd") else []
     if own:
@@ -249,23 +254,6 @@ def _state(sentence: Sentence, token: Token, measure: Measure, words: TollWords)
                     yield TollMention(toll_of(sentence, other, found), token.i, victim(sentence, head))
             yield TollMention(toll_of(sentence, measure, found), token.i, victim(sentence, head))
             yield from by_group(sentence, token, measure, head, words)
-
-
-def _headline_one(sentence: Sentence, token: Token, words: TollWords) -> Quantity | None:
-    """The one whom a headline sets apart by commas as dead or hurt: "Nine shot, man dead", "12 hurt, suspect dead"."""
-    if token.i < 3 or sentence[token.i - 2].text != "," or sentence.text.rstrip().endswith("."):
-        return None
-    one = sentence[token.i - 1]
-    if (
-        not one.is_noun
-        or one.text.lower() not in words.persons
-        or not sentence[token.i - 3].tag.startswith(("VB", "NN"))
-    ):
-        return None
-    after = sentence[token.i + 1] if token.i + 1 < len(sentence) else None
-    if after is not None and after.tag not in ("IN", ",", ":", "."):
-        return None
-    return Quantity(1, 1, 1, one.start, one.end)
 
 
 def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
@@ -318,6 +306,9 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
         if own:
             yield from own
             return
+    if lemma == "loss" and sentence.head(token.i).lemma == "put" and not _MONEY.search(sentence.text):
+        yield from _figure_after(sentence, token, Measure.KILLED)  # "put its losses at six"
+        return
     if measure := words.measure("act_people", lemma):
         heads = [i for i in v.of_noun(sentence, token) if is_people(sentence, i, words)]
         if any(words.measure("at_least_one", c.lemma) for c in sentence.children(token.i, "amod")):
@@ -342,7 +333,8 @@ def _own_count(sentence: Sentence, token: Token, measure: Measure) -> Iterator[T
         if quantity.high == 0 and not _plainly_none(sentence, token):
             return
         found = replace(quantity, start=start + quantity.start, end=start + quantity.end)
-        yield TollMention(toll_of(sentence, measure, found), token.i, None)
+        if not begins_with_label(sentence, found.start, found.end):
+            yield TollMention(toll_of(sentence, measure, found), token.i, None)
 
 
 def _plainly_none(sentence: Sentence, token: Token) -> bool:

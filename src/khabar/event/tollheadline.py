@@ -13,13 +13,13 @@ from typing import Final
 from khabar.event.numbers import Quantity, quantities
 from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollwords import TollWords
-from khabar.parse.sentence import Sentence
+from khabar.parse.sentence import Sentence, Token
 from khabar.records import Measure
 
 _HARM: Final = re.compile(
     r"(?P<killed>(?:fatally|mortally) (?:shot|stabbed|wounded|injured|struck|hit)|"
     r"(?:shot|stabbed|beaten|hacked|burned) (?:dead|to death)|(?:shot|stabbed)(?:,| and|,? then) killed|"
-    r"shot (?:and )?fatally|found dead|killed|slain|murdered|dead|dies|died|die|perish(?:es|ed)?)"
+    r"shot (?:and )?fatally|found dead|killed|slain|martyred|murdered|dead|dies|died|die|perish(?:es|ed)?)"
     r"|(?P<injured>(?:critically |seriously |badly )?(?:shot|stabbed|wounded|injured|hurt|hospitali[sz]ed))",
     re.IGNORECASE,
 )
@@ -80,6 +80,23 @@ def headline(sentence: Sentence, found: list[TollMention], words: TollWords) -> 
         spoken.add(measure)
         quantity = Quantity(low.low, low.best, low.high, start, base + lead[0] + b)
         yield TollMention(toll_of(sentence, measure, quantity), tokens[-1].i, None)
+
+
+def one_set_apart(sentence: Sentence, token: Token, words: TollWords) -> Quantity | None:
+    """Return the one whom a headline sets apart by commas as dead or hurt: "Nine shot, man dead"."""
+    if token.i < 3 or sentence[token.i - 2].text != "," or sentence.text.rstrip().endswith("."):
+        return None
+    one = sentence[token.i - 1]
+    if (
+        not one.is_noun
+        or one.text.lower() not in words.persons
+        or not sentence[token.i - 3].tag.startswith(("VB", "NN"))
+    ):
+        return None
+    after = sentence[token.i + 1] if token.i + 1 < len(sentence) else None
+    if after is not None and after.tag not in ("IN", ",", ":", "."):
+        return None
+    return Quantity(1, 1, 1, one.start, one.end)
 
 
 def without_ages(text: str) -> str:

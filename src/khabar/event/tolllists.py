@@ -8,6 +8,15 @@ from khabar.event.tolljoined import takes_state
 from khabar.parse.sentence import Sentence, Token
 
 
+def told_before(sentence: Sentence, verb: Token, head: int) -> int:
+    """Return the noun that "them" stands for: "dragged 16 passengers off a coach and shot them"."""
+    above = sentence.head(verb.i)
+    if sentence[head].text.lower() != "them" or verb.dep != "conj" or not above.is_verb:
+        return head
+    noun = sentence.child(above.i, "dobj")
+    return noun.i if noun is not None and has_number(sentence, noun.i) else head
+
+
 def first_of_list(sentence: Sentence, harm: Token, last: int) -> int:
     """Return the first of those whom a word of harm after the last of them is said of, in headlines.
 

@@ -69,8 +69,13 @@ def _victims(sentence: Sentence, verb: Token, whose: str, words: TollWords) -> l
     else:
         heads = v.victims_of_verb(sentence, verb, words)
     if whose.startswith("people"):
-        return [h for h in heads if is_people(sentence, h, words)]
+        counted = whose == "people_who"  # "40 suffered from tear gas inhalation"
+        return [h for h in heads if is_people(sentence, h, words) or (counted and _bare_number(sentence, h))]
     return heads
+
+
+def _bare_number(sentence: Sentence, i: int) -> bool:
+    return sentence[i].tag == "CD" and sentence.child(i, "prep") is None
 
 
 _MANY = frozenset({"dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands"})

@@ -181,7 +181,7 @@ def is_age(sentence: Sentence, i: int) -> bool:
     )
 
 
-_OLD = re.compile(r" ?-? ?(?:year|month|week)s?[ -]+old", re.IGNORECASE)
+_OLD = re.compile(r" ?-? ?(?:year|yr|month|week)s?[ -]+old", re.IGNORECASE)
 _ONE_OF_SEVERAL = frozenset({"other", "another", "one", "first", "second", "third", "fourth", "fifth"})
 """Words that stand for one person, behind which an age may be set: "the other, 20, is in hospital"."""
 _PARENTS = frozenset({"father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother"})
