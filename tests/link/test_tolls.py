@@ -141,6 +141,8 @@ def test_a_single_victim_named_by_another_voice_does_not_outweigh_the_total() ->
             1,
             1,
         ),
+        ("A man was killed in a shooting in Goma on Monday. Police said that he shot another man.", 1, None),
+        ("A man was killed in a shooting in Goma on Monday. The man was shot at another place, police said.", 1, None),
         ("A boy was killed and his mother was also shot in Goma on Monday.", 1, 1),
         ("A man was accused of killing a girl and shooting a neighbour in Goma on Monday.", 1, 1),
         ("A gunman killed seven people and himself in Goma on Monday. A wife was shot but survived.", 8, 1),
@@ -195,6 +197,11 @@ def test_what_counts_several_deeds_yields_to_the_one() -> None:
     one = coded("C", Say("Seven died in Velm", killed=7))
     assert tolls(*sums, one)["killed"] == {"low": 7, "best": 7, "high": 7}
     assert tolls(*sums)["killed"]["best"] == 20
+
+
+def test_the_toll_of_the_worst_attack_of_a_year_is_of_one_deed() -> None:
+    page = coded("A", Say("Five died in the deadliest attack in Velm this year", killed=5), Say("Two died", killed=2))
+    assert tolls(page)["killed"]["best"] == 5
 
 
 def test_what_is_counted_over_a_year_yields_to_the_one() -> None:

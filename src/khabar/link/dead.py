@@ -40,6 +40,8 @@ _CARRIES = re.compile(r"\b(?:took|rush\w*|airlift\w*|flew|brought|transport\w*|d
 _ALSO_HIT = re.compile(r"^[^.;]{0,40}? also (?:\w+ )?(?:shot|stabbed|hit|struck|grazed)\b", re.IGNORECASE)
 """Said of one beside the dead: "the boy was killed, and his mother was also shot"."""
 _OTHERS = re.compile(r"\b(?:others?|more|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"another [\w-]+$", re.IGNORECASE)
+_SHOT = re.compile(r"\b(?:shot|shoots|shooting|stabbed|stabs|stabbing) (?:and wounded )?$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\bby\b.*", re.IGNORECASE | re.DOTALL)
 _WHO = re.compile(r"^,? *(?:who|whose|which|whom)\b[^,.;]{0,80}, *", re.IGNORECASE)
 _APPOSED = re.compile(
@@ -77,12 +79,15 @@ def may_be_dead(toll: Toll, report: Report) -> bool:
         return True  # "six were wounded, two mortally", "a boy wounded on Friday has died"
     if _ALL_HIT.search(toll.text):
         return True
-    before = _CLAUSE.split(report.quote[:begin])[-1]
+    clauses = [clause for clause in _CLAUSE.split(report.quote[:begin]) if clause.strip()]
+    before = clauses[-1] if clauses else ""  # in "shot a boy, his mother" the mother was shot too
     rest = _WHO.sub(lambda told: told[0] if _HIT.search(told[0]) else "", _APPOSED.sub(" ", report.quote[end:]))
     after = _BY_WHOM.sub("", _CLAUSE.split(rest.lstrip(", "), maxsplit=1)[0])  # "by another boy" names no victim
     clause = f"{before}{toll.text} {after}"
-    near = f"{before[-25:]}{toll.text} {after}"
-    return bool(_HIT.search(clause)) and not _WOUND.search(clause) and not _OTHERS.search(near)
+    hit = _HIT.search(after)
+    beside = f"{before[-25:]} {after[: hit.end()] if hit else after}"
+    apart = _others(toll, report.quote[:begin]) or _OTHERS.search(beside)
+    return bool(_HIT.search(clause)) and not _WOUND.search(clause) and not apart
 
 
 def the_dead(tolls: Iterable[tuple[Toll, Report]]) -> Dead:
@@ -116,9 +121,14 @@ def is_dead(toll: Toll, report: Report, dead: Dead) -> bool:
     before, after = report.quote[: max(0, toll.start - report.start)], report.quote[toll.end - report.start :]
     if _LIVES.search(after) or _ALSO_HIT.search(after):
         return False
-    if n == 1 and not _OTHERS.search(toll.text) and (_CARRIED.search(after[:60]) or _CARRIES.search(before)):
+    if n == 1 and not _others(toll, before) and (_CARRIED.search(after[:60]) or _CARRIES.search(before)):
         return True
     return (n == 1 and _has_wound(toll, report)) or may_be_dead(toll, report)
+
+
+def _others(toll: Toll, before: str) -> bool:
+    """Return whether the words set those hurt apart from others hurt: in "he shot another man" only from the doer."""
+    return bool(_OTHERS.search(toll.text)) and not (_ANOTHER.match(toll.text) and _SHOT.search(before))
 
 
 def _has_wound(toll: Toll, report: Report) -> bool:

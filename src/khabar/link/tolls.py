@@ -151,18 +151,23 @@ _SEVERAL_DEEDS = re.compile(
 _OVER_TIME = re.compile(
     r"\bso far (?:this|in)\b|(?<!earlier )(?<!later )\bthis year(?!['’]s)\b|\byear[- ]to[- ]date\b|"
     r"\bsince (?:January|the (?:start|beginning) of)\b|\b(?:each|every|per) year\b|\bcompared (?:to|with)\b|"
-    r"\b(?:over|during|in|within) the (?:same|last|past) (?:\w+ )?(?:years?|months|decades?|weeks|period)\b|"
-    r"\bannually\b",
+    r"\b(?:over|during|in|within) the (?:same|last|past) (?:\w+ )?(?:years?|months?|decades?|weeks?|period)\b|"
+    r"\bannually\b|\bin \w+ alone\b|"
+    r"\bin (?:a |less than |under )?[\w-]+[- ](?:hour (?:span|period)|hours|months|years)\b(?! of)",
     re.IGNORECASE,
 )
 """Said of those hurt over a time, in more deeds than one: "126 people had been murdered this year"."""
+_OUTDONE = re.compile(r"\b(?:[a-z]{3,}est|worst|most|first|second|third|fourth|fifth)\b[^,;.]*$", re.IGNORECASE)
+"""Of "three were killed in the deadliest attack this year" the three are those of one deed."""
 _ENDS = re.compile(r"[,;:.]|\b(?:and|but|while)\b")
 
 
 def _counts_several(toll: Toll, report: Report) -> bool:
     """Return whether a figure counts those of several deeds: "20 shot in 12 incidents", "126 killed this year"."""
     before, rest = report.quote[: max(0, toll.start - report.start)], report.quote[max(0, toll.end - report.start) :]
-    if (least(toll) or 0) > 1 and _OVER_TIME.search(f"{before} {_ENDS.split(rest, maxsplit=1)[0]}"):
+    clause = f"{before} {_ENDS.split(rest, maxsplit=1)[0]}"
+    over_time = _OVER_TIME.search(clause) if (least(toll) or 0) > 1 else None
+    if over_time is not None and not _OUTDONE.search(clause[: over_time.start()]):
         return True
     return bool(_SEVERAL_DEEDS.search(rest))
 
