@@ -119,3 +119,28 @@ def test_what_is_to_come_or_was_not(coder: Coder, text: str, trigger: str, modal
 def test_a_fight_that_breaks_out_and_its_dead_are_one_deed(coder: Coder, text: str) -> None:
     (one,) = reports(coder, text)
     assert one.tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "mode"),
+    [
+        ("Heavy-weapons fire rang out around the palace in Bangui on Thursday.", "fire", "heavy-weapons"),
+        ("Fire rang out near the barracks in Bamako on Friday, residents said.", "Fire", "firearms"),
+    ],
+)
+def test_fire_that_is_heard(coder: Coder, text: str, trigger: str, mode: str) -> None:
+    assert of(coder, text, trigger).event_mode == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Hamas denied that it had anything to do with the rocket fire on Ashdod.", "rocket fire"),
+        ("The group denied having anything to do with the blast in Quetta.", "blast"),
+        ("The army said it had never had anything to do with the raid on Kutum.", "raid"),
+    ],
+)
+def test_nothing_to_do_with_it(coder: Coder, text: str, trigger: str) -> None:
+    found = of(coder, text, trigger)
+    assert found.polarity is Polarity.DENIED
+    assert words(found, Role.AGENT)

@@ -37,8 +37,13 @@ def names_another_place(draft: Draft, before: Draft) -> bool:
     return False
 
 
+def says_another(t: Token) -> bool:
+    """Return whether a word says by itself that something was elsewhere, apart or again and again."""
+    return t.lemma in word_class("apart") or t.lemma in word_class("habit")
+
+
 def _is_mark(s: Sentence, t: Token) -> bool:
-    if t.lemma in word_class("apart") or t.lemma in word_class("habit"):
+    if says_another(t):
         return True
     if t.dep == "advmod" and t.lemma in word_class("before_now"):
         after = s[t.i + 1].lemma if t.i + 1 < len(s) else ""

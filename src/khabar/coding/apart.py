@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from khabar.coding.another import says_another
 from khabar.coding.carried import same_doer
 from khabar.coding.draft import Draft
 from khabar.parse import Sentence
@@ -17,21 +18,17 @@ from khabar.place import ResolvedPlace
 from khabar.rare import Rare
 from khabar.records import EventType, Modality, Role, When
 
-_ELSEWHERE: Final = Rare(
-    r"\belsewhere\b|\bin (?:a|an|two|three|several) (?:separate|other|different|unrelated|similar)\b"
-    r"|\bin (?:another|other)\b|^separately\b|\bnation-?wide\b|\babroad\b|\boverseas\b"
-    r"|\b(?:across|around|throughout|all over) (?:the|its|their) (?:country|nation|province|region|state|world)\b",
-    re.IGNORECASE,
-)
-"""Words for somewhere else, or for more than one place."""
-_HABIT: Final = Rare(
-    r"\b(?:often|frequently|regularly|routinely|usually|sometimes|repeatedly|again and again|time and again|used to)\b"
+_PHRASES: Final = Rare(
+    r"\bin (?:a|an|two|three|several) (?:separate|other|different|unrelated|similar)\b|\bin (?:another|other)\b"
+    r"|\b(?:across|around|throughout|all over) (?:the|its|their) (?:country|nation|province|region|state|world)\b"
+    r"|\b(?:again and again|time and again|used to)\b"
     r"|\bfor (?:years|decades|months|centuries)\b|\bover the (?:years|decades)\b"
     r"|\bsince (?:(?:early|late|mid-?)\s?)?(?:\d{4}|the|last|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)\b",
     re.IGNORECASE,
 )
-"""Words for what happens again and again, which no single place is told of."""
+"""Turns of phrase for somewhere else or for more than one place, or for what happens again and again, which no single
+place is told of; the single words for it are those of `another`."""
 _STRETCH: Final = timedelta(days=7)
 _OWN_MODES: Final = frozenset({"abduct", "sexual", "torture", "destroy"})
 """What is a deed of its own and never what another one did."""
@@ -46,7 +43,7 @@ def is_apart(draft: Draft, told: Sequence[Draft]) -> bool:
     somebody new suffers what nothing told before did to anybody. ``told`` are the deeds before it, in text order.
     """
     s = draft.sentence
-    if _ELSEWHERE.search(s.text) or _HABIT.search(s.text) or _stretches(draft.when):
+    if any(says_another(t) for t in s.tokens) or _PHRASES.search(s.text) or _stretches(draft.when):
         return True
     before = [
         d

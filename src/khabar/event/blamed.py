@@ -53,7 +53,12 @@ def blame(m: Matcher, drafts: list[Draft]) -> None:
             _give(_below(m, token, by_token), actors(m, token.i, "subj", Role.AGENT))
         elif token.is_verb and token.lemma in _SHARING:
             shares = [t for t in m.s.children(token.i, "dobj") if t.lemma in _SHARES]
-            shares += [d for t in m.s.children(token.i, "dobj") if t.lemma == "nothing" for d in m.s.children(t.i)]
+            shares += [
+                d
+                for t in m.s.children(token.i, "dobj")
+                if t.lemma in ("nothing", "anything")
+                for d in m.s.children(t.i)
+            ]
             _give([d for t in shares for d in _below(m, t, by_token)], actors(m, token.i, "subj", Role.AGENT))
 
 

@@ -49,7 +49,7 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
             if prep == "of" and (spell := s.head(s.head(token.i).i)).lemma in _SPELLS:
                 return high.is_effect and spell.dep in ("nsubj", "nsubjpass")
             return prep in _WITHIN or (prep in _AFTER and high.is_effect)
-        if token.dep == "dobj" and token.head in low.tokens and s[token.head].dep in ("advcl", "relcl", "ccomp"):
+        if token.dep == "dobj" and token.head in low.tokens and _own_clause(s, token.head):
             return False  # "shelled the camp after the army carried out a strike": two that did two things
         if token.dep in ("dobj", "appos"):
             return not low.is_effect or token.dep == "appos" or high.kind in ("instrument", "toll")
@@ -93,6 +93,10 @@ def _same(s: Sentence, low: Draft, high: Draft) -> bool:
             return False
         return effect
     return False
+
+
+def _own_clause(s: Sentence, verb: int) -> bool:
+    return s[verb].dep in ("advcl", "relcl", "ccomp") and bool(s.children(verb, "nsubj", "nsubjpass"))
 
 
 def _cost_after_semicolon(s: Sentence, deed: Draft, effect: Draft) -> bool:

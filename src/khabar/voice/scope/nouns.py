@@ -133,6 +133,9 @@ def across(walk: Walk, prep: Token, head: Token, *, definite: bool, gerund: bool
     if head.lemma == "do" and walk.sentence.head(head.i).lemma == "nothing":
         walk.deny("nothing to do with", head)
         return None, False
+    if head.lemma == "do" and (any_ := walk.sentence.head(head.i)).lemma == "anything":
+        verb = walk.sentence.head(any_.i)
+        return (verb, True) if verb.is_verb else (None, False)  # "denied that it had anything to do with the raid"
     if any(a.lemma in _WRONGLY for a in walk.sentence.children(head.i, "advmod")):
         walk.deny("wrongly", head)
         return None, False
