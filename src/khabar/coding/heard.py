@@ -83,7 +83,7 @@ def speaking(
     for voice in voices:
         if any(a < e.end and e.start < b for a, b in voice.content for e in events):
             places = [voice.cue[0], *([voice.source[0]] if voice.source else [])]
-            wanted |= {s for s in whole if s not in known and any(s.start <= at < s.end for at in places)}
+            wanted |= {s for s in whole if any(s.start <= at < s.end for at in places)} - known
     if not wanted:
         return list(sentences)
     more = parse(text, [s for s in whole if s in wanted])

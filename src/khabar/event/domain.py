@@ -63,8 +63,8 @@ def domain_scores(s: Sentence) -> Counter[str]:
     }
     scores: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
-    for word in sorted(words | pairs | names):
-        for domain, weight in _weights().get(word, {}).items():
+    for word in sorted((words | pairs | names) & _weights().keys()):
+        for domain, weight in _weights()[word].items():
             stem = word[:5]
             if (domain, stem) not in seen:
                 seen.add((domain, stem))

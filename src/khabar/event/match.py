@@ -50,6 +50,7 @@ class Matcher:
     _known: dict[int, Entry | None] = field(default_factory=dict)
     _lemmas: frozenset[str] = frozenset()
     _common: frozenset[str] = frozenset()
+    _pairs: frozenset[str] | None = None
     _domains: Counter[str] | None = None
     _places: list[tuple[int, int]] | None = None
     _near: dict[int, set[str]] = field(default_factory=dict)
@@ -111,10 +112,17 @@ class Matcher:
 
     def holds(self, name: str, without: Collection[str] = ()) -> bool:
         """Return whether the sentence holds a word, or two words in a row, of a word class."""
-        words = word_class(name).difference(without)
+        words = word_class(name).difference(without) if without else word_class(name)
         if not words.isdisjoint(self._lemmas):
             return True
-        return any(f"{a.text.lower()} {b.lemma}" in words for a, b in pairwise(self.s.tokens))
+        return not words.isdisjoint(self.pairs)
+
+    @property
+    def pairs(self) -> frozenset[str]:
+        """Each two words in a row, the second as its lemma; worked out when first asked for."""
+        if self._pairs is None:
+            self._pairs = frozenset([f"{a.text.lower()} {b.lemma}" for a, b in pairwise(self.s.tokens)])
+        return self._pairs
 
     def _tells(self, token: Token, head: Token) -> bool:
         """Whether a noun before ``head`` is still an event: "airstrike victims", but not "murder charge"."""
@@ -267,7 +275,7 @@ class Matcher:
         if alternative[0] == "@":
             return not word_class(alternative[1:]).isdisjoint(self._lemmas)
         if " " in alternative:
-            return any(f"{a.text.lower()} {b.lemma}" == alternative for a, b in pairwise(self.s.tokens))
+            return alternative in self.pairs
         return alternative in self._lemmas
 
     def _alternative(self, alternative: str, tokens: list[Token]) -> bool:

@@ -9,6 +9,7 @@ Vague words give the least that they can mean: several 3, a few 3, dozens 24, sc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from khabar.folding import fold
@@ -97,12 +98,14 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(q.low, q.best, q.high) for q in quantities("at least 12 to 15 of about 200; dozens; two")]
     [(12, None, 15), (None, 200, None), (24, None, None), (2, 2, 2)]
     """
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=1024)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the counts of a text, kept since several rules ask for those of the same few words."""
     folded = _MASKS.sub(lambda m: "_" * len(m[0]), fold(text))
-    found = []
-    for match in _PATTERN.finditer(folded):
-        if quantity := _read(match):
-            found.append(quantity)
-    return found
+    return tuple(quantity for match in _PATTERN.finditer(folded) if (quantity := _read(match)))
 
 
 def hedged(n: int, before: str) -> tuple[int | None, int | None, int | None]:

@@ -25,7 +25,7 @@ from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
 from khabar.event.tollshares import as_many
 from khabar.event.tollwords import TollWords, toll_cues, toll_words
 from khabar.event.tollwounds import dies, hurt_by
-from khabar.parse.sentence import Sentence, Token
+from khabar.parse.sentence import Sentence, Token, kept
 from khabar.records import Measure
 
 __all__ = ["TollMention", "find_tolls"]
@@ -44,7 +44,13 @@ _DEAD_BEFORE = re.compile(r"\b(?:dead|deaths|fatalities) (?:now )?$", re.IGNOREC
 
 def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollMention]:
     """Return the tolls that a sentence gives, in text order; offsets are code points into the document's text."""
-    words = words or toll_words()
+    if words is not None:
+        return _find(sentence, words)
+    shared = toll_words()
+    return list(kept(sentence, (find_tolls, id(shared)), lambda: _find(sentence, shared)))
+
+
+def _find(sentence: Sentence, words: TollWords) -> list[TollMention]:
     found: list[TollMention] = []
     for token in sentence.tokens:
         if words.bears(token) or token.lemma in phrase_verbs():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import field
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from khabar.frozen import record
 
 _T = TypeVar("_T")
+
+_VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 @record(frozen=True, slots=True)
@@ -42,12 +45,12 @@ class Token:
     @property
     def is_verb(self) -> bool:
         """Whether the tag is a verb's."""
-        return self.tag.startswith("VB") or self.tag == "MD"
+        return self.tag in _VERBS
 
     @property
     def is_noun(self) -> bool:
         """Whether the tag is a noun's."""
-        return self.tag.startswith("NN")
+        return self.tag in _NOUNS
 
 
 @record(frozen=True, slots=True)
@@ -124,6 +127,19 @@ class Sentence:
         return self.text[start - self.stretch.start : end - self.stretch.start]
 
 
+def kept(sentence: Sentence, question: Hashable, answer: Callable[[], _T]) -> _T:
+    """Return what a sentence was told in answer to a question, and let it keep that for the stages that ask again.
+
+    The answer must hang on the sentence and the question alone, and be nothing that anybody changes.
+    """
+    told = sentence._told
+    try:
+        found: _T = told[question]
+    except KeyError:
+        found = told[question] = answer()
+    return found
+
+
 def once(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _T]:
     """Let a sentence keep what ``function`` told of a token of it, for the stages that ask the same again.
 
@@ -131,7 +147,7 @@ def once(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _
     """
 
     @wraps(function)
-    def kept(sentence: Sentence, i: int) -> _T:
+    def told_once(sentence: Sentence, i: int) -> _T:
         told = sentence._told
         try:
             found: _T = told[function, i]
@@ -139,4 +155,4 @@ def once(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _
             found = told[function, i] = function(sentence, i)
         return found
 
-    return kept
+    return told_once

@@ -110,6 +110,10 @@ class _Beside:
         )
 
 
+_KIND_FEATURES = {kind: f"kind_{kind.name.lower()}" for kind in Kind}
+_NAME_FEATURES = {kind: f"name_{kind.name.lower()}" for kind in NameKind}
+
+
 def features(
     entry: Entry, name_kind: NameKind, mention: PlaceMention, context: Context, beside: _Beside | None = None
 ) -> dict[str, float]:
@@ -121,8 +125,8 @@ def features(
         "population": log10(entry.population + 10)
         if entry.kind is not Kind.ADMIN2
         else log10(entry.population + 10) / 2,
-        f"kind_{entry.kind.name.lower()}": 1.0,
-        f"name_{name_kind.name.lower()}": 1.0,
+        _KIND_FEATURES[entry.kind]: 1.0,
+        _NAME_FEATURES[name_kind]: 1.0,
         "fame": log1p(entry.fame),
         "news": float(entry.is_news and name_kind is NameKind.MAIN),
     }

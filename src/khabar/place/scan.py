@@ -48,6 +48,7 @@ class Scan:
         self.text = text
         self.words = tokenize(text)
         self.groups = words()
+        self._gazetteer = gazetteer()
         self.is_upper = bool(self.words) and text.upper() == text
         self._titled = self._titled_lines()
 
@@ -135,11 +136,11 @@ class Scan:
     def _exact(self, name: str, *, single: bool) -> tuple[Candidate, ...]:
         short = key(name)
         if known := abbreviations().get(name):
-            unit = gazetteer().subdivision(known[0])
+            unit = self._gazetteer.subdivision(known[0])
             return (Candidate(unit, NameKind.OTHER),) if unit and known[1] else ()
         if short in demonyms() or len(short) < 2 or short in self.groups["never"]:
             return ()
-        found = gazetteer().find(name)
+        found = self._gazetteer.find(name)
         if len(short) <= 3:
             if name.replace(".", "").isupper():
                 return tuple(c for c in found if c.entry.kind not in (Kind.TOWN, Kind.ADMIN2))
