@@ -144,3 +144,29 @@ def test_nothing_to_do_with_it(coder: Coder, text: str, trigger: str) -> None:
     found = of(coder, text, trigger)
     assert found.polarity is Polarity.DENIED
     assert words(found, Role.AGENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "role", "who"),
+    [
+        ("ELN guerrillas held 40 drivers at a roadblock near Pasto on Monday.", "held", EventType.ASSAULT, Role.TARGET,
+         ["40 drivers"]),
+        ("Mortars rained on the airport of Misrata overnight, officials said.", "rained", EventType.ASSAULT,
+         Role.TARGET, ["the airport of Misrata"]),
+        ("Somali troops drove the rebels from Kismayo on Friday.", "drove", EventType.ASSAULT, Role.TARGET,
+         ["the rebels"]),
+        ("Chechen fighters fled Grozny through a minefield.", "fled", EventType.RETREAT, Role.AGENT,
+         ["Chechen fighters"]),
+        ("Clashes went on along the border of the province between the army and the Taliban.", "Clashes",
+         EventType.ASSAULT, Role.AGENT, ["the army", "the Taliban"]),
+    ],
+)  # fmt: skip
+def test_deeds_of_war(coder: Coder, text: str, trigger: str, kind: EventType, role: Role, who: list[str]) -> None:
+    found = of(coder, text, trigger)
+    assert found.event_type is kind
+    assert words(found, role) == who
+
+
+def test_those_who_met_are_of_their_side(coder: Coder) -> None:
+    found = of(coder, "Warplanes target a meeting of ISIS commanders east of Mayadin, kill about 28", "target")
+    assert "group:islamic-state" in [a.actor_id for a in found.actors if a.role is Role.TARGET]

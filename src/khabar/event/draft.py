@@ -229,8 +229,10 @@ def _sides(s: Sentence, i: int, slot: str) -> list[Token]:
         tops.add(above.i)
     tops |= {s[k].head for k in tops if s[k].dep in ("nsubj", "nsubjpass") and s.head(k).is_verb}
     for prep in s.tokens[i + 1 :]:
-        goals = s.children(prep.i, "pobj") if prep.lemma == "between" and s.head(prep.i).lemma not in _WAYS else ()
+        goals = s.children(prep.i, "pobj") if prep.lemma == "between" else ()
         if not goals or not _near(s, prep.i, tops):
+            continue
+        if s.head(prep.i).lemma in _WAYS and goals[0].lemma not in word_class("force"):
             continue
         if s.children(goals[0].i, "conj"):
             return expand(s, goals[0].i)
