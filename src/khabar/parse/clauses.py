@@ -25,7 +25,7 @@ def clauses(tokens: Tokens) -> Tokens:
 
 
 def _retagged(tokens: Tokens, tags: dict[int, str]) -> Tokens:
-    return tuple(replace(t, tag=tags[t.i]) if t.i in tags else t for t in tokens)
+    return tuple(replace(t, tag=tags[t.i]) if t.i in tags else t for t in tokens) if tags else tokens
 
 
 def _own_words(tokens: Tokens) -> Tokens:

@@ -112,7 +112,9 @@ def _forces(tokens: Tokens) -> Tokens:
     """Take "forces" for the noun where it stands as a subject or an object: "The regime forces advance"."""
     changed: dict[int, tuple[int, str]] = {}
     nouns = {t.i for t in tokens if t.tag == "VBZ" and t.text.lower() == "forces" and t.dep in _NOUN_PLACES}
-    for t in tokens if nouns else ():
+    if not nouns:
+        return tokens
+    for t in tokens:
         if t.head in nouns and t.i not in nouns and t.i < t.head and t.dep in SUBJECTS:
             changed[t.i] = (t.head, "compound")
     tokens = rehung(tokens, changed)

@@ -133,12 +133,14 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
     told = any(t.tag in _FINITE and t.text.lower() != "forces" for t in tokens)
     found: list[int] = []
     for token in tokens[1:-1]:
+        noun = token.is_noun or (token.tag in ("VBZ", "VBP") and token.dep in _NOUN_PLACES)
+        if not noun or not token.text.islower():
+            continue
         before, after = tokens[token.i - 1], tokens[token.i + 1]
         doer = before.text.lower()
-        noun = token.is_noun or (token.tag in ("VBZ", "VBP") and token.dep in _NOUN_PLACES)
         base = _base(token.text)
         told_on = base is not None and not is_known(base, "noun") and before.tag == "CC"
-        if not noun or not (before.is_noun or doer in _FORCES or told_on) or not token.text.islower():
+        if not (before.is_noun or doer in _FORCES or told_on):
             continue
         forces = doer in _FORCES
         moves = token.text in _MOVES and (forces or not is_known(token.text, "noun"))

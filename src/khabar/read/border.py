@@ -67,7 +67,7 @@ def weights(model: str) -> dict[str, float]:
 
 
 def _dot(values: dict[str, float], by: dict[str, float]) -> float:
-    return sum(value * by[name] for name, value in values.items() if name in by)
+    return sum([value * by[name] for name, value in values.items() if name in by])
 
 
 def probabilities(page: Page) -> list[float]:

@@ -79,10 +79,11 @@ def rate_change(marked: Sequence[bool]) -> list[float]:
     """
     n, total = len(marked), sum(marked)
     gains, above = [0.0] * n, 0
+    one_rate = _log_likelihood(total, n) if n else 0.0
     for at in range(1, n):
         above += marked[at - 1]
         below = total - above
-        gain = _log_likelihood(above, at) + _log_likelihood(below, n - at) - _log_likelihood(total, n)
+        gain = _log_likelihood(above, at) + _log_likelihood(below, n - at) - one_rate
         gains[at] = gain if below * at >= above * (n - at) else -gain
     return gains
 

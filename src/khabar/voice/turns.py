@@ -125,9 +125,10 @@ def all_turned(sentence: Sentence) -> Iterator[Turned]:
 
 def asks_to_know(sentence: Sentence, verb: Token) -> Token | None:
     """Return the verb by which somebody asks to "know": "wanted to know whether"; ``None`` if none does."""
+    if verb.lemma not in ("know", "learn") or verb.dep != "xcomp":
+        return None
     above = sentence.head(verb.i)
-    asking = verb.lemma in ("know", "learn") and verb.dep == "xcomp" and above.lemma in _WANTING
-    return above if asking and not negation(sentence, above) else None
+    return above if above.lemma in _WANTING and not negation(sentence, above) else None
 
 
 def _fits(sentence: Sentence, verb: Token, turn: Turn) -> Turned | None:
