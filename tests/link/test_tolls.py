@@ -199,6 +199,12 @@ def test_what_counts_several_deeds_yields_to_the_one() -> None:
     assert tolls(*sums)["killed"]["best"] == 20
 
 
+def test_the_parts_that_a_list_counts_out_are_added(coder: Coder) -> None:
+    page = "Gunmen attacked a base in Goma on Monday. Six policemen and three of the attackers were among the dead."
+    [incident] = of_pages(coder, page)
+    assert incident.tolls["killed"] == {"low": 9, "best": None, "high": None}
+
+
 def test_the_toll_of_the_worst_attack_of_a_year_is_of_one_deed() -> None:
     page = coded("A", Say("Five died in the deadliest attack in Velm this year", killed=5), Say("Two died", killed=2))
     assert tolls(page)["killed"]["best"] == 5

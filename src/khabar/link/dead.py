@@ -59,6 +59,7 @@ _PRONOUNS = frozenset(["he", "she", "him", "her", "they", "them", "who", "one"])
 _OF_SOME = re.compile(r"^(?:one|two|three) of\b", re.IGNORECASE)
 _KNOWN = re.compile(r"^(?:(?:the|that|this|both)\b|(?:he|she|him|her|they|them|who|\w*self)$)", re.IGNORECASE)
 """Opens the words for one who was told of before, perhaps as dead."""
+_GOES_ON = re.compile(r"(?:,|\b(?:and|including)) $")
 _CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|including)\b")
 
 
@@ -79,8 +80,7 @@ def may_be_dead(toll: Toll, report: Report) -> bool:
         return True  # "six were wounded, two mortally", "a boy wounded on Friday has died"
     if _ALL_HIT.search(toll.text):
         return True
-    clauses = [clause for clause in _CLAUSE.split(report.quote[:begin]) if clause.strip()]
-    before = clauses[-1] if clauses else ""  # in "shot a boy, his mother" the mother was shot too
+    before = _CLAUSE.split(_GOES_ON.sub(" ", report.quote[:begin]))[-1]  # in "shot a boy, his mother" she was shot too
     rest = _WHO.sub(lambda told: told[0] if _HIT.search(told[0]) else "", _APPOSED.sub(" ", report.quote[end:]))
     after = _BY_WHOM.sub("", _CLAUSE.split(rest.lstrip(", "), maxsplit=1)[0])  # "by another boy" names no victim
     clause = f"{before}{toll.text} {after}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from khabar.event.tollgroups import ATTACKERS
 from khabar.link.dead import Dead, is_dead, least, may_be_dead, the_dead
-from khabar.link.wholes import dead_and_hurt
+from khabar.link.wholes import dead_and_hurt, lists_of_parts
 from khabar.records import Document, Measure, Report, Standing, Toll
 
 
@@ -64,13 +64,11 @@ def settle_tolls(
             for toll, report in by_measure[measure]
             if toll.of is None
         ]
-        parts = [
-            n
+        parts = lists_of_parts(
+            (toll, report)
             for toll, report in by_measure[measure]
-            if toll.of is not None
-            and (n := least(toll)) is not None
-            and not is_dead(toll, report, dead_in.get(report.doc_id, NOBODY))
-        ]
+            if not is_dead(toll, report, dead_in.get(report.doc_id, NOBODY))
+        )
         if measure == Measure.KILLED:
             own = _with_own(by_measure[measure], origins, documents)
             figures += own
