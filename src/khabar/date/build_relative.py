@@ -159,7 +159,8 @@ def event_day(match: re.Match[str]) -> Meaning:
 def ago(match: re.Match[str]) -> Meaning:
     """Three days ago, two weeks later."""
     direction = match["dir"]
-    back = direction in ("ago", "earlier", "before", "previously", "prior", "back")
+    back = direction in ("ago", "earlier", "before", "previously", "prior", "back", "previous", "preceding")
+    back = back or direction.endswith("preceded")
     event = direction not in ("ago", "from now", "hence", "back", "from today", "in")
     amount = match.groupdict().get("n")
     hedge = match.groupdict().get("hedge") or ""

@@ -74,6 +74,9 @@ def dated(
         # "on Monday evening, hours after another was shot": the day itself says more than the count.
         own = event_date(sentence, i, [m for m in plain if m.meaning.dates and not _inside(sentence, m, from_.other)])
         mention = own if own is not None and own.meaning.kind in _DAYS and not own.meaning.edge else mention
+        if mention is from_.mention and event_date(sentence, from_.root, others) is None:
+            # "in a coup on Monday, hours before parliament was to meet": what nobody dates tells no day.
+            mention = own or course_date(sentence, i, named or ()) or mention
     mention = mention or course_date(sentence, i, named or ())
     if mention is None:
         return _at_an_hour(sentence, i, mentions, named or mentions, told)
@@ -83,11 +86,18 @@ def dated(
         tense = tense_of(sentence, _top(sentence, mention))
     event = told if mention.meaning.event else None
     if (from_ := next((c for c in counted if c.mention is mention), None)) is not None:
-        event = _days(event_date(sentence, from_.root, others), published, Tense.PAST)
+        from_day = event_date(sentence, from_.root, others)
+        tokens = sentence.at(from_day.start, from_day.end) if from_day and mention.meaning.shift == -1 else []
+        ahead = bool(tokens) and tense_of(sentence, tokens[0].i) is Tense.FUTURE
+        event = _days(from_day, published, Tense.FUTURE if ahead else Tense.PAST)
     elif mention.meaning.event and mention.meaning.shift == -1 and (said := _said_on(sentence, i, plain)) is not None:
         event = _days(said, published, Tense.PAST) or event
     elif mention.meaning.event and (before := _before(sentence, mention, others)) is not None:
-        event = _days(before, published, Tense.PAST) or event
+        close = _days(before, published, Tense.PAST)
+        if close is None and mention.meaning.n is None:
+            # "overran it in July and shot thousands in the days that followed": some time in July.
+            return days_of(before, published=published, tense=tense), before, tense
+        event = close or event
     spoken = _spoken_on(sentence, mention, plain, published)
     read = due(sentence, mention)
     found = days_of(read, published=spoken, tense=tense, event=event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from khabar.date.clauses import is_cleft, is_due, is_in_court, is_means, is_of_means
 from khabar.date.meaning import DateMention, Edge, Kind
 from khabar.date.verbs import verbs
 from khabar.parse.sentence import Sentence, Token
@@ -116,6 +117,8 @@ def _host(sentence: Sentence, mention: DateMention) -> int | None:
         return None
     if (verb := _speaks_before(sentence, words[0].i)) is not None:
         return verb
+    if is_due(sentence, words[0].i):
+        return None
     top = next((sentence[i] for i in sorted(inside) if sentence[i].head not in inside or sentence[i].head == i), None)
     if top is None or top.head == top.i:
         return top.i if top else None
@@ -210,12 +213,12 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool, edged
             # "families of the men shot dead in Homs gathered on Monday"
             return None
         aside = aside or (above.tag in ("IN", "TO") and above.lemma in _ON_ACCOUNT)
-        if (aside and above.is_verb and above.lemma in verbs("custody")) or (
+        if (aside and above.is_verb and (above.lemma in verbs("custody") or is_in_court(sentence, above))) or (
             above.i != host and about(sentence, above.i)
         ):
             # "was arrested on Tuesday over the murders", "met on Saturday to discuss the attack"
             return None
-        free = _is_means(sentence, at, above) if at.dep == "relcl" else _is_cleft(sentence, at, above, host)
+        free = is_means(sentence, at, above) if at.dep == "relcl" else is_cleft(sentence, at, above, host)
         if (at.dep == "relcl" or at.dep not in _UP) and not free:
             return None
         if at.dep in ("advcl", "conj") and _has_own_time(at, sentence):
@@ -227,25 +230,6 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool, edged
             return steps + 1
         at = above
     return None
-
-
-def _is_cleft(sentence: Sentence, clause: Token, above: Token, host: int) -> bool:
-    """Whether a day is only put before its clause: "it was on Wednesday that a bomb killed two"."""
-    subject = sentence.child(above.i, "nsubj", "expl")
-    it_was = above.lemma == "be" and subject is not None and subject.text.lower() == "it"
-    return it_was and host == above.i and clause.is_verb and not sentence.children(above.i, "attr", "acomp")
-
-
-def _is_means(sentence: Sentence, clause: Token, noun: Token) -> bool:
-    """Whether a clause says what was done by the means of a deed: "ended its truce with a bomb which wounded nine"."""
-    if clause.tag != "VBD" or sentence.children(clause.i, "aux", "auxpass"):
-        return False
-    named = any(t.lemma in ("the", "this", "that") or t.dep == "poss" for t in sentence.children(noun.i, "det", "poss"))
-    if named or not (noun.lemma in verbs("deed") or noun.lemma in verbs("weapon")):
-        return False
-    above = sentence.head(noun.i)
-    by = noun.dep == "pobj" and above.lemma in ("with", "in", "by") and above.dep in ("prep", "agent")
-    return by or (noun.dep == "dobj" and above.lemma in verbs("does_with"))
 
 
 def after_it_began(sentence: Sentence, i: int, mention: DateMention) -> bool:
@@ -290,18 +274,9 @@ def course_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMenti
         if host is None or host == trigger_i:
             continue
         scene = sentence.head(host).head == trigger_i and _is_scene(sentence, host, trigger_i)
-        if scene or _is_in_the_course(sentence, host, trigger_i) or _is_of_means(sentence, host, trigger_i):
+        if scene or _is_in_the_course(sentence, host, trigger_i) or is_of_means(sentence, host, trigger_i):
             return mention
     return None
-
-
-def _is_of_means(sentence: Sentence, clause: int, trigger: int) -> bool:
-    """Whether a clause tells when that by which a deed was done did so: "a bomb that went off on Friday killed two"."""
-    verb, noun = sentence[clause], sentence.head(clause)
-    if verb.dep != "relcl" or verb.tag != "VBD" or sentence.children(clause, "aux", "auxpass"):
-        return False
-    does = noun.dep == "nsubj" and noun.head == trigger and sentence.child(clause, "nsubj") is not None
-    return does and (noun.lemma in verbs("weapon") or noun.lemma in verbs("deed"))
 
 
 def _is_toll(sentence: Sentence, noun: int, trigger: int) -> bool:

@@ -12,9 +12,13 @@ from khabar.numerals import NUMERAL, integer
 
 _LEAP_YEAR = 2024
 _JOIN = re.compile(
-    r"^(?P<j> and | to | until | till | through | thru | into |\s?[-–—]\s?| or )(?:the |on |in |late |early )?$"
+    r"^(?P<j> and | to | until | till | through | thru | into |\s?[-–—]\s?| or )"
+    r"(?:(?:the |on |in |late |early )*(?:(?:morning|afternoon|evening|night|(?:early |small )?hours) of )?)$"
 )
-_FROM = re.compile(r"\b(?P<f>from|between) (?:the |on |in |late |early )?$")
+_FROM = re.compile(
+    r"\b(?P<f>from|between) (?:the |on |in |late |early )*"
+    r"(?:(?:morning|afternoon|evening|night|(?:early |small )?hours) of )?$"
+)
 
 
 def join_ranges(text: str, found: list[DateMention]) -> list[DateMention]:
@@ -27,9 +31,23 @@ def join_ranges(text: str, found: list[DateMention]) -> list[DateMention]:
             meaning = Meaning(Kind.RANGE, first=replace(first, edge=None), second=replace(second, edge=None))
             parts = (replace(last, meaning=first), replace(mention, meaning=second))
             joined[-1] = DateMention(last.start, mention.end, text[last.start : mention.end], meaning, parts)
+            _join_list(text, joined)
         else:
             joined.append(mention)
     return joined
+
+
+def _join_list(text: str, joined: list[DateMention]) -> None:
+    """Put the days before a pair of days to it where they follow one another: "on Sunday, Monday and Tuesday"."""
+    while len(joined) > 1:
+        before, pair = joined[-2:]
+        first = pair.meaning.first
+        if first is None or text[before.end : pair.start] != ", " or not _follow(before.meaning, first):
+            return
+        if before.meaning.kind is not Kind.WEEKDAY or before.meaning.edge or before.meaning.clock:
+            return
+        meaning = replace(pair.meaning, first=before.meaning)
+        joined[-2:] = [DateMention(before.start, pair.end, text[before.start : pair.end], meaning, pair.parts)]
 
 
 def join_days(text: str, found: list[DateMention]) -> list[DateMention]:
@@ -255,12 +273,12 @@ def _counts_from(text: str, count: DateMention, base: DateMention) -> bool:
 
 def _joins(text: str, first: DateMention, second: DateMention) -> bool:
     between = fold(text[first.end : second.start])
-    if not (first.meaning.dates and second.meaning.dates) or len(between) > 16:
+    if not (first.meaning.dates and second.meaning.dates) or len(between) > 32:
         return False
     match = _JOIN.match(between)
     if match is None:
         return False
-    lead = _FROM.search(fold(text[max(0, first.start - 20) : first.start]))
+    lead = _FROM.search(fold(text[max(0, first.start - 40) : first.start]))
     if match["j"].strip() == "into":
         return first.meaning.kind is second.meaning.kind is Kind.WEEKDAY
     if match["j"].strip() in ("and", "or"):

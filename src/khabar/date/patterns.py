@@ -36,6 +36,10 @@ _COUNTED = (
 )
 
 
+_YEAR_THAT = r"(?:(?<=\b(?:in|of) \d{4})|(?<=\bsince \d{4}))(?= (?:killed|wounded|injured|evacuated)\b)"
+"""A year before a verb that else counts people: "the deadliest attack since 2004 killed 137"."""
+
+
 def _named_days() -> list[tuple[str, build.Build]]:
     """Patterns for days that go by a name: figures alone, or a day with the noun that tells which year's is meant."""
     table: list[tuple[str, build.Build]] = []
@@ -105,7 +109,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"{parts}(?P<m>{m}) (?:of )?(?P<ys>this|last|next) year", build.month_year),
         (rf"{parts}(?:(?P<s>last|this|next|past|the following) )?(?P<m>{m})", build.month_year),
         (rf"(?P<y1>{y})(?: ?[-/] ?| to | through | until )(?P<y2>{y}|\d\d(?!\d))(?![-/]\d)", build.year_range),
-        (rf"{parts}(?:(?:the )?(?:(?:fiscal |calendar )(?:year )?|fy ?|year ))?(?P<y>{y}){_COUNTED}", build.year_only),
+        (rf"{parts}(?:(?:the )?(?:(?:fiscal |calendar )(?:year )?|fy ?|year ))?(?P<y>{y})(?:{_COUNTED}|{_YEAR_THAT})", build.year_only),
         (r"(?:fy ?|fiscal (?:year )?)'?(?P<y>\d\d)(?!\d)", build.year_only),
         (r"(?P<y>'\d\d)(?![\d\w])", build.year_only),
         (rf"(?P<y>{w.SPELLED_YEAR})", build.year_only),
@@ -162,6 +166,8 @@ def patterns() -> tuple[tuple[re.Pattern[str], build.Build], ...]:
         (rf"(?P<dir>in) {amount} (?P<unit>{w.UNIT})(?! of\b|[-'])", relative.in_a_while),
         (rf"{amount} (?P<unit>{w.UNIT}) (?P<dir>from)(?= (?:(?:next|this|last) )?(?:{wd}|today|tomorrow|yesterday)\b)", relative.ago),
         (r"the (?P<unit>week|month|year|weekend) (?P<way>before|after|earlier|later)(?=,)", relative.unit_off),
+        (r"(?:the )?(?P<dir>following|ensuing|subsequent|previous|preceding) (?P<unit>days|weeks|months|hours)", relative.ago),
+        (r"the (?P<unit>days|weeks|months|hours) (?P<dir>(?:that |which )?followed|(?:that |which )?preceded)(?=[,.;:)]|$)", relative.ago),
         (r"(?P<unit>days|weeks|months|years|hours|decades|centuries) (?P<dir>ago|earlier|later|before|after|afterwards?)", relative.ago),
         (rf"(?:the )?(?P<s>last|past|next|coming|following|upcoming|preceding|previous) (?P<n>{w.AMOUNT}) (?:or so )?"
          rf"(?:(?:trading|working|consecutive) )?(?P<unit>{w.UNIT})", relative.stretch),
