@@ -121,6 +121,71 @@ def test_a_ledger_does_not_differ_from_itself(tmp_path: Path) -> None:
         assert list(differences_of(one, two)) == []
 
 
+COMMENTED = """Published: 2024-02-15
+
+Rebels shelled Sake on Monday, killing three people, the army said.
+
+Comments
+
+Zed says:
+Soldiers shot two farmers in Goma on Monday.
+
+Ama says:
+Rebels burned the market of Sake on Tuesday.
+"""
+
+
+def coded_in(folder: Path, page: Path) -> Path:
+    import khabar
+
+    with Ledger.open(folder / "ledger.duckdb") as ledger:
+        khabar.code(page, ledger=ledger)
+    return folder / "ledger.duckdb"
+
+
+def test_neither_pseudonyms_nor_folders_are_a_difference_but_the_writer_is(tmp_path: Path) -> None:
+    paths = []
+    for name, text in (("a", COMMENTED), ("b", COMMENTED), ("c", COMMENTED.replace("Ama", "Zed"))):
+        page = tmp_path / name / "page.txt"
+        page.parent.mkdir()
+        page.write_text(text, encoding="utf-8")
+        paths.append(coded_in(page.parent, page))
+    with (
+        Ledger.open(paths[0], read_only=True) as one,
+        Ledger.open(paths[1], read_only=True) as two,
+        Ledger.open(paths[2], read_only=True) as three,
+    ):
+        writers = [
+            {record for (record,) in ledger.query("SELECT writer FROM passages WHERE writer IS NOT NULL").fetchall()}
+            for ledger in (one, two, three)
+        ]
+        assert [len(names) for names in writers] == [2, 2, 1]
+        assert not writers[0] & writers[1]
+        assert list(differences_of(one, two)) == []
+        found = list(differences_of(one, three, kinds=("document", "report")))
+        assert [(d.kind, d.state, d.fields) for d in found] == [
+            ("document", CHANGED, ("raw_sha256",)),
+            ("report", CHANGED, ("chain",)),
+        ]
+        assert [found[1].before["chain"][0]["text"], found[1].after["chain"][0]["text"]] == [  # type: ignore[index]
+            "reader of comment 2",
+            "reader of comment 1",
+        ]
+
+
+def test_of_a_document_the_fields_that_differ_are_told_and_incidents_come_first(tmp_path: Path) -> None:
+    coded = make_coded(1)
+    other = replace(coded, document=replace(coded.document, name="else/page-1.html", title="Shells on Varnok"))
+    more = make_coded(2)
+    a, b = made(tmp_path / "a.duckdb", [coded]), made(tmp_path / "b.duckdb", [other, more])
+    with Ledger.open(a, read_only=True) as one, Ledger.open(b, read_only=True) as two:
+        found = list(differences_of(one, two))
+    kinds = [d.kind for d in found]
+    assert kinds == sorted(kinds, key=["incident", "judgement", "document", "report"].index)
+    (document,) = [d for d in found if d.kind == "document" and d.state == CHANGED]
+    assert (document.before, document.after) == ({"title": None}, {"title": "Shells on Varnok"})
+
+
 def test_what_is_missing_changed_and_moved_is_told(tmp_path: Path) -> None:
     recoded = make_coded(7)
     shifted = replace(recoded.reports[0], event_mode="firearms")

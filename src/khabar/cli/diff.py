@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from khabar.cli.options import Format, FormatOption, settings_for
+
+if TYPE_CHECKING:
+    from khabar.ledger.diff import Difference
 
 NAME: Final = "diff"
 SHORT: Final = "Compare two ledgers."
@@ -19,10 +24,10 @@ EXAMPLE: Final = "Example: khabar diff before.duckdb after.duckdb --only inciden
 class Kind(StrEnum):
     """What is compared."""
 
-    DOCUMENT = "document"
-    REPORT = "report"
     INCIDENT = "incident"
     JUDGEMENT = "judgement"
+    DOCUMENT = "document"
+    REPORT = "report"
 
 
 def run(
@@ -31,14 +36,15 @@ def run(
     only: Annotated[
         list[Kind] | None,
         typer.Option(
-            "--only", metavar="document|report|incident|judgement", help="Compare these only.", show_default="all"
+            "--only", metavar="incident|judgement|document|report", help="Compare these only.", show_default="all"
         ),
     ] = None,
     form: FormatOption = None,
 ) -> None:
-    """Compare two ledgers: documents, reports, incidents, judgements that one of them lacks, or has otherwise.
+    """Compare two ledgers: incidents, judgements, documents, reports that one of them lacks, or has otherwise.
 
-    An incident that has another id in B is found by its reports, and told as moved.
+    An incident that has another id in B is found by its reports, and told as moved. Readers are compared by their
+    comments, not by their pseudonyms, which each ledger makes for itself; files by their name without the folder.
     """
     from khabar.cli import printing
     from khabar.ledger import Ledger
@@ -77,6 +83,17 @@ def run(
         printing.console().print("No difference.")
     else:
         printing.grid(headings, rows)
+        printing.say(_summary(found))
+
+
+def _summary(found: Sequence[Difference]) -> str:
+    """Return how many things of each kind differ, and how."""
+    counts = Counter((difference.kind, difference.state) for difference in found)
+    return "; ".join(
+        f"{kind.value}s: {', '.join(f'{n} {state}' for (of, state), n in counts.items() if of == kind)}"
+        for kind in Kind
+        if any(of == kind for of, _ in counts)
+    )
 
 
 def _short(values: Any, field: str) -> str:

@@ -37,7 +37,7 @@ _LEFT_OUT: Final = {
 """Pseudonyms are made with the ledger's salt, and seals are made over them."""
 
 
-_PSEUDONYM: Final = re.compile(r"\breader [0-9a-f]{8}\b")
+PSEUDONYM: Final = re.compile(r"\breader [0-9a-f]{8}\b")
 """How a pseudonym looks where it stands in a chain, in a record, or among the origins of an incident."""
 
 
@@ -53,7 +53,7 @@ def digest(connection: duckdb.DuckDBPyConnection) -> str:
         hashed.update(f"\x1e{table}\x1e".encode())
         rows = connection.execute(f"SELECT * {_LEFT_OUT.get(table, '')} FROM {table}").fetchall()  # noqa: S608
         # Sorted here and not in SQL: the order must not hang on the database's collation or version.
-        for line in sorted(_PSEUDONYM.sub("reader", repr(row)) for row in rows):
+        for line in sorted(PSEUDONYM.sub("reader", repr(row)) for row in rows):
             hashed.update(line.encode("utf-8", "surrogatepass"))
             hashed.update(b"\x1e")
     return hashed.hexdigest()
