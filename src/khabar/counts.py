@@ -43,6 +43,11 @@ class CountRow:
     injured: Sum
     documents: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of it: no incident, and no document was read of that time."""
+        return not self.incidents and not self.documents
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

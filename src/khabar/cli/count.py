@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -61,12 +61,15 @@ def run(
         Path | None,
         typer.Option(metavar="FILE", help="Also draw it: .png, .svg or .pdf (needs matplotlib).", show_default=False),
     ] = None,
+    zeros: Annotated[
+        bool, typer.Option("--zeros", help="By time alone: also spans without incident and without document.")
+    ] = False,
     form: FormatOption = None,
 ) -> None:
     """Count incidents, never reports, with the sums of their lowest, best and highest tolls.
 
     An incident whose day may lie in two spans of time counts under "unknown". By time alone, spans without an incident
-    are shown too, beside how many documents of that time the ledger has read.
+    are shown too if the ledger has read documents of that time, or with --zeros; charts have them all.
     """
     from khabar.actor import Register
     from khabar.cli import printing
@@ -101,19 +104,24 @@ def run(
     with Ledger.open(ledger, read_only=True, settings=settings) as opened:
         counts = count(opened, fields, which, register=Register.load(settings.data_actors))
     chosen = form or Format(settings.output_format)
+    rows = [row for row in counts.rows if zeros or not row.is_empty]
     if chosen is Format.TABLE:
-        _table(counts)
+        _table(counts, rows)
     else:
-        printing.print_flat(_flat(counts), as_csv=chosen is Format.CSV)
-    printing.say(caption(counts))
+        printing.print_flat(_flat(counts.by, rows), as_csv=chosen is Format.CSV)
+    left_out = len(counts.rows) - len(rows)
+    printing.say(
+        caption(counts)
+        + (f"; {left_out} {fields[0]}s without incident or document are left out (--zeros)" if left_out else "")
+    )
     if chart is not None:
         draw(counts, chart)
         printing.say(f"chart: {chart}")
 
 
-def _flat(counts: Counts) -> Iterator[dict[str, Any]]:
-    for row in counts.rows:
-        flat: dict[str, Any] = dict(zip(counts.by, row.keys, strict=True))
+def _flat(by: Sequence[str], rows: Iterable[CountRow]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        flat: dict[str, Any] = dict(zip(by, row.keys, strict=True))
         flat["incidents"] = row.incidents
         for measure in ("killed", "injured"):
             toll = getattr(row, measure)
@@ -121,7 +129,7 @@ def _flat(counts: Counts) -> Iterator[dict[str, Any]]:
         yield flat | {"documents": row.documents}
 
 
-def _table(counts: Counts) -> None:
+def _table(counts: Counts, rows: Sequence[CountRow]) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -133,7 +141,7 @@ def _table(counts: Counts) -> None:
     covered = any(row.documents is not None for row in counts.rows)
     for heading in ("incidents", "killed", "injured", *(["documents read"] if covered else [])):
         shown.add_column(heading, justify="right")
-    for row in counts.rows:
+    for row in rows:
         shown.add_row(*(Text(visible(key or "unknown")) for key in row.keys), *_figures(row, covered))
     shown.add_section()
     shown.add_row(*_first(len(counts.by), "total"), *_figures(counts.total, covered))

@@ -18,6 +18,9 @@ MOST_KINDS: Final = 8
 COLOURS: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999", "#444444")
 """Okabe and Ito's colours, which people with any colour vision can tell apart, and a grey for the rest."""
 
+MOST_LABELS: Final = 48
+"""Labels below the bars that can be read side by side; of more bars, only every second, third … is labelled."""
+
 FORMS: Final = (".png", ".svg", ".pdf")
 UNKNOWN: Final = "unknown"
 OTHERS: Final = "others"
@@ -55,9 +58,10 @@ def draw(counts: Counts, path: Path, *, title: str = "") -> None:
         _bars(upper, counts, places)
         _tolls(lower, counts, places)
         figure.suptitle(title or f"Incidents by {' and '.join(counts.by)}", x=0.01, ha="left")
+        every = -(-len(places) // MOST_LABELS)
         lower.set_xticks(
-            range(len(places)),
-            places,
+            range(0, len(places), every),
+            places[::every],
             rotation=60 if len(places) > 6 else 0,
             ha="right" if len(places) > 6 else "center",
         )
