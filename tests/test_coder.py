@@ -112,6 +112,16 @@ def test_a_denial_of_what_was_told_is_a_report() -> None:
     assert [r.kind for r in code(text).relations] == ["same_event"]
 
 
+def test_whoever_denies_what_was_struck_by_such_means_denies_that_deed() -> None:
+    text = (
+        "Gunners fired mortars into Dobrinja on Monday, killing nine people who queued for water. "
+        "The Yugoslav army denied shelling a water queue."
+    )
+    assert [r.kind for r in code(text).relations] == ["same_event"]
+    other = text.replace("shelling a water queue", "shelling a school")
+    assert [r.kind for r in code(other).relations] == []
+
+
 def test_the_army_is_that_of_the_country_a_page_is_about() -> None:
     (report,) = code("Gunmen ambushed soldiers near Corinto in Cauca, Colombia, the army said.").reports
     assert (report.chain[-1].actor_id, report.chain[-1].inferred) == ("COL.MIL", True)

@@ -286,3 +286,57 @@ def test_another_toll_elsewhere_belies_nothing_where_an_incident_has_the_claimed
             khabar.code(text, published=day, ledger=made)
         claim = "Serb forces shelled the market in Sarajevo and killed 68 people."
         assert _one(made, coder, claim, "1994-03-01").verdict is not Verdict.CONTRADICTED
+
+
+SIEGE = (
+    (
+        "1986-02-12",
+        "Renamo rebels shelled a bus queue in Chimoio on Monday, killing nine people who"
+        " were waiting for water, hospital officials said.\n\n"
+        "The rebels denied shelling the water queue.\n\n"
+        "In January, soldiers burned down 40 houses in Nampula, residents said.",
+    ),
+    (
+        "1986-02-12",
+        "Two gunmen on motorcycles shot dead the mayor of Chimoio on Monday evening.\n\n"
+        "His bodyguard was wounded in the arm.",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def siege() -> Iterator[Ledger]:
+    with Ledger.memory() as made:
+        for day, text in SIEGE:
+            khabar.code(text, published=day, ledger=made)
+        yield made
+
+
+def test_a_denial_of_the_deed_denied_stands_in_its_incident(siege: Ledger, coder: Coder) -> None:
+    (shelled,) = [one for one in siege.incident_records() if one.event_mode == "heavy-weapons"]
+    assert shelled.standing == "disputed"
+    answer = _one(siege, coder, "Renamo denied shelling a queue in Chimoio on 10 February 1986.", None)
+    assert answer.verdict is Verdict.NOT_ENOUGH
+    assert any(f"they deny it stands in {shelled.incident_id}" in reason for reason in answer.because)
+    assert any("denied by" in reason for reason in answer.because)
+
+
+def test_the_deed_with_all_that_is_claimed_is_meant_and_not_another_of_that_day(siege: Ledger, coder: Coder) -> None:
+    answer = _one(siege, coder, "Gunmen killed the mayor of Chimoio on 10 February 1986", None)
+    assert answer.verdict is Verdict.SUPPORTED
+    assert answer.findings[0].incident.event_mode == "firearms"
+
+
+def test_only_who_says_the_same_is_named_as_saying_so(siege: Ledger, coder: Coder) -> None:
+    answer = _one(siege, coder, "Soldiers shelled houses in Beira on 10 February 1986.", None)
+    assert answer.said == ()
+    same = _one(siege, coder, "Soldiers burned houses in Nampula in January 1986.", None)
+    assert any("residents" in one.voices for one in same.said)
+
+
+@pytest.mark.parametrize("claim", ["Renamo shelled Chimoio on 10 February 1986", "Gunmen killed the mayor of Chimoio"])
+def test_a_short_claim_is_read_with_and_without_its_full_stop(siege: Ledger, coder: Coder, claim: str) -> None:
+    bare, stopped = _one(siege, coder, claim, None), _one(siege, coder, f"{claim}.", None)
+    assert bare.report is not None
+    assert stopped.report is not None
+    assert bare.verdict is stopped.verdict is Verdict.SUPPORTED

@@ -35,6 +35,13 @@ def test_find_tells_who_it_is_that_day_and_why(capsys: pytest.CaptureFixture[str
     assert "2014-09-08" in capsys.readouterr().out
 
 
+def test_a_name_of_several_words_needs_no_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["actors", "find", "Hayder", "Abadi", "--format", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["actor_id"] == "person:haider-al-abadi"
+    assert run(["places", "find", "Abu", "Kamal", "--format", "jsonl"]) == 0
+    assert '"geonames:174448"' in capsys.readouterr().out.splitlines()[0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

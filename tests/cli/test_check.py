@@ -53,3 +53,8 @@ def test_a_document_without_readers_claims_says_so(ledger: Path, capsys: pytest.
     assert run(["check", str(ledger), "--doc", _document(ledger, capsys)]) == 0
     out, err = capsys.readouterr()
     assert out or "no reader claims" in err
+
+
+def test_a_claim_needs_no_quotes(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(ledger), "Egyptian", "jets", "bombed", "Derna"]) == 0
+    assert "“Egyptian jets bombed Derna”" in capsys.readouterr().out

@@ -83,3 +83,24 @@ def test_an_article_that_goes_on_to_single_victims_keeps_its_total() -> None:
     bare = {"place": None, "day": None, "agent": None, "target": None, "mode": None}
     page = coded("A", Say("Ten were killed in Velm", killed=10), Say("One was killed at the well", killed=1, **bare))  # type: ignore[arg-type]
     assert one(page).tolls == {"killed": {"low": 10, "best": 10, "high": 10}}
+
+
+def test_a_pronoun_never_settles_who_did_it() -> None:
+    named = Say("The brigade shelled Velm, police say", agent="group:brigade", speaker="XXA.POL")
+    incident = one(coded("A", Say("They shelled Velm", agent="~they")), coded("B", named))
+    assert [actor.actor_id for actor in incident.agents] == ["group:brigade"]
+    assert {value.value["name"] for value in incident.fields["agent"]} == {"they", "group:brigade"}
+    alone = one(coded("A", Say("They shelled Velm", agent="~they")))
+    assert alone.agents == ()
+    assert alone.fields["agent"][0].value["name"] == "they"
+
+
+def test_a_part_makes_no_lower_figure_for_the_whole_wrong() -> None:
+    incident = one(
+        coded("A", Say("Seventeen were killed", killed=17), Say("Eleven of the dead were children", killed=11, of="x")),
+        coded("B", Say("The toll has climbed to 23", killed=23), published="2020-05-03"),
+        coded("C", Say("Eight were killed", killed=8, speaker="XXA.MIL"), published="2020-05-04"),
+    )
+    assert incident.tolls["killed"] == {"low": 8, "best": 23, "high": 23}
+    assert "how many killed: 8 or 17 or 23" in incident.contradictions
+    assert [(step.best, step.current) for step in incident.history["killed"]] == [(17, True), (23, True), (8, True)]

@@ -126,3 +126,9 @@ def test_two_who_are_accused_of_one_attack_are_a_contradiction() -> None:
     incident = attack(accusing("A", "XXA.GOV", "XXB.MIL"), accusing("B", "XXB.GOV", "XXA.MIL"))
     assert incident.contradictions == ("who did it: XXA.MIL or XXB.MIL",)
     assert incident.standing is Standing.DISPUTED
+
+
+def test_who_says_that_he_had_no_hand_in_it_denies_it() -> None:
+    says_no = replace(denial("REB", "They had no hand in it"), stance=Stance.SAYS)
+    incident = attack(coded("A", CLAIM), coded("B", says_no))
+    assert incident.contradictions == ("who did it: denied by the accused, They",)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from khabar.check.answer import Answer, Coverage, Finding, Fit, Kind, Said, Verdict
 from khabar.check.claim import Claim, claims_in
-from khabar.check.fit import finding
-from khabar.check.seek import coverage, incidents_for, said_before
+from khabar.check.fit import denied_by, finding
+from khabar.check.seek import coverage, denials_in, incidents_for, said_before
 from khabar.coder import Coder
 from khabar.folding import fold
+from khabar.link.sides import DENYING
 from khabar.read import read_page
 from khabar.records import Incident, Link, Measure, PassageKind, Standing
 
@@ -66,12 +67,15 @@ def _answer(ledger: Ledger, claim: Claim, register: Register) -> Answer:
     said = [one for one in said_before(ledger, claim) if one.report.report_id != claim.report.report_id]
     covered = coverage(ledger, claim)
     verdict, because = _VERDICTS[claim.kind](claim, found, said, covered)
+    denied = _denied_by_speaker(ledger, claim, found)
+    if denied is not None and verdict is Verdict.CONTRADICTED and _dispute(claim, found, verdict):
+        verdict, because = Verdict.NOT_ENOUGH, [_as_held(denied), *_doubts(denied)]
     series = _series(claim, incidents)
     return Answer(
         claim.text,
         claim.kind,
         verdict,
-        (*because, *_attributed(claim, said), _covered(covered)),
+        (*because, *_attributed(claim, said, denied), _covered(covered)),
         claim.report,
         tuple(found),
         tuple(said),
@@ -97,17 +101,21 @@ def _happened(claim: Claim, found: Sequence[Finding], said: Sequence[Said], cove
     partial = _of(found, Fit.PARTIAL)
     # Where another incident has the very figure claimed, that may be the one that is meant.
     same_toll = [one for one in partial if any(name.startswith(_HOW_MANY) for name in one.agrees)]
-    if rivals and not (same_toll and all(told.startswith(_HOW_MANY) for told in rivals[0].otherwise)):
+    # And one that has nothing otherwise, and more as claimed, is nearer to what is meant than one that has.
+    nearer = [one for one in partial if not one.otherwise and rivals and len(one.agrees) > len(rivals[0].agrees)]
+    meant = nearer or (same_toll if rivals and all(told.startswith(_HOW_MANY) for told in rivals[0].otherwise) else [])
+    if rivals and not meant:
         return Verdict.CONTRADICTED, [
             f"the ledger has it otherwise: {'; '.join(rivals[0].otherwise)}",
             _as_held(rivals[0]),
             *_doubts(rivals[0]),
         ]
-    partial = same_toll or partial
+    partial = nearer or same_toll or partial
     if partial:
         return Verdict.NOT_ENOUGH, [
             f"the nearest incident leaves open or has otherwise {_lacks(partial[0])}",
             _as_held(partial[0]),
+            *_doubts(partial[0]),
         ]
     return Verdict.NOT_ENOUGH, ["the ledger holds no such incident"]
 
@@ -127,7 +135,10 @@ def _did_not(claim: Claim, found: Sequence[Finding], said: Sequence[Said], cover
     own = [one for one in said if not one.is_comment]
     if own:
         return Verdict.NOT_ENOUGH, [f"{_voice(own[0])} said so too; no incident of the ledger speaks against it"]
-    return Verdict.NOT_ENOUGH, ["no incident of the ledger speaks against it, which is no proof that nothing happened"]
+    reasons = ["no incident of the ledger speaks against it, which is no proof that nothing happened"]
+    if near := [one for one in _of(found, Fit.PARTIAL) if one.incident.contradictions]:
+        reasons += [f"the nearest leaves open or has otherwise {_lacks(near[0])}", _as_held(near[0]), *_doubts(near[0])]
+    return Verdict.NOT_ENOUGH, reasons
 
 
 def _ended(claim: Claim, found: Sequence[Finding], said: Sequence[Said], covered: Coverage) -> Judged:
@@ -221,11 +232,16 @@ def _dispute(claim: Claim, found: Sequence[Finding], verdict: Verdict) -> tuple[
 
 
 def _as_held(one: Finding) -> str:
-    """Return in words how surely an incident is held: its standing and what stands behind it."""
+    """Return in words how surely an incident is held: its standing and what stands behind it, and who denies it."""
     incident = one.incident
     origins = f"{incident.n_origins} independent source{'' if incident.n_origins == 1 else 's'}"
     outlets = f"{incident.n_outlets} outlet{'' if incident.n_outlets == 1 else 's'}"
-    return f"{incident.incident_id} is {incident.standing.value} by {origins} in {outlets}"
+    if incident.standing is not Standing.DISPUTED:
+        return f"{incident.incident_id} is {incident.standing.value} by {origins} in {outlets}"
+    denying = incident.sides.get(DENYING)
+    return f"{incident.incident_id} is disputed: told by {origins} in {outlets}" + (
+        f", denied by {', '.join(denying)}" if denying else ""
+    )
 
 
 def _doubts(one: Finding) -> list[str]:
@@ -254,19 +270,43 @@ def _covered(covered: Coverage) -> str:
     )
 
 
-def _attributed(claim: Claim, said: Sequence[Said]) -> list[str]:
-    """Return, for what somebody is said to have said, that this was checked, and whether the ledger has it from them.
+def _speaker(claim: Claim) -> Link | None:
+    """Return who is said to have said it.
 
     The author of the claim, at the head of the chain, is nobody that words are put into the mouth of.
     """
-    speakers = [link for link in claim.report.chain[1:] if link.text or link.actor_id]
-    if not speakers:
+    return next((link for link in reversed(claim.report.chain[1:]) if link.text or link.actor_id), None)
+
+
+def _denied_by_speaker(ledger: Ledger, claim: Claim, found: Sequence[Finding]) -> Finding | None:
+    """Return the incident that whoever is claimed to have denied it denies in the ledger, if there is one."""
+    speaker = _speaker(claim) if claim.kind is Kind.DID_NOT else None
+    if speaker is None:
+        return None
+    disputed = [one for one in found if one.incident.sides.get(DENYING)]
+    denials = denials_in(ledger, [one.incident for one in disputed])
+    for one in disputed:
+        chains = [report.chain for report in denials if report.report_id in one.incident.report_ids]
+        by_name = denied_by(speaker.text, one.incident) is not None
+        if by_name or any(_is_speaker(link, speaker) for chain in chains for link in chain[1:]):
+            return one
+    return None
+
+
+def _attributed(claim: Claim, said: Sequence[Said], denied: Finding | None) -> list[str]:
+    """Return, for what somebody is said to have said, that this was checked, and whether the ledger has it from them.
+
+    ``denied`` is the incident that they deny in the ledger.
+    """
+    speaker = _speaker(claim)
+    if speaker is None:
         return []
-    speaker = speakers[-1]
-    name = speaker.text or speaker.actor_id or ""
+    checked = f"checked is what {speaker.text or speaker.actor_id} is said to have said"
+    if denied is not None:
+        return [f"{checked}; that they deny it stands in {denied.incident.incident_id}"]
     by_them = [one for one in said if any(_is_speaker(link, speaker) for link in one.report.chain[1:])]
     held = f"{len(by_them)} report{'' if len(by_them) == 1 else 's'}" if by_them else "no report"
-    return [f"checked is what {name} is said to have said; that it was said is in {held} of the ledger"]
+    return [f"{checked}; that it was said is in {held} of the ledger"]
 
 
 def _is_speaker(link: Link, speaker: Link) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from khabar.check.answer import Finding, Fit, Kind
 from khabar.check.claim import Claim
 from khabar.folding import fold
 from khabar.link.score import actors_agree, place_agreement
+from khabar.link.sides import DENYING
 from khabar.records import Actor, Incident, Place, Role, Toll
 
 SLACK: Final = timedelta(days=1)
@@ -35,7 +37,7 @@ def compare(claim: Claim, incident: Incident, *, with_date: bool = True) -> list
     fields = [
         _doer(claim, incident),
         _target(claim, incident),
-        _place(claim.report.place, incident.place),
+        _place(claim.report.place, incident),
         _mode(claim.report.event_mode, incident.event_mode),
         *(_toll(toll, incident) for toll in claim.report.tolls if toll.of is None and not toll.unavailable),
     ]
@@ -116,8 +118,34 @@ def _actors(name: str, claimed: Sequence[Actor], held: Sequence[Actor], *, as_ta
         return None
     known = [one for actor in held if (one := _ident(actor))]
     agreement = actors_agree(ids, known, as_targets=as_targets)
+    if agreement is None and _same_words(claimed, held):
+        agreement = 1.0
     sign = 0 if agreement is None else 1 if agreement > 0 else -1
     return Field(name, sign, _told(claimed), _told(held) or "nobody named")
+
+
+_BEHIND: Final = re.compile(
+    r"\b(?:of|in|from|at|near|with|who|that|on|for|wearing|armed|dressed|aboard)\b.*", re.DOTALL
+)
+
+
+def _same_words(claimed: Sequence[Actor], held: Sequence[Actor]) -> bool:
+    """Return whether somebody without an id is called by the same noun by both: "gunmen", "two gunmen on motorcycles".
+
+    A noun that may be anybody's ("men", "people") says nothing.
+    """
+    one, other = ({_noun(actor) for actor in actors if not actor.actor_id} for actors in (claimed, held))
+    return bool((one & other) - _ANYBODY)
+
+
+def _noun(actor: Actor) -> str:
+    """Return the noun that an actor's words turn on, in the singular."""
+    words = fold(_BEHIND.sub("", actor.text or "")).replace(",", " ").split()
+    last = words[-1] if words else ""
+    return last[:-3] + "man" if last.endswith("men") else last.removesuffix("s")
+
+
+_ANYBODY: Final = frozenset({"", "man", "woman", "people", "person", "other", "group", "force", "one", "attacker"})
 
 
 def _doer(claim: Claim, incident: Incident) -> Field | None:
@@ -131,7 +159,23 @@ def _doer(claim: Claim, incident: Incident) -> Field | None:
     ids = [one for actor in claimed if (one := _ident(actor))]
     if (actors_agree(ids, held_by_some) or 0) > 0:
         return Field("who", 0, found.claimed, f"disputed: {found.held} or {found.claimed}")
+    if denying := [one for actor in claimed if (one := denied_by(actor.text, incident))]:
+        # Who denies it was held to have done it by somebody.
+        return Field("who", 0, found.claimed, f"{found.held}; denied by {', '.join(denying)}")
     return found
+
+
+def denied_by(name: str | None, incident: Incident) -> str | None:
+    """Return the voice that denies an incident and bears a name: "The Croat militia, the HVO", of "the HVO"."""
+    words = set(fold(name or "").replace(",", " ").split()) - {"the"}
+    return next(
+        (
+            voice
+            for voice in incident.sides.get(DENYING, ())
+            if words and words <= set(fold(voice).replace(",", " ").split())
+        ),
+        None,
+    )
 
 
 def _target(claim: Claim, incident: Incident) -> Field | None:
@@ -151,11 +195,17 @@ def _target(claim: Claim, incident: Incident) -> Field | None:
     return None if found is None or all(actor.actor_id is None for actor in claimed) else found
 
 
-def _place(claimed: Place | None, held: Place | None) -> Field | None:
+def _place(claimed: Place | None, incident: Incident) -> Field | None:
     if claimed is None:
         return None
+    held = incident.place
     name, other = claimed.name or claimed.text, (held.name or held.text) if held else "a place not known"
-    if held is not None and fold(claimed.text) == fold(held.text):
+    called = {fold(str(value.value.get("name"))) for value in incident.fields.get("place", ())}
+    if held is not None and fold(claimed.text) in called | {fold(held.text)}:
+        return Field("where", 1, name, other)
+    parties = (*incident.agents, *incident.targets)
+    if held is None and any(fold(claimed.text) in fold(one.text or "").split() for one in parties):
+        # "The mayor of Velm was shot dead": where he was mayor is all that is told of where.
         return Field("where", 1, name, other)
     # Where the claim names a country, any place in it will do.
     if held is not None and claimed.where_prec == 6 and claimed.country_iso3 and held.country_iso3:
@@ -186,14 +236,29 @@ def _after(day: date) -> date:
     return day if day == date.max else day + SLACK
 
 
-_REMOTE: Final = frozenset({"aerial", "drone", "explosives", "heavy-weapons"})
-"""Modes that one word, "bombed", may stand for: they do not speak against each other."""
+_BOMBED: Final = (
+    frozenset({"aerial", "drone", "explosives", "heavy-weapons"}),
+    frozenset({"explosives", "suicide-attack"}),
+)
+"""Modes that one word, "bombed", may stand for: those of a set do not speak against each other."""
+
+
+def means_apart(claimed: str | None, held: str | None) -> bool:
+    """Return whether two modes are known and are of two ways of doing it.
+
+    >>> means_apart("aerial", "drone"), means_apart("aerial", None), means_apart("aerial", "destroy")
+    (False, False, True)
+    """
+    if claimed is None or held is None or claimed == held:
+        return False
+    return not any({claimed, held} <= alike for alike in _BOMBED)
 
 
 def _mode(claimed: str | None, held: str | None) -> Field | None:
-    if claimed is None or held is None or (claimed != held and {claimed, held} <= _REMOTE):
+    apart = means_apart(claimed, held)
+    if claimed is None or held is None or (claimed != held and not apart):
         return None
-    return Field("how", 1 if claimed == held else -1, claimed, held)
+    return Field("how", -1 if apart else 1, claimed, held)
 
 
 def _toll(claimed: Toll, incident: Incident) -> Field | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from khabar.check.answer import Coverage, Kind, Said
 from khabar.check.claim import Claim
-from khabar.link.score import actors_agree
-from khabar.records import Actor, Incident, PassageKind, Report, Role
+from khabar.check.fit import SLACK, means_apart
+from khabar.link.score import actors_agree, place_agreement
+from khabar.records import Actor, Incident, PassageKind, Polarity, Report, Role, Toll, When
 from khabar.which import Which
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def incidents_for(ledger: Ledger, claim: Claim, register: Register) -> list[Inci
     which = Which(types=(claim.report.event_type,))
     condition, values = which.sql(register)
     acting = _roots([*claim.actors(Role.AGENT), *claim.actors(Role.TARGET)])
+    if claim.kind is Kind.DID_NOT and not claim.actors(Role.AGENT):
+        # "The LTTE denied any hand in the bombing": who denies is who is held to have done it.
+        acting += tuple(link.actor_id for link in claim.report.chain if link.actor_id)
     country = claim.report.place.country_iso3 if claim.report.place else None
     some: list[str] = []
     if acting:
@@ -68,7 +72,8 @@ def period(claim: Claim) -> tuple[date | None, date | None]:
 def said_before(ledger: Ledger, claim: Claim) -> list[Said]:
     """Return the reports of the ledger that say what the claim says, earliest publication first.
 
-    Who, whom and what must agree, and whether it is affirmed, done, over, or yet to come.
+    Who, whom and what must agree, and whether it is affirmed, done, over, or yet to come; and nothing else that both
+    give may be otherwise: the day, the place, the means, the toll.
     """
     report = claim.report
     sql = (
@@ -94,12 +99,39 @@ def _same(claimed: Report, held: Report) -> bool:
         other = [a.actor_id for a in held.actors if a.role is role and a.actor_id]
         if one and (actors_agree(one, other, as_targets=role is Role.TARGET) or 0) <= 0:
             return False
-    return claimed.event_mode is None or held.event_mode is None or claimed.event_mode == held.event_mode
+    return not (
+        means_apart(claimed.event_mode, held.event_mode)
+        or _days_apart(claimed.date, held.date)
+        or (place_agreement(claimed.place, held.place) or 0) < 0
+        or any(_tolls_apart(one, other) for one in claimed.tolls for other in held.tolls)
+    )
+
+
+def _days_apart(claimed: When | None, held: When | None) -> bool:
+    """Return whether two intervals of days, as far as both are known, do not meet."""
+    if claimed is None or held is None:
+        return False
+    gaps = ((claimed, held), (held, claimed))
+    return any(a.date_start and b.date_end and a.date_start > b.date_end + SLACK for a, b in gaps)
+
+
+def _tolls_apart(one: Toll, other: Toll) -> bool:
+    """Return whether two figures for the whole cannot both be true."""
+    if one.measure is not other.measure or one.of is not None or other.of is not None:
+        return False
+    pairs = ((one, other), (other, one))
+    return any(a.low is not None and b.high is not None and a.low > b.high for a, b in pairs)
 
 
 def _said(report: Report, published: date | None, outlet: str | None) -> Said:
     voices = tuple(link.text or link.kind.value for link in report.chain[1:])
     return Said(report, published, outlet, voices, report.passage is PassageKind.COMMENT)
+
+
+def denials_in(ledger: Ledger, incidents: Sequence[Incident]) -> list[Report]:
+    """Return the reports of incidents with which somebody denies them."""
+    ids = [report_id for incident in incidents for report_id in incident.report_ids]
+    return [report for report in ledger.report_records(ids) if report.polarity is Polarity.DENIED] if ids else []
 
 
 def coverage(ledger: Ledger, claim: Claim) -> Coverage:

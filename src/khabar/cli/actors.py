@@ -38,8 +38,11 @@ def _root(context: typer.Context) -> None:
 
 @app.command("find", short_help="Find who a name or an office stands for.", epilog=EXAMPLE)
 def find(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A name in any spelling, or an office.", show_default=False)
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME", help="A name in any spelling, or an office; in quotes or not.", show_default=False
+        ),
     ],
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day, YYYY-MM-DD.", show_default="any day")] = None,
     country: Annotated[
@@ -58,6 +61,7 @@ def find(
     from khabar.actor import Register
     from khabar.settings import parse_day
 
+    name = " ".join(words)
     day = parse_day(on) if on is not None else None
     register = Register.load(settings_for(config=config).data_actors)
     if country is not None and register.kind(country.upper()) != "state":

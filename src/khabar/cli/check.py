@@ -21,8 +21,9 @@ SHOWN: Final = 5
 
 def run(
     ledger: LedgerFile,
-    claim: Annotated[
-        str | None, typer.Argument(metavar="CLAIM", help="The claim, in plain words.", show_default=False)
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="CLAIM", help="The claim, in plain words, in quotes or not.", show_default=False),
     ] = None,
     doc: Annotated[
         str | None,
@@ -45,6 +46,7 @@ def run(
     from khabar.ledger import Ledger
     from khabar.settings import parse_day
 
+    claim = " ".join(words) if words else None
     if (claim is None) == (doc is None):
         raise typer.BadParameter("expected a CLAIM in quotation marks, or --doc ID, and not both")
     settings = settings_for(ledger)

@@ -35,7 +35,10 @@ def _root(context: typer.Context) -> None:
 
 @app.command("find", short_help="Find what a place's name may mean.", epilog=EXAMPLE)
 def find(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name in any spelling.", show_default=False)],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME", help="A name in any spelling, in quotes or not.", show_default=False),
+    ],
     country: Annotated[
         str | None,
         typer.Option(metavar="ISO3", help="A country that the text speaks of, as in IRQ.", show_default="none"),
@@ -54,6 +57,7 @@ def find(
     from khabar.extra import using
     from khabar.place.lookup import find_place
 
+    name = " ".join(words)
     with using(settings_for(config=config)):
         found = find_place(name, country=country, near=near)[:limit]
     if form is ListFormat.JSONL:

@@ -45,7 +45,11 @@ def goes_on(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 
 def denied_again(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draft | None:
-    """Return the assault that its doer denies without saying where or when: "the group denied targeting X"."""
+    """Return the assault that is denied without saying where or when: "the group denied targeting X".
+
+    By its doer; or by whomever, where it is one of that mode and what was struck stands in its sentence ("denied
+    shelling the water queue", after shells on "civilians in line for water").
+    """
     denies = draft.certainty.polarity is Polarity.DENIED or any(link.stance is Stance.DENIES for link in draft.chain)
     if not denies or draft.place or draft.when or draft.mention.event_type is not EventType.ASSAULT:
         return None
@@ -55,7 +59,21 @@ def denied_again(draft: Draft, earlier: Sequence[Draft], related: Related) -> Dr
         told = other.mention.event_type is EventType.ASSAULT and other.certainty.polarity is Polarity.AFFIRMED
         if told and any(related(x, y) for x in ours for y in theirs):
             return other
+    struck = _nouns_struck(draft)
+    for other in reversed(earlier):
+        m = other.mention
+        told = m.event_type is EventType.ASSAULT and other.certainty.polarity is Polarity.AFFIRMED
+        alike = m.mode is not None and m.mode == draft.mention.mode
+        if told and alike and struck & {t.lemma for t in other.sentence.tokens}:
+            return other
     return None
+
+
+def _nouns_struck(draft: Draft) -> set[str]:
+    """Return the nouns of those to whom a draft says that it was done."""
+    s = draft.sentence
+    heads = [s[a.i] for a in draft.mention.of(Role.TARGET)]
+    return {t.lemma for head in heads for t in (head, *s.children(head.i, "compound")) if t.tag.startswith("NN")}
 
 
 def _right_before(draft: Draft, other: Draft) -> bool:

@@ -11,9 +11,9 @@ from typing import Final
 
 from khabar.folding import fold
 from khabar.link.aggregate import sums_up
-from khabar.link.keys import ARMED
+from khabar.link.keys import ARMED, PRONOUNS
 from khabar.link.words import NONE, Line, Words, around, words_of
-from khabar.records import Coded, EventType, Measure, PassageKind, Place, Report, Role
+from khabar.records import Actor, Coded, EventType, Measure, PassageKind, Place, Report, Role
 
 _ANOTHER_TIME: Final = re.compile(r"\b(?:later|earlier|before|afterwards?|previously)\b", re.IGNORECASE)
 
@@ -355,15 +355,21 @@ def _set_apart(coded: Coded, report_ids: set[str]) -> frozenset[str]:
 _ARMED_KINDS = frozenset({"rebel", "armed", "militia", "criminal"})
 
 
+def names_somebody(actor: Actor) -> bool:
+    """Return whether an actor is known or has words of its own: "they" has none."""
+    called = actor.name or actor.text
+    return actor.actor_id is not None or (bool(called) and fold(str(called)) not in PRONOUNS)
+
+
 def actor_keys(reports: Iterable[Report], role: Role) -> frozenset[str]:
     """Return who stands in ``role``: register ids, or the folded words of those the register does not know.
 
-    Words for armed people of no state ("gunmen") bear a mark: a state's forces are not they.
+    Words for armed people of no state ("gunmen") bear a mark: a state's forces are not they. Pronouns are nobody.
     """
     keys = set()
     for report in reports:
         for actor in report.actors:
-            if actor.role is role and (actor.actor_id or actor.text):
+            if actor.role is role and names_somebody(actor):
                 mark = ARMED if actor.kind in _ARMED_KINDS else "~"
                 keys.add(actor.actor_id or mark + fold(actor.text or ""))
     return frozenset(keys)

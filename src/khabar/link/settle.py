@@ -29,6 +29,7 @@ from khabar.link.jury import (
     place_value,
 )
 from khabar.link.linked import Bond
+from khabar.link.mention import names_somebody
 from khabar.link.origins import origins_of, outlet_of
 from khabar.link.sides import dispute_over
 from khabar.link.tolls import settle_tolls, toll_values
@@ -78,6 +79,8 @@ def settle(
         named = [(actor, report) for report in voices for actor in report.actors if actor.role is role]
         if named:
             fields[role.value] = jury.values((actor_value(actor), report) for actor, report in named)
+        # A pronoun is kept among the values, and settles nothing: "they" says of nobody that it was he.
+        if named := [(actor, report) for actor, report in named if names_somebody(actor)]:
             kept = _firsthand(named) if role is Role.AGENT else named
             actors[role] = _settled_actors(kept, jury)
             rules[role.value] = _actor_rule(fields[role.value], actors[role], fewer=len(kept) < len(named))

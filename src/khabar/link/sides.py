@@ -14,7 +14,7 @@ from khabar.link.agree import actors_apart, days_apart, places_apart
 from khabar.link.linked import Bond
 from khabar.link.origins import outlet_of
 from khabar.link.score import actors_agree
-from khabar.records import Actor, Document, Place, Report, Role, Stance, Standing, Value
+from khabar.records import Actor, Document, Place, Polarity, Report, Role, Stance, Standing, Value
 
 Actors = Mapping[Role, tuple[Actor, ...]]
 
@@ -175,9 +175,14 @@ def _ids(actors: Actors, *roles: Role) -> list[str]:
 
 
 def _own_denial(report: Report, actors: Actors) -> bool:
-    """Return whether a denial comes from those who are said to have done it, or from a part or the whole of them."""
+    """Return whether a denial comes from those who are said to have done it, or from a part or the whole of them.
+
+    Who denies is the voice that does ("denied that …"), else the innermost one ("said that they had no hand in …").
+    """
     doers = _ids(actors, Role.AGENT, Role.LED_BY)
     deniers = [link.actor_id for link in report.chain if link.actor_id and link.stance is Stance.DENIES]
+    if not deniers and report.polarity is Polarity.DENIED:
+        deniers = [link.actor_id for link in report.chain if link.actor_id][-1:]
     return (actors_agree(deniers, doers) or 0) > 0
 
 

@@ -40,10 +40,10 @@ def settle_tolls(
     of the whole and then of single victims. ``best`` is the figure of most origins; of equals the own account's over
     hearsay, then the higher, as a lower one is more often a part of the whole than a correction. ``low`` and ``high``
     span the sources' figures. A word that only says "some" ("deadly") bounds from below where nobody gives a figure.
-    A part (``of``) never replaces the whole: it bounds it from below. Where a text says that a toll has risen or was
-    corrected, the figures published before it no longer count, and neither does the one that it names as the earlier.
-    A figure that counts several deeds ("20 shot in 12 incidents") stands only where there is no other, and the hurt of
-    a page that knows of fewer dead are told less those who died since.
+    A part (``of``) never replaces the whole: it bounds it from below, where no figure for the whole is lower. Where a
+    text says that a toll has risen or was corrected, the figures published before it no longer count, and neither does
+    the one that it names as the earlier. A figure that counts several deeds ("20 shot in 12 incidents") stands only
+    where there is no other, and the hurt of a page that knows of fewer dead are told less those who died since.
     """
     by_measure: dict[str, list[tuple[Toll, Report]]] = defaultdict(list)
     for report in reports:
@@ -293,6 +293,9 @@ def _settle(figures: Sequence[_Figure], least: int | None) -> dict[str, int | No
     best = _best(_highest(counted, lambda figure: figure.source[0]))
     lows = [n for figure in sources for n in (figure.low, figure.best) if n is not None]
     highs = [n for figure in sources for n in (figure.high, figure.best) if n is not None]
+    if lows and least is not None:
+        # A part makes no source's own figure for the whole wrong: eight dead by one are not eleven children by another.
+        least = min([least, *(figure.best for figure in sources if figure.best is not None)])
     low = max(min(lows), least or 0) if lows else least
     if best is not None and low is not None:
         low = min(low, best)
