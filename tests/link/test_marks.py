@@ -50,3 +50,11 @@ def test_of_many_struck_other_ages_say_nothing() -> None:
 def test_a_page_that_sums_up_several_deeds_says_so() -> None:
     assert marks("Six hurt in three separate shootings").several
     assert not marks("Six hurt in a shooting").several
+
+
+def test_morning_and_evening_are_apart_where_no_hour_is_given() -> None:
+    morning, evening = marks("A bomb went off early on Monday."), marks("He was shot as he left evening Mass.")
+    assert dict(agreement(morning, evening)) == {"daytime": -1.0}
+    assert dict(agreement(evening, marks("He was shot late on Monday."))) == {"daytime": 1.0}
+    assert dict(agreement(morning, marks("It fell overnight."))) == {"daytime": 1.0}
+    assert dict(agreement(marks("At 7 a.m., in the morning"), marks("At 7 p.m. in the evening"))) == {"clock": -1.0}

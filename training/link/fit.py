@@ -44,6 +44,7 @@ FIXED = {
     ("injured", "agree"): 0.2,
     ("killed", "contradict"): 0.2,
     ("great", "agree"): 1.5,
+    ("deed", "contradict"): 6.0,
     ("blast", "contradict"): 3.0,
     ("sites", "contradict"): 0.8,
     ("same_lines", "agree"): 0.0,
@@ -51,6 +52,8 @@ FIXED = {
     ("streets", "contradict"): 1.0,
     ("address", "contradict"): 1.5,
     ("head_ages", "contradict"): 1.2,
+    ("daytime", "agree"): 0.0,
+    ("daytime", "contradict"): 1.5,
 }
 BIAS = -3.4
 """Not fitted either: these pages nearly all name streets and ages, and those of a war name none to speak against."""
@@ -64,6 +67,7 @@ WHY = {
     "mode": "outlets differ over drone, aircraft, missile",
     "weapon": "rifle, pistol, missile: where both say it",
     "great": "many dead in each, on one day in one town: two such attacks are rare",
+    "deed": "measures of two kinds, as an arrest and a curfew, or two who are accused: none here, so set",
     "blast": "a blast and shots whose dead are far from each other: the corpora have guns alone, so set and not fitted",
     "sites": "two names of places, of which one at least is known by nothing but its name",
     "killed": "one number of dead, more than one",
@@ -80,6 +84,7 @@ WHY = {
     "clock": "the same time of day, half of it within a quarter of an hour; or more than an hour apart",
     "persons": "one person by last name and age, or (in full) two",
     "head_ages": "an age in both titles and first lines, or none in common",
+    "daytime": "another part of the day in the title and first lines, where they give no hours",
     "several": "a title or first lines that speak of several deeds",
     "after": "a page without a day, published right after the other's day; or before it",
     "undated": "the days leave it open",

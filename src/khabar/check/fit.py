@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from typing import Final
 from khabar.check.answer import Finding, Fit, Kind
 from khabar.check.claim import Claim
 from khabar.folding import fold
+from khabar.link.nouns import noun_of
 from khabar.link.score import actors_agree, place_agreement
 from khabar.link.sides import DENYING
 from khabar.records import Actor, Incident, Place, Role, Toll
@@ -124,25 +124,13 @@ def _actors(name: str, claimed: Sequence[Actor], held: Sequence[Actor], *, as_ta
     return Field(name, sign, _told(claimed), _told(held) or "nobody named")
 
 
-_BEHIND: Final = re.compile(
-    r"\b(?:of|in|from|at|near|with|who|that|on|for|wearing|armed|dressed|aboard)\b.*", re.DOTALL
-)
-
-
 def _same_words(claimed: Sequence[Actor], held: Sequence[Actor]) -> bool:
     """Return whether somebody without an id is called by the same noun by both: "gunmen", "two gunmen on motorcycles".
 
     A noun that may be anybody's ("men", "people") says nothing.
     """
-    one, other = ({_noun(actor) for actor in actors if not actor.actor_id} for actors in (claimed, held))
+    one, other = ({noun_of(actor.text or "") for actor in actors if not actor.actor_id} for actors in (claimed, held))
     return bool((one & other) - _ANYBODY)
-
-
-def _noun(actor: Actor) -> str:
-    """Return the noun that an actor's words turn on, in the singular."""
-    words = fold(_BEHIND.sub("", actor.text or "")).replace(",", " ").split()
-    last = words[-1] if words else ""
-    return last[:-3] + "man" if last.endswith("men") else last.removesuffix("s")
 
 
 _ANYBODY: Final = frozenset({"", "man", "woman", "people", "person", "other", "group", "force", "one", "attacker"})

@@ -11,7 +11,7 @@ from khabar.check.answer import Coverage, Kind, Said
 from khabar.check.claim import Claim
 from khabar.check.fit import SLACK, means_apart
 from khabar.link.score import actors_agree, place_agreement
-from khabar.records import Actor, Incident, PassageKind, Polarity, Report, Role, Toll, When
+from khabar.records import Actor, Incident, PassageKind, Polarity, Report, Role, Stance, Toll, When
 from khabar.which import Which
 
 if TYPE_CHECKING:
@@ -131,7 +131,11 @@ def _said(report: Report, published: date | None, outlet: str | None) -> Said:
 def denials_in(ledger: Ledger, incidents: Sequence[Incident]) -> list[Report]:
     """Return the reports of incidents with which somebody denies them."""
     ids = [report_id for incident in incidents for report_id in incident.report_ids]
-    return [report for report in ledger.report_records(ids) if report.polarity is Polarity.DENIED] if ids else []
+    return [report for report in ledger.report_records(ids) if _denies(report)] if ids else []
+
+
+def _denies(report: Report) -> bool:
+    return report.polarity is Polarity.DENIED or any(link.stance is Stance.DENIES for link in report.chain)
 
 
 def coverage(ledger: Ledger, claim: Claim) -> Coverage:

@@ -55,7 +55,7 @@ def date_by_document(stretches: Sequence[Stretch], drafts: Sequence[Draft], days
     ``stretches`` are all sentences of the document, ``drafts`` its events in text order.
     """
     main = next((draft for draft in drafts if _is_deed(draft)), None)
-    if main is None or days.written is None or _has_day(main):
+    if main is None or days.written is None or _has_day(main) or _LONG_SINCE.search(main.sentence.text):
         return
     found = [when for draft in drafts if (when := _of_deed(draft, main, days))]
     found += _of_scene(stretches, main, days)
@@ -66,6 +66,12 @@ def date_by_document(stretches: Sequence[Stretch], drafts: Sequence[Draft], days
         if draft.root is main.root and draft.when is None and _is_deed(draft):
             draft.when = when
             draft.why.append(Why("date", RULE, when.start, when.end))
+
+
+_LONG_SINCE: Final = re.compile(
+    r"\b(?:an?|\d+|[a-z]+) (?:months?|years?|decades?) (?:on|later|after)\b|\banniversar(?:y|ies)\b", re.IGNORECASE
+)
+"""Words of a page on what is long past ("A year on, survivors of the shelling …"): no deed of these days is meant."""
 
 
 def _is_deed(draft: Draft) -> bool:

@@ -8,6 +8,6 @@ ARMED: Final = "~armed:"
 PRONOUNS: Final = frozenset({
     "he", "she", "it", "they", "him", "her", "them", "himself", "herself", "itself", "themselves", "who", "whom",
     "which", "that", "this", "these", "those", "someone", "somebody", "one", "ones", "others", "some", "both", "all",
-    "each",
+    "each", "nobody", "none", "no one", "no-one",
 })  # fmt: skip
 """Words that stand for somebody and name nobody, folded."""

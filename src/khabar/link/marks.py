@@ -59,6 +59,26 @@ _SEVERAL = re.compile(
 )
 
 
+_PARTS_OF_DAY: Final = (
+    (r"(?:before|pre-?) ?dawn|(?:early|small|wee) hours", 0, 7),
+    (r"dawn|daybreak|sunrise", 4, 9),
+    (r"early (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in the day)", 0, 10),
+    (r"mornings?", 4, 12),
+    (r"noon|midday|noontime|lunchtime", 11, 14),
+    (r"afternoon", 12, 18),
+    (r"dusk|sunset|evenings?|nightfall", 16, 24),
+    (r"late (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", 18, 25),
+    (r"tonight|nights? (?:of|to|in)|overnight|midnight", -6, 31),
+    (r"nights?", 18, 31),
+)
+"""Words for a part of the day, with the hours of it that they may stand for; those beyond 24 are of the next."""
+
+_DAYTIME: Final = re.compile("|".join(rf"(\b(?:{words})\b)" for words, _, _ in _PARTS_OF_DAY), re.IGNORECASE)
+
+HOURS_APART: Final = 2
+"""So many hours, or fewer, between two parts of a day are no other time of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """The marks of a line, or of a text.
@@ -66,7 +86,7 @@ class Marks:
     ``streets`` are their names without point and kind ("west 57th street" is "57th"), ``addresses`` a hundred block
     with the first word of its street, ``clocks`` minutes after midnight in text order, ``persons`` the last part of a
     name with an age, ``ages`` numbers with their unit (``y``, ``m``, ``w``). ``several``: the text speaks of several
-    deeds.
+    deeds. ``daytimes``: the parts of a day that it names, each from hour to hour.
     """
 
     streets: frozenset[str] = frozenset()
@@ -75,6 +95,7 @@ class Marks:
     persons: frozenset[tuple[str, int]] = frozenset()
     ages: frozenset[tuple[int, str]] = frozenset()
     several: bool = False
+    daytimes: frozenset[tuple[int, int]] = frozenset()
 
 
 NO_MARKS: Final = Marks()
@@ -98,13 +119,15 @@ def marks_in(line: str) -> Marks:
         if match[1]:
             addresses.add((int(match[1]) // 100, name.split()[0]))
     several = bool(_DEED.search(line) and _SEVERAL.search(line))
+    daytimes = frozenset(_PARTS_OF_DAY[(m.lastindex or 1) - 1][1:] for m in _DAYTIME.finditer(line))
     if not any(map(str.isdigit, line)):
-        return Marks(frozenset(streets), several=several) if streets or several else NO_MARKS
+        told = streets or several or daytimes
+        return Marks(frozenset(streets), several=several, daytimes=daytimes) if told else NO_MARKS
     persons = {(_last(m[1]), int(m[2])) for m in _PERSON.finditer(line)}
     persons |= {(_last(m[2]), int(m[1])) for m in _PERSON_AFTER.finditer(line)}
     ages = frozenset((int(m[1] or m[3]), (m[2] or "y")[0].lower()) for m in _AGE.finditer(line))
     clocks = () if _OF_THE_PAGE.search(line) else tuple(_minutes(m) for m in _TIME.finditer(line))
-    return Marks(frozenset(streets), frozenset(addresses), clocks, frozenset(persons), ages, several)
+    return Marks(frozenset(streets), frozenset(addresses), clocks, frozenset(persons), ages, several, daytimes)
 
 
 def _last(name: str) -> str:
@@ -120,7 +143,7 @@ def _minutes(match: re.Match[str]) -> int:
 def together(lines: Sequence[Marks], head: Sequence[Marks]) -> Marks:
     """Return the marks of a text from those of its lines.
 
-    Ages, and whether it speaks of several deeds, are those of its ``head``.
+    Ages, parts of a day, and whether it speaks of several deeds, are those of its ``head``.
     """
     return Marks(
         frozenset(name for marks in lines for name in marks.streets),
@@ -129,6 +152,7 @@ def together(lines: Sequence[Marks], head: Sequence[Marks]) -> Marks:
         frozenset(person for marks in lines for person in marks.persons),
         frozenset(age for marks in head for age in marks.ages),
         any(marks.several for marks in head),
+        frozenset(part for marks in head for part in marks.daytimes),
     )
 
 
@@ -149,7 +173,15 @@ def agreement(a: Marks, b: Marks, *, many: bool = False) -> Iterator[tuple[str, 
             yield "clock", 1.0 if apart <= SAME_TIME else 0.5
         elif apart > OTHER_TIME:
             yield "clock", -1.0
+    if a.daytimes and b.daytimes and not (a.clocks and b.clocks):
+        apart = min(_hours_between(x, y) for x in a.daytimes for y in b.daytimes)
+        yield "daytime", -1.0 if apart > HOURS_APART else 1.0
     if both := len(a.persons & b.persons):
         yield "persons", min(both, PERSONS) / PERSONS
     if a.several or b.several:
         yield "several", 1.0
+
+
+def _hours_between(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """Return the hours between two parts of one day, 0 where they overlap."""
+    return max(0, b[0] - a[1], a[0] - b[1])

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from khabar.folding import fold
@@ -14,6 +14,9 @@ from khabar.link.aggregate import sums_up
 from khabar.link.keys import ARMED, PRONOUNS
 from khabar.link.words import NONE, Line, Words, around, words_of
 from khabar.records import Actor, Coded, EventType, Measure, PassageKind, Place, Report, Role
+
+RECENT: Final = timedelta(31)
+"""What lies longer before its page was published is told as what went before."""
 
 _ANOTHER_TIME: Final = re.compile(r"\b(?:later|earlier|before|afterwards?|previously)\b", re.IGNORECASE)
 
@@ -106,7 +109,7 @@ def mentions_of(coded: Coded) -> list[Mention]:
     """Return the mentions of one document, in text order.
 
     ``same_event`` relations make one mention; an ``about`` report goes to the mention that it is about, and opens
-    nothing of its own.
+    nothing of its own. Their hosts are another step (`khabar.link.hosts`).
     """
     by_id = {report.report_id: report for report in coded.reports}
     groups, about, accusing = _groups(coded, by_id)
@@ -135,7 +138,7 @@ def mentions_of(coded: Coded) -> list[Mention]:
                 is_sum=root in sums,
             )
         )
-    return _with_hosts(mentions)
+    return mentions
 
 
 def _sums_apart(coded: Coded, groups: Groups) -> set[str]:
@@ -195,48 +198,6 @@ def drawn_together(coded: Coded, mentions: Sequence[Mention], lines: Sequence[Li
     )
 
 
-def _with_hosts(mentions: list[Mention]) -> list[Mention]:
-    """Return mentions in text order, each bare one with its host.
-
-    The host is the last one before it with a day or place of its own, else one in its own sentence, else the first
-    after it that has them ("Man sought in shooting", says a title, and the article says which), else the first of its
-    type in the document. One that names who and whom, both others than its host, is a deed of its own.
-    """
-    hosted = []
-    by_key = {mention.key: mention for mention in mentions}
-    first: dict[str, str] = {}
-    last: dict[str, str] = {}
-    beside: dict[tuple[str, int], str] = {}
-    ahead: dict[str, str] = {}
-    for mention in mentions:
-        if mention.opens and not mention.bare:
-            beside.setdefault((mention.event_type, mention.reports[0].start), mention.key)
-            ahead.setdefault(mention.event_type, mention.key)
-    for mention in mentions:
-        kind = mention.event_type
-        if mention.opens and mention.bare:
-            here = beside.get((kind, mention.reports[0].start))
-            host = by_key.get(last.get(kind) or here or ahead.get(kind) or first.get(kind) or "")
-            mention = replace(mention, host=host.key if host and _may_host(host, mention) else None)
-        elif mention.opens:
-            last[kind] = mention.key
-        if mention.opens:
-            first.setdefault(kind, mention.key)
-        hosted.append(mention)
-    return hosted
-
-
-def _may_host(host: Mention, bare: Mention) -> bool:
-    if host.killed and bare.killed and bare.killed[0] > 2 * host.killed[1] + 1:
-        # A strike that killed one man is not "the rocket attack that killed 12 children".
-        return False
-    named = {actor.split(".")[0] for actor in bare.agents if not actor.startswith("~")}
-    if not named or not bare.targets:
-        return True
-    doers = {actor.split(".")[0] for actor in host.agents}
-    return bool(named & doers) or bool(bare.targets & host.targets)
-
-
 def _text_order(report: Report) -> tuple[int, int, str]:
     return report.start, report.trigger.start, report.report_id
 
@@ -259,7 +220,7 @@ def _groups(coded: Coded, by_id: Mapping[str, Report]) -> tuple[Groups, Groups, 
 
     relations = [r for r in coded.relations if r.report_id in by_id and r.other_id in by_id]
     for relation in relations:
-        if relation.kind == "same_event":
+        if relation.kind == "same_event" and not _far_in_time(by_id[relation.report_id], by_id[relation.other_id]):
             a, b = sorted((find(relation.report_id), find(relation.other_id)))
             parent[b] = a
     leads: dict[str, str] = {}
@@ -293,6 +254,19 @@ def _groups(coded: Coded, by_id: Mapping[str, Report]) -> tuple[Groups, Groups, 
     for report, goal in over:
         accusing[end(goal)].append(report)
     return groups, about, accusing
+
+
+def _far_in_time(a: Report, b: Report) -> bool:
+    """Return whether two reports are dated further apart than two slips of one day: "the invasion of 2003"."""
+    one, other = a.date, b.date
+    if one is None or other is None:
+        return False
+    gaps = [
+        first.date_start - second.date_end
+        for first, second in ((one, other), (other, one))
+        if first.date_start and second.date_end
+    ]
+    return any(gap > RECENT for gap in gaps)
 
 
 def _mention(

@@ -15,6 +15,7 @@ from khabar.actor.kinds import STATE_SUFFIXES
 from khabar.folding import fold
 from khabar.link.keys import ARMED
 from khabar.link.marks import agreement
+from khabar.link.means import blast_and_shots, means_agree, modes_agree, other_deeds
 from khabar.link.mention import Mention
 from khabar.link.words import NAME, RAREST, rarity, shared_terms
 from khabar.records import Place
@@ -55,7 +56,7 @@ def compare_inside(a: Mention, b: Mention) -> Features:
         "place": place_agreement(a.place, b.place),
         "agents": actors_agree(a.agents, b.agents),
         "targets": actors_agree(a.targets, b.targets, as_targets=True),
-        "mode": _modes_agree(a.modes, b.modes),
+        "mode": modes_agree(a.modes, b.modes),
         "tolls": _tolls_agree(a, b),
     }
     features["title"] = 1.0 if a.titled != b.titled and (a.lead or b.lead) else None
@@ -69,6 +70,7 @@ def compare_inside(a: Mention, b: Mention) -> Features:
     features["sentence"] = 1.0 if _one_sentence(a, b) else None
     features["doers"] = strangers(a.agents, b.agents) if features["agents"] is None else None
     features["sites"] = named_apart(a.place, b.place)
+    features["deed"] = _other_deeds(a, b, features["targets"])
     features["distinct"] = -1.0 if told_as_two(a, b) else None
     return _known(features)
 
@@ -94,17 +96,19 @@ def compare(a: Mention, b: Mention) -> Features:
     names = sum(1 for term, _ in shared if " " in term and table.get(term, RAREST) >= NAME)
     few, many = sorted((a.words.head, b.words.head), key=len)
     head = sum(few[term] * many[term] for term in sorted(few.keys() & many.keys()))
+    targets = actors_agree(a.targets, b.targets, as_targets=True)
     features: dict[str, float | None] = {
         "date": date,
         "place": place,
         "agents": agents,
-        "targets": actors_agree(a.targets, b.targets, as_targets=True),
-        "mode": _means_agree(a, b),
+        "targets": targets,
+        "mode": means_agree(a.modes, b.modes),
         "great": _both_great(a, b) if (date or 0) > 0 and (place or 0) > 0 else None,
         "sites": named_apart(a.place, b.place),
         "killed": _toll_agrees(a.killed, b.killed) if a.killed and b.killed else None,
         "injured": _toll_agrees(a.injured, b.injured) if a.injured and b.injured else None,
-        "weapon": _modes_agree(a.weapons, b.weapons),
+        "weapon": modes_agree(a.weapons, b.weapons),
+        "deed": _other_deeds(a, b, targets),
         "blast": _blast_and_shots(a, b),
         "ages": _ages_agree(a, b),
         "names": min(names, 4) / 4 if names else None,
@@ -417,23 +421,14 @@ def _both_great(a: Mention, b: Mention) -> float | None:
     return min(1.0, log10(fewer / GREAT) / 2 + 0.5) if fewer >= GREAT else None
 
 
-_BOMBS: Final = frozenset({"explosives", "suicide-attack"})
+_ADDRESSED: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "SANCTION"})
+"""What is said to somebody, or against him: said to another it is another, though on one day about one thing."""
 
 
-def _modes_agree(a: frozenset[str], b: frozenset[str]) -> float | None:
-    if not a or not b:
-        return None
-    return 1.0 if a & b else -1.0
-
-
-def _means_agree(a: Mention, b: Mention) -> float | None:
-    """Return how the means agree that two documents give: of a bomb and its bearer one outlet knows more."""
-    agreed = _modes_agree(a.modes, b.modes)
-    return None if agreed == -1.0 and a.modes & _BOMBS and b.modes & _BOMBS else agreed
-
-
-_BLASTS: Final = _BOMBS | {"aerial", "heavy-weapons", "drone"}
-_BY_HAND: Final = frozenset({"firearms", "primitive", "beat", "abduct", "torture", "sexual"})
+def _other_deeds(a: Mention, b: Mention, targets: float | None) -> float | None:
+    """Return -1 where two do measures of two kinds, or accuse or threaten others; else ``None``."""
+    addressed = a.event_type in _ADDRESSED and targets == -1.0
+    return -1.0 if addressed or other_deeds(a.modes, b.modes) else None
 
 
 def _blast_and_shots(a: Mention, b: Mention) -> float | None:
@@ -441,10 +436,9 @@ def _blast_and_shots(a: Mention, b: Mention) -> float | None:
 
     Of one raid with a bomb and guns an outlet may name either, but then its dead are the same or nearly so.
     """
-    if a.killed is None or b.killed is None or not a.modes or not b.modes:
+    if a.killed is None or b.killed is None:
         return None
-    apart = (a.modes <= _BLASTS and b.modes <= _BY_HAND) or (a.modes <= _BY_HAND and b.modes <= _BLASTS)
-    return -1.0 if apart and _toll_agrees(a.killed, b.killed) == -1.0 else None
+    return -1.0 if blast_and_shots(a.modes, b.modes) and _toll_agrees(a.killed, b.killed) == -1.0 else None
 
 
 def _tolls_agree(a: Mention, b: Mention) -> float | None:

@@ -30,6 +30,7 @@ from khabar.link.jury import (
 )
 from khabar.link.linked import Bond
 from khabar.link.mention import names_somebody
+from khabar.link.nouns import noun_of, only_counts
 from khabar.link.origins import origins_of, outlet_of
 from khabar.link.sides import dispute_over
 from khabar.link.tolls import settle_tolls, toll_values
@@ -39,7 +40,7 @@ ALL_NAMED: Final = "all who are named"
 FIRSTHAND_DOERS: Final = (
     "those whom an author, or they themselves, tell of; accusers' doers only where that leaves it open"
 )
-PARTS: Final = "parts rather than their wholes, known names rather than bare words"
+PARTS: Final = "parts rather than their wholes, known names rather than bare words, one for each noun"
 REVISED: Final = "the latest, to which a text says that it has risen or was corrected"
 HIGHEST: Final = "the highest of those with equally many origins"
 BOUNDS: Final = "bounds only: no source gives a figure"
@@ -244,7 +245,11 @@ def _firsthand(named: Sequence[tuple[Actor, Report]]) -> Sequence[tuple[Actor, R
 
 
 def _settled_actors(named: Sequence[tuple[Actor, Report]], jury: Jury) -> tuple[Actor, ...]:
-    """Return those in a role: the part rather than its whole, the known rather than bare words, most origins first."""
+    """Return those in a role: the part rather than its whole, the known rather than bare words, most origins first.
+
+    Of bare words, one for each noun ("a camp for evacuees", "their camp"), and none that only counts ("seven people"),
+    if there are others.
+    """
     behind: dict[str, set[str]] = {}
     first: dict[str, Actor] = {}
     for actor, report in named:
@@ -254,4 +259,11 @@ def _settled_actors(named: Sequence[tuple[Actor, Report]], jury: Jury) -> tuple[
     known = [key for key in first if not key.startswith("~")]
     kept = [key for key in known or first if not any(other.startswith(key + ".") for other in known)]
     order = {key: at for at, key in enumerate(first)}
-    return tuple(first[key] for key in sorted(kept, key=lambda key: (-len(behind[key]), order[key])))
+    kept.sort(key=lambda key: (-len(behind[key]), order[key]))
+    if not known:
+        telling = [key for key in kept if not only_counts(first[key].text or "")]
+        nouns: dict[str, str] = {}
+        for key in telling or kept:
+            nouns.setdefault(noun_of(first[key].text or "") or key, key)
+        kept = list(nouns.values())
+    return tuple(first[key] for key in kept)

@@ -82,7 +82,7 @@ def dispute_over(
         found.append(f"whether it happened: doubted or not confirmed by {', '.join(doubters)}")
     rivals = _rivals(fields, actors)
     if rivals:
-        found.append(f"who did it: {' or '.join(rivals)}")
+        found.append(f"who did it: {' or '.join(sorted(_called(fields, actors).get(i, i) for i in rivals))}")
     opening = [r for r in ordered if bonds[r.report_id] in (Bond.OPENS, Bond.SUPPORTS)]
     if struck := _struck(opening):
         found.append(f"who was hit: {struck}")
@@ -105,6 +105,13 @@ def _rivals(fields: Mapping[str, tuple[Value, ...]], actors: Actors) -> tuple[st
     ids += [i for v in fields.get("accused", ()) if (i := v.value["actor_id"])]
     rivals = tuple(sorted({i for i in ids for j in ids if actors_apart(i, j)}))
     return () if _together(rivals, fields.get("agent", ())) else rivals
+
+
+def _called(fields: Mapping[str, tuple[Value, ...]], actors: Actors) -> dict[str, str]:
+    """Return the names of those who are held to have done it, by id."""
+    values = [v.value for field in ("agent", "accused") for v in fields.get(field, ())]
+    named = {str(v["actor_id"]): str(v["name"]) for v in values if v.get("actor_id") and v.get("name")}
+    return named | {a.actor_id: a.name for a in actors.get(Role.AGENT, ()) if a.actor_id and a.name}
 
 
 def _struck(opening: Iterable[Report]) -> str | None:

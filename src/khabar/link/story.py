@@ -11,11 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
-from khabar.link.mention import Mention
+from khabar.link.means import blast_and_shots
+from khabar.link.mention import RECENT, Mention
 from khabar.link.score import Features, vetoed
-
-RECENT: Final = timedelta(31)
-"""What lies longer before its page was published is told as what went before ("in February 2015 an officer shot …")."""
 
 SPREAD: Final = timedelta(7)
 """A wider interval of days is a stretch that deeds are counted up over."""
@@ -28,15 +26,22 @@ def of_one_story(mentions: Sequence[Mention], compared: Mapping[tuple[int, int],
     """Return the positions of the mentions that tell one story; none if two of them contradict each other.
 
     ``mentions`` open and are of one type; ``compared`` has the features of pairs of positions. What is long past, or
-    spread over a stretch, or nowhere in particular, is left out, and so is what follows it without day or place.
+    spread over a stretch, or nowhere in particular, is left out, and so is what follows it without day or place; and
+    so is a blast where all others were shootings.
     """
     aside = {mention.key for mention in mentions if _is_aside(mention)}
     told = frozenset(i for i, mention in enumerate(mentions) if mention.key not in aside and mention.host not in aside)
+    told -= {i for i in told if _by_other_means(mentions[i], [mentions[j] for j in told if j != i])}
     return frozenset() if any(_contradicts(features) for features in _between(told, compared)) else told
 
 
 def fits(a: Mention, b: Mention, features: Features) -> bool:
-    """Return whether one story's mentions may be one happening: one gives a toll, and the means do not differ."""
+    """Return whether one story's mentions may be one happening: one gives a toll, and the means do not differ.
+
+    150 dead in one quarter, and one in the next, are two.
+    """
+    if features.get("place", 1) < 1 and features.get("tolls", 0) <= -1:
+        return False
     return any(toll is not None for m in (a, b) for toll in (m.killed, m.injured)) and features.get("mode", 0) >= 0
 
 
@@ -46,6 +51,12 @@ def _between(told: frozenset[int], compared: Mapping[tuple[int, int], Features])
 
 def _contradicts(features: Features) -> bool:
     return vetoed(features) or any(features.get(name, 0) < 0 for name in ("date", "doers", "sites"))
+
+
+def _by_other_means(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a mention is a blast, and all others that say how they were done were by hand; or the reverse."""
+    known = [other.modes for other in others if other.modes]
+    return bool(known) and all(blast_and_shots(mention.modes, modes) for modes in known)
 
 
 def _is_aside(mention: Mention) -> bool:

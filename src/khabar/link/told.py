@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.link.cluster import Link, join
+from khabar.link.hosts import with_hosts
 from khabar.link.mention import Mention, drawn_together, mentions_of
 from khabar.link.score import Weights, compare_inside, load_weights, vetoed, weigh
 from khabar.link.story import fits, of_one_story
@@ -26,7 +27,7 @@ class Told:
 def told_of(coded: Coded, weights: Weights | None = None) -> list[Told]:
     """Return what a document tells, in the order of keys; it depends on nothing but the document."""
     weights = weights or load_weights("inside.tsv")
-    mentions = sorted(mentions_of(coded), key=lambda m: m.key)
+    mentions = sorted(with_hosts(mentions_of(coded)), key=lambda m: m.key)
     opening = [m for m in mentions if m.opens]
     groups, links = _groups(opening, weights)
     lines = lines_of(coded.document.text, coded.document.passages)
