@@ -157,3 +157,29 @@ def test_interrupted_keeps_what_was_finished_and_can_go_on(tmp_path: Path) -> No
     assert run(["code", *pages, "--published", DATE, "-o", str(path), "--quiet"]) == 0
     assert run(["code", *pages, "--published", DATE, "-o", str(tmp_path / "whole.duckdb"), "--quiet"]) == 0
     assert digest(path) == digest(tmp_path / "whole.duckdb")
+
+
+def test_inputs_that_are_not_there_leave_no_new_ledger_and_an_old_one_as_it_was(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = tmp_path / "new.duckdb"
+    before = sorted(tmp_path.iterdir())
+    for inputs in (["nosuch.html"], [f"nosuch-{number}.html" for number in range(30)]):
+        assert run(["code", *inputs, "-o", str(new)]) == 3
+        err = capsys.readouterr().err
+        assert f"{new}: not made" in err
+        assert "khabar query" not in err
+        assert sorted(tmp_path.iterdir()) == before
+    assert run(["code", "nosuch.html", "-o", str(ledger)]) == 3
+    assert "not made" not in capsys.readouterr().err
+    with Ledger.open(ledger, read_only=True) as opened:
+        assert len(opened.documents.fetchall()) == len(PAGES)
+        assert [failure.name for failure in opened.failure_records()] == ["nosuch.html"]
+
+
+def test_an_input_that_cannot_be_read_makes_a_ledger_that_says_why(tmp_path: Path) -> None:
+    (tmp_path / "bad.html").write_bytes(b"")
+    new = tmp_path / "new.duckdb"
+    assert run(["code", str(tmp_path / "bad.html"), "nosuch.html", "-o", str(new), "--quiet"]) == 3
+    with Ledger.open(new, read_only=True) as opened:
+        assert {failure.reason for failure in opened.failure_records()} == {"empty", "not_found"}

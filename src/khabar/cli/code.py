@@ -90,8 +90,9 @@ def run(
 ) -> int:
     """Code news pages: print the reports and incidents, or add them to a ledger.
 
-    Without --output nothing is kept. Coding the same pages again changes nothing. The last line on standard error
-    counts inputs, documents, reports, incidents, and what was set aside; `failures` in the ledger says why.
+    Without --output nothing is kept, and where none of the inputs is there no ledger is made. Coding the same pages
+    again changes nothing. The last line on standard error counts inputs, documents, reports, incidents, and what was
+    set aside; `failures` in the ledger says why.
 
     Of a table (CSV, TSV, JSON Lines, JSON, Parquet) each row is a page. With --fetch, an INPUT that is a web address is
     fetched too.
@@ -122,6 +123,7 @@ def run(
     from khabar.cli.progress import Meter
     from khabar.ledger import Ledger
 
+    is_new = output is not None and not output.exists()
     with ExitStack() as stack:
         # Opened before anything is read: a path that cannot be written must not cost an hour of coding.
         ledger = stack.enter_context(
@@ -136,6 +138,10 @@ def run(
             outcome = code_inputs(_pages(files, urls), ledger, settings=settings, progress=meter.at)
         _print(ledger, outcome, chosen)
         sys.stdout.flush()
+    if output is not None and is_new and _is_nothing_there(outcome):
+        _remove(output)
+        _say(f"{output}: not made, since none of the inputs is there")
+        output = None
     _say_set_aside(outcome, output)
     if remember:
         _remember({name: value for name, value in columns.items() if value}, config, output, outcome.counts)
@@ -178,6 +184,23 @@ def _remember(columns: dict[str, str], config: Path | None, output: Path | None,
         return
     remember(path, columns)
     _say(f"written into {path}: {', '.join(columns)}")
+
+
+def _is_nothing_there(outcome: Outcome) -> bool:
+    """Return whether no input was there: then a new ledger would say nothing, not even what is wrong with a page."""
+    from khabar.errors import Reason
+
+    return bool(
+        outcome.reasons
+        and not outcome.counts.documents
+        and outcome.reasons.keys() <= {Reason.NOT_FOUND, Reason.NOT_FETCHED}
+    )
+
+
+def _remove(ledger: Path) -> None:
+    """Remove a closed ledger that holds no document, with its log if there is one."""
+    ledger.unlink(missing_ok=True)
+    ledger.with_name(f"{ledger.name}.wal").unlink(missing_ok=True)
 
 
 def _say_set_aside(outcome: Outcome, output: Path | None) -> None:
