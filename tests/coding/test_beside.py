@@ -110,3 +110,16 @@ def test_a_capital_that_only_heard_of_it(coder: Coder) -> None:
 def test_a_village_that_the_verb_before_names(coder: Coder) -> None:
     text = "Gunmen dragged nine men from their huts in the village of Zorbelam on Friday and hacked them to death."
     assert all("Zorbelam" in (r.place.text if r.place else "") for r in reports(coder, text))
+
+
+def test_beside_the_capital_is_near_it(coder: Coder) -> None:
+    text = "Jets bombed Tripoli on Monday. On Tuesday, tanks shelled a clinic south of the capital."
+    place = next(r for r in reports(coder, text) if r.trigger.text == "shelled").place
+    assert place is not None
+    assert (place.name, place.relation) == ("Tripoli", "near")
+
+
+def test_since_when_something_has_been_has_no_town_of_the_deed_before(coder: Coder) -> None:
+    text = "Rebels shot down a drone near Vardenis. Officials put the dead at 633 since the fighting broke out in May."
+    place = next(r for r in reports(coder, text) if r.trigger.text == "fighting").place
+    assert place is None

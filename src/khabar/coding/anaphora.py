@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
+from khabar.coding.clause import dates_since
 from khabar.coding.draft import Draft
 from khabar.coding.followup import RULE as TOLL_RULE
 from khabar.coding.words import word_class
@@ -46,7 +47,7 @@ def says_other(draft: Draft) -> bool:
 
 def takes_up(draft: Draft) -> bool:
     """Return whether the mention is of the form that takes up something told before: "the strikes", "this raid"."""
-    return draft.mention.is_noun and draft.mention.definite and not says_other(draft)
+    return draft.mention.is_noun and draft.mention.definite and not says_other(draft) and not dates_since(draft)
 
 
 def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draft | None:

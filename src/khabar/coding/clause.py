@@ -51,6 +51,13 @@ def in_main_clause(told: Sequence[Draft]) -> list[Draft]:
     return [d for d in told if id(d.sentence) not in main or not _only_dates(d)]
 
 
+def dates_since(draft: Draft) -> bool:
+    """Return whether a deed only tells since when something has been: "since the fighting broke out in April"."""
+    s = draft.sentence
+    above = (s[draft.mention.i], s.head(draft.mention.i))
+    return any(t.dep == "advcl" and any(m.lemma == "since" for m in s.children(t.i, "mark")) for t in above)
+
+
 def _only_dates(draft: Draft) -> bool:
     s, i = draft.sentence, draft.mention.i
     return s[i].dep == "advcl" and any(t.lemma in _BESIDE_THE_TALE for t in s.children(i, "mark"))

@@ -14,34 +14,24 @@ from typing import Final
 
 from khabar.coding.apart import is_apart, named_last
 from khabar.coding.carried import beside, taken_up
-from khabar.coding.clause import in_main_clause
+from khabar.coding.clause import dates_since, in_main_clause
 from khabar.coding.draft import Draft, Why
 from khabar.coding.focus import Focus, is_dateline, lies_in, outlets, town_of_story
 from khabar.coding.outskirts import beside_town, stand_beside
 from khabar.coding.own_place import DEEDS
 from khabar.coding.quarter import is_quarter
 from khabar.coding.sites import is_site
+from khabar.coding.there import relation_to_town, the_town
 from khabar.place import PlaceMention, ResolvedPlace, resolve_places, to_place
-from khabar.place.event import is_actor_use, shares_clause, steps_to
+from khabar.place.event import is_actor_use
 from khabar.place.gazetteer import gazetteer
 from khabar.place.words import words
 from khabar.records import Document, EventType, Modality, PassageKind, Place, Role
 
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE})
-_TOWN: Final = re.compile(
-    r"\b(?:the|that|this) "
-    r"(?:(?!another|other|second|next|twin|nearby|neighbou?ring|same|main|largest|whole)(?-i:[a-z-]+) )?"
-    r"(?P<what>town|city|village|settlement|hamlet|port|capital)\b",
-    re.IGNORECASE,
-)
-_THERE: Final = re.compile(r"\bthere\b(?!\s(?:is|are|was|were|has|have|had|will|would|may|might|can|could|be|been)\b)")
 _BACKGROUND_DAYS: Final = 45
 """Events dated so long before the page are no part of its story."""
 _LEAD_PARAGRAPHS: Final = 2
-_NEAR_CHARS: Final = 400
-"""How far back "the town" may reach for its name."""
-_CLOSE: Final = 5
-"""Steps in the tree from the event to "the town": "killed at a hotel in the town" has four."""
 _BEFORE_CHARS: Final = 160
 """About a sentence: how far before a site's sentence its town may stand."""
 
@@ -94,8 +84,8 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
             _give(draft, told.place, "that of the event that it takes up", "taken up", told.place)
         elif _is_open(draft) and (border := _own_border(draft)) is not None:
             _give(draft, border, "the border of those who met there", "there", None)
-        elif _is_open(draft) and (town := _there(document, draft, places)) is not None:
-            _give(draft, to_place(town, "in"), "the town named before", "there", None)
+        elif _is_open(draft) and (town := the_town(document, draft, places)) is not None:
+            _give(draft, to_place(town, relation_to_town(draft)), "the town named before", "there", None)
         elif _is_open(draft) and (near := beside(draft, drafts)) is not None and near.place is not None:
             _give(draft, near.place, "that of the deed in its sentence", "beside", near.place)
         elif is_apart(draft, drafts[:n]):
@@ -228,42 +218,6 @@ def _here(draft: Draft, places: Sequence[ResolvedPlace]) -> list[ResolvedPlace]:
     return [p for p in inside if not is_actor_use(draft.sentence, p.mention)]
 
 
-def _there(document: Document, draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
-    """Return the town that "there" or "the town" in a draft's sentence stands for, ``None`` if it names another one."""
-    s, low = draft.sentence, draft.sentence.stretch.start
-    found = next((m for r in (_TOWN, _THERE) for m in r.finditer(s.text) if _is_of(draft, low + m.end() - 1)), None)
-    if found is None or s.text[found.end() : found.end() + 4] == " of ":
-        return None
-    at = low + found.start()
-    towns = [p for p in places if p.entry is not None and p.entry.kind.is_point and p.mention.end <= at]
-    towns = [p for p in towns if not _TOLD_AT.search(document.text, max(0, p.mention.start - _REACH), p.mention.start)]
-    if found.group().lower().endswith(" capital"):
-        capitals = [p for p in towns if p.entry is not None and p.entry.is_capital]
-        return capitals[-1] if capitals else None
-    if not towns or not _is_near(document.text, towns[-1].mention.end, at):
-        return None
-    return towns[-1]
-
-
-def _is_near(text: str, start: int, end: int) -> bool:
-    """Return whether little stands between a town's name and "the town", or between it and "the town" before that."""
-    for found in (*_TOWN.finditer(text, start, end), None):
-        at = end if found is None else found.start()
-        if at - start > _NEAR_CHARS:
-            return False
-        start = at
-    return True
-
-
-_TOLD_AT: Final = re.compile(
-    r"(?:conference|briefing|reporters|journalists|agency|interview|speech|statement|hearing|court|flown|evacuated|airlifted"
-    r"|transferred|flew|travell?ed|born|based|analyst|professor|ministry|embassy|headquarters|meeting|talks|summit)"
-    r"\s(?:in|at|to|from)\s(?:the\s\w+\s(?:city|town|capital)\sof\s)?$"
-)
-"""Before the name of a town in which somebody only spoke, or to which the wounded were flown."""
-_REACH: Final = 60
-
-
 def _around_site(draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
     """Return the one town of the sentence before, around a site that has no name: "outside the university"."""
     own, low = draft.place, draft.sentence.stretch.start
@@ -288,16 +242,6 @@ def _of_owner(draft: Draft, own: Place, here: Sequence[ResolvedPlace]) -> Resolv
     at = here[0].mention
     held = any(a.start <= at.start and at.end <= a.end for a in draft.mention.of(Role.TARGET))
     return here[0] if held else None
-
-
-def _is_of(draft: Draft, at: int) -> bool:
-    """Return whether the word at ``at`` hangs on a draft's event, or on the same verb in one clause with it."""
-    s = draft.sentence
-    word = next(iter(s.at(at, at + 1)), None)
-    if word is None:
-        return False
-    steps = steps_to(s, word.i, draft.mention.i)
-    return (steps is not None and steps <= _CLOSE) or shares_clause(s, word.i, draft.mention.i)
 
 
 def _may_be_there(draft: Draft, focus: Focus, document: Document, places: Sequence[ResolvedPlace], lead: int) -> bool:
@@ -366,6 +310,8 @@ def _goes_on(draft: Draft, before: Draft, places: Sequence[ResolvedPlace]) -> bo
     """Return whether a deed of force goes on with the one of the sentence before, and so was where that was."""
     kind = draft.mention.event_type
     if kind not in _FORCE or before.mention.event_type is not kind or draft.distinct or is_inferred(before):
+        return False
+    if dates_since(draft):
         return False
     if before.place is None or before.place.place_id is None or draft.passage is not before.passage:
         return False
