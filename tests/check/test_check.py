@@ -155,6 +155,40 @@ def test_a_sentence_without_an_event_says_so(ledger: Ledger, coder: Coder) -> No
         check_claim(ledger, "  ", coder=coder)
 
 
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Die Rebellen beschossen am Montag das Dorf und töteten drei Menschen.", "this looks like German"),
+        ("Türkische Soldaten haben Afrin beschossen und drei Menschen getötet.", "this looks like German"),
+        ("Los rebeldes bombardearon Sake el lunes y mataron a tres personas.", "this looks like Spanish"),
+        ("La policía detuvo a doce manifestantes en Varnok el martes según testigos.", "this looks like Spanish"),
+        ("De acuerdo con la policía, el ejército entró en la ciudad y en el puerto.", "this looks like Spanish"),
+        ("Les rebelles ont tué trois soldats dans le village de Sake.", "this looks like French"),
+        ("Солдаты вошли в город и сожгли дома", "this looks like Russian"),
+    ],
+)
+def test_a_claim_in_another_language_is_told_so_and_never_taken_for_a_rarer_one(
+    ledger: Ledger, coder: Coder, claim: str, said: str
+) -> None:
+    with pytest.raises(InputRefused, match=f"khabar reads English; {said}"):
+        check_claim(ledger, claim, coder=coder)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Merkel meets Macron in Paris.",
+        "The mayor of La Paz likes Los Angeles.",
+        "Al Qaida en route to El Obeid",
+        "Goma",
+    ],
+)
+def test_an_english_claim_without_an_event_is_not_taken_for_another_language(
+    ledger: Ledger, coder: Coder, claim: str
+) -> None:
+    assert all(isinstance(answer, Answer) for answer in check_claim(ledger, claim, coder=coder))
+
+
 def test_the_answer_tells_what_was_read_of_that_time(ledger: Ledger, coder: Coder) -> None:
     answer = _one(ledger, coder, "Israeli warplanes struck Aleppo on 8 January 2024.")
     assert answer.coverage is not None

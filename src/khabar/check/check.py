@@ -13,9 +13,11 @@ from khabar.check.claim import Claim, claims_in
 from khabar.check.fit import denied_by, finding
 from khabar.check.seek import coverage, denials_in, incidents_for, said_before
 from khabar.coder import Coder
+from khabar.errors import InputRefused, Reason
 from khabar.folding import fold
 from khabar.link.sides import DENYING
 from khabar.read import read_page
+from khabar.read.language import Language, foreign_sentence
 from khabar.records import Incident, Link, Measure, PassageKind, Standing
 
 if TYPE_CHECKING:
@@ -37,10 +39,22 @@ def check_claim(
         InputRefused: if the claim is empty, too long, or not in English.
     """
     coder = coder or Coder()
-    document = read_page(claim, name="the claim", published=on)
+    try:
+        document = read_page(claim, name="the claim", published=on)
+    except InputRefused as refused:
+        if refused.reason is not Reason.LANGUAGE:
+            raise
+        raise _not_english(foreign_sentence(claim)) from None
     coded = coder.code(document)
     found = [_answer(ledger, one, coder.register) for one in claims_in(document, coded.reports, on)]
+    if not found and (language := foreign_sentence(claim)) is not None:
+        raise _not_english(language)
     return tuple(found) or (Answer(claim, None, Verdict.NOT_ENOUGH, (_NOT_READ,), None),)
+
+
+def _not_english(language: Language | None) -> InputRefused:
+    what = f"this looks like {language.name}" if language is not None and language.sure else "this is not English"
+    return InputRefused(Reason.LANGUAGE, f"khabar reads English; {what}; give a translation", name="the claim")
 
 
 def check_comments(ledger: Ledger, doc_id: str, *, coder: Coder | None = None) -> tuple[Answer, ...]:
@@ -56,7 +70,7 @@ def check_comments(ledger: Ledger, doc_id: str, *, coder: Coder | None = None) -
 
 
 _NOT_READ: Final = (
-    "no event could be read in it; say who did what to whom, as in “Turkey shelled Afrin on 20 January 2018”"
+    "no event could be read in it; say in English who did what to whom, as in “Turkey shelled Afrin on 20 January 2018”"
 )
 
 

@@ -114,12 +114,36 @@ def guess_language(text: str) -> Language:
         for code in languages.get(word, ()):
             hits[code] += count
             kinds[code] += 1
-    best = max(sorted(hits), key=lambda code: (hits[code], kinds[code]) if code != "en" else (0, 0))
+    # Where several fit alike, the one that stands first in the table, where Spanish is before Esperanto.
+    best = max(hits, key=lambda code: (hits[code], kinds[code]) if code != "en" else (0, 0))
     # English function words make a third of English prose and next to none of any other language's.
     foreign = hits[best] >= 4 and kinds[best] >= 3 and hits[best] >= total * 0.1 and hits[best] > 1.5 * hits["en"]
     if foreign:
         return Language(best, _profiles()[best][0], sure=True)
     return Language("en", "English", sure=hits["en"] >= 5 and hits["en"] >= total * 0.1)
+
+
+def foreign_sentence(text: str) -> Language | None:
+    """Return the language that a sentence or two look to be in, ``None`` where nothing speaks against English.
+
+    A sentence has too few words for `guess_language`. Here two frequent words of another language are enough, if they
+    begin with a small letter (names of English texts have the others: La Paz, Los Angeles). ``sure`` says whether no
+    other language fits as well. Of use only where a text cannot be read as English: it may be wrong of a text that can.
+
+    >>> foreign_sentence("Die Rebellen beschossen am Montag das Dorf und töteten drei Menschen.").name
+    'German'
+    >>> foreign_sentence("Police from Los Angeles are en route to La Paz.")
+    """
+    if not text.isascii() and (script := _script(text)):
+        return script
+    small = {word for word in _WORD.findall(text) if word[0].islower()}
+    kinds = Counter(code for word in sorted(small) for code in _languages().get(word, ()))
+    foreign = [(kinds[code], code) for code in _profiles() if code != "en" and kinds[code] >= 2]
+    most = max((count for count, _ in foreign), default=0)
+    if most <= 1.5 * kinds["en"]:
+        return None
+    fitting = [code for count, code in foreign if count == most]
+    return Language(fitting[0], _profiles()[fitting[0]][0], sure=len(fitting) == 1)
 
 
 def guess_page_language(paragraphs: Sequence[str]) -> Language:
