@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from khabar.actor import Candidate, Register
 from khabar.actor.unknown import unknown_name
 from khabar.actor.words import name_key
+from khabar.entity.find import PRONOUNS
+from khabar.folding import fold
 
 if TYPE_CHECKING:
     from khabar.ledger.ledger import Ledger
@@ -17,6 +21,36 @@ _QUOTES: Final = 2
 
 _ALIKE: Final = 3
 """Actors of the register that are shown beside a name."""
+
+_MET: Final = 10
+"""Actors of the register that are looked at for it."""
+
+_LEAST_ALIKE: Final = 0.8
+_LEAST_LETTERS: Final = 5
+"""How much of two names must be the same, and how long they must be, for one to be shown as alike the other."""
+
+_NO_NAMES: Final = PRONOUNS | frozenset(
+    (
+        *(
+            "nobody",
+            "everybody",
+            "everyone",
+            "somebody",
+            "someone",
+            "anybody",
+            "anyone",
+            "none",
+            "one",
+            "others",
+            "another",
+        ),
+        *("many", "most", "some", "several", "few", "both", "all", "such"),
+    )
+)
+"""Words that name nobody, though one that begins a sentence has a capital."""
+
+_SMALL: Final = re.compile(r"(?<![\w'’-])[a-z][\w'’-]*")
+"""Words that are written small."""
 
 _SQL: Final = """
 SELECT a.text, r.quote, r.doc_id, r.report_id
@@ -55,16 +89,20 @@ class _Seen:
 def unresolved_names(ledger: Ledger, register: Register, *, limit: int = 20) -> list[Unresolved]:
     """Return the names most often left unresolved among the actors and sources of a ledger, the most frequent first.
 
-    Common nouns ("gunmen", "officials") are no names. What the register given would resolve by now is left out, so
-    that a name disappears from the list once its actor is added.
+    Common nouns ("gunmen", "officials") are no names, nor are pronouns and single words that the register knows as
+    nouns, or that the same quotes also write small ("Agents" at the head of a sentence). What the register given would
+    resolve by now is left out, so that a name disappears from the list once its actor is added.
     """
     found: dict[str, _Seen] = {}
     named: dict[str, str | None] = {}
-    for text, quote, doc_id, _ in ledger.query(_SQL).fetchall():
+    rows = ledger.query(_SQL).fetchall()
+    bare = {word for quote in {row[1] for row in rows} for word in _SMALL.findall(quote)}
+    bare |= _NO_NAMES | {noun for noun in register.index.nouns if " " not in noun}
+    for text, quote, doc_id, _ in rows:
         if text not in named:
             named[text] = _name_in(text, register)
         name = named[text]
-        if name is None:
+        if name is None or name.lower() in bare:
             continue
         seen = found.setdefault(name_key(name), _Seen())
         seen.names[name] = seen.names.get(name, 0) + 1
@@ -94,5 +132,19 @@ def _shown(seen: _Seen, register: Register) -> Unresolved:
         documents=len(seen.documents),
         forms=tuple(often(seen.forms)),
         quotes=tuple(seen.quotes),
-        alike=register.candidates(name, limit=_ALIKE),
+        alike=tuple(one for one in register.candidates(name, limit=_MET) if _is_alike(name, one.alias))[:_ALIKE],
     )
+
+
+def _is_alike(name: str, alias: str) -> bool:
+    """Return whether a spelling of the register is near enough to a name to be worth a look.
+
+    >>> _is_alike("Hayder Abadi", "Haider al-Abadi"), _is_alike("Mr Guzmán", "Guzman")
+    (True, True)
+    >>> _is_alike("Mekelle", "Merkel"), _is_alike("It", "MIT"), _is_alike("Alberto Nisman", "Alberto Bustamante")
+    (False, False, False)
+    """
+    one, other = fold(name), fold(alias)
+    if min(len(one), len(other)) < _LEAST_LETTERS:
+        return one == other
+    return one.split()[-1] == other.split()[-1] or SequenceMatcher(None, one, other).ratio() >= _LEAST_ALIKE

@@ -172,6 +172,24 @@ def test_unresolved_names_are_counted_until_they_are_added(folder: Path, capsys:
     assert run(["actors", "unresolved", "none.duckdb"]) == 1
 
 
+def test_pronouns_and_bare_words_are_no_names_and_nothing_far_off_is_offered(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "page.txt").write_text(
+        "Agents of the counter-terrorism police shot two men in Goma on Monday. He said three agents were hurt. Nobody"
+        " claimed the attack. It killed 3 people. Mekelle was shelled on Tuesday, Tovan Brask said. He said the army"
+        " shelled Mekelle again. Zubara Front fighters burned a house. Mr Guzman shot two farmers in Beni.\n"
+    )
+    assert run(["code", "page.txt", "--published", "2024-03-14", "-o", "ledger.duckdb", "--quiet"]) == 0
+    capsys.readouterr()
+    assert run(["actors", "unresolved", "ledger.duckdb", "-f", "jsonl"]) == 0
+    found = {row["name"]: [one["name"] for one in row["alike"]] for row in rows(capsys)}
+    assert {"Zubara Front", "Tovan Brask", "Mr Guzman"} <= set(found)
+    assert not {"He", "It", "Nobody", "Agents"} & set(found)
+    assert any("Guzman" in name for name in found["Mr Guzman"])
+    assert all("Merkel" not in " ".join(names) for names in found.values())
+
+
 def test_actors_alone_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["actors"]) == 2
     assert "unresolved" in capsys.readouterr().err
