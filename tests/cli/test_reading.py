@@ -60,6 +60,27 @@ def test_incidents_are_stacked_where_a_terminal_is_narrow(
         assert words in narrow
 
 
+@pytest.mark.parametrize("width", [60, 80, 130, 200])
+def test_on_a_terminal_each_incident_has_one_line_and_in_full_all_words(
+    ledger: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    from rich.console import Console
+
+    def terminal() -> Console:
+        return Console(file=sys.stdout, force_terminal=True, color_system=None, width=width, highlight=False)
+
+    monkeypatch.setattr("khabar.cli.tables.console", terminal)
+    with Ledger.open(ledger, read_only=True) as opened:
+        every = [one.incident_id[:10] for one in opened.incident_records()]
+    assert run(["incidents", str(ledger)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert [line.split()[-2] for line in lines if line.startswith("│")] == every
+    assert any("…" in line for line in lines) == (width <= 130)
+    assert run(["incidents", str(ledger), "--full"]) == 0
+    assert "a hospital official" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_row_too_wide_for_a_table_is_told_line_by_line(
     ledger: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

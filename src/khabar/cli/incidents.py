@@ -24,7 +24,7 @@ EXAMPLE: Final = "Example: khabar incidents ledger.duckdb --format csv > inciden
 def run(
     ledger: LedgerFile,
     form: FormatOption = None,
-    full: Annotated[bool, typer.Option("--full", help="Also tell who says what of each incident.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="All words of each, and who says what of it.")] = False,
     since: Annotated[
         str | None,
         typer.Option(
@@ -43,6 +43,8 @@ def run(
     ] = False,
 ) -> None:
     """List the incidents of a ledger, by date: who did what to whom, when, where, with what toll.
+
+    On a terminal each has one line, cut to its width; with --full, or in a pipe or a file, all words are there.
 
     With --since, those that are new or changed since then; a program that keeps a copy takes these, and drops the ids
     that --deleted --since gives.
@@ -89,7 +91,7 @@ def _print_incidents(ledger: Ledger, incidents: Sequence[Incident], form: Format
         from khabar.cli import tables
         from khabar.cli.story import print_incident
 
-        tables.print_incidents(incidents, ledger)
+        tables.print_incidents(incidents, ledger, full=full)
         for incident in incidents if full else []:
             print_incident(ledger, incident)
 

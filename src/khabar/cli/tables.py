@@ -27,20 +27,46 @@ NARROW: Final = 120
 """Columns of a terminal below which the nine columns of an incident are stacked into four."""
 
 
-def print_incidents(incidents: Sequence[Incident], ledger: Ledger) -> None:
-    """Print one row an incident: who did what to whom, when, where, with what toll, according to whom."""
+def print_incidents(incidents: Sequence[Incident], ledger: Ledger, *, full: bool = False) -> None:
+    """Print one row an incident: who did what to whom, when, where, with what toll, according to whom.
+
+    On a terminal a row is one line, and what does not fit is cut; with ``full``, or elsewhere, all words are there.
+    """
     out = console()
     if not incidents:
         out.print("No incidents.")
         return
     narrow = out.width < NARROW
-    table = _stacked_incidents(len(incidents)) if narrow else _wide_incidents(len(incidents))
+    cut = out.is_terminal and not full
+    if cut:
+        table = _one_line_each(len(incidents), narrow=narrow)
+    else:
+        table = _stacked_incidents(len(incidents)) if narrow else _wide_incidents(len(incidents))
     wanted = [report_id for incident in incidents for report_id in incident.report_ids]
     known = {report.report_id: report for report in ledger.report_records(wanted)}
     for incident in incidents:
         cells = incident_cells(incident, [known[report_id] for report_id in incident.report_ids])
-        table.add_row(*(Text(visible(cell)) for cell in (_stack(cells) if narrow else cells)))
+        if cut:
+            shown = [cells[at] for at in _NARROW_CELLS] if narrow else cells
+            lines = (visible(cell.replace("\n", "; ")) for cell in shown)
+            table.add_row(*(Text(line, no_wrap=True, overflow="ellipsis") for line in lines))
+        else:
+            table.add_row(*(Text(visible(cell)) for cell in (_stack(cells) if narrow else cells)))
     out.print(table)
+
+
+_HEADINGS: Final = ("when", "what", "who → whom", "where", "toll", "according to", "outlets", "origins", "id")
+_NARROW_CELLS: Final = (0, 1, 2, 3, 4, 8)
+"""Which of the nine cells stand in one line of a narrow terminal."""
+
+
+def _one_line_each(n_incidents: int, *, narrow: bool) -> Table:
+    table = Table(title=count(n_incidents, "incident"), title_justify="left")
+    for at in _NARROW_CELLS if narrow else range(len(_HEADINGS)):
+        heading = _HEADINGS[at]
+        number = heading in ("outlets", "origins")
+        table.add_column(heading, justify="right" if number else "left", no_wrap=number or heading == "id")
+    return table
 
 
 def _wide_incidents(n_incidents: int) -> Table:
