@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -30,3 +31,14 @@ def test_a_bad_day_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert "expected a day such as" in error
+
+
+def test_a_text_that_is_the_name_of_a_file_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.txt").write_text(TEXT)
+    assert run(["dates", "page.txt"]) == 0
+    assert "to read it: khabar dates - < page.txt" in capsys.readouterr().err
+    assert run(["dates", f"{TEXT}\0" + "x" * 5000, "--format", "csv"]) == 0
+    assert capsys.readouterr().err == ""

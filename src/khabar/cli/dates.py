@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -45,6 +46,10 @@ def run(
 
     said = sys.stdin.read() if text == "-" else text
     found = resolve(said, _moment(published), url=url)
+    if text != "-" and _is_there(text):
+        from khabar.cli.printing import say
+
+        say(f"{text} is taken for a text, though a file of this name is there; to read it: khabar dates - < {text}")
     rows = [_row(one) for one in found]
     if form is Format.JSONL:
         from khabar.cli.printing import print_jsonl
@@ -59,6 +64,13 @@ def run(
     else:
         _print_table(rows)
     return 0
+
+
+def _is_there(text: str) -> bool:
+    try:
+        return os.path.lexists(text)
+    except ValueError:
+        return False
 
 
 def _moment(said: str | None) -> date | None:
