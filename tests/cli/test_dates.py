@@ -40,5 +40,8 @@ def test_a_text_that_is_the_name_of_a_file_is_told_so(
     (tmp_path / "page.txt").write_text(TEXT)
     assert run(["dates", "page.txt"]) == 0
     assert "to read it: khabar dates - < page.txt" in capsys.readouterr().err
+    (tmp_path / "pages").mkdir()
+    assert run(["dates", "pages"]) == 0
+    assert "a folder of this name is there" in capsys.readouterr().err
     assert run(["dates", f"{TEXT}\0" + "x" * 5000, "--format", "csv"]) == 0
     assert capsys.readouterr().err == ""

@@ -49,7 +49,8 @@ def run(
     if text != "-" and _is_there(text):
         from khabar.cli.printing import say
 
-        say(f"{text} is taken for a text, though a file of this name is there; to read it: khabar dates - < {text}")
+        what, page = ("folder", os.path.join(text, "PAGE")) if os.path.isdir(text) else ("file", text)  # noqa: PTH112, PTH118
+        say(f"{text} is taken for a text, though a {what} of this name is there; to read it: khabar dates - < {page}")
     rows = [_row(one) for one in found]
     if form is Format.JSONL:
         from khabar.cli.printing import print_jsonl
