@@ -143,6 +143,16 @@ def test_a_single_victim_named_by_another_voice_does_not_outweigh_the_total() ->
         ),
         ("A man was killed in a shooting in Goma on Monday. Police said that he shot another man.", 1, None),
         ("A man was killed in a shooting in Goma on Monday. The man was shot at another place, police said.", 1, None),
+        (
+            "A 22-month-old boy was killed in a shooting in Goma on Monday. The 2-year-old was shot in the chest.",
+            1,
+            None,
+        ),
+        (
+            "A girl was killed in Goma on Monday. A man shot a girl in the head and the girl died.",
+            1,
+            None,
+        ),
         ("A boy was killed and his mother was also shot in Goma on Monday.", 1, 1),
         ("A man was accused of killing a girl and shooting a neighbour in Goma on Monday.", 1, 1),
         ("A gunman killed seven people and himself in Goma on Monday. A wife was shot but survived.", 8, 1),

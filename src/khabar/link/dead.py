@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from khabar.link.people import Person, one_person, person_of
 from khabar.records import Measure, Report, Toll
 
+_JOINED = re.compile(r"\b(?:and|while|but)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Dead:
@@ -20,7 +22,12 @@ class Dead:
 
     def beside(self, toll: Toll, report: Report) -> bool:
         """Return whether a sentence tells of other dead than those that a toll of it counts."""
-        return any(at == report.start and (end <= toll.start or toll.end <= start) for at, start, end in self.told)
+        gaps = [
+            (end, toll.start) if end <= toll.start else (toll.end, start)
+            for at, start, end in self.told
+            if at == report.start
+        ]
+        return any(_JOINED.search(report.quote[max(0, a - report.start) : max(0, b - report.start)]) for a, b in gaps)
 
 
 _HIT = re.compile(r"shot|shoot|stab|gunned|gunfire|gunshot|hit\b|hitting\b|struck|strik(?:es|ing)\b", re.IGNORECASE)
@@ -55,7 +62,6 @@ _WOUND_ON = re.compile(r"\b(?:gun ?-?shot|stab|bullet) wounds?\b", re.IGNORECASE
 _ALIVE_TOO = re.compile(r"\b(?:also|another|second|third|fourth|fifth|other)\b", re.IGNORECASE)
 _ALL_HIT = re.compile(r"\b(?:shoot|stabb)ings?$", re.IGNORECASE)
 """A deed that counts all it hit, whatever stands beside it: "two were wounded after a quadruple shooting"."""
-_PRONOUNS = frozenset(["he", "she", "him", "her", "they", "them", "who", "one"])
 _OF_SOME = re.compile(r"^(?:one|two|three) of\b", re.IGNORECASE)
 _KNOWN = re.compile(r"^(?:(?:the|that|this|both)\b|(?:he|she|him|her|they|them|who|\w*self)$)", re.IGNORECASE)
 """Opens the words for one who was told of before, perhaps as dead."""
@@ -95,7 +101,7 @@ def the_dead(tolls: Iterable[tuple[Toll, Report]]) -> Dead:
     tolls = list(tolls)
     count = max((least(toll) or 0 for toll, _ in tolls), default=0)
     others = [(t, r) for t, r in tolls if t.best and t.of is None]
-    told = [(t, r) for t, r in others if t.text.lower() not in _PRONOUNS and not _OF_SOME.search(t.text)]
+    told = [(t, r) for t, r in others if t.best == count and not _KNOWN.match(t.text) and not _OF_SOME.match(t.text)]
     only = one_person(person_of(t.text, _behind(t, r)) for t, r in tolls if t.best == 1) if count == 1 else Person()
     return Dead(count, only, frozenset((r.start, t.start, t.end) for t, r in told))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from khabar.event.tollwords import toll_words
 from khabar.numerals import integer
 
 _AGE = re.compile(r"\b(?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?)[ -](?P<unit>year|month)s?[ -]?old\b", re.IGNORECASE)
@@ -47,8 +48,13 @@ class Person:
         >>> person_of("a boy").differs(person_of("Ada Holt"))
         False
         """
-        pairs = ((self.ages, other.ages), (self.sexes, other.sexes), (self.names, other.names))
-        return any(a and b and not a & b for a, b in pairs)
+        pairs = ((self.sexes, other.sexes), (self.names, other.names))
+        return any(a and b and not a & b for a, b in pairs) or self._is_of_other_age(other)
+
+    def _is_of_other_age(self, other: Person) -> bool:
+        """Return whether the ages are more than a year apart: a child of 22 months is "2-year-old" elsewhere."""
+        ages = [[n / 12 if unit == "month" else n for n, unit in person.ages] for person in (self, other)]
+        return all(ages) and all(abs(a - b) > 1 for a in ages[0] for b in ages[1])
 
 
 def person_of(words: str, behind: str = "") -> Person:
@@ -64,6 +70,8 @@ def person_of(words: str, behind: str = "") -> Person:
     told = [word for word in _WORD.findall(words.lower()) if word in _FEMALE or word in _MALE]
     sexes = {"f" if told[-1] in _FEMALE else "m"} if told else set()
     name = _NAME.search(words) if not told and not _OWNER.search(words) else None
+    if name and toll_words().persons & {word.lower() for word in name[0].split()}:
+        name = None  # "Teen Junior Firefighter"
     names = {w.strip('.“”"') for w in name[0].split()} - _TITLES if name else ()
     return Person(frozenset(ages), frozenset(sexes), frozenset(names))
 
