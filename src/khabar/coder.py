@@ -16,7 +16,9 @@ from khabar.coding.again import denied_again, goes_on
 from khabar.coding.anaphora import antecedent, circumstance_of, says_other, takes_up
 from khabar.coding.cast import Cast
 from khabar.coding.chain import chain_of
-from khabar.coding.clause import belongs_to_other
+from khabar.coding.claimed import RULE as CLAIM
+from khabar.coding.claimed import claim_of, forget_day_of_claim
+from khabar.coding.clause import belongs_to_other, only_ended
 from khabar.coding.considered import note_bare, note_dates, note_nobody, note_places
 from khabar.coding.days import Days
 from khabar.coding.draft import Draft, Why
@@ -198,6 +200,8 @@ class Coder:
                 told = events.get(sentence.stretch, [])
                 if toll := follow_up(sentence, document.passages[index].kind, drafts, told):
                     told = [*told, toll]
+                if claim := claim_of(sentence, document.passages[index].kind, drafts, told):
+                    told = [*told, claim]
                 if not told:
                     continue
                 cast.enter(sentence, before, told)
@@ -268,6 +272,7 @@ class Coder:
             drafts.append(draft)
         drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
         for draft in drafts:
+            forget_day_of_claim(draft, earlier, self.register.related)
             if (
                 draft.relation is None
                 and takes_up(draft)
@@ -312,12 +317,21 @@ class Coder:
         return draft
 
     def _place(self, draft: Draft, found: _Found) -> None:
+        if draft.mention.rule == CLAIM:
+            return  # where somebody claims is not where it was done
         places = [p for p in found.places if not found.elsewhere(draft, p.mention.start, p.mention.end)]
+        if only_ended(draft.sentence, draft.mention.i):
+            below = {
+                g.i for p in draft.sentence.children(draft.mention.i, "prep") for g in draft.sentence.children(p.i)
+            }
+            places = [p for p in places if any(t.i in below for t in draft.sentence.at(p.mention.start, p.mention.end))]
         place_by_sentence(draft, places)
         note_places(draft, found.places, places)
 
     def _date(self, draft: Draft, found: _Found, days: Days, earlier: Sequence[Draft]) -> None:
         dates = [d for d in found.dates if not found.elsewhere(draft, d.start, d.end)]
+        if only_ended(draft.sentence, draft.mention.i):
+            dates = []
         event = days.told(draft, earlier, dates)
         if one := dated(draft.sentence, draft.mention.i, dates, published=days.written, told=event, named=found.dates):
             when, mention, tense = one

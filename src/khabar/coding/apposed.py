@@ -24,6 +24,24 @@ def of_another_trade(sentence: Sentence, i: int) -> bool:
     return False
 
 
+def held_by(sentence: Sentence, i: int, words: str, resolve: Callable[[str], ActorMatch | None]) -> ActorMatch | None:
+    """Return whom the name of two words or more beside an office or a "counterpart" tells, ``None`` without a name.
+
+    "The Indian foreign secretary, Vikram Misri" is no other, whoever is known to have held an office like that.
+    """
+    for beside in sentence.children(i, "appos"):
+        low = beside.i
+        while low and sentence[low - 1].head == beside.i and sentence[low - 1].tag == "NNP":
+            low -= 1
+        if sentence[i].tag in ("NN", "NNP") and beside.tag == "NNP" and low < beside.i:
+            name = sentence.slice(*sentence.cover((low, beside.i)))
+            known = resolve(name)
+            if known is not None and known.kind == "person" and known.actor_id is not None:
+                return known
+            return None if sentence[i].lemma == "counterpart" else resolve(f"{words} {name}")
+    return None
+
+
 def apposed(sentence: Sentence, i: int, resolve: Callable[[str], ActorMatch | None]) -> ActorMatch | None:
     """Return who the name behind an office or a noun is: "the chairman of the Union, Salma Example"."""
     for beside in sentence.children(i, "appos"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from khabar.actor import ActorMatch, Register
-from khabar.coding.apposed import CALLED, apposed, of_another_trade
+from khabar.coding.apposed import CALLED, apposed, held_by, of_another_trade
 from khabar.coding.belonging import whose_people
 from khabar.coding.known import GROUPS, Known, Setting, by_part_of_name, state_of
 from khabar.coding.origin import country_of
@@ -34,6 +34,8 @@ from khabar.records import Actor, EventType, Link, Role, SourceKind, Span
 
 _BODIES = frozenset({"military", "police", "government", "rebel", "militia", "armed", "political", "intelligence"})
 """Kinds of doers without a name that "it" takes up: "The army shelled the town. It blamed rebels"."""
+_BY_OFFICE = frozenset({"office", "context", "leader", "counterpart"})
+"""Rules that tell who somebody is by his office alone."""
 _MEMBERS = frozenset({"rebel", "armed", "militia", "political", "military", "person", "civilian"})
 _BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]+(?:-[A-Z][a-z]+)?s?")
@@ -113,7 +115,14 @@ class Cast:
         if match is not None and match.rule == "capital" and (argument.start, argument.end) in self._struck:
             # What is shelled is the town, and not the government that sits in it.
             match = replace(match, actor_id=None, name=None, kind=None, rule="capital, struck")
-        if match is None and (owner := sentence.child(argument.i, "poss")) and head.tag == "NN":
+        if (match is None and head.lemma == "counterpart") or (match is not None and match.rule in _BY_OFFICE):
+            match, inferred = held_by(sentence, argument.i, words, self.resolve) or match, inferred
+        if (
+            match is None
+            and head.lemma != "counterpart"
+            and (owner := sentence.child(argument.i, "poss"))
+            and head.tag == "NN"
+        ):
             match, inferred = self._match(sentence, owner.i, owner.text)[0], True
         if match is None and (words.lower() in PRONOUNS or self._is_thing(sentence, argument)):
             return None

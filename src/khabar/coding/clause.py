@@ -39,6 +39,19 @@ def belongs_to_other(
     return True
 
 
+_ENDING: Final = frozenset({"end", "stop", "halt", "cease"})
+
+
+def only_ended(sentence: Sentence, i: int) -> bool:
+    """Return whether a deed is only what somebody means to end: "signed a deal to end two years of fighting"."""
+    for token in sentence.ancestors(i):
+        if token.is_verb:
+            purpose = any(t.tag == "TO" for t in sentence.children(token.i, "aux"))
+            return sentence[i].is_noun and purpose and token.lemma in _ENDING and token.dep in _PURPOSE
+    return False
+
+
+_PURPOSE: Final = frozenset({"acl", "advcl", "xcomp", "relcl"})
 _BESIDE_THE_TALE: Final = frozenset({"after", "before", "since"})
 
 

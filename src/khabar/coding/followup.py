@@ -12,6 +12,7 @@ from khabar.coding.clause import in_main_clause
 from khabar.coding.draft import Draft
 from khabar.coding.words import word_class
 from khabar.event import EventMention
+from khabar.event.mishap import comes_of_mishap
 from khabar.event.toll import find_tolls
 from khabar.event.tree import word_class as event_words
 from khabar.parse import Gate, Sentence
@@ -70,7 +71,7 @@ def follow_up(
 
 
 def _of_another_cause(sentence: Sentence, i: int) -> bool:
-    """Whether what a toll is of was done by no attack: "flooding killed 40", "cholera, which killed 30".
+    """Whether what a toll is of was done by no attack: "flooding killed 40", "a plane crashed and killed 30".
 
     The word is the one who does the nearest verb from ``i`` up, or what that verb's people die of. "The crash", "the
     collapse" may be what the attack brought; a crash is another.
@@ -78,6 +79,8 @@ def _of_another_cause(sentence: Sentence, i: int) -> bool:
     verb = next((t for t in (sentence[i], *sentence.ancestors(i)) if t.is_verb), None)
     if verb is None:
         return False
+    if comes_of_mishap(sentence, verb.i):
+        return True
     causes = list(sentence.children(verb.i, "nsubj"))
     if verb.dep == "relcl" and (not causes or causes[0].lemma in ("which", "that")):
         causes = [sentence.head(verb.i)]

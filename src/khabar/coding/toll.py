@@ -18,6 +18,8 @@ from khabar.voice import Attribution, Certainty, certainty
 _ELSEWHEN = frozenset({"after", "before", "since", "following", "despite", "amid"})
 _OUTCOME = frozenset({"after", "following"})
 _ANOTHER = frozenset({"similar", "earlier", "previous", "last", "another", "deadly", "past", "prior"})
+_WHILE = frozenset({"as", "while", "after", "when", "before"})
+_MOURNS = frozenset({"mourn", "bury", "remember", "honour", "honor", "grieve", "lower", "commemorate", "pray", "weep"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED})
 _FORCE = (EventType.ASSAULT, EventType.PROTEST)
 
@@ -120,6 +122,7 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
     if not fitting:
         return None
     s = fitting[0].sentence
+    fitting = [d for d in fitting if not _beside_the_dead(s, d.mention.i, toll.head_i)]
     for at in (toll.head_i, *(t.i for t in s.ancestors(toll.head_i))):
         for draft in fitting:
             if at in draft.mention.tokens or at == draft.mention.i:
@@ -145,6 +148,16 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
     if len(only) != 1 or (_is_elsewhen(s, only[0].mention.i) and not _is_outcome(s, toll, only[0].mention.i)):
         return None
     return only[0]
+
+
+def _beside_the_dead(s: Sentence, event: int, harm: int) -> bool:
+    """Return whether a deed only goes on while the dead of another are mourned: "mourns 30 as jets strike Gao"."""
+    clause = next((t for t in (s[event], *s.ancestors(event)) if t.dep in ("advcl", "conj") and t.is_verb), None)
+    if clause is None or all(t.lemma not in _WHILE for t in s.children(clause.i, "mark", "advmod")):
+        return False
+    above = s.head(clause.i)
+    mourned = above.lemma in _MOURNS and above.i != harm
+    return mourned and harm in s.subtree(above.i) and harm not in s.subtree(clause.i)
 
 
 def _the_harmed(s: Sentence, i: int) -> bool:

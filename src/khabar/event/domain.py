@@ -53,7 +53,8 @@ def domain_scores(s: Sentence) -> Counter[str]:
     True
     """
     plain = [t for t in s.tokens if t.tag not in _NAME_TAGS or t.i == 0]  # the first word has its capital anyway
-    words = {w for t in plain for w in (t.lemma, t.text.lower())}
+    # troops that storm a school are no weather
+    words = {w for t in plain for w in (t.lemma, t.text.lower()) if not (w == "storm" and t.is_verb)}
     low = [t.text.lower() for t in s.tokens]
     pairs = {f"{a} {b}" for a, b in pairwise(low)}
     pairs |= {f"{a} {t.lemma}" for a, t in zip(low, s.tokens[1:], strict=False)}

@@ -13,6 +13,7 @@ from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_CLOCK = frozenset(("am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "hrs"))
 Frame = tuple[tuple[Role, tuple[str, ...]], ...]
 """For each role the slots that are tried in turn."""
 
@@ -139,6 +140,8 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
             continue
         if role is Role.AGENT and any(t.tag == "WDT" for t in prep_objects(m.s, token.i, "of")):
             continue  # "mortar rounds, one of which wounded a child"
+        if token.lemma.lower() in _CLOCK and m.s.children(token.i, "nummod"):
+            continue  # "went off at 3.10 pm"
         if token.tag == "CD" and slot in ("of", "in") and _YEAR.fullmatch(token.text):
             continue  # "the invasion of 2003"
         if role is Role.AGENT and token.lemma in word_class("when_of") and prep_objects(m.s, token.i, "of"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.event.draft import Draft
 from khabar.event.match import Matcher
+from khabar.event.ownside import own_dead
 from khabar.event.tree import surface_subject, word_class
 from khabar.parse import Sentence, Token
 from khabar.records import EventType, Role
@@ -211,6 +212,8 @@ def merged(m: Matcher, drafts: list[Draft]) -> list[Draft]:
             continue
         one, two = root(low), root(high)
         if one is two or not (_same if low.event_type is EventType.ASSAULT else _same_words)(m.s, low, high):
+            continue
+        if own_dead(m.s, low, high):
             continue
         first, second = _ordered(m.s, one, two, low, high)
         parent[id(second)] = first

@@ -274,7 +274,13 @@ def objects(s: Sentence, i: int) -> list[Token]:
     for particle in s.children(i, "prep", "prt"):
         if particle.tag == "RP" and (goal := s.child(particle.i, "pobj")):
             return expand(s, goal.i)  # "burned down the church"
-    if s[i].dep == "relcl" and (subject := s.child(i, "nsubj")) and not _is_relative(subject) and not _wh_place(s, i):
+    if (
+        s[i].dep == "relcl"
+        and (subject := s.child(i, "nsubj"))
+        and not _is_relative(subject)
+        and not _wh_place(s, i)
+        and all(t.tag != "WP$" for t in s.children(subject.i, "poss"))  # "Chad, whose troops fought beside them"
+    ):
         return [s.head(i)]
     later = s.child(i, "conj")
     if later is not None and later.is_verb and not s.children(later.i, "nsubj", "nsubjpass", "prep"):

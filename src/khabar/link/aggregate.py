@@ -55,6 +55,12 @@ _RECORD: Final = re.compile(
 )
 """How rare a single deed is: "the deadliest attack since 2017", "the third this year"."""
 
+_OF_WAR: Final = re.compile(
+    r"\b(?:wars?|conflicts?|insurgency|uprising|rebellion|insurrection)\b[^.;]{0,80}?\b(?:has|have|had) "
+    r"(?:\w+ ){0,2}(?:cost|claimed|killed|taken)\b",
+    re.IGNORECASE,
+)
+"""What a war has cost is the sum of its deeds: "the war has claimed 40,000 lives"."""
 _MANY: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _WORD: Final = re.compile(r"[\w'’,-]*\w|[^\w\s]")
 _FILLERS: Final = 2
@@ -71,6 +77,8 @@ def sums_up(report: Report, published: date | None) -> bool:
 
     ``published`` is the day of its page, to which an open stretch runs.
     """
+    if report.event_type is EventType.ASSAULT and _tolls_of(report, _MANY_DEAD) and _OF_WAR.search(report.quote):
+        return True
     if report.event_type not in _KINDS or not _PERIOD.search(report.quote):
         return False
     before, after = _beside(report)

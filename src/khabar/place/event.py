@@ -150,6 +150,10 @@ def _score(
     if before is None:
         return 3.5 + near if mention.of_border else None
     governor = sentence.head(before.i)
+    if before.lemma in ("across", "over", "beyond") and governor.lemma == "from":
+        return None  # "shells fired from across the Dnipro"
+    if _when_it_was(sentence, trigger_i, before.i):
+        return None
     if governor.lemma in words()["speech"] and governor.i != trigger_i:
         return None
     if before.lemma in ("of", "between") and governor.i == trigger_i and trigger.is_noun:
@@ -181,6 +185,23 @@ def _score(
         return 2.0 + near
     onto = before.lemma in ("on", "into") and shares_clause(sentence, before.i, trigger_i)
     return 3.5 + near if onto and steps is None else None
+
+
+_TAKING_PLACE = frozenset({"take", "happen", "occur", "begin", "start", "come"})
+_WHEN = frozenset({"when", "before", "after", "while", "as"})
+
+
+def _when_it_was(sentence: Sentence, trigger_i: int, i: int) -> bool:
+    """Return whether a deed only tells when somebody was at a place: "he was fishing in X when the raid took place"."""
+    clause = sentence.head(trigger_i)
+    if sentence[trigger_i].dep != "nsubj" or clause.dep != "advcl" or clause.lemma not in _TAKING_PLACE:
+        return False
+    if i in sentence.subtree(clause.i) or all(
+        t.lemma not in _WHEN for t in sentence.children(clause.i, "mark", "advmod")
+    ):
+        return False
+    who = sentence.child(sentence.head(clause.i).i, "nsubj")
+    return who is not None and who.tag in ("NNP", "PRP", "NN")
 
 
 _AT_BORDER = 0.75
