@@ -9,7 +9,7 @@ import pytest
 from khabar.coder import Coder
 from khabar.link.aggregate import sums_up
 from khabar.read import read_page
-from khabar.records import EventType, Measure, Report, Role
+from khabar.records import EventType, Measure, Polarity, Report, Role
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +183,18 @@ def test_what_a_war_has_cost_is_a_sum(coder: Coder) -> None:
     [deed] = reports(coder, "A bomb killed 40 people in Gao on Monday.")
     assert sums_up(war, None)
     assert not sums_up(deed, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jets killed Karim Said, a commander of Hezbollah.", "Hezbollah"),
+    ],
+)
+def test_a_leader_of_a_group_stands_for_it(coder: Coder, text: str, name: str) -> None:
+    assert name in [a.name for r in reports(coder, text) for a in r.actors if a.role is Role.TARGET]
+
+
+def test_who_takes_no_part_in_talks_denies_none(coder: Coder) -> None:
+    assert reports(coder, "Eritrea took no part in the talks.")[0].polarity is Polarity.AFFIRMED
+    assert reports(coder, "The army took no part in the attack.")[0].polarity is Polarity.DENIED

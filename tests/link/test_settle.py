@@ -104,3 +104,13 @@ def test_a_part_makes_no_lower_figure_for_the_whole_wrong() -> None:
     assert incident.tolls["killed"] == {"low": 8, "best": 23, "high": 23}
     assert "how many killed: 8 or 17 or 23" in incident.contradictions
     assert [(step.best, step.current) for step in incident.history["killed"]] == [(17, True), (23, True), (8, True)]
+
+
+def test_a_doer_is_not_his_own_target_unless_one_report_says_so() -> None:
+    raid = Say("Velm raided", agent="XXA.MIL", target="REB")
+    stoned = Say("Troops stoned at Velm", agent=None, target="XXA.MIL")
+    incident = one(coded("A", raid, stoned))
+    assert [a.actor_id for a in incident.agents] == ["XXA.MIL"]
+    assert [a.actor_id for a in incident.targets] == ["REB"]
+    own = one(coded("A", Say("The army shelled its own post at Velm", agent="XXA.MIL", target="XXA.MIL")))
+    assert [a.actor_id for a in own.targets] == ["XXA.MIL"]

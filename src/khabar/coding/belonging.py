@@ -13,6 +13,9 @@ from khabar.event.tree import span
 from khabar.parse import Sentence, Token
 
 _SIDES: Final = frozenset({"military", "police", "rebel", "militia", "armed", "intelligence", "government"})
+_LEADERS: Final = frozenset(
+    {"commander", "leader", "chief", "head", "spokesman", "command", "member", "founder", "emir", "fighter", "deputy"}
+)
 _DEEP: Final = 3
 """How many parts deep the side may stand: "fighters from the factions of the SDF" has two."""
 
@@ -25,6 +28,8 @@ def whose_people(
     Of coordinated people ("the officers and members of the army") what stands behind the last is said of all.
     """
     told = sentence[argument.i]
+    if told.tag == "NNP":
+        return _of_group(sentence, told, resolve)
     if told.lemma not in word_class("of a side") and told.tag != "CD":
         return None
     at = [told, *(t for t in sentence.children(told.i, "conj"))]
@@ -37,6 +42,22 @@ def whose_people(
             if match is not None and match.actor_id is not None and match.kind in _SIDES:
                 return replace(match, rule=f"{match.rule}, whose people they are")
         at = [g for g in goals if g.lemma in word_class("part of a side")]
+    return None
+
+
+def _of_group(sentence: Sentence, name: Token, resolve: Callable[[str], ActorMatch | None]) -> ActorMatch | None:
+    """Return the armed side of somebody who is named as its own: "Anton, a commander of the LTTE"."""
+    while name.dep in ("compound", "poss") and sentence.head(name.i).tag == "NNP":
+        name = sentence.head(name.i)
+    theirs = [t for t in sentence.children(name.i, "poss") if t.text[:1].isupper()]
+    for beside in sentence.children(name.i, "appos"):
+        near = (beside, *(g for p in sentence.children(beside.i, "prep") for g in sentence.children(p.i, "pobj")))
+        if any(t.lemma in _LEADERS for t in near):
+            theirs += [g for t in near for g in _behind(sentence, t)]
+    for side in theirs:
+        match = resolve(sentence.slice(span(sentence, side.i)[0], side.end))
+        if match is not None and match.actor_id is not None and match.kind in _SIDES:
+            return replace(match, rule=f"{match.rule}, whose leader it is")
     return None
 
 

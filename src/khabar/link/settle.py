@@ -82,7 +82,7 @@ def settle(
             fields[role.value] = jury.values((actor_value(actor), report) for actor, report in named)
         # A pronoun is kept among the values, and settles nothing: "they" says of nobody that it was he.
         if named := [(actor, report) for actor, report in named if names_somebody(actor)]:
-            kept = _firsthand(named) if role is Role.AGENT else named
+            kept = _firsthand(named) if role is Role.AGENT else _not_the_doers(named, actors.get(Role.AGENT, ()))
             actors[role] = _settled_actors(kept, jury)
             rules[role.value] = _actor_rule(fields[role.value], actors[role], fewer=len(kept) < len(named))
     if accused := _accused(accusing, documents):
@@ -242,6 +242,16 @@ def _firsthand(named: Sequence[tuple[Actor, Report]]) -> Sequence[tuple[Actor, R
     is_state = {actor.kind in _STATE_KINDS for actor, _ in own if actor.kind}
     open_to = [(a, r) for a, r in named if a.actor_id and (not is_state or (a.kind in _STATE_KINDS) in is_state)]
     return [*own, *open_to]
+
+
+def _not_the_doers(named: Sequence[tuple[Actor, Report]], agents: Sequence[Actor]) -> Sequence[tuple[Actor, Report]]:
+    """Return those in a role without the doers of the deed, unless one report tells both of them: friendly fire.
+
+    That an army raided a camp and an army was stoned elsewhere does not say that it raided itself.
+    """
+    doers = {a.actor_id for a in agents if a.actor_id}
+    itself = {(a.actor_id, r.report_id) for _, r in named for a in r.actors if a.role is Role.AGENT and a.actor_id}
+    return [(a, r) for a, r in named if a.actor_id not in doers or (a.actor_id, r.report_id) in itself]
 
 
 def _settled_actors(named: Sequence[tuple[Actor, Report]], jury: Jury) -> tuple[Actor, ...]:

@@ -16,6 +16,13 @@ _WRONG = frozenset(
 _SHARES = frozenset({"role", "involvement", "responsibility", "part", "hand", "participation", "complicity"})
 
 
+_JOINT = frozenset(
+    {"talk", "talks", "negotiation", "meeting", "summit", "conference", "election", "vote", "ceremony", "signing",
+     "ceasefire", "truce", "protest", "march", "rally"}
+)  # fmt: skip
+"""What others do together, with or without somebody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What a verb does to the deed in its object: denies it, or else leaves it open; why, and the word that does."""
@@ -65,6 +72,9 @@ def _turned(sentence: Sentence, noun: Token, verb: Token) -> Turn | None:
 
 def _disowned(sentence: Sentence, noun: Token, verb: Token) -> Turn | None:
     """ "Had no role in the massacre", "denied having had a part in it"."""
+    joint = (g for p in sentence.children(noun.i, "prep") for g in sentence.children(p.i, "pobj"))
+    if verb.lemma == "take" and any(g.lemma in _JOINT for g in joint):
+        return None  # "took no part in the talks": they were held without them
     above = sentence.head(verb.i) if verb.lemma == "have" and verb.dep == "xcomp" else verb
     own = negation(sentence, verb) if verb.lemma in ("have", "play", "take") else None
     if no := negation(sentence, noun) or own:
