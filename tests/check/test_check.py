@@ -374,3 +374,32 @@ def test_a_short_claim_is_read_with_and_without_its_full_stop(siege: Ledger, cod
     assert bare.report is not None
     assert stopped.report is not None
     assert bare.verdict is stopped.verdict is Verdict.SUPPORTED
+
+
+def test_no_number_contradicts_what_a_source_calls_the_least(coder: Coder) -> None:
+    page = (
+        "Police shot at protesters in Kisumu on Monday. Three people were killed, the interior ministry said. "
+        "Human Rights Watch said that at least 12 people had been killed in Kisumu on Monday."
+    )
+    with Ledger.memory() as ledger:
+        khabar.code(page, published="2024-07-03", ledger=ledger)
+        [as_least] = check_claim(ledger, "At least 12 people were killed in Kisumu on 1 July 2024.", coder=coder)
+        assert as_least.verdict is Verdict.SUPPORTED
+        assert any("at least 12" in reason for reason in as_least.because)
+        [far_more] = check_claim(ledger, "Police killed 90 people in Kisumu on 1 July 2024.", coder=coder)
+        assert far_more.verdict is Verdict.NOT_ENOUGH
+
+
+def test_a_toll_is_told_with_the_sources_that_give_it(coder: Coder) -> None:
+    pages = (
+        "Ethiopian aircraft bombed Mekelle on Monday, the African Union said.",
+        "Ethiopian aircraft bombed Mekelle on Monday and killed six civilians, the regional president, Debretsion "
+        "Gebremichael, said.",
+    )
+    with Ledger.memory() as ledger:
+        for page in pages:
+            khabar.code(page, published="2022-01-05", ledger=ledger)
+        claim = "Ethiopian aircraft bombed Mekelle on 3 January 2022 and killed six civilians."
+        [answer] = check_claim(ledger, claim, coder=coder)
+        assert answer.verdict is Verdict.SUPPORTED
+        assert any(reason.startswith("killed six") and "1 of these sources" in reason for reason in answer.because)

@@ -114,3 +114,26 @@ def test_a_doer_is_not_his_own_target_unless_one_report_says_so() -> None:
     assert [a.actor_id for a in incident.targets] == ["REB"]
     own = one(coded("A", Say("The army shelled its own post at Velm", agent="XXA.MIL", target="XXA.MIL")))
     assert [a.actor_id for a in own.targets] == ["XXA.MIL"]
+
+
+def test_a_higher_least_figure_leaves_the_toll_open_above_an_exact_one() -> None:
+    police = Say("Police: three were killed in Velm", killed=3, speaker="XXA.COP")
+    monitors = Say("Monitors: at least 12 were killed in Velm", killed=(12, None, None), speaker="XXB.GOV")
+    [incident] = link_reports([coded("A", police, monitors)]).incidents
+    assert incident.tolls["killed"] == {"low": 3, "best": 3, "high": None}
+    assert incident.contradictions == ("how many killed: 3 or at least 12",)
+
+
+def test_a_least_figure_within_an_exact_one_leaves_nothing_open() -> None:
+    police = Say("Police: three were killed in Velm", killed=3, speaker="XXA.COP")
+    monitors = Say("Monitors: at least two were killed in Velm", killed=(2, None, None), speaker="XXB.GOV")
+    [incident] = link_reports([coded("A", police, monitors)]).incidents
+    assert incident.tolls["killed"] == {"low": 3, "best": 3, "high": 3}
+    assert incident.contradictions == ()
+
+
+def test_a_least_figure_that_its_outlet_has_replaced_leaves_nothing_open() -> None:
+    first = coded("A", Say("At least 12 were killed in Velm", killed=(12, None, None)), published="2020-05-02")
+    later = coded("A", Say("Officials lowered the death toll in Velm to 9", killed=9), published="2020-05-03")
+    [incident] = link_reports([first, later]).incidents
+    assert incident.tolls["killed"] == {"low": 9, "best": 9, "high": 9}

@@ -132,3 +132,15 @@ def test_who_says_that_he_had_no_hand_in_it_denies_it() -> None:
     says_no = replace(denial("REB", "They had no hand in it"), stance=Stance.SAYS)
     incident = attack(coded("A", CLAIM), coded("B", says_no))
     assert incident.contradictions == ("who did it: denied by the accused, They",)
+
+
+def test_a_denial_of_a_part_is_no_denial_of_the_deed() -> None:
+    text = "The party denied that it had any part in the attack"
+    say = denial("group:moors", text)
+    start = text.index("attack")
+    report = coded("B", say)
+    word = report.document.span(start, start + len("attack"))
+    report = replace(report, reports=tuple(replace(one, trigger=word) for one in report.reports))
+    incident = attack(coded("A", Say("Rebels hit Velm", agent="REB", target=None)), report)
+    assert incident.standing is Standing.REPORTED
+    assert incident.contradictions == ("who did it: a part in it denied by The",)

@@ -109,7 +109,8 @@ def _happened(claim: Claim, found: Sequence[Finding], said: Sequence[Said], cove
     matches, rivals = _of(found, Fit.MATCH), _of(found, Fit.RIVAL)
     standing = [one for one in matches if one.incident.standing is not Standing.DENIED]
     if standing:
-        return Verdict.SUPPORTED, [_as_held(standing[0]), *_doubts(standing[0]), *_more(standing)]
+        best = standing[0]
+        return Verdict.SUPPORTED, [_as_held(best), *_figures_of(claim, best), *_doubts(best), *_more(standing)]
     if matches:
         return Verdict.NOT_ENOUGH, [f"{_as_held(matches[0])}, and those who are said to have done it deny it"]
     partial = _of(found, Fit.PARTIAL)
@@ -256,6 +257,29 @@ def _as_held(one: Finding) -> str:
     return f"{incident.incident_id} is disputed: told by {origins} in {outlets}" + (
         f", denied by {', '.join(denying)}" if denying else ""
     )
+
+
+def _figures_of(claim: Claim, one: Finding) -> list[str]:
+    """Return on whom the claimed tolls rest, where fewer sources give them than stand behind the incident."""
+    told = []
+    for toll in claim.report.tolls:
+        if toll.of is not None or (toll.best is None and toll.low is None):
+            continue
+        least = toll.best if toll.best is not None else toll.low or 0
+        most = toll.high if toll.high is not None else least if toll.best is not None else None
+        giving = {
+            origin
+            for value in one.incident.fields.get(toll.measure.value, ())
+            if value.value.get("of") is None
+            and (n := value.value["best"] if value.value["best"] is not None else value.value["low"]) is not None
+            and least <= n
+            and (most is None or n <= most)
+            for origin in value.origins
+        }
+        if giving and len(giving) < one.incident.n_origins:
+            names = ", ".join(sorted(origin.removeprefix("~") for origin in giving))
+            told.append(f"{toll.measure.value} {toll.text}: {len(giving)} of these sources, {names}")
+    return told
 
 
 def _doubts(one: Finding) -> list[str]:

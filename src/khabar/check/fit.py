@@ -259,7 +259,18 @@ def _toll(claimed: Toll, incident: Incident) -> Field | None:
     most = claimed.high
     apart = (most is not None and most < low) or (high is not None and least > high)
     told = str(low) if low == high else f"{low} to {high}" if high is not None else f"at least {low}"
+    if high is None and least > _most_told(claimed, incident):
+        # More than any source gives is neither borne out by "at least 4" nor against it.
+        return Field(name, 0, claimed.text, told)
     return Field(name, -1 if apart else 1, claimed.text, told)
+
+
+def _most_told(claimed: Toll, incident: Incident) -> int:
+    """Return the highest number that a source gives for a toll, be it the least that it counts; 0 without one."""
+    values = [value.value for value in incident.fields.get(claimed.measure.value, ())]
+    numbers = [value[bound] for value in values if value.get("of") is None for bound in ("low", "best", "high")]
+    numbers += list(incident.tolls.get(claimed.measure.value, {}).values())
+    return max((number for number in numbers if number is not None), default=0)
 
 
 def _ident(actor: Actor) -> str | None:

@@ -145,9 +145,9 @@ def settle(
 
 
 def _raised(tolls: Mapping[str, dict[str, int | None]], standing: Mapping[str, Mapping[str, int | None]]) -> _Tolls:
-    """Return settled tolls without a lower bound that no outlet stands by any more.
+    """Return settled tolls without a bound that no outlet stands by any more.
 
-    Only the bound: an outlet's later figure is no better than its earlier one where others side with that. (On 1,228
+    Only the bounds: an outlet's later figure is no better than its earlier one where others side with that. (On 1,228
     incidents of several pages in ``gva_longtail``, leaving replaced figures out of the best one too takes killed from
     .844 to .833 and injured from .707 to .660.)
     """
@@ -155,8 +155,10 @@ def _raised(tolls: Mapping[str, dict[str, int | None]], standing: Mapping[str, M
     for measure, bounds in tolls.items():
         lows = [n for n in (bounds["low"], standing.get(measure, {}).get("low")) if n is not None]
         low = max(lows, default=None)
-        best = bounds["best"]
-        raised[measure] = {**bounds, "low": low if low is None or best is None else min(low, best)}
+        best, high = bounds["best"], bounds["high"]
+        if best is not None and high is None and (told := standing.get(measure, {}).get("high")) is not None:
+            high = max(best, told)
+        raised[measure] = {"low": low if low is None or best is None else min(low, best), "best": best, "high": high}
     return raised
 
 

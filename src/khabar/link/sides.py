@@ -7,8 +7,10 @@ as its surest report does: one report in an article's own voice outweighs any nu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from khabar.link.agree import actors_apart, days_apart, places_apart
 from khabar.link.linked import Bond
@@ -71,12 +73,16 @@ def dispute_over(
     """
     found = []
     denials = [r for r in ordered if bonds[r.report_id] is Bond.DENIES and not _nobody(voice_of(r))]
+    of_part = [r for r in denials if denies_part(r) and not _own_denial(r, actors)]
+    denials = [r for r in denials if r not in of_part]
     own = tuple(sorted({voice_of(r) for r in denials if _own_denial(r, actors)}))
     if own:
         found.append(f"who did it: denied by the accused, {', '.join(own)}")
     deniers = tuple(sorted({voice_of(r) for r in denials if not _own_denial(r, actors)}))
     if deniers:
         found.append(f"whether it happened: denied by {', '.join(deniers)}")
+    if apart := sorted({voice_of(r) for r in of_part if len(r.chain) > 1}):
+        found.append(f"who did it: a part in it denied by {', '.join(apart)}")
     doubters = sorted({voice_of(r) for r in ordered if bonds[r.report_id] is Bond.DOUBTS and not _nobody(voice_of(r))})
     if doubters:
         found.append(f"whether it happened: doubted or not confirmed by {', '.join(doubters)}")
@@ -93,10 +99,25 @@ def dispute_over(
     if days := _days(fields):
         found.append(f"when: {' or '.join(days)}")
     for measure, bounds in tolls.items():
-        figures = _figures(fields.get(measure, ()), bounds, outdated.get(measure, frozenset()))
+        values = fields.get(measure, ())
+        figures = [str(n) for n in _figures(values, bounds, outdated.get(measure, frozenset()))]
+        figures += [f"at least {least}"] if (least := _open_to(values, bounds)) is not None else []
         if len(figures) > 1:
-            found.append(f"how many {measure}: {' or '.join(str(n) for n in figures)}")
+            found.append(f"how many {measure}: {' or '.join(figures)}")
     return Dispute(tuple(found), _sides(opening, actors, (*own, *deniers), documents), own, deniers, rivals)
+
+
+_NO_PART: Final = re.compile(
+    r"\b(?:(?:any|no|a|its|their|his|her) (?:\w+ )?(?:part|role|hand)|involvement|responsibility|complicity|"
+    r"participation|(?:not|never) (?:\w+ )?(?:been |take |taken |have )*(?:involved|part|behind|responsible)|"
+    r"nothing to do) (?:at all )?(?:in|for|with|of)?\s?[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+
+
+def denies_part(report: Report) -> bool:
+    """Return whether a denial is of a part in the deed, and not of the deed: "denied that it had any part in"."""
+    return bool(_NO_PART.search(report.quote[: max(0, report.trigger.start - report.start)]))
 
 
 def _rivals(fields: Mapping[str, tuple[Value, ...]], actors: Actors) -> tuple[str, ...]:
@@ -143,6 +164,15 @@ def _figures(values: Iterable[Value], bounds: Mapping[str, int | None], outdated
     low, high = bounds.get("low"), bounds.get("high")
     figures = {v.value["best"] for v in values if v.value["of"] is None and v.value["best"] is not None}
     return sorted(n for n in figures - outdated if (low is None or n >= low) and (high is None or n <= high))
+
+
+def _open_to(values: Iterable[Value], bounds: Mapping[str, int | None]) -> int | None:
+    """Return the highest of the figures called the least, where it leaves the settled best below it and open above."""
+    best = bounds.get("best")
+    if best is None or bounds.get("high") is not None:
+        return None
+    lows = [v.value["low"] for v in values if v.value["of"] is None and v.value["best"] is None and v.value["low"]]
+    return max((low for low in lows if low > best), default=None)
 
 
 def _sides(

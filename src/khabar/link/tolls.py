@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from khabar.event.tollgroups import ATTACKERS
+from khabar.folding import fold
 from khabar.link.dead import Dead, is_dead, least, may_be_dead, the_dead
 from khabar.link.wholes import dead_and_hurt, lists_of_parts
 from khabar.records import Document, Measure, Report, Standing, Toll
@@ -39,7 +40,8 @@ def settle_tolls(
     A source is one origin in one document; of several figures of one source the highest counts, as an article tells
     of the whole and then of single victims. ``best`` is the figure of most origins; of equals the own account's over
     hearsay, then the higher, as a lower one is more often a part of the whole than a correction. ``low`` and ``high``
-    span the sources' figures. A word that only says "some" ("deadly") bounds from below where nobody gives a figure.
+    span the sources' figures; ``high`` is open where a voice without a figure says "at least" more. A word that only
+    says "some" ("deadly") bounds from below where nobody gives a figure.
     A part (``of``) never replaces the whole: it bounds it from below, where no figure for the whole is lower. Where a
     text says that a toll has risen or was corrected, the figures published before it no longer count, and neither does
     the one that it names as the earlier. A figure that counts several deeds ("20 shot in 12 incidents") stands only
@@ -182,7 +184,7 @@ def _words_before(toll: Toll, report: Report) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """What one source gives for a toll."""
+    """What one source gives for a toll; ``voice`` tells those apart who are no origin by name."""
 
     source: tuple[str, str]
     low: int | None
@@ -193,6 +195,7 @@ class _Figure:
     revised: bool
     outdated: bool
     several: bool
+    voice: tuple[str, str]
 
     @classmethod
     def of(
@@ -227,6 +230,7 @@ class _Figure:
             revised=revised,
             outdated=revised and bool(_EARLIER.search(_words_before(toll, report))),
             several=_counts_several(toll, report),
+            voice=(report.doc_id, _voice(report)),
         )
 
     @property
@@ -299,7 +303,19 @@ def _settle(figures: Sequence[_Figure], least: int | None) -> dict[str, int | No
     low = max(min(lows), least or 0) if lows else least
     if best is not None and low is not None:
         low = min(low, best)
-    return {"low": low, "best": best, "high": max(highs, default=None)}
+    high = max(highs, default=None)
+    return {"low": low, "best": best, "high": None if _open_above(high, counted, figures) else high}
+
+
+def _open_above(high: int | None, counted: Sequence[_Figure], figures: Sequence[_Figure]) -> bool:
+    """Return whether a voice without a figure calls more than ``high`` the least: "at least 12", where others say 3."""
+    exact = {figure.voice for figure in counted}
+    return high is not None and any(f.low is not None and f.low > high for f in figures if f.voice not in exact)
+
+
+def _voice(report: Report) -> str:
+    """Return whose words a report is, named or not ("the ministry"); nothing for the article's own."""
+    return next((link.actor_id or fold(link.text or "") for link in reversed(report.chain) if link.text), "")
 
 
 def _below_others(figure: _Figure, counted: Sequence[_Figure], figures: Sequence[_Figure]) -> bool:
