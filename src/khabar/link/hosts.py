@@ -8,6 +8,7 @@ from typing import Final
 
 from khabar.link.means import blast_and_shots
 from khabar.link.mention import RECENT, Mention
+from khabar.records import EventType
 
 _BREAK: Final = 3
 """Signs between a sentence and the next, which may begin a paragraph."""
@@ -79,6 +80,8 @@ def _may_host(host: Mention, bare: Mention, means: frozenset[str] | None) -> boo
     if host.killed and bare.killed and bare.killed[0] > 2 * host.killed[1] + 1:
         # A strike that killed one man is not "the rocket attack that killed 12 children".
         return False
+    if bare.event_type in _WORDS_ONLY and _says_other(host, bare):
+        return False
     if means and bare.agents and bare.targets and blast_and_shots(means, bare.modes):
         return False
     named = {actor.split(".")[0] for actor in bare.agents if not actor.startswith("~")}
@@ -86,3 +89,15 @@ def _may_host(host: Mention, bare: Mention, means: frozenset[str] | None) -> boo
         return True
     doers = {actor.split(".")[0] for actor in host.agents}
     return bool(named & doers) or bool(bare.targets & host.targets)
+
+
+_WORDS_ONLY: Final = frozenset(
+    kind.value for kind in (EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONSULT)
+)
+"""Types of which a page tells many: who asked whom for what. A blank of one is not filled from the next."""
+
+
+def _says_other(host: Mention, bare: Mention) -> bool:
+    """Return whether both name somebody, and nobody in common."""
+    one, other = host.agents | host.targets, bare.agents | bare.targets
+    return bool(one) and bool(other) and not one & other

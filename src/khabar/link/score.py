@@ -18,7 +18,7 @@ from khabar.link.marks import agreement
 from khabar.link.means import blast_and_shots, means_agree, modes_agree, other_deeds
 from khabar.link.mention import Mention
 from khabar.link.words import NAME, RAREST, rarity, shared_terms
-from khabar.records import Place
+from khabar.records import EventType, Place
 from khabar.tables import packaged, read_table
 
 RADIUS_KM = {1: 10.0, 2: 30.0, 3: 60.0, 4: 200.0, 5: 250.0}
@@ -55,7 +55,7 @@ def compare_inside(a: Mention, b: Mention) -> Features:
         "date": date_agreement(a, b),
         "place": place_agreement(a.place, b.place),
         "agents": actors_agree(a.agents, b.agents),
-        "targets": actors_agree(a.targets, b.targets, as_targets=True),
+        "targets": actors_agree(a.targets, b.targets, as_targets=a.event_type not in _TO_SOMEBODY),
         "mode": modes_agree(a.modes, b.modes),
         "tolls": _tolls_agree(a, b),
     }
@@ -71,7 +71,7 @@ def compare_inside(a: Mention, b: Mention) -> Features:
     features["doers"] = strangers(a.agents, b.agents) if features["agents"] is None else None
     features["sites"] = named_apart(a.place, b.place)
     features["deed"] = _other_deeds(a, b, features["targets"])
-    features["distinct"] = -1.0 if told_as_two(a, b) else None
+    features["distinct"] = -1.0 if told_as_two(a, b) or turned(a, b) else None
     return _known(features)
 
 
@@ -125,6 +125,9 @@ def compare(a: Mention, b: Mention) -> Features:
         features[_gap_name(gap)] = 1.0
     return {name: round(value, 4) for name, value in features.items() if value is not None}
 
+
+_TO_SOMEBODY: Final = frozenset({EventType.CONSULT.value, EventType.REQUEST.value})
+"""Types whose target is who is visited or asked: a state is no place in which another stands."""
 
 FURNITURE_DAYS = 20
 """Whole lines that two pages share are news copied if the pages were published within so many days."""
@@ -192,6 +195,36 @@ def _one_sentence(a: Mention, b: Mention) -> bool:
 def told_as_two(a: Mention, b: Mention) -> bool:
     """Return whether the text itself sets the two apart."""
     return not (a.distinct.isdisjoint(b.held) and b.distinct.isdisjoint(a.held))
+
+
+def turned(a: Mention, b: Mention) -> bool:
+    """Return whether those who struck in one are struck in the other, by others: an attack, and what answers it.
+
+    Both must say who did it, and no doer may stand in both: of a clash both sides are told.
+    """
+    if not a.agents or not b.agents or any(_one_side(x, y) for x in a.agents for y in b.agents):
+        return False
+    return any(
+        _one_side(doer, struck)
+        for one, other in ((a, b), (b, a))
+        for doer in one.agents
+        for struck in other.targets
+        if not any(_one_side(struck, beside) for beside in one.targets)
+    )
+
+
+_FORCES: Final = frozenset({"MIL", "COP", "POL", "SPY"})
+
+
+def _one_side(a: str, b: str) -> bool:
+    """Return whether two actors fight on one side: armed people without a name, a force and its part, one group."""
+    if a.startswith(ARMED) and b.startswith(ARMED):
+        return True
+    return (one_actor(a, b) or 0) > 0 and all(_fights(x) for x in (a, b))
+
+
+def _fights(actor: str) -> bool:
+    return actor.startswith("group:") or not _FORCES.isdisjoint(actor.split("."))
 
 
 def weigh(features: Features, weights: Weights) -> float:
