@@ -123,3 +123,16 @@ def test_since_when_something_has_been_has_no_town_of_the_deed_before(coder: Cod
     text = "Rebels shot down a drone near Vardenis. Officials put the dead at 633 since the fighting broke out in May."
     place = next(r for r in reports(coder, text) if r.trigger.text == "fighting").place
     assert place is None
+
+
+@pytest.mark.parametrize(("words", "relation"), [("near Dhobley", "near"), ("in Dhobley", "in")])
+def test_a_headline_is_no_nearer_than_its_lede(coder: Coder, words: str, relation: str) -> None:
+    text = (
+        "<html><head><title>Nine fighters killed in drone strike, says Kenyan army</title></head><body><article>"
+        "<h1>Nine fighters killed in drone strike, says Kenyan army</h1>"
+        f"<p>A Kenyan drone killed nine al-Shabaab fighters when it hit a truck {words} in southern Somalia on 4 June,"
+        " the army said on Sunday.</p><p>It gave no further details of the truck or of its cargo.</p>"
+        "</article></body></html>"
+    )
+    told = reports(coder, text)
+    assert {r.place.relation for r in told if r.place is not None and r.place.name == "Dhobley"} == {relation}
