@@ -10,8 +10,8 @@ from typing import Final
 from khabar.check.answer import Finding, Fit, Kind
 from khabar.check.claim import Claim
 from khabar.folding import fold
+from khabar.link.fields import actors_agree, place_agreement
 from khabar.link.nouns import noun_of
-from khabar.link.score import actors_agree, place_agreement
 from khabar.link.sides import DENYING
 from khabar.records import Actor, Incident, Place, Role, Toll
 

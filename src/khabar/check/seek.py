@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from khabar.check.answer import Coverage, Kind, Said
 from khabar.check.claim import Claim
 from khabar.check.fit import SLACK, means_apart
-from khabar.link.score import actors_agree, place_agreement
+from khabar.link.fields import actors_agree, place_agreement
 from khabar.records import Actor, Incident, PassageKind, Polarity, Report, Role, Stance, Toll, When
 from khabar.which import Which
 

@@ -32,7 +32,7 @@ from khabar.actor import Register
 from khabar.coder import Coder
 from khabar.evaluate.scores import Scores, macro, read_gold
 from khabar.event.numbers import quantities
-from khabar.link.score import one_actor
+from khabar.link.fields import one_actor
 from khabar.read import read_page
 from khabar.records import Measure, Report, Role
 

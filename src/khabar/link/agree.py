@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, Final
 
-from khabar.link.score import actors_agree, place_agreement
+from khabar.link.fields import actors_agree, place_agreement
 from khabar.records import Incident, Place, Report, Value, to_json
 
 _SLACK: Final = timedelta(days=1)
@@ -76,7 +76,7 @@ def places_apart(one: Place, other: Place) -> bool:
 
 
 def actors_apart(one: str, other: str, *, as_targets: bool = False) -> bool:
-    """Return whether two ids of the register are of two who cannot be one, as `khabar.link.score.actors_agree`."""
+    """Return whether two ids of the register are of two who cannot be one, as `khabar.link.fields.actors_agree`."""
     return (actors_agree([one], [other], as_targets=as_targets) or 0) < 0
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from khabar.link.agree import actors_apart, days_apart, places_apart
+from khabar.link.fields import actors_agree
 from khabar.link.linked import Bond
 from khabar.link.origins import outlet_of
-from khabar.link.score import actors_agree
 from khabar.records import Actor, Document, Place, Polarity, Report, Role, Stance, Standing, Value
 
 Actors = Mapping[Role, tuple[Actor, ...]]
