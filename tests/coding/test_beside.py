@@ -125,7 +125,9 @@ def test_since_when_something_has_been_has_no_town_of_the_deed_before(coder: Cod
     assert place is None
 
 
-@pytest.mark.parametrize(("words", "relation"), [("near Dhobley", "near"), ("in Dhobley", "in")])
+@pytest.mark.parametrize(
+    ("words", "relation"), [("near Dhobley", "near"), ("south of Dhobley", "south"), ("in Dhobley", "in")]
+)
 def test_a_headline_is_no_nearer_than_its_lede(coder: Coder, words: str, relation: str) -> None:
     text = (
         "<html><head><title>Nine fighters killed in drone strike, says Kenyan army</title></head><body><article>"

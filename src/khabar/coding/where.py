@@ -29,8 +29,8 @@ from khabar.place.words import words
 from khabar.records import Document, EventType, Modality, PassageKind, Place, Role
 
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE})
-_BESIDE: Final = frozenset({"near", "around"})
-"""A story that its lede places near a town is nowhere said to be in it."""
+_AT: Final = frozenset({None, "in", "from", "to", "of", "off", "along", "between", "border"})
+"""Relations of the town of a story that leave a deed in it; what its lede tells of near, or south of it, is not."""
 _BACKGROUND_DAYS: Final = 45
 """Events dated so long before the page are no part of its story."""
 _LEAD_PARAGRAPHS: Final = 2
@@ -100,7 +100,7 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
         elif focus is not None and _may_be_there(draft, focus, document, places, lead):
             rule = f"the town of the story, by its {', '.join(focus.grounds)}"
             worded = focus.place.mention.relation
-            relation = worded if worded in _BESIDE else "in"
+            relation = "in" if worded in _AT else worded
             _give(draft, to_place(focus.place, relation), rule, "site" if draft.place else "story", None)
         elif _is_open(draft) and (town := _only(document, draft, places)) is not None:
             _give(draft, to_place(town), "the only town of its headline", "only", None)
