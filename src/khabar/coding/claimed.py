@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from khabar.coding.anaphora import Related, antecedent, same_time, takes_up
 from khabar.coding.clause import in_main_clause
 from khabar.coding.draft import Draft
+from khabar.coding.followup import stands_for
 from khabar.event import Argument, EventMention
 from khabar.event.tree import span, subjects
 from khabar.parse import Sentence, Token
@@ -43,22 +45,7 @@ def claim_of(
     ]
     if not doers or sentence.children(verb.i, "neg"):
         return None
-    first = assaults[-1].root.mention
-    return EventMention(
-        i=named.i,
-        start=named.start,
-        end=named.end,
-        event_type=first.event_type,
-        mode=first.mode,
-        contexts=first.contexts,
-        cameo=first.cameo,
-        args=tuple(doers),
-        is_noun=True,
-        definite=True,
-        rule=RULE,
-        tokens=(named.i,),
-        kind="claim",
-    )
+    return replace(stands_for(assaults[-1], named, RULE), args=tuple(doers), kind="claim")
 
 
 def _claimed(s: Sentence, verb: Token) -> tuple[Token, Token] | None:

@@ -15,7 +15,7 @@ from khabar.event import EventMention
 from khabar.event.mishap import comes_of_mishap
 from khabar.event.toll import find_tolls
 from khabar.event.tree import word_class as event_words
-from khabar.parse import Gate, Sentence
+from khabar.parse import Gate, Sentence, Token
 from khabar.rare import Rare
 from khabar.records import EventType, Measure, Modality, PassageKind, Polarity
 
@@ -52,22 +52,27 @@ def follow_up(
             continue
         apart = sentence.stretch.paragraph - last.sentence.stretch.paragraph
         if head.lemma in word_class("toll noun") or apart <= SOON:
-            first = last.root.mention
-            return EventMention(
-                i=head.i,
-                start=head.start,
-                end=head.end,
-                event_type=first.event_type,
-                mode=first.mode,
-                contexts=first.contexts,
-                cameo=first.cameo,
-                args=(),
-                is_noun=True,
-                definite=True,
-                rule=RULE,
-                tokens=(head.i,),
-            )
+            return stands_for(last, head, RULE)
     return None
+
+
+def stands_for(deed: Draft, word: Token, rule: str) -> EventMention:
+    """Return a deed told before, without its sides, as a mention at a word that takes it up: "the toll"."""
+    first = deed.root.mention
+    return EventMention(
+        i=word.i,
+        start=word.start,
+        end=word.end,
+        event_type=first.event_type,
+        mode=first.mode,
+        contexts=first.contexts,
+        cameo=first.cameo,
+        args=(),
+        is_noun=True,
+        definite=True,
+        rule=rule,
+        tokens=(word.i,),
+    )
 
 
 def _of_another_cause(sentence: Sentence, i: int) -> bool:

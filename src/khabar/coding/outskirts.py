@@ -12,8 +12,7 @@ from typing import Final
 
 from khabar.coding.draft import Draft, Why
 from khabar.place import Kind, ResolvedPlace, to_place
-from khabar.place.distance import distance_km
-from khabar.place.model import Entry
+from khabar.place.distance import km_between
 from khabar.records import Actor, Document, Place
 
 _OF_THE_TOWN: Final = re.compile(
@@ -42,7 +41,7 @@ def beside_town(draft: Draft, document: Document, places: Sequence[ResolvedPlace
     if not towns or named is None or named.kind is Kind.COUNTRY:
         return None
     town = towns[-1].entry
-    if town is None or (found["what"] == "capital" and not town.is_capital) or not _apart(named, town):
+    if town is None or (found["what"] == "capital" and not town.is_capital) or km_between(named, town) <= FAR_KM:
         return None
     around = to_place(towns[-1], "near")
     return replace(around, text=own.text, start=own.start, end=own.end)
@@ -60,9 +59,3 @@ def stand_beside(draft: Draft, around: Place) -> None:
 
 def _holds(actor: Actor, place: Place) -> bool:
     return actor.start is not None and actor.end is not None and actor.start <= place.start < actor.end
-
-
-def _apart(one: Entry, other: Entry) -> bool:
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return False
-    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude)) > FAR_KM

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from khabar.place.model import Entry
 
 _EARTH_KM = 6371.0
 
@@ -16,3 +20,10 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     a, b = radians(one[0]), radians(other[0])
     half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other[1] - one[1]) / 2) ** 2
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+
+
+def km_between(one: Entry, other: Entry) -> float:
+    """Return the distance of two entries of the gazetteer in kilometres, 0 where one of them has no point."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return 0.0
+    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
