@@ -1,7 +1,7 @@
 import pytest
 
+from khabar.globe import distance_km
 from khabar.place import find_places, resolve, resolve_places, to_place
-from khabar.place.distance import distance_km
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-from khabar.place.distance import distance_km
+from khabar.globe import distance_km
 from khabar.place.gazetteer import gazetteer
 from khabar.place.names import key
 

@@ -27,8 +27,8 @@ from zlib import crc32
 import numpy as np
 
 from khabar.evaluate.places import gold_places
+from khabar.globe import distance_km
 from khabar.place import find_places, resolve_places
-from khabar.place.distance import distance_km
 from khabar.place.find import given_mentions
 from khabar.place.home import Home, ballot_of, vote
 

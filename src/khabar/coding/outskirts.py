@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.coding.draft import Draft, Why
+from khabar.globe import km_between
 from khabar.place import Kind, ResolvedPlace, to_place
-from khabar.place.distance import km_between
 from khabar.records import Actor, Document, Place
 
 _OF_THE_TOWN: Final = re.compile(
@@ -41,7 +41,9 @@ def beside_town(draft: Draft, document: Document, places: Sequence[ResolvedPlace
     if not towns or named is None or named.kind is Kind.COUNTRY:
         return None
     town = towns[-1].entry
-    if town is None or (found["what"] == "capital" and not town.is_capital) or km_between(named, town) <= FAR_KM:
+    if town is None or (found["what"] == "capital" and not town.is_capital):
+        return None
+    if (km_between(named, town) or 0.0) <= FAR_KM:
         return None
     around = to_place(towns[-1], "near")
     return replace(around, text=own.text, start=own.start, end=own.end)

@@ -13,8 +13,8 @@ from typing import Final
 
 from khabar.coding.draft import Draft
 from khabar.coding.focus import Focus, is_dateline
+from khabar.globe import km_between
 from khabar.place import Kind, ResolvedPlace
-from khabar.place.distance import km_between
 from khabar.place.model import Entry
 from khabar.place.names import key
 from khabar.records import Document
@@ -41,7 +41,9 @@ def is_quarter(draft: Draft, focus: Focus, document: Document, places: Sequence[
     if place is None or place.entry is None or place.mention.admin_word or own.relation not in ("in", "at", "near"):
         return False
     town = place.entry
-    if town.kind is not Kind.TOWN or town.is_capital or town.population >= CITY or km_between(town, city) < FAR_KM:
+    if town.kind is not Kind.TOWN or town.is_capital or town.population >= CITY:
+        return False
+    if (km_between(town, city) or 0.0) < FAR_KM:
         return False
     if city.country_iso3 != town.country_iso3 and place.candidates and place.candidates[0][1] >= 0.99:
         return False
@@ -65,4 +67,4 @@ def _speaks_for(place: ResolvedPlace, town: Entry) -> bool:
         return False
     if entry.kind in (Kind.ADMIN1, Kind.ADMIN2):
         return entry.number in (town.admin1, town.admin2)
-    return entry.kind is Kind.TOWN and km_between(entry, town) <= _BESIDE_KM
+    return entry.kind is Kind.TOWN and (km_between(entry, town) or 0.0) <= _BESIDE_KM

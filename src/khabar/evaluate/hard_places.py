@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from khabar.evaluate.scores import Counts, Scores, read_gold
+from khabar.globe import distance_km
 from khabar.place import ResolvedPlace, resolve
-from khabar.place.distance import distance_km
 
 
 def score(path: Path) -> Scores:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from khabar.evaluate.scores import Counts, Scores, read_gold
+from khabar.globe import distance_km
 from khabar.place import PlaceMention, ResolvedPlace, find_places, resolve_places
-from khabar.place.distance import distance_km
 from khabar.place.find import given_mentions
 from khabar.place.home import ballot_of, vote
 

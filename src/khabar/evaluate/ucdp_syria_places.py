@@ -23,8 +23,8 @@ from khabar.coder import Coder
 from khabar.evaluate.scores import Scores, macro, read_gold
 from khabar.evaluate.ucdp_syria_candidate import _day, alone
 from khabar.folding import fold
+from khabar.globe import distance_km
 from khabar.place import resolve
-from khabar.place.distance import distance_km
 from khabar.place.names import skeleton
 from khabar.read import read_page
 from khabar.records import Report

@@ -11,7 +11,7 @@ from typing import Any, Final
 from khabar.coder import Coder
 from khabar.errors import DataFileError
 from khabar.evaluate.scores import Scores, macro, read_gold
-from khabar.place.distance import distance_km
+from khabar.globe import distance_km
 from khabar.read import read_page
 from khabar.records import Place, Report
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from khabar.actor import Register
 from khabar.actor.kinds import STATE_SUFFIXES
 from khabar.folding import fold
+from khabar.globe import km_between
 from khabar.link.keys import ARMED
 from khabar.link.mention import Mention
 from khabar.link.words import NAME, RAREST, rarity
@@ -45,15 +45,6 @@ def _days_after(start: date | None, end: date | None) -> int:
     return (start - end).days if start and end else 0
 
 
-def distance_km(a: Place, b: Place) -> float | None:
-    """Return the great-circle distance, ``None`` where a point is missing."""
-    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
-        return None
-    phi, psi = radians(a.latitude), radians(b.latitude)
-    half = sin((psi - phi) / 2) ** 2 + cos(phi) * cos(psi) * sin(radians(b.longitude - a.longitude) / 2) ** 2
-    return 12742.0 * asin(sqrt(min(1.0, half)))
-
-
 def place_agreement(a: Place | None, b: Place | None) -> float | None:
     """Return how well two places fit, by the reach that ``where_prec`` gives them.
 
@@ -83,7 +74,7 @@ def place_agreement(a: Place | None, b: Place | None) -> float | None:
     other_country = bool(a.country_iso3 and b.country_iso3 and a.country_iso3 != b.country_iso3)
     if wide >= 6:
         return None if wide >= 7 else -1.0 if other_country and not at_border else 0.1
-    apart = distance_km(a, b)
+    apart = km_between(a, b)
     if apart is None:
         return -1.0 if other_country and not at_border else None
     reach = max(RADIUS_KM[prec_a], RADIUS_KM[prec_b])

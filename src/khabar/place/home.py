@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import exp, log2
 from typing import Final
 
-from khabar.place.distance import distance_km
+from khabar.globe import distance_km
 from khabar.place.gazetteer import gazetteer
 from khabar.place.model import Entry, Kind, ResolvedPlace
 from khabar.place.names import key

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from unicodedata import normalize
 
-from khabar.place.distance import distance_km
+from khabar.globe import distance_km
 from khabar.place.extent import radius_km
 from khabar.place.gazetteer import gazetteer
 from khabar.place.geometry import displaced, middle

@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, log1p, log10
 
+from khabar.globe import distance_km
 from khabar.place.certainty import chance
 from khabar.place.clause import is_new_clause
-from khabar.place.distance import distance_km
 from khabar.place.evidence import unit_at
 from khabar.place.find import find_places
 from khabar.place.gazetteer import Gazetteer, demonyms, gazetteer

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING
+from typing import Final, Protocol
 
-if TYPE_CHECKING:
-    from khabar.place.model import Entry
+_EARTH_KM: Final = 6371.0
 
-_EARTH_KM = 6371.0
+
+class Located(Protocol):
+    """What may have a point, in degrees."""
+
+    @property
+    def latitude(self) -> float | None: ...  # noqa: D102
+    @property
+    def longitude(self) -> float | None: ...  # noqa: D102
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -22,8 +28,11 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-def km_between(one: Entry, other: Entry) -> float:
-    """Return the distance of two entries of the gazetteer in kilometres, 0 where one of them has no point."""
+def km_between(one: Located, other: Located) -> float | None:
+    """Return the distance of two places in kilometres, ``None`` where one of them has no point."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return 0.0
+        return None
     return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+__all__ = ["Located", "distance_km", "km_between"]
