@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from khabar.coding.clause import dates_since
 from khabar.coding.draft import Draft
 from khabar.coding.followup import RULE as TOLL_RULE
+from khabar.coding.passed_over import is_passed_over
 from khabar.coding.words import word_class
 from khabar.event.tree import word_class as event_words
 from khabar.records import EventType, Measure, Modality, Place, Role, When
@@ -56,14 +58,32 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
     ``related`` says whether two actor ids may stand for one actor.
     """
     others = [o for o in reversed(earlier) if o.mention is not draft.mention]
-    fitting = [o for o in others if _can_be_same(draft, o, related)]
+    fitting = [
+        o
+        for n, o in enumerate(others, 1)
+        if _can_be_same(draft, o, related) and not is_passed_over(draft, o, islice(others, n, None))
+    ]
     if draft.mention.rule == TOLL_RULE and draft.place is not None and draft.place.place_id is not None:
         # Who was found dead in another town than that of the deed just told is not of a deed before it without a town.
         just_told = next((o for o in others if o.mention.event_type is draft.mention.event_type), None)
         if just_told is not None and just_told not in fitting:
             fitting = [o for o in fitting if _in_one_town(draft.place, o.root.place)]
-    told = [o for o in fitting if o.certainty.modality is Modality.ACTUAL]
-    return next(iter(told or fitting), None)
+    told = [o for o in fitting if o.certainty.modality is Modality.ACTUAL] or fitting
+    return _in_its_town(draft, told) or next(iter(told), None)
+
+
+def _in_its_town(draft: Draft, fitting: Sequence[Draft]) -> Draft | None:
+    """Return the nearest deed in the town that a mention names, where the nearest of all has no place to tell it by.
+
+    "The killing of 26 people at Alva. The army shot down five jets. X denied any part in the Alva attack".
+    """
+    if not fitting or draft.place is None or draft.place.place_id is None or (draft.place.where_prec or 7) > 3:
+        return None
+    nearest = fitting[0].root
+    if nearest.place is not None:
+        return None
+    here = (o for o in fitting if o.root.place is not None and o.root.place.place_id == draft.place.place_id)
+    return next((o for o in here if same_time(o.root.when, nearest.when)), None)
 
 
 def same_event(a: Draft, b: Draft) -> bool:
