@@ -27,6 +27,7 @@ from khabar.coding.focus import outlets
 from khabar.coding.followup import SOON, effect, follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
+from khabar.coding.later import forget_day_of_death
 from khabar.coding.named import in_full, names_in, of_each, outside
 from khabar.coding.own_place import place_by_sentence, place_by_site
 from khabar.coding.reaction import react
@@ -273,6 +274,7 @@ class Coder:
         drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
         for draft in drafts:
             forget_day_of_claim(draft, earlier, self.register.related)
+            forget_day_of_death(draft, earlier, self.register.related)
             if (
                 draft.relation is None
                 and takes_up(draft)

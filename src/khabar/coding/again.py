@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from khabar.coding.anaphora import Related, says_other
 from khabar.coding.clause import in_main_clause
 from khabar.coding.draft import Draft
+from khabar.coding.words import word_class
 from khabar.event.tree import surface_subject
+from khabar.parse import Token
 from khabar.records import EventType, Modality, Polarity, Role, Stance
 
 _DOERS_AGAIN = frozenset({"attacker", "assailant", "bomber", "gunman", "blast", "explosion", "bomb", "raider",
                           "shooter", "attack", "shelling", "strike", "raid", "device", "missile", "rocket",
                           "shell"})  # fmt: skip
+_STRUCK = frozenset({"dead", "death", "victim", "casualty", "injured", "wounded", "killed"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "which"})
 
 
@@ -41,7 +44,23 @@ def goes_on(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         for t in again
     ):
         return told
-    return told if not doers and not told.root.tolls and draft.tolls and not told.of(Role.PARTNER) else None
+    unsaid = not told.root.tolls or _counts_all(draft)
+    return told if not doers and unsaid and draft.tolls and not told.of(Role.PARTNER) else None
+
+
+def _counts_all(draft: Draft) -> bool:
+    """Return whether a sentence gives the count of what was told: "put the number of the dead at 19"."""
+    s = draft.sentence
+    counts = [t for t in s.tokens if t.lemma in word_class("toll noun") and any(_is_the(d) for d in s.children(t.i))]
+    return any(
+        t.lemma == "toll" or ((of := s.child(p.i, "pobj")) is not None and of.lemma in _STRUCK)
+        for t in counts
+        for p in s.children(t.i, "prep", "compound")
+    )
+
+
+def _is_the(token: Token) -> bool:
+    return token.dep in ("det", "poss") and token.lemma not in ("a", "an", "no")
 
 
 def denied_again(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draft | None:

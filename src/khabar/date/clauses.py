@@ -48,3 +48,19 @@ def is_of_means(sentence: Sentence, clause: int, trigger: int) -> bool:
         return False
     does = noun.dep == "nsubj" and noun.head == trigger and sentence.child(clause, "nsubj") is not None
     return does and (noun.lemma in verbs("weapon") or noun.lemma in verbs("deed"))
+
+
+def is_aftermath(sentence: Sentence, noun: Token, verb: Token) -> bool:
+    """Whether a verb tells what became later of those whom a deed befell, or of its count, so that its day is later.
+
+    ``noun`` is a word of the verb's, above the deed: "a man wounded in the bombing died on Saturday", "the men abducted
+    in Alva were freed on Monday", "the death toll from the blast rose to nine on Sunday".
+    """
+    if not verb.is_verb:
+        return False
+    if verb.lemma in verbs("counts"):
+        counted = sentence.children(verb.i, "nsubj", "nsubjpass", "dobj")
+        return any(t.lemma in verbs("count") for t in counted) and noun.dep in ("nsubj", "nsubjpass", "dobj", "prep")
+    if noun.dep not in ("nsubj", "nsubjpass") or noun.lemma in verbs("weapon") or noun.lemma in verbs("deed"):
+        return False
+    return verb.lemma in verbs("afterwards")

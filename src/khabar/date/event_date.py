@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.date.clauses import is_cleft, is_due, is_in_court, is_means, is_of_means
+from khabar.date.clauses import is_aftermath, is_cleft, is_due, is_in_court, is_means, is_of_means
 from khabar.date.meaning import DateMention, Edge, Kind
 from khabar.date.verbs import verbs
 from khabar.parse.sentence import Sentence, Token
@@ -34,7 +34,9 @@ def event_date(sentence: Sentence, trigger_i: int, mentions: Sequence[DateMentio
     for mention, host in zip(usable, hosts, strict=True):
         if host is None or _compares(sentence, mention, host):
             continue
-        steps = _distance(sentence, trigger.i, host, owned=_owned(sentence, mention), edged=bool(mention.meaning.edge))
+        at = sentence.at(mention.start, mention.end)[0].i
+        owned, edged = _owned(sentence, mention), bool(mention.meaning.edge)
+        steps = _distance(sentence, trigger.i, host, first=at, owned=owned, edged=edged)
         if steps is None and _sees(sentence, mention, host) and host in _seen_by(sentence, trigger):
             steps = 1
         if steps is None and mention.start > trigger.end and about(sentence, host) and trigger.i != host:
@@ -178,10 +180,13 @@ def _compares(sentence: Sentence, mention: DateMention, host: int) -> bool:
     return any(t.tag in ("JJS", "RBS") or t.lemma in ("first", "only", "worst") for t in sentence.children(host))
 
 
-def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool, edged: bool = False) -> int | None:
+def _distance(
+    sentence: Sentence, trigger: int, host: int, *, first: int, owned: bool, edged: bool = False
+) -> int | None:
     """Return how far the date's host stands from the trigger in its chain of clauses; ``None`` if not in it.
 
-    ``owned`` and ``edged``: whether the date belongs to a noun, and whether it is one end of an open interval.
+    ``first`` is the first word of the date, ``owned`` and ``edged`` whether it belongs to a noun, and whether it is one
+    end of an open interval.
     """
     if host == trigger:
         return 0
@@ -217,6 +222,8 @@ def _distance(sentence: Sentence, trigger: int, host: int, *, owned: bool, edged
             above.i != host and about(sentence, above.i)
         ):
             # "was arrested on Tuesday over the murders", "met on Saturday to discuss the attack"
+            return None
+        if at.i != trigger and not trigger < first < above.i and is_aftermath(sentence, at, above):
             return None
         free = is_means(sentence, at, above) if at.dep == "relcl" else is_cleft(sentence, at, above, host)
         if (at.dep == "relcl" or at.dep not in _UP) and not free:
