@@ -162,7 +162,8 @@ def _beside_the_dead(s: Sentence, event: int, harm: int) -> bool:
 
 def _the_harmed(s: Sentence, i: int) -> bool:
     """Return whether a word of harm only names people: "two of the wounded died"."""
-    return s[i].tag == "VBN" and s[i].dep in ("pobj", "dobj", "nsubj", "nsubjpass") and s.child(i, "det") is not None
+    owned = s.child(i, "det", "poss") is not None
+    return owned and s[i].tag == "VBN" and s[i].dep in ("pobj", "dobj", "nsubj", "nsubjpass", "conj")
 
 
 def _in_which(s: Sentence, i: int) -> int | None:

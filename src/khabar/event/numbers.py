@@ -15,6 +15,7 @@ from typing import Final
 from khabar.folding import fold
 from khabar.frozen import record
 from khabar.numerals import NUMERAL, integer
+from khabar.rare import Rare
 
 _LEAST: Final = (
     r"(?:at least|no fewer than|no less than|not less than|not fewer than|a minimum of|upwards? of|more than|over|"
@@ -39,6 +40,12 @@ NOT_ONE: Final = re.compile(r"not (?:so much as |even )?(?:a single|one)\b(?! of
 """Opens a phrase that counts nobody: "not a single civilian", "not one soldier"."""
 ELSE: Final = re.compile(r" (?:else|other|further|more|additional|new)\b")
 """After "no one" and "no": then it is not said that there were none at all."""
+
+SIZED: Final = Rare(
+    rf"^(?:(?:an?|the|one|his|her|their|its) )?(?:[a-z]+ )?(?P<n>{NUMERAL})[ -](?:member|strong|man|person)\b -? ?",
+    re.IGNORECASE,
+)
+"""One body of people by its size: "a seven-member family", "the 12-man patrol"."""
 
 _N: Final = rf"(?:{NUMERAL})"
 _NOT_A_COUNT: Final = (

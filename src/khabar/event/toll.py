@@ -11,7 +11,7 @@ from khabar.event.labels import begins_with_label
 from khabar.event.numbers import Quantity, quantities
 from khabar.event.tollcount import count_of, group_of, has_number, left_out
 from khabar.event.tolleach import by_group, each, victim
-from khabar.event.tollfold import fatally, folds
+from khabar.event.tollfold import fatally, folds, hit
 from khabar.event.tollgroups import ATTACKERS, group_in, own_deaths
 from khabar.event.tollheadline import headline, one_set_apart
 from khabar.event.tolljoined import takes_state
@@ -20,6 +20,7 @@ from khabar.event.tollmention import TollMention, toll_of
 from khabar.event.tollparts import listed, mark_unavailable, none_at_all, parts_of, parts_of_the_dead
 from khabar.event.tollphrases import is_people, phrase_verbs, told_by_phrase
 from khabar.event.tollplain import plain
+from khabar.event.tollput import put
 from khabar.event.tollsense import in_scare_quotes, is_fatal, of_illness, only_nearly, other_sense
 from khabar.event.tollshared import felled, one_victim, shared, taken_hostage
 from khabar.event.tollshares import as_many
@@ -39,7 +40,6 @@ _PASSED = re.compile(r"(?:pass|exceed|top|surpass|cross)", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£%]|\b(?:million|billion|dollars?|euros?|pounds?|rupees|per ?cent)\b", re.IGNORECASE)
 _NUMBER_HARMED = re.compile(r"^ (?:of (?:[\w' -]{3,40}? )?)?(?P<state>killed|dead|wounded|injured|hurt)\b", re.I)
 _COUNT_OF_DEAD = re.compile(r"^ of (?:the )?(?:dead|deaths|fatalities|(?:[\w-]+ ){0,6}?(?:killed|dead|died))\b", re.I)
-_DEAD_BEFORE = re.compile(r"\b(?:dead|deaths|fatalities) (?:now )?$", re.IGNORECASE)
 
 
 def find_tolls(sentence: Sentence, words: TollWords | None = None) -> list[TollMention]:
@@ -63,7 +63,10 @@ def _find(sentence: Sentence, words: TollWords) -> list[TollMention]:
     found.extend(listed(sentence, found))
     lines = list(headline(sentence, found, words))
     found = [m for m in found if not any(_inside(m, line) for line in lines)] + lines
+    wholes = list(put(sentence, words))
+    found = [m for m in found if not any(_same_words(m, whole) for whole in wholes)] + wholes
     found.extend(plain(sentence, found, words))
+    found.extend(m for m in hit(sentence) if not any(_overlap(m, other) for other in found))
     found = fatally(sentence, found)
     found.extend(m for m in own_deaths(sentence) if not any(_overlap(m, other) for other in found))
     equal = list(as_many(sentence, found, words))
@@ -76,19 +79,13 @@ def _find(sentence: Sentence, words: TollWords) -> list[TollMention]:
 
 def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMention]:
     lemma = token.lemma
-    if v.was_before(token):
+    if v.was_before(token) or _spared(sentence, token):
         return
     if (one := _another(sentence, token, words)) is not None:
         yield one
         return
     if (hostages := taken_hostage(sentence, token)) is not None:
         yield from each(sentence, hostages, Measure.ABDUCTED, [token.i], words)
-        return
-    if lemma == "number" and token.tag in ("VBN", "VBD", "VBZ", "VBP") and _DEAD_BEFORE.search(
-        sentence.slice(sentence.tokens[0].start, token.start)
-    ):  # fmt: skip
-        if (figure := v.after(sentence, token.i)) is not None:
-            yield from each(sentence, token, Measure.KILLED, [figure], words)
         return
     if token.tag in ("NN", "NNS") and lemma in toll_cues("wound_nouns") and (heads := hurt_by(sentence, token)):
         yield from each(sentence, token, Measure.INJURED, _people(sentence, heads, words), words)
@@ -152,6 +149,14 @@ def _tolls_at(sentence: Sentence, token: Token, words: TollWords) -> Iterator[To
         yield from _noun(sentence, token, words)
 
 
+def _spared(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause sets people apart as not harmed: "three customers who weren't hurt"."""
+    no = sentence.child(token.i, "neg") if token.is_verb and token.dep in ("relcl", "acl") else None
+    if no is None or token.lemma == "survive" or no.i + 1 >= len(sentence):
+        return False
+    return sentence[no.i + 1].text.lower() not in ("only", "just", "merely")
+
+
 def _another(sentence: Sentence, token: Token, words: TollWords) -> TollMention | None:
     """The toll of "another hurt" after others that were harmed, which parsers take for a noun."""
     measure = words.measure("state", token.text.lower())
@@ -177,6 +182,10 @@ def _driven_out(sentence: Sentence, head: int) -> bool:
 def _inside(one: TollMention, other: TollMention) -> bool:
     a, b = one.toll, other.toll
     return a.measure is b.measure and b.start <= a.start and a.end <= b.end
+
+
+def _same_words(one: TollMention, other: TollMention) -> bool:
+    return one.toll.start < other.toll.end and other.toll.start < one.toll.end
 
 
 def _overlap(one: TollMention, other: TollMention) -> bool:
@@ -303,6 +312,8 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
             for measure in (Measure.KILLED, Measure.INJURED) if n else ():
                 yield replace(mention, toll=replace(mention.toll, measure=measure, low=None, best=None, high=n))
         return
+    if _only_tried(sentence, token):
+        return
     if measure := words.measure("count", lemma):
         of = sentence.head(token.i)
         if of.lemma == "of" and token.dep == "pobj" and sentence.head(of.i).tag == "CD":
@@ -322,8 +333,6 @@ def _noun(sentence: Sentence, token: Token, words: TollWords) -> Iterator[TollMe
         yield from each(sentence, token, measure, heads, words)
         return
     measure = words.measure("count", lemma) or words.measure("act", lemma)
-    if measure and sentence.child(token.i, "amod") is not None and _only_tried(sentence, token):
-        return
     if measure:
         yield from each(sentence, token, measure, v.of_noun(sentence, token), words)
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from khabar.event import victims as v
 from khabar.event.labels import is_label
-from khabar.event.numbers import ELSE, NOT_ONE, Quantity, hedged_before, quantities
+from khabar.event.numbers import ELSE, NOT_ONE, SIZED, Quantity, hedged_before, quantities
 from khabar.event.tolljoined import is_member, joined, takes_state
-from khabar.event.tollnamed import names_beside, of_both, one_person, personal_name
+from khabar.event.tollnamed import aged_names, names_beside, of_both, one_person, personal_name
 from khabar.event.tollshared import one_of_some
 from khabar.event.tollshares import share_at
 from khabar.event.tollwords import TollWords, toll_cues
@@ -56,13 +56,20 @@ def group_of(sentence: Sentence, head: int, words: TollWords, state: int | None 
     """
     if (share := share_at(sentence, *v.phrase(sentence, head))) is not None:
         return share
+    if (names := aged_names(sentence, head)) is not None:
+        return names
     total = count_of(sentence, head, words) or _one_beside(sentence, head, words)
+    beside = list(joined(sentence, head)) if total is not None else []
     if total is not None and _is_glossed(sentence, head, total, words):
         return total
+    if state == head + 1 and any(takes_state(sentence, following.i) for following in beside):
+        return total  # "man dead, infant and another man wounded"
     open_ended = False
-    for following in joined(sentence, head) if total is not None else ():
+    for following in beside:
         if v.is_other(sentence, following.i, words) or not is_member(sentence, following):
             break
+        if _AMONG_THEM.search(sentence.slice(sentence[head].end, sentence[following.i].start)):
+            break  # "three leaders, among them Ada Holt and Tom Reed": the two are of the three
         if following.dep == "appos" and sentence[head].lemma in _ANYBODY:
             break  # "three others, a boy and two girls were hurt": the boy and the girls are the three
         if sentence.child(head, "relcl") is not None and sentence.child(following.i, "relcl") is not None:
@@ -117,6 +124,9 @@ def _count_of_member(sentence: Sentence, i: int, words: TollWords) -> Quantity |
     return found if found is not None else one_of_some(sentence, i, theirs=True)
 
 
+_AMONG_THEM = re.compile(
+    r"\b(?:among|one of|some of) (?:them|whom)\b|\b(?:including|such as|notably|namely)\b", re.IGNORECASE
+)
 _ANYBODY = frozenset({"other", "person", "people", "victim", "individual"})
 _ONE = frozenset({"a", "an", "another", "one"})
 
@@ -190,7 +200,7 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
     if none := NOT_ONE.match(sentence.slice(start, end)):
         return Quantity(0, 0, 0, start, start + none.end())
-    if (sized := _SIZED.search(sentence.slice(start, end))) and (n := integer(sized["n"].lower())):
+    if (sized := SIZED.search(sentence.slice(start, end))) and (n := integer(sized["n"].lower())):
         return Quantity(n, n, n, start, end)
     if half := _AND_A_HALF.search(sentence.slice(sentence.tokens[0].start, start)):
         start -= len(half[0])  # the parser hangs "one and a half" beside "million people"
@@ -272,11 +282,6 @@ def _or_more(sentence: Sentence, quantity: Quantity) -> Quantity:
     return Quantity(quantity.low, None, high, quantity.start, quantity.end + more.end())
 
 
-_SIZED = Rare(
-    rf"^(?:(?:an?|the|one|his|her|their|its) )?(?:[a-z]+ )?(?P<n>{NUMERAL})[ -](?:member|strong|man|person)\b -? ?",
-    re.I,
-)
-"""One body of people by its size: "a seven-member family", "the 12-man patrol"."""
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
 _AND_A_HALF = Rare(
     r"\b(?:(?:about|some|nearly|almost|over|more than|at least) )?"

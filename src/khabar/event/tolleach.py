@@ -32,6 +32,9 @@ def each(
         if sentence[head].lemma in REFLEXIVE or sentence[head].text.lower() in REFLEXIVE:
             yield from _and_self(sentence, token, measure, head, words)
             continue
+        if (own := _but_self(sentence, head)) is not None:
+            yield from _and_self(sentence, token, measure, own, words)
+            continue
         if quantity := group_of(sentence, head, words, token.i) or one_victim(sentence, token, head):
             if (beside := with_others(sentence, token, head, words)) is not None:
                 quantity += beside
@@ -44,6 +47,17 @@ def each(
                     yield TollMention(toll_of(sentence, other, quantity), token.i, victim(sentence, head))
             yield TollMention(toll_of(sentence, measure, quantity), token.i, victim(sentence, head))
             yield from by_group(sentence, token, measure, head, words)
+
+
+def _but_self(sentence: Sentence, head: int) -> int | None:
+    """Return the attacker in "killed no one but himself", ``None`` of anybody else."""
+    if sentence[head].text.lower() not in ("one", "nobody", "anyone", "anybody"):
+        return None
+    for but in sentence.children(head, "prep"):
+        goal = sentence.child(but.i, "pobj")
+        if but.lemma in ("but", "except") and goal is not None and goal.text.lower() in REFLEXIVE:
+            return goal.i
+    return None
 
 
 def _and_self(sentence: Sentence, token: Token, measure: Measure, head: int, words: TollWords) -> Iterator[TollMention]:
@@ -85,6 +99,8 @@ def _whole_noun(sentence: Sentence, i: int) -> str:
     following = sentence[i + 1] if i + 2 < len(sentence) else None
     if following is not None and following.text == "-" and following.start == sentence[i].end:
         return sentence.slice(sentence[i].start, sentence[i + 2].end)
+    if sentence[i].text.lower() in ("hostage", "captive") and i and sentence[i - 1].tag == "NNS":
+        return sentence[i - 1].text  # "took a nurse and five children hostage"
     of = next((c for c in sentence.children(i, "prep") if c.lemma == "of"), None)
     goal = sentence.child(of.i, "pobj") if of is not None and group_in(sentence[i].text) is None else None
     return goal.text if goal is not None else sentence[i].text

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from khabar.event.numbers import Quantity, quantities
+from khabar.event.numbers import Quantity, hedged, quantities
 from khabar.event.tollgroups import ATTACKERS
 from khabar.event.tollmention import TollMention, toll_of
+from khabar.numerals import NUMERAL, integer
 from khabar.parse.sentence import Sentence
 from khabar.rare import Rare
 from khabar.records import Measure
@@ -24,6 +25,10 @@ _MURDER_SUICIDE: Final = Rare(r"\b(?:murder|homicide)(?:[ -]| ?/ ?|-and-| and )s
 _DEADLY_NOUN: Final = Rare(
     r"\b(?:(?:shooting|stabbing|beating) death(?P<more>s)?|(?:homicide|murder) victim(?P<victims>s)?)\b", re.IGNORECASE
 )
+_SHOT: Final = Rare(
+    rf"\b(?P<n>{NUMERAL})(?: (?:other|more|additional))? (?:gun ?shot|shooting|stabbing|shot) victims\b", re.IGNORECASE
+)
+"""People who were hit, whether they live or not: "officers found four shooting victims"."""
 _FATALLY: Final = Rare(
     r"(?:, |\band |\()(?P<n>[\w -]{2,24}?)(?: of (?:them|whom|the victims))?(?: (?:was|were))? "
     r"(?:fatally|mortally|to death)\b(?! (?:shoot|stab)\w*ing)(?P<verb> (?:shot|stabbed|wounded|injured))?",
@@ -68,6 +73,16 @@ def folds(sentence: Sentence) -> Iterator[TollMention]:
             low = 2 if match["more"] or match["victims"] else 1
             least = Quantity(low, None, None, base + match.start(), base + match.end())
             yield TollMention(toll_of(sentence, Measure.KILLED, least), tokens[-1].i, None)
+
+
+def hit(sentence: Sentence) -> Iterator[TollMention]:
+    """Yield those told to be victims of shots or knives: "officers found four shooting victims"."""
+    base = sentence.stretch.start
+    for match in _SHOT.finditer(sentence.text):
+        tokens, n = sentence.at(base + match.start(), base + match.end()), integer(match["n"].lower())
+        if tokens and n:
+            some = Quantity(*hedged(n, sentence.text[: match.start()]), base + match.start(), base + match.end())
+            yield TollMention(toll_of(sentence, Measure.INJURED, some), tokens[-2].i, None)
 
 
 def fatally(sentence: Sentence, found: list[TollMention]) -> list[TollMention]:

@@ -32,6 +32,8 @@ def _hung_on_verb(sentence: Sentence, head: int) -> list[Token]:
             return [member]  # "killing his mother, step-father and aunt"
         if member.i > head and sentence[first - 1].head == head and sentence[first - 1].dep == "cc":
             return [member]  # "a warlord and 12 of his men were killed"
+    if dep == "dobj" and (last := left_so(sentence, verb, sentence[head])) is not None:
+        return [last]
     for member in () if dep == "nsubjpass" else sentence.children(verb.i, "conj"):
         first = min(sentence.subtree(member.i))
         own = sentence.child(member.i, "det", "poss", "nummod", "nsubj", "aux")
@@ -43,6 +45,19 @@ def _hung_on_verb(sentence: Sentence, head: int) -> list[Token]:
         ):
             return [member]
     return []
+
+
+def left_so(sentence: Sentence, verb: Token, first: Token) -> Token | None:
+    """Return the last of those whom a deed leaves in a state: the child of "left two adults and a child wounded".
+
+    Parsers take it for the subject of the state.
+    """
+    if verb.lemma != "leave":
+        return None
+    for last in sentence.tokens[first.i + 2 : first.i + 8]:
+        if last.dep == "nsubj" and v.left_before(sentence, last) is first:
+            return last
+    return None
 
 
 def _next(sentence: Sentence, i: int) -> Token | None:
@@ -58,11 +73,22 @@ def _next(sentence: Sentence, i: int) -> Token | None:
         glosses = sentence.children(i, "appos")
         return next((b for b in glosses if _lists_on(sentence, i, b) or _ends_list(sentence, i, b)), None)
     for beside in sentence.children(i, "appos"):
-        if sentence.child(beside.i, "nummod", "poss") is not None and sentence.child(beside.i, "conj") is not None:
+        following = sentence.child(beside.i, "conj")
+        if following is None:
+            continue
+        if sentence.child(beside.i, "nummod", "poss") is not None:
             return beside  # "his wife, two children and a neighbour"
-        if (following := sentence.child(beside.i, "conj")) is not None:
-            return following
+        if _bare(sentence, following):
+            if _bare(sentence, beside):
+                return beside  # "his wife, son and daughter"
+            continue  # "Ann Lee, a neighbour and close friend"
+        return following
     return None
+
+
+def _bare(sentence: Sentence, token: Token) -> bool:
+    """Whether a common noun for one has nothing of its own before it that counts or owns."""
+    return token.tag == "NN" and sentence.child(token.i, "det", "poss", "nummod") is None
 
 
 def _of_them(sentence: Sentence, beside: Token) -> bool:

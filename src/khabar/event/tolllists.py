@@ -35,7 +35,8 @@ def first_of_list(sentence: Sentence, harm: Token, last: int) -> int:
     if token.dep == "appos" and sentence.child(last, "det") is None:
         return last
     between = {t.text.lower() for t in sentence.tokens[above.i + 1 : _first(sentence, last)]}
-    first = above.dep in ("ROOT", "nsubj") and sentence.child(above.i, "det") is None
+    left = above.dep == "dobj" and sentence.head(above.i).lemma == "leave"  # "left three guards and a cook hurt"
+    first = left or (above.dep in ("ROOT", "nsubj") and sentence.child(above.i, "det") is None)
     counted = has_number(sentence, above.i) and not takes_state(sentence, above.i)
     return above.i if above.i < last and first and counted and between <= {"and", ",", "&"} else last
 

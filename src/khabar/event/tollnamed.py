@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import Final
+
 from khabar.event import victims as v
 from khabar.event.numbers import Quantity
 from khabar.event.tollgroups import group_in
 from khabar.event.tollwords import TollWords, toll_cues
 from khabar.parse.sentence import Sentence
+from khabar.rare import Rare
+
+_AGED_NAME: Final = (
+    r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]*|de|da|del|la|van|von|bin|al)){1,4}(?:, | \()(?:age[d]? )?\d{1,2}\b\)?"
+    r"(?:,? of (?:[A-Z][\w'’.-]+ ?){1,3})?"
+)
+_AGED_NAMES: Final = Rare(rf"{_AGED_NAME}(?:(?:[,;] ?|,? |; )(?:and )?(?={_AGED_NAME}){_AGED_NAME})+")
+_GOES_ON: Final = re.compile(r"^[,;]? (?:and )?(?:his|her|their|the|an?|another|two|three|four|five|\d+)\b")
+
+
+def aged_names(sentence: Sentence, i: int) -> Quantity | None:
+    """Return how many people a list of names with ages is: "Ann Lee, 24, Joe Park, 31, and Tom Reed, 19".
+
+    ``None`` where token ``i`` stands in no such list, or where others without a name follow ("and their son").
+    """
+    start = sentence[i].start - sentence.stretch.start
+    for match in _AGED_NAMES.finditer(sentence.text):
+        if match.start() <= start < match.end() and not _GOES_ON.match(sentence.text[match.end() :]):
+            n = len(_ONE_AGED.findall(match[0]))
+            base = sentence.stretch.start
+            return Quantity(n, n, n, base + match.start(), base + match.end())
+    return None
+
+
+_ONE_AGED: Final = re.compile(_AGED_NAME)
 
 
 def names_beside(sentence: Sentence, i: int) -> Quantity | None:
@@ -14,6 +43,8 @@ def names_beside(sentence: Sentence, i: int) -> Quantity | None:
     first = sentence.child(i, "appos")
     if first is None or first.tag != "NNP" or first.i < i:
         return None
+    if (names := aged_names(sentence, first.i)) is not None:
+        return replace(names, start=v.phrase(sentence, i)[0])
     n, at = 1, first
     while (following := sentence.child(at.i, "conj")) is not None and following.tag == "NNP":
         n, at = n + 1, following
@@ -28,7 +59,7 @@ def of_both(sentence: Sentence, i: int, start: int) -> Quantity | None:
     both = next((t for t in sentence.tokens[:i] if t.start == start and t.text.lower() == "both"), None)
     if both is None or sentence.child(i, "conj") is None:
         return None
-    n = int(sentence[i].tag in ("NN", "NNP"))
+    n = int(sentence[i].tag in ("NN", "NNP") or sentence[i].text.lower() in ("him", "her"))
     if not n and sentence.child(i, "det", "poss") is both:
         return None
     return Quantity(n, n, n, *v.phrase(sentence, i))

@@ -35,7 +35,7 @@ _ONE_NAMED = re.compile(r"(?:(?:the|his|her|their|its) )?(?=[\w'-]+(?: [\w'-]+)?
 _ARTICLE = re.compile(r"an? (?=[^\W\d])", re.IGNORECASE)
 _STATE = re.compile(r" ?(?:and )?(?:were|was|are|is|have|had)? ?(?:wounded|injured|hurt|killed|dead|missing)\b", re.I)
 _NO_GROUP = re.compile(
-    r"(?:\w+ly|in|at|on|under|still|being|not|dead|died|dying|killed|slain|wounded|injured|hurt|missing|alive|survived)"
+    r"(?:\w+ly|in|at|on|under|still|being|been|had|has|have|later|not|dead|died|dying|killed|slain|wounded|injured|hurt|missing|alive|survived)"
     r"\b(?! \w+s\b)",
     re.IGNORECASE,
 )
@@ -70,6 +70,12 @@ _OF_OR_AMONG = re.compile(r" of tho?se | of the | among ", re.IGNORECASE)
 """What both patterns hold: they try every run of words, so they are only tried where it stands."""
 _STATES = {"wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING}
 _NONE_AT_ALL = Rare(r"\bthere (?:were|are|have been|had been) no (?:\w+ )?casualties\b|\bcaus\w+ no casualties\b", re.I)
+_NEITHER = Rare(r"\b(?:caus\w+|(?:were|was|are)) neither (?P<one>[a-z]+) nor (?P<other>[a-z]+)\b", re.IGNORECASE)
+_NONE_OF = {
+    **dict.fromkeys(("deaths", "fatalities", "death"), (Measure.KILLED,)),
+    **dict.fromkeys(("injuries", "injury"), (Measure.INJURED,)),
+    "casualties": (Measure.KILLED, Measure.INJURED),
+}
 _UNAVAILABLE = Rare(
     r"\bno (?:\w+ ){0,3}(?:casualt(?:y|ies)|death|deaths|toll|fatalities|injur(?:y|ies)|figures?|numbers?)"
     r"(?: (?:figures?|counts?|numbers?|details?|tolls?|estimates?|information|data))?"
@@ -96,6 +102,8 @@ _UNAVAILABLE = Rare(
     r" (?:is|are|was|were) (?:still )?being (?:clarified|established|verified|determined|checked)"
     r"|\b(?:gave|gives?|given|provided|released|issued|had) no (?:further |immediate )?(?:details|word|information)"
     r" (?:of|on|about) (?:any )?(?:its |their |the )?(?:losses|casualties|dead|victims)"
+    r"|\ban? (?:undetermined|unknown|unspecified|undisclosed) number (?:of (?:[\w-]+ ){1,3}?)?"
+    r"(?:(?:were|was|are|is|have been|had been) )?(?:also )?(?:killed|dead|wounded|injured|hurt|missing)\b"
     r"|\b(?:did not|didn't|without) (?:giv(?:e|ing)|provid(?:e|ing)|releas(?:e|ing)|specify(?:ing)?) "
     r"(?:\w+ ){0,2}(?:casualty|death|casualties)(?: figures?| toll| numbers?)?",
     re.IGNORECASE,
@@ -268,6 +276,12 @@ def listed(sentence: Sentence, found: list[TollMention]) -> Iterator[TollMention
 
 def none_at_all(sentence: Sentence) -> Iterator[TollMention]:
     """Yield nobody killed and nobody injured for "there were no casualties"."""
+    for match in _NEITHER.finditer(sentence.text):
+        for word in ("one", "other"):
+            start, end = sentence.stretch.start + match.start(word), sentence.stretch.start + match.end(word)
+            harm = sentence.at(start, end)
+            for measure in _NONE_OF.get(match[word].lower(), ()) if harm else ():
+                yield TollMention(toll_of(sentence, measure, Quantity(0, 0, 0, start, end)), harm[0].i, None)
     for match in _NONE_AT_ALL.finditer(sentence.text):
         start, end = sentence.stretch.start + match.start(), sentence.stretch.start + match.end()
         noun = sentence.at(start, end)[-1]

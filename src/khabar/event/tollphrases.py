@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from khabar.event import victims as v
+from khabar.event.numbers import SIZED
 from khabar.event.tollgroups import group_in
 from khabar.event.tollwords import TollWords, toll_cues
 from khabar.parse.sentence import Sentence, Token
@@ -70,12 +71,17 @@ def _victims(sentence: Sentence, verb: Token, whose: str, words: TollWords) -> l
         heads = v.victims_of_verb(sentence, verb, words)
     if whose.startswith("people"):
         counted = whose == "people_who"  # "40 suffered from tear gas inhalation"
-        return [h for h in heads if is_people(sentence, h, words) or (counted and _bare_number(sentence, h))]
+        return [h for h in heads if is_people(sentence, h, words) or (counted and _stands_for_one(sentence, h))]
     return heads
 
 
-def _bare_number(sentence: Sentence, i: int) -> bool:
-    return sentence[i].tag == "CD" and sentence.child(i, "prep") is None
+def _stands_for_one(sentence: Sentence, i: int) -> bool:
+    """Whether a number, or "a third", stands for people without a noun."""
+    ordinal = i > 0 and sentence[i - 1].tag == "DT" and sentence[i].text.lower() in _ORDINALS
+    return (sentence[i].tag == "CD" and sentence.child(i, "prep") is None) or ordinal
+
+
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "other"})
 
 
 _MANY = frozenset({"dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands"})
@@ -90,6 +96,8 @@ def is_people(sentence: Sentence, i: int, words: TollWords) -> bool:
     if not token.is_noun:
         return False
     if token.lemma in words.persons or low == "people" or group_in(low) is not None:
+        return True
+    if low in toll_cues("counted_by") and SIZED.search(sentence.slice(*v.phrase(sentence, i))):
         return True
     return low in toll_cues("counted_by") and any(
         is_people(sentence, inner, words) for inner in v.of_noun(sentence, token) if inner > i

@@ -40,6 +40,11 @@ def _laid_in(sentence: Sentence, noun: Token) -> list[int]:
     if prep.lemma not in ("in", "at") or (noun.lemma == "care" and "intensive" not in kind) or noun.dep != "pobj":
         return []
     above = sentence.head(prep.i)
+    outcome = sentence.head(above.i)
+    if above.is_noun and outcome.lemma == "with" and sentence.head(outcome.i).lemma == "end":
+        return [above.i]  # "the party ended with five people in hospital"
+    if above.lemma == "end" and sentence.child(above.i, "prt") is not None:
+        return v.subject_of(sentence, above)
     if (
         above.dep == "relcl"
         or above.lemma not in _LIES
@@ -116,7 +121,7 @@ def dies(sentence: Sentence, heads: list[int]) -> bool:
     Not they where the word has another subject of its own: "one man was killed and the other is in hospital".
     """
     for word in sentence.tokens:
-        if word.lemma in toll_cues("dying"):
+        if word.lemma in toll_cues("dying") and not _not_so(sentence, word):
             who = sentence.child(word.i, "nsubjpass", "nsubj") or sentence.child(word.head, "nsubjpass", "nsubj")
             if who is None or who.tag in ("PRP", "WP", "WDT") or not heads or who.i >= min(heads):
                 return True
@@ -126,6 +131,13 @@ def dies(sentence: Sentence, heads: list[int]) -> bool:
     return False
 
 
+def _not_so(sentence: Sentence, word: Token) -> bool:
+    """Whether a word of death is taken back by what stands before it: "non-fatal wounds"."""
+    before = [t.text.lower() for t in sentence.tokens[max(0, word.i - 2) : word.i]]
+    return bool(before) and (before[-1] in _NON or (before[-1] == "-" and before[0] in _NON))
+
+
+_NON = frozenset({"non", "not", "nonfatal", "less"})
 _SETS_APART = frozenset({"and", "while", "but", "as", ";", ","})
 
 
@@ -162,5 +174,13 @@ def _in_condition(sentence: Sentence, noun: Token) -> list[int]:
         return [above.i]
     if above.lemma in ("be", "remain", "list", "hospitalize", "hospitalise"):
         subject = sentence.child(above.i, "nsubj", "nsubjpass")
-        return [_who(sentence, above, subject)] if subject is not None else []
+        if subject is None or _of_whom(sentence, subject):
+            return []
+        return [_who(sentence, above, subject)]
     return []
+
+
+def _of_whom(sentence: Sentence, some: Token) -> bool:
+    """Whether some of those counted before are told apart: "seven were hurt, two of whom are in critical condition"."""
+    goals = (goal for of in sentence.children(some.i, "prep") for goal in sentence.children(of.i, "pobj"))
+    return any(goal.text.lower() == "whom" for goal in goals)

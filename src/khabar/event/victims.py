@@ -32,6 +32,12 @@ def victims_of_verb(sentence: Sentence, verb: Token, words: TollWords) -> list[i
     beside = verb.i - 1
     if verb.tag in ("VBN", "VBD") and beside > 0 and sentence[beside].dep == "dobj" and _counted(sentence, beside):
         return [beside]  # "left four people wounded"
+    if verb.tag in ("VBN", "VBD") and verb.dep == "advcl" and sentence.head(verb.i).lemma == "leave":
+        of_all = sentence.head(beside)
+        if sentence[beside].dep == "conj" and of_all.dep == "dobj" and of_all.head == verb.head:
+            return [of_all.i]  # "left two guards and a child wounded"
+    if subject is not None and (first := left_before(sentence, subject)) is not None:
+        return [first.i]
     if (
         verb.tag in ("VBN", "VBD")
         and subject is not None
@@ -52,6 +58,19 @@ def victims_of_verb(sentence: Sentence, verb: Token, words: TollWords) -> list[i
     if verb.tag == "VBN" and verb.dep == "amod" and not sentence.child(verb.i, "auxpass"):
         return [verb.head] if verb.head > verb.i and _counted(sentence, verb.head) else []
     return []
+
+
+def left_before(sentence: Sentence, last: Token) -> Token | None:
+    """Return the first of those left in a state: the adults of "left two adults and a child wounded".
+
+    ``last`` is the last of them, which parsers take for the subject of the state.
+    """
+    state, opens = sentence.head(last.i), min(sentence.subtree(last.i))
+    if state.tag not in ("VBD", "VBN") or state.i != last.i + 1 or opens < 2 or sentence[opens - 1].tag != "CC":
+        return None
+    first = sentence[opens - 2]
+    bare = sentence.child(state.i, "aux", "auxpass", "dobj") is None
+    return first if bare and first.dep == "dobj" and sentence.head(first.i).lemma == "leave" else None
 
 
 def was_before(word: Token) -> bool:
@@ -113,7 +132,7 @@ def of_state(sentence: Sentence, word: Token) -> list[int]:
         if head.lemma in toll_cues("be_dead"):
             found = sentence.child(head.i, "nsubjpass") or sentence.child(head.i, "dobj")
             found = found or (sentence.child(head.i, "nsubj") if head.lemma in _STAYS else None)
-            found = found or _shared_subject(sentence, head)
+            found = found or _shared_subject(sentence, head) or _found_so(sentence, head)
             if found is not None and found.i != word.i:
                 return [_antecedent(sentence, head, found)]
     return []
@@ -130,6 +149,14 @@ def _shared_subject(sentence: Sentence, verb: Token) -> Token | None:
     if verb.dep != "conj" or not above.is_verb or sentence.child(verb.i, "nsubj", "nsubjpass", "dobj") is not None:
         return None
     return sentence.child(above.i, "nsubjpass")
+
+
+def _found_so(sentence: Sentence, harm: Token) -> Token | None:
+    """Who is found as a participle says: the judge of "the judge was found shot dead"."""
+    above = sentence.head(harm.i)
+    if harm.tag != "VBN" or harm.dep not in ("xcomp", "oprd", "acomp") or above.lemma not in ("find", "discover"):
+        return None
+    return sentence.child(above.i, "nsubjpass") or sentence.child(above.i, "dobj")
 
 
 _STAYS = frozenset({"be", "lie", "feel", "go", "remain", "stay"})
