@@ -110,7 +110,7 @@ _VIOLENT: Final = Rare(
 _GUN: Final = re.compile(r"\b(?:shot|gun\w*|shooting|bullets?)\b", re.I)
 _WEAPON: Final = re.compile(r"\b(?:gunshot|gunfire|gunm[ae]n|gunned down|stab\w*|bullets?|murder|homicide)\b", re.I)
 _NO_ATTACK: Final = re.compile(
-    r"\b(?:accident\w*|self[- ]inflicted|hunting|"
+    r"\b(?:accident\w*|misfire\w*|mishap|malfunction\w*|self[- ]inflicted|hunting|"
     r"(?<!murder-)(?<!murder )(?<!homicide-)suicides?|unintentional\w*|film|movie)\b",
     re.I,
 )

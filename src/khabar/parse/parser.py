@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from khabar.errors import MissingPart
 from khabar.frozen import record
+from khabar.parse.capitals import lowered
 from khabar.parse.lemma import lemma
 from khabar.parse.repair import mend
 from khabar.parse.sentence import Sentence, Stretch, Token
@@ -21,6 +23,7 @@ from khabar.parse.standin import (
     FIRST,
     FIRST_WORD,
     GROUP,
+    UNKNOWN,
     as_past,
     as_verbs,
     groups,
@@ -150,16 +153,22 @@ def parse_many(items: Iterable[tuple[str, Stretch]], *, batch_size: int = 64) ->
                 again = one.with_words({i: as_past(tokens[i]) for i in verbs})
                 _annotate([again.doc])
                 tokens = mend(as_verbs(_tokens(again, text, stretch.start), verbs))
+            if one.small:
+                tokens = tuple(replace(t, text=text[t.start : t.end]) for t in tokens)
             yield Sentence.build(stretch, text[stretch.start : stretch.end], tokens)
 
 
 @record(frozen=True, slots=True)
 class _Given:
-    """What the parser is given for a stretch: its tokens, their own words, and where they stand, as start and end."""
+    """What the parser is given for a stretch: its tokens, their own words, and where they stand, as start and end.
+
+    ``small`` are the words of a headline in capitals as they would be written elsewhere.
+    """
 
     doc: Doc
     words: list[str]
     at: list[tuple[int, int]]
+    small: Mapping[int, str]
 
     def with_words(self, words: Mapping[int, str]) -> _Given:
         """Return the same, unparsed, with other words in the place of some."""
@@ -167,7 +176,7 @@ class _Given:
 
         given = [words.get(t.i, t.text) for t in self.doc]
         doc = Doc(self.doc.vocab, given, [bool(t.whitespace_) for t in self.doc])
-        return _Given(doc, self.words, self.at)
+        return _Given(doc, self.words, self.at, self.small)
 
 
 def _given(nlp: Language, words: str) -> _Given:
@@ -176,7 +185,9 @@ def _given(nlp: Language, words: str) -> _Given:
     doc = nlp.make_doc(words)
     at = [(start, start + length) for start, length in doc.to_array(_PLACES).tolist()]
     own = [words[start:end] for start, end in at]
-    names = dict.fromkeys(groups(own), GROUP) if "IS" in words else {}
+    small = lowered(own)
+    names = small | (dict.fromkeys(groups(own), GROUP) if "IS" in words else {})
+    names |= {i: UNKNOWN[word] for i, word in enumerate(own) if word in UNKNOWN}
     if FIRST in words:
         names |= dict.fromkeys(of_path(own), FIRST_WORD)
     if marks := unquoted(words):
@@ -184,12 +195,13 @@ def _given(nlp: Language, words: str) -> _Given:
 
         kept = [i for i, (start, end) in enumerate(at) if not _within(start, end, marks)]
         names = {n: names[i] for n, i in enumerate(kept) if i in names}
+        small = {n: small[i] for n, i in enumerate(kept) if i in small}
         own = [own[i] for i in kept]
         doc = Doc(doc.vocab, own, [bool(doc[i].whitespace_) for i in kept])
         at = [at[i] for i in kept]
     if places is not None:
         at = [(places[start], places[end - 1] + 1) for start, end in at]
-    given = _Given(doc, own, at)
+    given = _Given(doc, own, at, small)
     return given.with_words(names) if names else given
 
 
@@ -218,7 +230,8 @@ def _tokens(given: _Given, text: str, offset: int) -> tuple[Token, ...]:
         zip(given.words, given.at, columns.tolist(), columns[:, 2].astype("int64").tolist(), strict=True)
     ):
         name, low, high = _name(tag), offset + start, offset + end
-        found.append(Token(i, text[low:high], low, high, name, _name(dep), i + head, lemma(word, name)))
+        shown = given.small.get(i) or text[low:high]
+        found.append(Token(i, shown, low, high, name, _name(dep), i + head, lemma(word, name)))
     return tuple(found)
 
 
