@@ -43,7 +43,7 @@ def words(told: Report, role: Role) -> list[str | None]:
             ["An Armenian soldier"],
         ),
         ("It was a bombing at a cafe in Madrid which killed 13 people.", "killed", [], ["13 people"]),
-        ("The United States-led bombing campaign killed ten.", "bombing", ["United States"], ["ten"]),
+        ("The United States-led bombing campaign killed ten.", "bombing", ["United States"], []),
     ],
 )
 def test_who_did_it_to_whom(text: str, trigger: str, agents: list[str], targets: list[str]) -> None:

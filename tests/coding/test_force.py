@@ -55,7 +55,7 @@ def words(report: Report, role: Role) -> list[str | None]:
         ("The colonels seized power in 1980.", "seized", EventType.COERCE, "seize", ["The colonels"], []),
         ("It was the worst bloodshed since the Soviet invasion of 1979.", "invasion", EventType.ASSAULT, None,
          ["Soviet"], []),
-        ("Warrington bomb kills 3", "kills", EventType.ASSAULT, "explosives", [], ["3"]),
+        ("Warrington bomb kills 3", "kills", EventType.ASSAULT, "explosives", [], []),
     ],
 )  # fmt: skip
 def test_deeds_of_force(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,11 @@ _SIDES: Final = frozenset({"military", "police", "rebel", "militia", "armed", "i
 _LEADERS: Final = frozenset(
     {"commander", "leader", "chief", "head", "spokesman", "command", "member", "founder", "emir", "fighter", "deputy"}
 )
+_LED: Final = re.compile(
+    rf", (?:an? |the )?(?:[\w’'-]+ ){{0,3}}?(?:{'|'.join(sorted(_LEADERS))}|second-in-command|number two|number three)"
+    r" (?:of|for|in) (?P<side>(?:the )?[A-ZÀ-Þ][^,.;()]{2,60}?)(?=[,.;(]| and | who | was | in )"
+)
+"""What a name in apposition leads."""
 _DEEP: Final = 3
 """How many parts deep the side may stand: "fighters from the factions of the SDF" has two."""
 
@@ -54,8 +60,11 @@ def _of_group(sentence: Sentence, name: Token, resolve: Callable[[str], ActorMat
         near = (beside, *(g for p in sentence.children(beside.i, "prep") for g in sentence.children(p.i, "pobj")))
         if any(t.lemma in _LEADERS for t in near):
             theirs += [g for t in near for g in _behind(sentence, t)]
-    for side in theirs:
-        match = resolve(sentence.slice(span(sentence, side.i)[0], side.end))
+    named = [sentence.slice(low, end) for t in theirs for low, high in (span(sentence, t.i),) for end in (high, t.end)]
+    if not theirs and (told := _LED.match(sentence.slice(name.end, sentence.stretch.end))) is not None:
+        named = [told.group("side")]  # "Reyes, the second-in-command of the FARC, and 16 others": however it is parsed
+    for words in named:
+        match = resolve(words)
         if match is not None and match.actor_id is not None and match.kind in _SIDES:
             return replace(match, rule=f"{match.rule}, whose leader it is")
     return None

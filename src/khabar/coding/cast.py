@@ -10,7 +10,9 @@ from datetime import date
 from khabar.actor import ActorMatch, Register
 from khabar.coding.apposed import CALLED, apposed, held_by, of_another_trade
 from khabar.coding.belonging import whose_people
+from khabar.coding.forces import forces_of
 from khabar.coding.known import GROUPS, Known, Setting, by_part_of_name, state_of
+from khabar.coding.nobody import is_bare_figure, is_unknown_before
 from khabar.coding.origin import country_of
 from khabar.coding.pronouns import (
     IT,
@@ -26,6 +28,7 @@ from khabar.coding.pronouns import (
     told_to,
 )
 from khabar.coding.ruled import is_ruled, local_name
+from khabar.coding.style import without_style
 from khabar.coding.voicekinds import VoiceKinds
 from khabar.coding.words import word_class
 from khabar.event import Argument, EventMention
@@ -65,6 +68,7 @@ class Cast:
         self._aimed_at_state: set[str | None] = set()
         self._known: list[Known] = []
         self._struck: set[tuple[int, int]] = set()
+        self._striking: set[tuple[int, int]] = set()
         self._speaker: ActorMatch | None = None
         self._nameless: tuple[int, ActorMatch] | None = None
         self._foreign = is_ruled(home, on)
@@ -76,9 +80,9 @@ class Cast:
         named = [match for match in aimed if match is not None]
         self._aimed_at = {match.country_iso3 for match in named}
         self._aimed_at_state = {match.country_iso3 for match in named if match.kind not in GROUPS}
-        self._struck = {
-            (a.start, a.end) for e in events if e.event_type is EventType.ASSAULT for a in e.of(Role.TARGET)
-        }
+        assaults = [e for e in events if e.event_type is EventType.ASSAULT]
+        self._struck = {(a.start, a.end) for e in assaults for a in e.of(Role.TARGET)}
+        self._striking = {(a.start, a.end) for e in assaults for a in e.of(Role.AGENT)}
         self._at = sentence.stretch.start
         near = before is not None and not self._text[before.stretch.end : self._at].strip()
         same = before is not None and before.stretch.passage == sentence.stretch.passage
@@ -102,7 +106,7 @@ class Cast:
         """Return the actor that an argument names and the rule that told, ``None`` for a thing or a vague place."""
         head = sentence[argument.i]
         words = sentence.slice(argument.start, argument.end)
-        if words.lower() in REFLEXIVE:
+        if words.lower() in REFLEXIVE or is_bare_figure(sentence, argument):
             return None
         if (found := taken_up(sentence, argument)) is not None:
             named = self.actor(sentence, found)
@@ -138,12 +142,16 @@ class Cast:
             self._remember(head.lemma, words, match, argument.role)
             if argument.role is Role.AGENT and match.actor_id is None and head.tag == "NN":
                 self._nameless = (self._at, replace(match, name=words))
+        if match is not None and (argument.start, argument.end) in self._striking:
+            match = forces_of(match, self.resolve)
         rule = f"register: {match.rule}" if match else "words only"
         actor = _actor(argument.role, words, argument.start, argument.end, match, inferred)
         if actor.actor_id is None and actor.country_iso3 is None and words.lower() not in PRONOUNS:
             country = country_of(sentence, argument, self.resolve)
             if country is not None:
                 return replace(actor, country_iso3=country), f"{rule}, country named beside"
+        if is_unknown_before(sentence, argument, actor):
+            return None
         return actor, f"{rule}, inferred" if inferred else rule
 
     def self_named(self, actor: Actor, chain: Sequence[Link]) -> Actor | None:
@@ -274,6 +282,7 @@ class Cast:
             if (match is not None and match.kind in GROUPS) or noun in word_class("group"):
                 return self._only_group()
             return None
+        words = without_style(words)
         if words[:1].isupper() and " " not in words:
             if (group := by_part_of_name(words, self._known)) is not None:
                 return group

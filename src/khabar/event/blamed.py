@@ -13,7 +13,7 @@ from khabar.parse import Token
 from khabar.records import EventType, Role
 
 _BLAMES = frozenset(("blame", "accuse", "attribute", "ascribe", "pin"))
-_CHARGES = frozenset(("charge", "convict", "indict", "suspect", "arraign"))
+_CHARGES = frozenset(("charge", "convict", "indict", "suspect", "arraign", "acquit"))
 _DISTANCING = frozenset(("distance", "dissociate", "disassociate"))
 _SHARES = frozenset(("role", "involvement", "responsibility", "part", "hand", "participation", "complicity"))
 _SHARING = frozenset(("have", "deny", "play", "take", "admit", "disclaim", "reject", "disown", "accept"))

@@ -197,10 +197,13 @@ def _late_by(s: Sentence, i: int) -> list[Token]:
 
 
 def _late_target(s: Sentence, i: int, slot: str) -> list[Token]:
-    """Return what is struck in "shelling by rebels on a village", where "on" is parsed under the rebels."""
-    if slot not in ("on", "against") or not s[i].is_noun:
+    """Return what is struck in "shelling by rebels on a village", "bombings aimed at a base"."""
+    if slot not in ("on", "against", "at") or not s[i].is_noun:
         return []
-    return [t for doer in by_phrase(s, i) for t in prep_objects(s, doer.i, slot)]
+    aimed = [v for v in s.children(i, "acl") if v.tag == "VBN" and v.lemma in _AIMED]
+    if slot == "at":
+        return [t for verb in aimed for t in prep_objects(s, verb.i, slot)]
+    return [t for above in (*by_phrase(s, i), *aimed) for t in prep_objects(s, above.i, slot)]
 
 
 def _beside(m: Matcher, i: int, slot: str) -> list[Token]:
@@ -211,6 +214,7 @@ def _beside(m: Matcher, i: int, slot: str) -> list[Token]:
     return [t for t in m.slot(slot, verb.i) if t.i > i]
 
 
+_AIMED = frozenset(("aim", "target", "direct"))
 _ROUNDS = frozenset(
     ("exchange", "round", "bout", "day", "hour", "week", "resumption", "escalation", "series", "outbreak")
 )

@@ -219,6 +219,11 @@ def _is_blamed(s: Sentence, noun: Token) -> bool:
     return noun.dep == "dobj" and s.head(noun.i).lemma in word_class("blame")
 
 
+def _offence(s: Sentence, prep: int) -> bool:
+    """Return whether it is a deed that somebody is blamed of: "convicted five men of the bombing"."""
+    return any(t.lemma in word_class("offence") for t in s.children(prep, "pobj"))
+
+
 def _holder(s: Sentence, noun: int, depth: int) -> Token | None:
     """Return whose plan, decision or right a noun is: its possessor, or the subject of the verb it is object of."""
     if owner := s.child(noun, "poss"):
@@ -319,8 +324,8 @@ def span(s: Sentence, i: int) -> tuple[int, int]:
     low = high = i
     while low - 1 in kept:
         low -= 1
-    if s[low].lemma == "dead" and low < i and s[low + 1].tag == "CD":
-        low += 1  # "shot dead two men"
+    if s[low].lemma == "dead" and low < i and (s[low + 1].tag == "CD" or (low and s[low - 1].lemma == "shoot")):
+        low += 1  # "shot dead two men", "shot dead Salma Example"
     low = _after_day(s, low, i)
     while high + 1 in kept:
         high += 1
@@ -364,7 +369,7 @@ def _whose(s: Sentence, prep: Token, head: int) -> bool:
 
 def _belongs(s: Sentence, token: Token, head: int) -> bool:
     if token.dep == "prep":
-        if token.lemma == "of" and _is_blamed(s, s[head]) and s.children(token.i, "pcomp"):
+        if token.lemma == "of" and _is_blamed(s, s[head]) and (s.children(token.i, "pcomp") or _offence(s, token.i)):
             return False
         if token.lemma == "for" and _is_blamed(s, s[head]):
             return False

@@ -35,6 +35,8 @@ def above_noun(walk: Walk, token: Token, head: Token) -> Step:
             return None, False  # who denies a charge does not deny that there was one
         if dep == "oprd" and head.lemma in ("call", "term", "dub", "label"):
             return head, definite  # "launched what it called an operation" calls for none
+        if dep == "dobj" and head.lemma == "call" and walk.sentence.children(head.i, "oprd"):
+            return None, False  # "called the raid an act of war" calls for none either
         return _argument(walk, head, ("object",), definite)
     if dep in ("nsubj", "nsubjpass"):
         passive = dep == "nsubjpass"
