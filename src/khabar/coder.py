@@ -16,8 +16,8 @@ from khabar.coding.again import denied_again, goes_on
 from khabar.coding.anaphora import antecedent, circumstance_of, says_other, takes_up
 from khabar.coding.cast import Cast
 from khabar.coding.chain import chain_of
-from khabar.coding.claimed import RULE as CLAIM
-from khabar.coding.claimed import claim_of, forget_day_of_claim
+from khabar.coding.claimed import RULES as OF_WHAT_WAS_TOLD
+from khabar.coding.claimed import claim_of, forget_day_of_claim, voiced_at
 from khabar.coding.clause import belongs_to_other, only_ended
 from khabar.coding.considered import note_bare, note_dates, note_nobody, note_places
 from khabar.coding.days import Days
@@ -201,7 +201,8 @@ class Coder:
                 told = events.get(sentence.stretch, [])
                 if toll := follow_up(sentence, document.passages[index].kind, drafts, told):
                     told = [*told, toll]
-                if claim := claim_of(sentence, document.passages[index].kind, drafts, told):
+                kind = document.passages[index].kind
+                if claim := claim_of(sentence, kind, drafts, told, self.register.is_armed):
                     told = [*told, claim]
                 if not told:
                     continue
@@ -302,7 +303,8 @@ class Coder:
     def _draft(self, passage: Passage, sentence: Sentence, mention: EventMention, found: _Found, cast: Cast) -> Draft:
         """Return a mention with its voices and how surely they put it."""
         sure = certainty(sentence, mention.i, reading=found.reading)
-        chain, judged, why = chain_of(passage, found.attributions, found.sentences, mention.start, mention.end, cast)
+        told = voiced_at(mention)
+        chain, judged, why = chain_of(passage, found.attributions, found.sentences, told.start, told.end, cast)
         bound, stance = _at_most(mention, sure, chain)
         draft = Draft(sentence, passage, mention, bound, chain, judged)
         draft.why += [
@@ -319,8 +321,8 @@ class Coder:
         return draft
 
     def _place(self, draft: Draft, found: _Found) -> None:
-        if draft.mention.rule == CLAIM:
-            return  # where somebody claims is not where it was done
+        if draft.mention.rule in OF_WHAT_WAS_TOLD:
+            return  # where somebody claims or blames is not where it was done
         places = [p for p in found.places if not found.elsewhere(draft, p.mention.start, p.mention.end)]
         if only_ended(draft.sentence, draft.mention.i):
             below = {

@@ -322,6 +322,8 @@ def _prepositional(sentence: Sentence, verb: Token, entry: Cue) -> Match | None:
 def _object(sentence: Sentence, verb: Token, entry: Cue) -> Match | None:
     if is_passive(sentence, verb.i):
         theme = sentence.child(verb.i, "nsubjpass")
+        if theme is not None and verb.lemma == "blame" and not sentence.child(verb.i, "agent", "prep", "ccomp"):
+            return Match("blamed", below(sentence, theme.i), hearsay=True)  # "… as rebels were blamed"
         if theme is None or not sentence.child(verb.i, "agent"):
             return None
     else:

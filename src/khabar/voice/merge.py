@@ -34,6 +34,7 @@ _SAME: Final = 0.5
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they", "It", "He", "She", "They"})
 _TORN: Final = 0.5
 """Below this chance the reader's content of a hearsay may have holes, which what the rules find fills."""
+_FINITE: Final = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _LIGHT: Final = " \t\n,;:–—"
 """Marks at the edges of words that belong to nobody."""
 
@@ -123,6 +124,17 @@ class Places:
         tops = [t for t in inside if t.head == t.i or t.head not in within]
         return next((t for t in tops if t.is_noun or t.is_verb), tops[0] if tops else inside[0])
 
+    def before_verb(self, index: int, where: Range) -> Range:
+        """Return a range of a sentence up to the verb whose subject it begins with: "Ali Example is the first"."""
+        sentence = self.sentences[index]
+        inside = sentence.at(*where)
+        within = {t.i for t in inside}
+        for token in inside[1:]:
+            clause = [token, *(t for t in sentence.ancestors(token.i) if t.i in within)]
+            if token.tag in _FINITE and not any(t.dep in ("relcl", "acl", "amod", "compound") for t in clause):
+                return where[0], token.start
+        return where
+
     def span(self, index: int, where: Range) -> Span:
         """Return the words of a sentence at a document range, cut at the sentence's end."""
         sentence = self.sentences[index]
@@ -170,7 +182,7 @@ def _joined(
         source, source_i = ruled.source, ruled.source_i
     same = ruled.source is not None and source is not None and _overlap(_at(ruled.source), _at(source))
     cue, content = _at(places.span(ruled.sentence, voice.cue)), voice.content
-    if ruled.granted:
+    if ruled.granted or ruled.rule.endswith(":blamed"):
         # "the raid was described as deadly": the rule knows which words are the voice's, which the author's
         return [replace(a, confidence=voice.p) for a in group]
     if ruled.source is None and source is None:
@@ -296,7 +308,7 @@ def _source(voice: Voice, places: Places) -> tuple[Span | None, int | None]:
     index = None if voice.source is None else places.sentence(voice.source[0])
     if voice.source is None or index is None:
         return None, None
-    where = places.trimmed(index, voice.source)
+    where = places.trimmed(index, places.before_verb(index, voice.source))
     if where is None or not any(c.isalnum() for c in places.sentences[index].slice(*where)):
         return None, None
     head = places.head(index, where)
