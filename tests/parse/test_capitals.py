@@ -80,6 +80,12 @@ def test_words_of_the_report_are_those_of_the_page() -> None:
         ("Sniper wounds boy in Hebron", "Sniper"),
         ("Rebels blockade port of Berbera", "Rebels"),
         ("The army retook Palmyra.", "The army"),
+        ("Army retakes Palmyra", "Army"),
+        ("Azerbaijan shells Stepanakert.", "Azerbaijan"),
+        ("Houthis besiege village in Bayda", "Houthis"),
+        ("Gunmen hijack bus near Kano, abduct 30", "Gunmen"),
+        ("ISIS detonates car bomb, kills and wounds 18 soldiers", "ISIS"),
+        ("A Myanmar Air Force jet bombed Pazigyi village in Sagaing on Tuesday.", "A Myanmar Air Force jet"),
     ],
 )
 def test_verbs_that_look_like_nouns(text: str, doer: str) -> None:

@@ -170,7 +170,9 @@ def _by_chance(m: Matcher, entry: Entry, i: int) -> bool:
         return not m.holds("real", without=("troop", "troops", "soldier", "police"))
     if entry.event_type is not EventType.ASSAULT or m.holds("strikes"):
         return False
-    return entry.kind in _HARM or (m.holds("accidental") and entry.kind == "act" and not m.holds("real"))
+    if entry.kind in _HARM:
+        return m.holds("accidental") or not any(t.lemma in word_class("abductor") for t in _doers(m, entry, i))
+    return m.holds("accidental") and entry.kind == "act" and not m.holds("real")
 
 
 def _staged(m: Matcher, entry: Entry, i: int) -> bool:

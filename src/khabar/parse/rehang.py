@@ -7,6 +7,12 @@ from typing import Final
 
 from khabar.parse.sentence import Token
 
+TIMES: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
+    | {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
+)
+"""Names of days and months, in small letters."""
+
 Tokens = tuple[Token, ...]
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from khabar.parse.clauses import clauses
 from khabar.parse.finite import finite
 from khabar.parse.headlines import worded_as_noun
-from khabar.parse.lemma import is_known
-from khabar.parse.rehang import FINITE, NOUNS, SUBJECTS, Tokens, has, leftmost, rehung
+from khabar.parse.lemma import is_known, lemma
+from khabar.parse.rehang import FINITE, NOUNS, SUBJECTS, TIMES, Tokens, has, leftmost, rehung
 from khabar.parse.sentence import Token
 from khabar.parse.states import of_deeds
 from khabar.parse.strikes import bare_subject, two_strikes
@@ -24,16 +25,32 @@ _ENDING = frozenset(
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    tokens = _after_date(_struck_name(two_strikes(bare_subject(clauses(finite(worded_as_noun(tokens)))))))
+    tokens = clauses(finite(worded_as_noun(_plural_noun(tokens))))
+    tokens = _after_date(_struck_name(two_strikes(bare_subject(tokens))))
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(_forces(tokens))))))
     return _hang_adjuncts(of_deeds(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens)))))))
+
+
+_THINGS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_BESIDE: Final = frozenset({"compound", "amod", "nummod", "det", "poss"})
+
+
+def _plural_noun(tokens: Tokens) -> Tokens:
+    """Make "strikes" in "Artillery strikes by the army killed ten" the noun that its place in the tree says it is."""
+    found = {}
+    for t in tokens:
+        if t.tag == "VBZ" and t.i and t.dep in _THINGS:
+            before, base = tokens[t.i - 1], lemma(t.text, "NNS")
+            if before.head == t.i and before.dep in _BESIDE and is_known(base, "noun"):
+                found[t.i] = replace(t, tag="NNS", lemma=base)
+    return tuple(found.get(t.i, t) for t in tokens) if found else tokens
 
 
 def _struck_name(tokens: Tokens) -> Tokens:
     """Give "Turkey bombed Aleppo on Monday" its object, where the parser takes the name for a time."""
     for name in tokens:
         verb = tokens[name.head]
-        if name.dep != "npadvmod" or name.tag != "NNP" or verb.tag not in ("VBD", "VBN") or name.lemma in _TIMES:
+        if name.dep != "npadvmod" or name.tag != "NNP" or verb.tag not in ("VBD", "VBN") or name.lemma in TIMES:
             continue
         first = min([name.i, *(t.i for t in tokens if t.head == name.i and t.dep == "compound")])
         subject = any(t.head == verb.i and t.dep == "nsubj" for t in tokens)
@@ -51,10 +68,10 @@ def _after_date(tokens: Tokens) -> Tokens:
         if name.tag != "NNP" or name.dep != "pobj" or prep.text.lower() not in ("on", "in") or prep.i > name.i:
             continue
         verb = tokens[min(name.i + 1, len(tokens) - 1)]
-        before = [t for t in tokens[prep.i + 1 : name.i] if t.lemma in _TIMES or (t.tag == "CD" and len(t.text) == 4)]
+        before = [t for t in tokens[prep.i + 1 : name.i] if t.lemma in TIMES or (t.tag == "CD" and len(t.text) == 4)]
         if verb.tag != "VBD" or not before or any(t.head == verb.i and t.dep in SUBJECTS for t in tokens):
             continue
-        top = next((t for t in before if t.lemma in _TIMES), before[0])
+        top = next((t for t in before if t.lemma in TIMES), before[0])
         last = max(t.i for t in before)
         changed = {name.i: (verb.i, "nsubj"), top.i: (prep.i, "pobj")}
         dated = [t for t in tokens[prep.i + 1 : last + 1] if t.i != top.i and t.head == name.i]
@@ -62,10 +79,6 @@ def _after_date(tokens: Tokens) -> Tokens:
     return tokens
 
 
-_TIMES = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
-    | {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
-)
 _HAPPENINGS = frozenset({"clash", "fighting", "fight", "battle", "casualty", "martyr", "shelling", "explosion",
                          "raid", "airstrike", "bombardment", "injury", "protest", "attack", "killing", "fire",
                          "ambush", "blast", "strike", "displacement", "death", "bombing"})  # fmt: skip

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.parse.lemma import is_known
+from khabar.parse.rehang import TIMES
 from khabar.parse.sentence import Token
 
 GROUP: Final = "ISIS"
@@ -139,7 +140,8 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
     where the word is no noun at all ("Army expels rebels from the hill and shells it"), or is "target" behind what
     targets: "Jets bomb the port and shells target the town". A name behind a verb is none: "Army retakes Palmyra".
     """
-    told = any(_is_finite(t) for t in tokens)
+    finite = [t.i for t in tokens if _is_finite(t)]
+    ends = [t.i for t in tokens if t.text in (",", ";")]
     found: list[int] = []
     for token in tokens[1:-1]:
         word = token.text
@@ -148,12 +150,13 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
         before, after = tokens[token.i - 1], tokens[token.i + 1]
         name = after.text[0].isupper()
         noun = token.is_noun or token.tag == "JJ" or (token.tag in _PRESENT and token.dep in _NOUN_PLACES)
-        if not noun and not (token.tag in _PRESENT and name and after.tag[:2] == "VB"):
+        noun = noun or (token.tag == "VBN" and token.dep == "amod" and not finite and token.lemma in FORCE)
+        if not noun and not (token.tag in _PRESENT and name and _is_struck(after) and finite in ([], [token.i])):
             continue
         doer = before.text.lower()
         if not (before.is_noun or before.text[0].isupper() or doer in _FORCES or before.tag == "CC"):
             continue
-        base = _base(word)
+        base = token.lemma if token.tag == "VBN" else _base(word)
         if before.tag == "CC" and doer not in _FORCES and (base is None or is_known(base, "noun")):
             continue
         forces = doer in _FORCES
@@ -161,15 +164,27 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
         if moves and after.tag in ("IN", "RB", "CC", "TO"):
             found.append(token.i)
             continue
-        if base is None or not (after.tag in _PHRASE or name) or token.i - 1 in found:
+        taken = after.tag in _PHRASE or name or (after.tag in _PRESENT and not _is_finite(after))
+        if base is None or not taken or token.i - 1 in found:
             continue
         sure = (base == "target" and doer in _STRIKERS) or not is_known(base, "noun")
-        if told and noun and not sure and not (forces and after.tag in ("DT", "CD")):
+        opens = token.i == 1 and before.tag == "NNS"
+        # "Gunmen hijack bus near Kano, abduct 30": what stands behind the comma has a verb of its own
+        end = next((k for k in ends if opens and k > token.i), len(tokens))
+        if any(k < end for k in finite) and noun and not sure and not (forces and after.tag in ("DT", "CD")):
             continue
         plural = before.tag in ("NNS", "NNPS") or doer in _FORCES or doer == "police"
-        if not noun or plural == (base == word) or (base != word and not is_known(base, "noun")):
+        agrees = plural == (base == word) or (before.text[0].isupper() and doer[-1] == "s") or token.tag == "VBN"
+        if not noun or agrees or (base != word and not is_known(base, "noun")):
             found.append(token.i)
     return found
+
+
+def _is_struck(name: Token) -> bool:
+    """Whether a name right behind a verb is taken for a verb or a time, and is neither: "shells Stepanakert"."""
+    return name.tag[:2] == "VB" or (
+        name.tag == "NNP" and name.dep in ("npadvmod", "advmod") and name.lemma not in TIMES
+    )
 
 
 def _is_finite(t: Token) -> bool:
