@@ -168,7 +168,7 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
         if base is None or not taken or token.i - 1 in found:
             continue
         sure = (base == "target" and doer in _STRIKERS) or not is_known(base, "noun")
-        opens = token.i == 1 and before.tag == "NNS"
+        opens = all(t.tag in _PHRASE for t in tokens[: token.i])
         # "Gunmen hijack bus near Kano, abduct 30": what stands behind the comma has a verb of its own
         end = next((k for k in ends if opens and k > token.i), len(tokens))
         if any(k < end for k in finite) and noun and not sure and not (forces and after.tag in ("DT", "CD")):
