@@ -30,6 +30,8 @@ CASES = [
     ("Two soldiers were killed in an ambush 30 km east of Gao, Mali's army said.", "killed", "Gao"),
     ("Thousands protested in Khartoum against the coup in Gabon.", "protested", "Khartoum"),
     ("The Turkish military launched strikes in northern Iraq, Ankara said.", "strikes", "Iraq"),
+    ("Troops shot five people in the town of Bethlehem, south of Jerusalem, on Monday.", "shot", "Bethlehem"),
+    ("A drone hit a house in Kharkiv, northeast of Kyiv, on Monday.", "hit", "Kharkiv"),
     ("China sanctioned two American companies.", "sanctioned", None),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from khabar.place.gazetteer import gazetteer
 from khabar.place.model import Entry, Kind, PlaceMention, ResolvedPlace
@@ -341,7 +341,25 @@ def event_places(
         if inner and outer and inner.number >= 0 and outer.number >= 0 and gazette.within(inner, outer):
             best = place
             break
-    return listed_with(sentence, best, here)
+    return listed_with(sentence, _named_before(sentence, best, [p for _, p in scored]), here)
+
+
+_APPOSED: Final = re.compile(r",\s(?:an?\s(?:[\w-]+\s){1,3})?")
+
+
+def _named_before(sentence: Sentence, best: ResolvedPlace, fitting: Sequence[ResolvedPlace]) -> ResolvedPlace:
+    """Return the known town told by its direction from another ("Kharkiv, east of Kyiv") rather than that other."""
+    relation = best.mention.relation
+    if relation is None or displacement(relation)[1] is None:
+        return best
+    for place in fitting:
+        if place.entry is None or not place.entry.kind.is_point or place.mention.end >= best.mention.start:
+            continue
+        between = sentence.slice(place.mention.end, best.mention.start)
+        found = _APPOSED.match(between)
+        if found is not None and between[found.end() :].startswith(relation.split()[0]):
+            return place
+    return best
 
 
 _LINK = re.compile(

@@ -19,6 +19,7 @@ from khabar.place.gazetteer import Gazetteer, demonyms, gazetteer
 from khabar.place.home import Home
 from khabar.place.model import Candidate, Entry, Kind, NameKind, PlaceMention, ResolvedPlace
 from khabar.place.names import key, skeleton
+from khabar.place.tied import tie
 from khabar.place.tokens import tokenize
 from khabar.place.words import words
 from khabar.tables import packaged, read_table
@@ -354,7 +355,7 @@ def resolve_places(
     settled = _one_sense(mentions, ranked, inside_names, base)
     _drop_strange(mentions, settled, set(base))
     _drop_misplaced(mentions, settled, text)
-    return [_settle(m, settled[at], base, gazette) for at, m in enumerate(mentions)]
+    return tie(text, [_settle(m, settled[at], base, gazette) for at, m in enumerate(mentions)])
 
 
 def _with_units(mention: PlaceMention, gazette: Gazetteer) -> PlaceMention:
