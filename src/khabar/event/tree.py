@@ -64,10 +64,13 @@ def _in_headline(s: Sentence, i: int) -> bool:
     verb, subject = s[i], s.child(i, "nsubj")
     if verb.tag not in ("VBN", "VBD") or subject is None or verb.dep == "relcl":
         return False
-    if verb.lemma in ("gun", "mow", "shoot") and not s.children(i, "aux", "dobj") and _how_it_ended(s, i):
+    taken = [t for t in s.children(i, "dobj") if t.lemma not in word_class("time")]  # "shot dead hours after"
+    if verb.lemma in ("gun", "mow", "shoot") and not taken and not s.children(i, "aux") and _how_it_ended(s, i):
         return True  # "Rapper gunned down in Velm": who does it has whom it is done to behind the verb
-    if s.children(i, "aux", "dobj", "ccomp", "xcomp", "prt") or any(
-        c.is_verb and s.children(c.i, "dobj") and not s.children(c.i, "mark") for c in s.children(i, "conj")
+    if (
+        taken
+        or s.children(i, "aux", "ccomp", "xcomp", "prt")
+        or any(c.is_verb and s.children(c.i, "dobj") and not s.children(c.i, "mark") for c in s.children(i, "conj"))
     ):
         return False
     if verb.lemma in word_class("suffered") or any(
@@ -75,12 +78,23 @@ def _in_headline(s: Sentence, i: int) -> bool:
     ):
         return not _is_relative(subject) and subject.tag not in ("PRP", "WP")
     if verb.lemma in word_class("struck") and subject.lemma in word_class("target_thing") | word_class("struck_site"):
-        return subject.lemma not in word_class("force")
+        return subject.lemma not in word_class("force") or subject.lemma == "convoy"
     if verb.lemma in ("kill", "wound", "injure") and _counts_people(s, subject):
+        return True
+    if verb.lemma in _KILLS and _is_victim(s, i, subject):
         return True
     if verb.lemma not in word_class("harm"):
         return False
     return any(p.lemma in ("in", "by", "as", "during", "near", "at", "after") for p in s.children(i, "prep", "agent"))
+
+
+_KILLS: Final = ("kill", "stab", "poison")
+
+
+def _is_victim(s: Sentence, i: int, subject: Token) -> bool:
+    """Return whether nobody but the subject can be whom it was done to: "Rebel leader killed days before talks"."""
+    fights = subject.lemma in word_class("force") | word_class("abductor")
+    return subject.lemma in word_class("person") and not fights and all(t.tag != "CD" for t in s.tokens[i + 1 :])
 
 
 def _how_it_ended(s: Sentence, i: int) -> bool:
