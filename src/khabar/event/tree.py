@@ -7,6 +7,7 @@ Relative clauses, participles, infinitives and coordination lend their missing s
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from khabar.parse import Sentence, Token
 from khabar.parse.sentence import once
