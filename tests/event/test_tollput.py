@@ -24,6 +24,8 @@ PUT = [
     ("Three killings in Velm were blamed on the gang.", [(K, 3)]),
     ("The gang carried out five assassinations in Velm.", [(K, 5)]),
     ("The town was shaken by 4 gunfire slayings.", [(K, 4)]),
+    ("He was charged in the 2015 slayings at a barber's shop.", []),
+    ("There were 2,015 killings in Velm.", [(K, 2015)]),
     ("He faces two counts of murder over the raid.", []),
     ("He was charged with two attempted murders.", []),
 ]
@@ -47,6 +49,13 @@ WHO = [
     ("Man dead, infant and another man wounded in Velm shooting", [(K, 1), (I, 2)]),
     ("Raiders took its nurse and five children hostage.", [(A, 6)]),
     ("Two guards were killed and a third lost a leg when a mine blew up.", [(K, 2), (I, 1)]),
+    ("A 38-year-old woman, a 21-year-old man and a 15-year-old girl were killed.", [(K, 3)]),
+    ("Ann Lee, a nurse, and a guard were killed.", [(K, 2)]),
+    ("Gunmen opened fire, hitting a 25- and 35-year-old in the leg.", [(I, 2)]),
+    ("Family members told News 8 she was wounded in the shooting.", [(I, 1)]),
+    ("News: 5 killed in Velm shooting", [(K, 5)]),
+    ("Two injured in shooting NE Charlotte shooting", [(I, 2)]),
+    ("Gunmen shot North Velm mayor Ann Lee.", [(I, 1)]),
     ("A seven-member family was wiped out by the shell.", [(K, 7)]),
 ]
 

@@ -159,6 +159,16 @@ def test_a_single_victim_named_by_another_voice_does_not_outweigh_the_total() ->
         ("A man killed his wife and himself in Goma on Monday.", 2, None),
         ("A man killed two neighbours in Goma on Monday before turning the gun on himself.", 3, None),
         ("A gunman killed two people in Goma on Monday, police said.", 2, None),
+        ("A boy was killed in a shooting in Goma on Monday. He was at a friend's house when he was wounded.", 1, None),
+        ("A boy was killed in a shooting in Goma on Monday. She was at a friend's house when she was wounded.", 1, 1),
+        ("Two men were killed in a shooting in Goma on Monday. Both victims had multiple injuries.", 2, None),
+        ("Two men were killed in a shooting in Goma on Monday. Both bystanders had multiple injuries.", 2, 2),
+        (
+            "A man was killed in a shooting in Goma on Monday. Witnesses said officers shot him three more times.",
+            1,
+            None,
+        ),
+        ("A man was killed in a shooting in Goma on Monday. Gunmen hit the trooper in the left elbow.", 1, 1),
     ],
 )
 def test_one_who_died_is_not_among_the_hurt(coder: Coder, page: str, killed: int, injured: int | None) -> None:
@@ -223,6 +233,17 @@ def test_the_toll_of_the_worst_attack_of_a_year_is_of_one_deed() -> None:
 def test_what_is_counted_over_a_year_yields_to_the_one() -> None:
     page = coded("A", Say("Five died in Velm", killed=5), Say("So far this year 126 died in Velm", killed=126))
     assert tolls(page)["killed"]["best"] == 5
+
+
+@pytest.mark.parametrize("span", ["over a span of 80 hours", "over an eight-hour stretch"])
+def test_what_is_counted_over_a_span_yields_to_the_one(span: str) -> None:
+    page = coded("A", Say("Five died in Velm", killed=5), Say(f"The weekend saw 26 dead {span}", killed=26))
+    assert tolls(page)["killed"]["best"] == 5
+
+
+def test_a_deed_of_an_eight_hour_siege_is_one() -> None:
+    page = coded("A", Say("Five died in Velm", killed=5), Say("In an eight-hour siege 26 died", killed=26))
+    assert tolls(page)["killed"]["best"] == 26
 
 
 def test_an_exact_figure_below_what_more_sources_call_the_least_does_not_stand() -> None:

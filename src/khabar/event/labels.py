@@ -13,11 +13,18 @@ _NUMBERED: Final = frozenset({
     "station", "terminal", "tower", "unit", "ward", "zone",
 })  # fmt: skip
 """Nouns that a number names one of: "Channel 11", "in Sector 7"."""
+_STATIONS: Final = frozenset({"news", "abc", "nbc", "cbs", "fox"})
+_PEOPLE: Final = 3
+"""Channels have fewer digits than this."""
 _OF_SOME: Final = re.compile(
     r"\b(?:image|photo|video|slide|page|part|gallery)s? \d+ ?(?:of|/) ?$|(?<![\d/])\d+ ?/ ?$", re.IGNORECASE
 )
 _CALL: Final = frozenset({"call", "caller", "dispatch", "dispatcher", "operator", "recording", "tape", "audio"})
 _EMERGENCY: Final = frozenset({"911", "999", "112", "000"})
+_DEEDS: Final = frozenset({
+    "murder", "killing", "slaying", "execution", "assassination", "beheading", "homicide", "shooting", "attack",
+    "bombing", "stabbing", "abduction", "kidnapping",
+})  # fmt: skip
 _YEAR_AFTER: Final = frozenset({"of", "in", "since", "during", "until", "early", "late", "by", "from", "for"})
 
 
@@ -32,8 +39,8 @@ def is_label(sentence: Sentence, i: int) -> bool:
         return True
     if after is not None and after.text == "/":
         return True
-    if _is_year(token.text) and after is not None and after.tag == "NN":
-        return True  # "the 2015 death of the mayor"
+    if _is_year(token.text) and after is not None and (after.tag == "NN" or after.lemma in _DEEDS):
+        return True  # "the 2015 death of the mayor", "the 2015 slayings"
     if (
         token.text.isdigit()
         and i + 2 < len(sentence)
@@ -47,6 +54,8 @@ def is_label(sentence: Sentence, i: int) -> bool:
         return False
     if token.text.isdigit() and before.lemma.lower() in _NUMBERED and before.tag in ("NN", "NNP"):
         return True
+    if token.text.isdigit() and len(token.text) < _PEOPLE and before.text.lower() in _STATIONS and before.tag == "NNP":
+        return True  # "told News 8 she was hurt"
     if _is_year(token.text) and before.lemma in _YEAR_AFTER and not (after is not None and after.is_noun):
         return True
     return token.text.isdigit() and bool(_OF_SOME.search(sentence.slice(sentence.tokens[0].start, token.start)))

@@ -190,6 +190,8 @@ def members_of(sentence: Sentence, head: int, words: TollWords, state: int | Non
 def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     """Return how many people the noun phrase of token ``i`` is, ``None`` if it does not say."""
     token = sentence[i]
+    if _HALF_AN_AGE.match(sentence.slice(token.start, sentence.tokens[-1].end)):
+        return Quantity(1, 1, 1, *v.phrase(sentence, i))  # "a 25- and 35-year-old"
     if v.is_age(sentence, i):
         return count_of(sentence, i - 2, words) if i > 1 and sentence[i - 2].is_noun else None
     if (whole := _one_of_those(sentence, i)) is not None:
@@ -247,6 +249,9 @@ def count_of(sentence: Sentence, i: int, words: TollWords) -> Quantity | None:
     if token.tag == "NNP" and token.dep in _NAMED and personal_name(sentence, i):
         return Quantity(1, 1, 1, start, end)
     return None
+
+
+_HALF_AN_AGE = re.compile(r"\d{1,2}-,? (?:and|or) (?:an? )?\d{1,2}[- ](?:year|month)s?[- ]old\b")
 
 
 def _one_of_those(sentence: Sentence, i: int) -> int | None:

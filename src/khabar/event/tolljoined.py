@@ -78,12 +78,25 @@ def _next(sentence: Sentence, i: int) -> Token | None:
             continue
         if sentence.child(beside.i, "nummod", "poss") is not None:
             return beside  # "his wife, two children and a neighbour"
+        if _each_one(sentence, i, beside, following):
+            return beside  # "a woman, a man and a girl"
         if _bare(sentence, following):
             if _bare(sentence, beside):
                 return beside  # "his wife, son and daughter"
             continue  # "Ann Lee, a neighbour and close friend"
         return following
     return None
+
+
+def _each_one(sentence: Sentence, i: int, *others: Token) -> bool:
+    """Whether all of a list have an article of their own, and but the last "and" stands behind the second of them."""
+    tokens = [sentence[i], *others]
+    articles = [sentence.child(token.i, "det") for token in tokens]
+    if any(a is None or a.lemma not in ("a", "an", "another") for a in articles):
+        return False
+    last = articles[-1]
+    between = sentence.slice(tokens[1].end, last.start).strip() if last is not None else ""
+    return between == "and"
 
 
 def _bare(sentence: Sentence, token: Token) -> bool:

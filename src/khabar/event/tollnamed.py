@@ -77,6 +77,12 @@ def one_person(sentence: Sentence, i: int, words: TollWords) -> bool:
 
 _WHERE = frozenset({"following", "outside", "inside", "near", "during", "after", "before", "amid", "behind", "at"})
 """Words of time and place that headlines write like names: "Shooting Following Drexel Game"."""
+_QUARTERS = frozenset({
+    "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+    "northern", "southern", "eastern", "western", "downtown", "central", "upper", "lower",
+})  # fmt: skip
+"""Words that open the name of a part of a town: "two hurt in shooting NE Charlotte"."""
+_TWO = 2
 
 
 def personal_name(sentence: Sentence, i: int) -> bool:
@@ -91,6 +97,7 @@ def personal_name(sentence: Sentence, i: int) -> bool:
         and determiner is None
         and sentence[i].lemma not in toll_cues("no_names")
         and sentence.at(*v.phrase(sentence, i))[0].text.lower() not in _WHERE
+        and not (sentence[i - 1].text.lower() in _QUARTERS and len(sentence.at(*v.phrase(sentence, i))) == _TWO)
         and not sentence[i].text.isupper()
         and sentence[i].text.rstrip(".").isalpha()
     )

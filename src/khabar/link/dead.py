@@ -46,7 +46,7 @@ _CARRIES = re.compile(r"\b(?:took|rush\w*|airlift\w*|flew|brought|transport\w*|d
 """Ends the words before one who is carried away by others: "Deputies rushed the baby to the hospital"."""
 _ALSO_HIT = re.compile(r"^[^.;]{0,40}? also (?:\w+ )?(?:shot|stabbed|hit|struck|grazed)\b", re.IGNORECASE)
 """Said of one beside the dead: "the boy was killed, and his mother was also shot"."""
-_OTHERS = re.compile(r"\b(?:others?|more|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others?|more(?! times?\b)|another|survivors?|critical\w*|hospitali[sz]ed)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"another [\w-]+$", re.IGNORECASE)
 _SHOT = re.compile(r"\b(?:shot|shoots|shooting|stabbed|stabs|stabbing) (?:and wounded )?$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\bby\b.*", re.IGNORECASE | re.DOTALL)
@@ -65,6 +65,13 @@ _ALL_HIT = re.compile(r"\b(?:shoot|stabb)ings?$", re.IGNORECASE)
 _OF_SOME = re.compile(r"^(?:one|two|three) of\b", re.IGNORECASE)
 _KNOWN = re.compile(r"^(?:(?:the|that|this|both)\b|(?:he|she|him|her|they|them|who|\w*self)$)", re.IGNORECASE)
 """Opens the words for one who was told of before, perhaps as dead."""
+_PRONOUN = re.compile(r"(?:he|she|him|her|they|them|who|\w*self)$", re.IGNORECASE)
+_VICTIM = re.compile(r"(?:the|both|both of the|the \w+|all \w+) victims?\b(?!['’])", re.IGNORECASE)
+_ONE = re.compile(
+    r"(?:he|she|him|her|the (?:[\w-]+ )?(?:boy|girl|man|woman|son|daughter|mother|father|[\w-]+-year-old))$",
+    re.IGNORECASE,
+)
+"""One told of before, of a sex or an age."""
 _GOES_ON = re.compile(r"(?:,|\b(?:and|including)) $")
 _CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|while|including)\b")
 
@@ -125,11 +132,21 @@ def is_dead(toll: Toll, report: Report, dead: Dead) -> bool:
     if n == 1 and dead.beside(toll, report) and not _KNOWN.match(toll.text):
         return False
     before, after = report.quote[: max(0, toll.start - report.start)], report.quote[toll.end - report.start :]
-    if _LIVES.search(after) or _ALSO_HIT.search(after):
+    hit = "" if _PRONOUN.match(toll.text) else f"{before[-25:]}{toll.text}"  # "hitting the driver in the leg"
+    if _LIVES.search(f"{hit}{after}") or _ALSO_HIT.search(after):
         return False
     if n == 1 and not _others(toll, before) and (_CARRIED.search(after[:60]) or _CARRIES.search(before)):
         return True
+    if n == killed and _is_that_one(toll, after, dead) and not _OTHERS.search(after[:60]):
+        return True
     return (n == 1 and _has_wound(toll, report)) or may_be_dead(toll, report)
+
+
+def _is_that_one(toll: Toll, after: str, dead: Dead) -> bool:
+    """Return whether the words are for the victims, or for one of the sex or the age of the only one who died."""
+    told = person_of(toll.text)
+    same = told.sexes & dead.only.sexes or told.ages & dead.only.ages
+    return bool(_VICTIM.match(f"{toll.text}{after}")) or bool(_ONE.match(toll.text) and same)
 
 
 def _others(toll: Toll, before: str) -> bool:

@@ -153,7 +153,9 @@ _OVER_TIME = re.compile(
     r"\bsince (?:January|the (?:start|beginning) of)\b|\b(?:each|every|per) year\b|\bcompared (?:to|with)\b|"
     r"\b(?:over|during|in|within) the (?:same|last|past) (?:\w+ )?(?:years?|months?|decades?|weeks?|period)\b|"
     r"\bannually\b|\bin \w+ alone\b|"
-    r"\bin (?:a |less than |under )?[\w-]+[- ](?:hour (?:span|period)|hours|months|years)\b(?! of)",
+    r"\bin (?:a |less than |under )?[\w-]+[- ](?:hour (?:span|period)|hours|months|years)\b(?! of)|"
+    r"\b(?:in|over|during|within) an? (?:(?:span|period|stretch) of [\w-]+ (?:hours|days|weeks)|"
+    r"[\w-]+[- ](?:hour|day|week) (?:span|period|stretch))\b",
     re.IGNORECASE,
 )
 """Said of those hurt over a time, in more deeds than one: "126 people had been murdered this year"."""
