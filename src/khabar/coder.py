@@ -21,6 +21,7 @@ from khabar.coding.claimed import claim_of, forget_day_of_claim, voiced_at
 from khabar.coding.clause import belongs_to_other, only_ended
 from khabar.coding.considered import note_bare, note_dates, note_nobody, note_places
 from khabar.coding.days import Days
+from khabar.coding.denied import denial_gate, denied_in, near_deeds, without_denied
 from khabar.coding.draft import Draft, Why
 from khabar.coding.finish import finish
 from khabar.coding.focus import outlets
@@ -182,8 +183,11 @@ class Coder:
             return Coded(document, (), failures=failures)
         if any(event.event_type is EventType.ASSAULT for told in events.values() for event in told):
             seen = set(stretches)
-            later = [s for s in whole if s not in seen and toll_gate().passes(document.text[s.start : s.end])]
-            sentences = sorted([*sentences, *parse(document.text, later)], key=lambda s: s.stretch.start)
+            later = {s for s in whole if s not in seen and toll_gate().passes(document.text[s.start : s.end])}
+            behind = near_deeds(whole, set(events)) - seen
+            later |= {s for s in behind if denial_gate().passes(document.text[s.start : s.end])}
+            more = parse(document.text, [s for s in whole if s in later])
+            sentences = sorted([*sentences, *more], key=lambda s: s.stretch.start)
         sentences = speaking(document.text, whole, sentences, heard.voices if heard else (), events.keys())
         acting = {s: self.register.find_actors(document.text[s.start : s.end], offset=s.start) for s in events}
         places = self._places(document, acting.values())
@@ -204,9 +208,15 @@ class Coder:
                 kind = document.passages[index].kind
                 if claim := claim_of(sentence, kind, drafts, told, self.register.is_armed):
                     told = [*told, claim]
-                if not told:
+                denies = denial_gate().passes(sentence.text)
+                if denies:
+                    told = without_denied(sentence, told)
+                if not told and not denies:
                     continue
                 cast.enter(sentence, before, told)
+                if not told:
+                    drafts += denied_in(sentence, passage, attributions, inside, drafts, cast, self.register.related)
+                    continue
                 before = sentence
                 start, end = sentence.stretch.start, sentence.stretch.end
                 names = names_in(self.register, sentence, acting.get(sentence.stretch))
@@ -227,6 +237,8 @@ class Coder:
                     heard.readings.get(sentence.stretch) if heard else None,
                 )
                 drafts += self._sentence(document, index, sentence, found, cast, days, drafts)
+                if denies:
+                    drafts += denied_in(sentence, passage, attributions, inside, drafts, cast, self.register.related)
         date_by_document(whole, drafts, days)
         date_by_telling(drafts, days)
         return Coded(document, *finish(document, drafts, self.version, places), failures)

@@ -216,7 +216,7 @@ class Cast:
             return again, True
         return match, False
 
-    def _meant(self, words: str) -> ActorMatch | None:
+    def meant(self, words: str) -> ActorMatch | None:
         """Return whom the words name, or the state's forces that they mean: "the army said that it had fired"."""
         match = self.resolve(words)
         if match is None or match.actor_id is not None or match.kind not in _BODIES:
@@ -238,7 +238,7 @@ class Cast:
         """
         if sentence is not None and i is not None and pronoun in THEY and told_to(sentence, i, self.resolve):
             return None
-        above = subjects_above(sentence, i, self._meant) if sentence is not None and i is not None else []
+        above = subjects_above(sentence, i, self.meant) if sentence is not None and i is not None else []
         before = [
             known.match
             for known in reversed(self._known)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from khabar.folding import fold
 from khabar.link.agree import actors_apart, days_apart, places_apart
 from khabar.link.fields import actors_agree
 from khabar.link.linked import Bond
@@ -115,9 +116,18 @@ _NO_PART: Final = re.compile(
 )
 
 
+_PART: Final = re.compile(
+    r"part|role|hand|involvement|responsibility|complicity|participation|involved|implicated|responsible|behind|do|"
+    r"(?:\w+ ){1,3}(?:it|this|that|them|these|those|so)",
+    re.IGNORECASE,
+)
+"""What takes up a part in a deed told before, or its doing: "denied any role", "denied firing them"."""
+
+
 def denies_part(report: Report) -> bool:
     """Return whether a denial is of a part in the deed, and not of the deed: "denied that it had any part in"."""
-    return bool(_NO_PART.search(report.quote[: max(0, report.trigger.start - report.start)]))
+    at, end = (max(0, place - report.start) for place in (report.trigger.start, report.trigger.end))
+    return bool(_NO_PART.search(report.quote[:at]) or _PART.fullmatch(report.quote[at:end]))
 
 
 def _rivals(fields: Mapping[str, tuple[Value, ...]], actors: Actors) -> tuple[str, ...]:
@@ -220,6 +230,9 @@ def _own_denial(report: Report, actors: Actors) -> bool:
     deniers = [link.actor_id for link in report.chain if link.actor_id and link.stance is Stance.DENIES]
     if not deniers and report.polarity is Polarity.DENIED:
         deniers = [link.actor_id for link in report.chain if link.actor_id][-1:]
+    if not deniers and (last := report.chain[-1]).text and last.actor_id is None:
+        called = {fold(a.text or "").removeprefix("the ") for a in actors.get(Role.AGENT, ()) if a.actor_id is None}
+        return fold(last.text).removeprefix("the ") in called
     return (actors_agree(deniers, doers) or 0) > 0
 
 

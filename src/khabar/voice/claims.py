@@ -10,10 +10,13 @@ from khabar.voice.cues import cues
 from khabar.voice.negation import negation, withheld
 from khabar.voice.turns import CLAIMS, turned
 
-_WRONG = frozenset(
+WRONG = frozenset(
     {"false", "untrue", "wrong", "baseless", "unfounded", "fabricated", "lie", "fabrication", "nonsense", "incorrect"}
+    | {"groundless", "bogus", "fake", "propaganda", "falsehood", "invention", "fiction", "disinformation", "inaccurate"}
+    | {"misinformation", "slander", "hoax", "myth", "tale", "rubbish", "absurd", "ridiculous", "preposterous"}
 )
-_SHARES = frozenset({"role", "involvement", "responsibility", "part", "hand", "participation", "complicity"})
+"""What a claim is called by whoever denies it."""
+SHARES = frozenset({"role", "involvement", "responsibility", "part", "hand", "participation", "complicity"})
 
 
 _JOINT = frozenset(
@@ -41,11 +44,11 @@ def turn_of(sentence: Sentence, noun: Token) -> Turn | None:
     if not verb.is_verb:
         return None
     if noun.lemma in CLAIMS and noun.dep == "nsubj" and verb.lemma == "be":
-        wrong = next((t for t in sentence.children(verb.i, "acomp", "attr") if t.lemma in _WRONG), None)
+        wrong = next((t for t in sentence.children(verb.i, "acomp", "attr") if t.lemma in WRONG), None)
         return Turn(True, f"adjective:{wrong.lemma}", wrong) if wrong and not negation(sentence, verb) else None
     if noun.lemma in CLAIMS and noun.dep in ("dobj", "nsubjpass"):
         return _disputed(sentence, verb) or _turned(sentence, noun, verb)
-    if noun.lemma in _SHARES and noun.dep == "dobj":
+    if noun.lemma in SHARES and noun.dep == "dobj":
         return _disowned(sentence, noun, verb)
     above = sentence.head(verb.i)
     if noun.dep == "dobj" and verb.dep == "xcomp" and above.lemma in ("appear", "seem", "purport"):
@@ -83,4 +86,4 @@ def _disowned(sentence: Sentence, noun: Token, verb: Token) -> Turn | None:
     return Turn(True, f"verb:{above.lemma}", above) if denies and not negation(sentence, above) else None
 
 
-__all__ = ["CLAIMS", "Turn", "turn_of"]
+__all__ = ["CLAIMS", "SHARES", "WRONG", "Turn", "turn_of"]
