@@ -35,6 +35,7 @@ from khabar.coding.reaction import react
 from khabar.coding.remembered import remembered
 from khabar.coding.sequel import date_by_telling
 from khabar.coding.sites import country_of_sites
+from khabar.coding.strikes import labour_strikes
 from khabar.coding.toll import share_tolls
 from khabar.coding.when import date_by_document
 from khabar.coding.words import word_class
@@ -202,7 +203,7 @@ class Coder:
             inside, passage = list(group), document.passages[index]
             attributions = attribute(inside, voices=heard.within(passage.start, passage.end) if heard else None)
             for sentence in inside:
-                told = events.get(sentence.stretch, [])
+                told = labour_strikes(sentence, events.get(sentence.stretch, []), drafts)
                 if toll := follow_up(sentence, document.passages[index].kind, drafts, told):
                     told = [*told, toll]
                 kind = document.passages[index].kind

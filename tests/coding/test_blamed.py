@@ -67,3 +67,11 @@ def test_a_source_ends_before_its_verb(coder: Coder) -> None:
     text = "The statement by General Ali Example is the first admission by the army that its troops fired at marchers."
     (report,) = coder.code(read_page(text, name="x")).reports
     assert next(link.text for link in report.chain[1:]) == "General Ali Example"
+
+
+@pytest.mark.parametrize("end", ["; Real IRA blamed", "; rebels blamed"])
+def test_who_is_blamed_at_the_end_of_a_headline_blames_nobody(coder: Coder, end: str) -> None:
+    page = read_page(f"Car bomb kills 12 in Velm{end}", name="x", published=date(1998, 8, 18))
+    found = coder.code(page).reports
+    assert next(r.standing for r in found if r.trigger.text == "kills") is Standing.REPORTED
+    assert [a.role for r in found if r.trigger.text == "blamed" for a in r.actors] == [Role.TARGET]

@@ -312,7 +312,7 @@ class Cast:
     def _is_thing(self, sentence: Sentence, argument: Argument) -> bool:
         head = sentence[argument.i]
         if head.lemma in word_class("vague"):
-            return True
+            return not any(t.tag == "NNP" for t in sentence.at(head.end, argument.end))  # "a part of Aleppo" is known
         return head.tag in ("DT", "WDT", "WP", "EX") or (head.is_verb and argument.role is not Role.TARGET)
 
     def _remember(self, noun: str, words: str, match: ActorMatch, role: Role | None) -> None:

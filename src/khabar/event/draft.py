@@ -135,13 +135,15 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
     else:
         tokens = m.slot(slot, i) or _beside(m, i, slot) or _sides(m.s, i, slot) or _late_target(m.s, i, slot)
     found = []
-    for token in tokens:
+    for token in tokens if slot != "at" else _of_first(m.s, tokens):
         if token.lemma in word_class("time") or token.tag in ("WDT", "EX") or token.is_verb:
             continue
         if role is Role.AGENT and any(t.tag == "WDT" for t in prep_objects(m.s, token.i, "of")):
             continue  # "mortar rounds, one of which wounded a child"
         if token.lemma.lower() in _CLOCK and m.s.children(token.i, "nummod"):
             continue  # "went off at 3.10 pm"
+        if role is Role.TARGET and slot == "near" and _is_place(m, token):
+            continue  # what goes off near a town strikes none
         if token.tag == "CD" and slot in ("of", "in") and _YEAR.fullmatch(token.text):
             continue  # "the invasion of 2003"
         if role is Role.AGENT and token.lemma in word_class("when_of") and prep_objects(m.s, token.i, "of"):
@@ -157,6 +159,17 @@ def actors(m: Matcher, i: int, slot: str, role: Role) -> list[Argument]:
         low, high = span(m.s, token.i)
         found.append(Argument(role, token.i, low, high))
     return found
+
+
+def _is_place(m: Matcher, token: Token) -> bool:
+    """Return whether a noun is a town's name, or "the town of" one."""
+    names = [token, *prep_objects(m.s, token.i, "of")]
+    return any(low <= t.start and t.end <= high for t in names if t.tag == "NNP" for low, high in m.places)
+
+
+def _of_first(s: Sentence, tokens: list[Token]) -> list[Token]:
+    """Return those of the first "at": of "fired at marchers at Lekki" the marchers."""
+    return [t for t in tokens if t is tokens[0] or t in expand(s, tokens[0].i)]
 
 
 def holders(m: Matcher, argument: Argument) -> list[Argument]:
@@ -344,7 +357,10 @@ def modifiers(m: Matcher, i: int) -> list[Argument]:
     found: list[Token] = []
     own = entry.words if (entry := m.entry(i)) else ()
     before = s.children(i, "amod", "compound", "nmod")
-    before += tuple(c for t in before if t.lemma in own for c in s.children(t.i, "amod", "compound", "nmod"))
+    arms = word_class("weapon")  # "Israeli tank shelling" is Israel's
+    before += tuple(
+        c for t in before if t.lemma in own or t.lemma in arms for c in s.children(t.i, "amod", "compound", "nmod")
+    )
     for token in sorted(before, key=lambda t: t.i):
         if (
             token.i > i

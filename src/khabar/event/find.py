@@ -64,6 +64,7 @@ def find_events(
         drafts = [d for d in drafts if not _voted_down(sentence, d.i)]
         blame(m, drafts)
         drafts = helpers(sentence, merged(m, drafts))
+        drafts = _arrest_raids(sentence, drafts)
         _take_deeds(sentence, drafts)
         _take_elided(sentence, drafts)
         _killed_by_the_other_side(sentence, drafts)
@@ -154,6 +155,24 @@ def _note_dropped(trace: Trace, sentence: Sentence, draft: Draft, named: list[Ar
         words = sentence.slice(argument.start, argument.end)
         reason = f"nobody, a place or a tally where the {argument.role} would stand"
         trace.drop("actor", f"“{words}”", reason, argument.start, argument.end)
+
+
+def _arrest_raids(s: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """Return drafts with a raid in which people were arrested, and nobody hurt, as one with the arrest."""
+    arrests = {i: d for d in drafts if d.event_type is EventType.COERCE and d.mode == "arrest" for i in d.tokens}
+    if not arrests or any(_tells_harm(s, d) for d in drafts):
+        return drafts
+    kept = []
+    for draft in drafts:
+        prep = s.head(draft.i)
+        arrest = arrests.get(prep.head)
+        raid = draft.event_type is EventType.ASSAULT and s[draft.i].lemma == "raid" and draft.mode is None
+        if raid and arrest is not None and prep.lemma in ("in", "during") and set(draft.tokens) == {draft.i}:
+            arrest.tokens.append(draft.i)
+            arrest.add(Role.AGENT, [a for a in draft.args if a.role is Role.AGENT and not arrest.has(Role.AGENT)])
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _take_deeds(s: Sentence, drafts: list[Draft]) -> None:

@@ -12,6 +12,7 @@ from khabar.event.domain import domain_scores
 from khabar.event.figure import is_figure, is_open, person_nouns
 from khabar.event.lexicon import Condition, Entry, Lexicon
 from khabar.event.tree import (
+    SUMMONING,
     by_phrase,
     expand,
     is_passive,
@@ -230,6 +231,10 @@ class Matcher:
                 return [t for t in self.s.children(i, "xcomp", "ccomp") if self.s.children(t.i, "neg")]
             case "poss":
                 return list(s.children(i, "poss"))
+            case "summoned":
+                return objects(s, s[i].head) if s[i].dep == "xcomp" and s.head(i).lemma in SUMMONING else []
+            case "comer":
+                return self._comers(i)
             case "mod":
                 return [t for t in s.children(i, "compound", "amod", "nmod", "poss", "npadvmod") if t.i < i]
             case "case":
@@ -250,6 +255,15 @@ class Matcher:
                     goals = [g for g in objects(s, i) if g.is_noun]
                     found = [t for g in goals for t in prep_objects(s, g.i, name)]
                 return found
+
+    def _comers(self, i: int) -> list[Token]:
+        """Return who comes for what a noun names: "negotiators returned to Geneva for talks"."""
+        prep = self.s.head(i)
+        above = self.s.head(prep.i)
+        if self.s[i].dep != "pobj" or prep.lemma != "for":
+            return []
+        verb = above if above.is_verb else next((t for t in self.s.ancestors(above.i) if t.is_verb), above)
+        return subjects(self.s, verb.i) if verb.lemma in word_class("coming") else []
 
     def _to(self, token: Token) -> bool:
         return any(t.tag == "TO" for t in self.s.children(token.i, "aux", "mark"))

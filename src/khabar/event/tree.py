@@ -162,7 +162,7 @@ def _thwarted(s: Sentence, i: int) -> Token | None:
 def _controller(s: Sentence, verb: int, depth: int) -> Token | None:
     """Return who does what an infinitive or participle under ``verb`` says."""
     lemma = s[verb].lemma
-    if lemma not in word_class("subject_control"):
+    if lemma not in word_class("subject_control") and not (lemma in SUMMONING and _complains(s, verb)):
         if is_passive(s, verb):
             return surface_subject(s, verb, depth)
         if goal := s.child(verb, "dobj", "dative"):
@@ -170,6 +170,15 @@ def _controller(s: Sentence, verb: int, depth: int) -> Token | None:
         if lemma in word_class("appeal") and (prep := s.child(verb, "prep")) and (goal := s.child(prep.i, "pobj")):
             return goal
     return surface_subject(s, verb, depth)
+
+
+SUMMONING = frozenset({"summon", "call", "phone", "telephone"})
+"""Verbs by which one gets somebody to speak to him."""
+
+
+def _complains(s: Sentence, verb: int) -> bool:
+    """Return whether it is the one who summons that speaks: "summoned the envoy to complain"."""
+    return any(c.lemma in ("complain", "protest", "demand", "condemn", "express") for c in s.children(verb, "xcomp"))
 
 
 def surface_subject(s: Sentence, i: int, depth: int = 0) -> Token | None:

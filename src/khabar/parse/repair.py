@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from khabar.parse.bounds import whole
 from khabar.parse.clauses import clauses
 from khabar.parse.finite import finite
 from khabar.parse.headlines import worded_as_noun
@@ -13,6 +14,7 @@ from khabar.parse.rehang import FINITE, NOUNS, SUBJECTS, TIMES, Tokens, has, lef
 from khabar.parse.sentence import Token
 from khabar.parse.states import of_deeds
 from khabar.parse.strikes import bare_subject, two_strikes
+from khabar.parse.weekdays import off_names
 
 _MOVABLE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
 _ENDING = frozenset(
@@ -25,8 +27,8 @@ _ENDING = frozenset(
 
 def mend(tokens: Tokens) -> Tokens:
     """Return the tokens of a sentence with the tree mended where it is known to break."""
-    tokens = clauses(finite(worded_as_noun(_plural_noun(tokens))))
-    tokens = _after_date(_struck_name(two_strikes(bare_subject(tokens))))
+    tokens = clauses(finite(worded_as_noun(_plural_noun(whole(tokens)))))
+    tokens = _after_date(_struck_name(off_names(two_strikes(bare_subject(tokens)))))
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(_forces(tokens))))))
     return _hang_adjuncts(of_deeds(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens)))))))
 
@@ -221,7 +223,7 @@ def _exchanged(tokens: Tokens, t: Token) -> bool:
 
 def _is_police_firing(tokens: Tokens, t: Token) -> bool:
     """Whether a bare noun and a word in -ing after a preposition are one noun: "killed in police firing"."""
-    if t.tag not in ("VBG", "NN") or t.dep != "acl" or t.text.lower() not in _DEEDS_IN_ING:
+    if t.tag not in ("VBG", "NN") or t.dep not in ("acl", "advcl") or t.text.lower() not in _DEEDS_IN_ING:
         return False
     doer = tokens[t.i - 1]
     if doer.tag not in NOUNS or doer.dep != "pobj" or t.head not in (doer.i, tokens[doer.head].head):

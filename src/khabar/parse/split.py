@@ -36,6 +36,7 @@ _DATELINE = re.compile(
     rf"(?:,? {_DAY})?"
     r"(?: \([\w /.&-]{2,30}\)| / [\w /.&-]{2,30}/)?"  # the agency
     r"\s?(?:[-–—]{1,2}|_)\s+"
+    r"|\s*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,2}, (?=[A-Z]\w*[a-z])[A-Z][\w. '’]{2,30}: "  # GAZA CITY, Palestine:
 )
 _TOPIC = re.compile(r"\s*[A-Z][A-Z .'’/-]{2,30}: (?=[^\W\d_])")
 

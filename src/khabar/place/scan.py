@@ -18,6 +18,12 @@ _MAX_WORDS = 6
 _ACRONYM_PEOPLE = 100_000
 """Least population of a town written in capitals of up to five letters: others are acronyms (``SWAT``)."""
 
+_AFTER_TOWN = re.compile(
+    r"(?=,|[^\S\n]\()(?:,[^\S\n][A-Z][\w. ]{1,30})?(?:[^\S\n]\([A-Z][\w /.&-]{1,30}\))?[^\S\n]?[-–—]{1,2}[^\S\n]"
+)
+"""What stands between the town of a dateline and its story."""
+_TOWN_AND_COUNTRY = re.compile(r"[A-Z][A-Z .'’-]{2,30}, [A-Z][\w. ]{1,30}")
+_DATELINE_CHARS = 64
 _AUXILIARY = frozenset({"was", "were", "is", "been", "has", "being"})
 
 
@@ -76,7 +82,14 @@ class Scan:
 
     def joined(self, i: int) -> bool:
         """Return whether word ``i`` and the next can belong to one name."""
-        return self.gap(i) in (" ", "  ", "\u00a0", " - ", "-")
+        gap = self.gap(i)
+        return gap in (" ", "  ", "\u00a0", "-") or (gap == " - " and not self._ends_dateline(i))
+
+    def _ends_dateline(self, i: int) -> bool:
+        """Return whether a word is the last of a dateline's town and country: "KANO, Nigeria - Gunmen killed …"."""
+        end = self.words[i].end
+        start = self.text.rfind("\n", 0, end) + 1
+        return end - start < _DATELINE_CHARS and _TOWN_AND_COUNTRY.fullmatch(self.text, start, end) is not None
 
     def is_name(self, i: int) -> bool:
         """Return whether word ``i`` is capitalised as a name is: no function word, no day."""
@@ -113,9 +126,14 @@ class Scan:
             if end == i and not self._may_stand_alone(i):
                 continue
             name = self.text[self.words[i].start : self.words[end].end]
-            if found := self._exact(name, single=end == i):
+            if found := self._exact(name, single=end == i and not self._opens_story(i)):
                 return Match(i, end, found)
         return None
+
+    def _opens_story(self, i: int) -> bool:
+        """Return whether a word is the town of a dateline with its country, agency or day: "PALMA, Mozambique - "."""
+        start, end = self.words[i].start, self.words[i].end
+        return (start == 0 or self.text[start - 1] == "\n") and _AFTER_TOWN.match(self.text, end) is not None
 
     def _may_stand_alone(self, i: int) -> bool:
         word = self.words[i]
