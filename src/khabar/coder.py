@@ -30,6 +30,7 @@ from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
 from khabar.coding.later import forget_day_of_death
 from khabar.coding.named import in_full, names_in, of_each, outside
+from khabar.coding.opened import opens_another
 from khabar.coding.own_place import place_by_sentence, place_by_site
 from khabar.coding.reaction import react
 from khabar.coding.remembered import remembered
@@ -283,7 +284,7 @@ class Coder:
             self._place(draft, found)
             country_of_sites(draft, found.places)
             self._date(draft, found, days, earlier)
-            draft.distinct = says_other(draft)
+            draft.distinct = says_other(draft) or opens_another(draft)
             drafts.append(draft)
         drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
         for draft in drafts:

@@ -23,6 +23,12 @@ SUMS = [
     "Cartel gunmen carried out dozens of attacks in Sinaloa last month, the governor said.",
     "Gangs killed 5,600 people in Haiti in 2023, the UN said.",
     "Shelling has killed 57 civilians in Kherson over the past six weeks.",
+    "More than 13,000 people were killed in the ten-year war.",
+    "Some 45,000 people died in three decades of fighting, the ministry says.",
+    "Some 20,000 people were killed in the civil war.",
+    "More than 3,200 people have been killed by the army since the coup of February 1, 2021.",
+    "Since then, more than 900 civilians have been killed in Sake, the UN says.",
+    "At least 120 people have died in clashes since the disputed election, doctors said.",
 ]
 ONES = [
     "The deadliest attack in Mogadishu since 2017 killed 29 people on Monday.",
@@ -36,6 +42,11 @@ ONES = [
     "Rebels have besieged Kadugli since November, residents said.",
     "Two journalists have been detained in Minsk since 3 March, their lawyer said.",
     "Three suicide bombers attacked the mosque in Zaria on Friday.",
+    "A bomb killed 12 people in Goma on Sunday in the ten-year war between the army and rebels.",
+    "A bomb killed 40 people in Goma on Sunday, the worst attack in the ten-year war.",
+    "Shelling killed 14 people in Goma on Sunday, the first deaths since the truce.",
+    "Soldiers, who have fought in the valley since 2015, killed 12 rebels in Sake on Sunday.",
+    "Fourteen people were killed in the week-long fighting in Sake.",
 ]
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from khabar.coding.clause import in_main_clause
 from khabar.coding.draft import Draft
+from khabar.coding.opened import sets_apart
 from khabar.coding.words import word_class
 from khabar.event import EventMention
 from khabar.event.mishap import comes_of_mishap
@@ -50,10 +51,20 @@ def follow_up(
             continue
         if _of_another_cause(sentence, head.i):
             continue
+        if sets_apart(sentence, head.start):
+            found = _FOUND.search(sentence.text) is not None or _VIOLENT.search(sentence.text) is not None
+            return replace(stands_for(last, head, EFFECT), mode=None, cameo=None, definite=False) if found else None
         apart = sentence.stretch.paragraph - last.sentence.stretch.paragraph
         if head.lemma in word_class("toll noun") or apart <= SOON:
             return stands_for(last, head, RULE)
     return None
+
+
+_FOUND: Final = re.compile(
+    r"\b(?:found|discovered|recovered)\b.{0,40}\b(?:dead|bod(?:y|ies)|corpses?)\b|\b(?:bod(?:y|ies)|corpses?)\b.{0,60}\b(?:found|discovered|recovered|dumped)\b",
+    re.I,
+)
+"""People found dead where attacks are told."""
 
 
 def stands_for(deed: Draft, word: Token, rule: str) -> EventMention:

@@ -61,6 +61,35 @@ _OF_WAR: Final = re.compile(
     re.IGNORECASE,
 )
 """What a war has cost is the sum of its deeds: "the war has claimed 40,000 lives"."""
+_WARS: Final = (
+    r"(?:wars?|conflicts?|insurgency|uprising|rebellion|insurrection|occupation|crackdown|genocide|violence|fighting"
+    r"|unrest|hostilities|troubles|bloodshed|campaign)"
+)
+_LONG: Final = (
+    r"(?:\w+|\d+)[- ](?:and[- ]a[- ]half[- ])?(?:week|month|year|decade)s?(?:[- ](?:long|old))?"
+    r"|(?:months|years|decades)-long"
+)
+_IN_WAR: Final = re.compile(
+    rf"\b(?:in|during|over|throughout|of) (?:the|a|an|its|their|this|that|our|his)(?: [\w’'-]+){{0,3}}? (?:{_LONG})"
+    rf"(?:,? [\w’'-]+){{0,3}}? {_WARS}\b"
+    rf"|\b(?:weeks|months|years|decades)(?: of)?(?: [\w’'-]+){{0,2}} (?:of )?{_WARS}\b",
+    re.IGNORECASE,
+)
+"""A war of so many years in which people were killed: "in the ten-year war", "in two decades of fighting"."""
+
+_IN_THE_WAR: Final = re.compile(
+    rf"\b(?:in|during|over|throughout) (?:the|its|their|this|that)(?: [\w’'-]+){{0,2}}? {_WARS}\b", re.IGNORECASE
+)
+_OF_A_WAR: Final = 1000
+"""From so many dead on those killed "in the war" are all of its dead."""
+
+_SINCE: Final = re.compile(
+    r"\b(?:has|have|had|['’]ve)\b[^.;]{0,100}\bsince\b|\bsince\b[^.;]{0,100}\b(?:has|have|had|['’]ve)\b"
+    r"|\b(?:dead|killed|deaths|toll)\b[^.;]{0,40}\bsince\b",
+    re.IGNORECASE,
+)
+"""What has been up to now since something: "4,000 have been killed since", "the dead since the coup"."""
+_SINCE_THAT: Final = re.compile(r"\bsince (?:[\w’'-]+ ){0,6}$", re.IGNORECASE)
 _MANY: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _WORD: Final = re.compile(r"[\w'’,-]*\w|[^\w\s]")
 _FILLERS: Final = 2
@@ -77,7 +106,7 @@ def sums_up(report: Report, published: date | None) -> bool:
 
     ``published`` is the day of its page, to which an open stretch runs.
     """
-    if report.event_type is EventType.ASSAULT and _tolls_of(report, _MANY_DEAD) and _OF_WAR.search(report.quote):
+    if report.event_type is EventType.ASSAULT and _tolls_of(report, _MANY_DEAD) and _is_of_war(report, published):
         return True
     if report.event_type not in _KINDS or not _PERIOD.search(report.quote):
         return False
@@ -90,6 +119,8 @@ def sums_up(report: Report, published: date | None) -> bool:
         return True
     if counted and report.date is None:
         return True
+    if length is None and _tolls_of(report, _MANY_DEAD) and _SINCE.search(report.quote):
+        return report.event_type is EventType.ASSAULT
     if length is not None and length >= _YEAR and _tolls_of(report, _MANY_DEAD) and not _SINGLE.search(report.quote):
         return report.event_type is EventType.ASSAULT
     many = _tolls_of(report, 2)
@@ -100,6 +131,20 @@ def sums_up(report: Report, published: date | None) -> bool:
         and length >= _WEEK
         and _is_counted_up(report)
     )
+
+
+def _is_of_war(report: Report, published: date | None) -> bool:
+    """Return whether a toll is what a war has cost, or that of a war of weeks or years, and of no single deed of it."""
+    if _OF_WAR.search(report.quote):
+        return True
+    if _SINGLE.search(report.quote) or not (_IN_WAR.search(report.quote) or _of_all_the_war(report)):
+        return False
+    length = _length(report, published)
+    return length is None or length >= _WEEK
+
+
+def _of_all_the_war(report: Report) -> bool:
+    return _tolls_of(report, _OF_A_WAR) and bool(_IN_THE_WAR.search(report.quote))
 
 
 def _beside(report: Report) -> tuple[str, str]:
@@ -150,7 +195,16 @@ def _length(report: Report, published: date | None) -> timedelta | None:
     if when is None or when.date_start is None:
         return None
     end = when.date_end or published
+    if published is not None and _since_then(report):
+        end = published
     return end - when.date_start if end is not None else None
+
+
+def _since_then(report: Report) -> bool:
+    """Return whether the day of a report only opens the stretch: "killed since the coup of February 1"."""
+    assert report.date is not None
+    before = report.quote[: max(0, report.date.start - report.start)]
+    return bool(_SINCE_THAT.search(before) and _SINCE.search(report.quote))
 
 
 def _overnight(report: Report) -> bool:

@@ -22,7 +22,9 @@ def with_hosts(mentions: Sequence[Mention]) -> list[Mention]:
     type in the document. One that names who and whom, both others than its host, is a deed of its own; and so is a
     sniper's shot where what was told last was shelling. What lies long before the deed told before it ("His
     predecessor was murdered in 1986") is host of the sentence right behind it only, and not where its own sentence
-    tells of both; what comes after that has none until a deed with a day or place is told again.
+    tells of both; what comes after that has none until a deed with a day or place is told again. What
+    the text sets apart from what was told before it ("Separately, three were found dead") is host of the sentence right
+    behind it.
     """
     hosted = []
     by_key = {mention.key: mention for mention in mentions}
@@ -33,6 +35,7 @@ def with_hosts(mentions: Sequence[Mention]) -> list[Mention]:
     means: dict[str, frozenset[str]] = {}
     beside: dict[tuple[str, int], str] = {}
     ahead: dict[str, str] = {}
+    apart: dict[str, Mention] = {}
     for mention in mentions:
         if mention.opens and not mention.bare:
             beside.setdefault((mention.event_type, mention.reports[0].start), mention.key)
@@ -44,6 +47,10 @@ def with_hosts(mentions: Sequence[Mention]) -> list[Mention]:
             host = by_key.get(last.get(kind) or here or ahead.get(kind) or first.get(kind) or "")
             if kind in past:
                 host = past[kind] if _right_behind(past[kind], mention) else None
+            elif kind in apart and _right_behind(apart[kind], mention):
+                host = apart[kind]
+            if host is not None and not mention.distinct.isdisjoint(host.held):
+                apart[kind] = mention
             mention = replace(mention, host=host.key if host and _may_host(host, mention, means.get(kind)) else None)
         elif mention.opens and not (kind in dated and _long_before(mention, dated[kind])):
             last[kind] = mention.key
