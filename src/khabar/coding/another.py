@@ -6,6 +6,7 @@ student", "for years rebels shelled the town", "the army has also arrested dozen
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from khabar.coding.days import Days
@@ -39,7 +40,12 @@ def names_another_place(draft: Draft, before: Draft) -> bool:
 
 def says_another(t: Token) -> bool:
     """Return whether a word says by itself that something was elsewhere, apart or again and again."""
-    return t.lemma in word_class("apart") or t.lemma in word_class("habit")
+    return t.lemma in _apart()
+
+
+@cache
+def _apart() -> frozenset[str]:
+    return word_class("apart") | word_class("habit")
 
 
 def _is_mark(s: Sentence, t: Token) -> bool:

@@ -77,10 +77,11 @@ def _beginning_with(letter: str) -> tuple[tuple[Pattern, int], ...]:
     )
 
 
-def fitting(letter: str, brought: int) -> list[Pattern]:
+@lru_cache(maxsize=1 << 14)
+def fitting(letter: str, brought: int) -> tuple[Pattern, ...]:
     """Return, in order, the patterns that can begin with a letter or figure in a line whose words bring so much."""
     missing = ~brought
-    return [pattern for pattern, needs in _beginning_with(letter) if not needs & missing]
+    return tuple([pattern for pattern, needs in _beginning_with(letter) if not needs & missing])
 
 
 __all__ = ["Pattern", "brought_by", "fitting"]

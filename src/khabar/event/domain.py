@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from khabar.parse import Sentence
@@ -44,6 +43,12 @@ def _weights() -> Mapping[str, Mapping[str, int]]:
     return found
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that a pair with a weight begins with."""
+    return frozenset(words.split(" ", 1)[0] for words in _weights() if " " in words)
+
+
 def domain_scores(s: Sentence) -> Counter[str]:
     """Return how strongly the words of a sentence tell of each domain; parts of names count only in pairs of words.
 
@@ -54,14 +59,13 @@ def domain_scores(s: Sentence) -> Counter[str]:
     """
     plain = [t for t in s.tokens if t.tag not in _NAME_TAGS or t.i == 0]  # the first word has its capital anyway
     # troops that storm a school are no weather
-    words = {w for t in plain for w in (t.lemma, t.text.lower()) if not (w == "storm" and t.is_verb)}
     low = [t.text.lower() for t in s.tokens]
-    pairs = {f"{a} {b}" for a, b in pairwise(low)}
-    pairs |= {f"{a} {t.lemma}" for a, t in zip(low, s.tokens[1:], strict=False)}
-    pairs |= {f"{a}-{c}" for a, b, c in zip(low, low[1:], low[2:], strict=False) if b == "-"}
-    names = {
-        w for t in s.tokens if t.tag in _NAME_TAGS for w in (t.text.lower(),) if "history" in _weights().get(w, ())
-    }
+    words = {w for t in plain for w in (t.lemma, low[t.i]) if not (w == "storm" and t.is_verb)}
+    first = _first_words()
+    pairs = {f"{a} {b}" for a, t in zip(low, s.tokens[1:], strict=False) if a in first for b in (low[t.i], t.lemma)}
+    if "-" in low:
+        pairs |= {f"{a}-{c}" for a, b, c in zip(low, low[1:], low[2:], strict=False) if b == "-"}
+    names = {low[t.i] for t in s.tokens if t.tag in _NAME_TAGS and "history" in _weights().get(low[t.i], ())}
     scores: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
     for word in sorted((words | pairs | names) & _weights().keys()):

@@ -280,7 +280,10 @@ class Matcher:
             if where not in self._slots:
                 self._slots[where] = self.slot(*where)
             tokens = self._slots[where]
-            held = any(self._alternative(a, tokens) for a in condition.alternatives)
+            if tokens:
+                held = any(self._alternative(a, tokens) for a in condition.alternatives)
+            else:
+                held = "#none" in condition.alternatives
         return held != condition.negated
 
     def _in_sentence(self, alternative: str) -> bool:
@@ -294,9 +297,9 @@ class Matcher:
 
     def _alternative(self, alternative: str, tokens: list[Token]) -> bool:
         if alternative == "#none":
-            return not tokens
+            return False
         if alternative == "#any":
-            return bool(tokens)
+            return True
         return any(self._is(alternative, t) for token in tokens for t in self.unwrapped(token))
 
     def _is(self, alternative: str, token: Token) -> bool:
@@ -328,7 +331,11 @@ class Matcher:
         if alternative == "#number":
             return token.tag == "CD"
         if alternative == "#person":
-            return token.tag in ("PRP", *_NAME_TAGS) or token.lemma in word_class("person") | person_nouns()
+            return (
+                token.tag in ("PRP", *_NAME_TAGS)
+                or token.lemma in word_class("person")
+                or token.lemma in person_nouns()
+            )
         if " " in alternative:
             return token.i > 0 and alternative == f"{self.s[token.i - 1].text.lower()} {token.lemma}"
         return alternative in (token.lemma, token.text.lower())

@@ -107,7 +107,7 @@ class _Block:
         best = sums[:, : self._out]
         for piece in range(1, self._pieces):
             best = np.maximum(best, sums[:, piece * self._out : (piece + 1) * self._out])
-        best -= best.mean(1, keepdims=True)
+        best -= np.add.reduce(best, 1, keepdims=True) / np.float32(width)
         variance = np.einsum("ij,ij->i", best, best)[:, None] / width + _EPSILON
         best /= np.sqrt(variance)
         best *= self._scale
