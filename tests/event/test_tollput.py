@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from khabar.coder import Coder
 from khabar.event.toll import find_tolls
 from khabar.parse import Stretch, parse
+from khabar.read import read_page
 
 K, I, M, P, A, D = "killed", "injured", "missing", "displaced", "abducted", "detained"  # noqa: E741
 
@@ -46,6 +48,9 @@ WHO = [
     ("The blast left two other guards and a child wounded.", [(I, 3)]),
     ("The blast left three guards and a cook injured.", [(I, 4)]),
     ("The blast left two guards dead and a cook wounded.", [(K, 2), (I, 1)]),
+    ("The raid left nine dead and 40 wounded.", [(K, 9), (I, 40)]),
+    ("Gunmen attacked a village, leaving nine dead and scores wounded.", [(K, 9), (I, None)]),
+    ("5-year-old Ann Lee, 8-year-old Joe Park and Tom Reed were killed.", [(K, 3)]),
     ("Man dead, infant and another man wounded in Velm shooting", [(K, 1), (I, 2)]),
     ("Raiders took its nurse and five children hostage.", [(A, 6)]),
     ("Two guards were killed and a third lost a leg when a mine blew up.", [(K, 2), (I, 1)]),
@@ -96,3 +101,9 @@ def test_a_number_that_nobody_has_is_not_to_be_had() -> None:
     [sentence] = parse(text, [Stretch(0, len(text), 0, 0)])
     tolls = [(m.toll.measure.value, m.toll.best, m.toll.unavailable) for m in find_tolls(sentence)]
     assert tolls == [(K, 2, False), (I, None, True)]
+
+
+def test_the_dead_told_beside_the_wounded_belong_to_their_deed() -> None:
+    text = "The raid left six guards dead, including a captain, and 14 injured after militants opened fire."
+    tolls = [t for r in Coder().code(read_page(text, name="x")).reports for t in r.tolls]
+    assert [(t.measure.value, t.best) for t in tolls if t.of is None] == [(K, 6), (I, 14)]

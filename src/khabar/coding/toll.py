@@ -143,11 +143,22 @@ def _home(drafts: Sequence[Draft], toll: TollMention) -> Draft | None:
     # People are not killed by an arrest that is told beside it.
     only = [d for d in fitting if toll.toll.measure not in _HARM or d.mention.event_type in _FORCE]
     only = [d for d in only if not _the_harmed(s, d.mention.i)] or only
+    if len(only) > 1 and (left := _left_so(s, only, toll.head_i)) is not None:
+        return left
     if len(only) == 1 and _told_of_victim(s, only[0].mention.i, toll.head_i):
         return None
     if len(only) != 1 or (_is_elsewhen(s, only[0].mention.i) and not _is_outcome(s, toll, only[0].mention.i)):
         return None
     return only[0]
+
+
+def _left_so(s: Sentence, drafts: Sequence[Draft], harm: int) -> Draft | None:
+    """Return the event that "left seven dead, including a guard, and one wounded" has in the last of its states."""
+    leaves = next((t for t in s.ancestors(harm) if t.is_verb), None)
+    if leaves is None or leaves.lemma != "leave":
+        return None
+    states = [d for d in drafts if s[d.mention.i].dep in ("acl", "oprd", "conj") and d.mention.i > harm]
+    return next((d for d in states if leaves.i in {t.i for t in s.ancestors(d.mention.i)}), None)
 
 
 def _beside_the_dead(s: Sentence, event: int, harm: int) -> bool:

@@ -80,6 +80,8 @@ def _next(sentence: Sentence, i: int) -> Token | None:
             return beside  # "his wife, two children and a neighbour"
         if _each_one(sentence, i, beside, following):
             return beside  # "a woman, a man and a girl"
+        if {sentence[i].tag, beside.tag, following.tag} == {"NNP"} and sentence.child(beside.i, "compound") is not None:
+            return beside  # "5-year-old Ann Lee, 8-year-old Joe Park and Tom Reed"
         if _bare(sentence, following):
             if _bare(sentence, beside):
                 return beside  # "his wife, son and daughter"

@@ -34,7 +34,8 @@ def victims_of_verb(sentence: Sentence, verb: Token, words: TollWords) -> list[i
         return [beside]  # "left four people wounded"
     if verb.tag in ("VBN", "VBD") and verb.dep == "advcl" and sentence.head(verb.i).lemma == "leave":
         of_all = sentence.head(beside)
-        if sentence[beside].dep == "conj" and of_all.dep == "dobj" and of_all.head == verb.head:
+        apart = sentence[of_all.i + 1].tag != "CC"  # "left nine dead and scores wounded"
+        if sentence[beside].dep == "conj" and of_all.dep == "dobj" and of_all.head == verb.head and not apart:
             return [of_all.i]  # "left two guards and a child wounded"
     if subject is not None and (first := left_before(sentence, subject)) is not None:
         return [first.i]
@@ -69,6 +70,8 @@ def left_before(sentence: Sentence, last: Token) -> Token | None:
     if state.tag not in ("VBD", "VBN") or state.i != last.i + 1 or opens < 2 or sentence[opens - 1].tag != "CC":
         return None
     first = sentence[opens - 2]
+    if first.text.lower() in toll_cues("other_harm"):
+        return None  # "left nine dead and scores wounded"
     bare = sentence.child(state.i, "aux", "auxpass", "dobj") is None
     return first if bare and first.dep == "dobj" and sentence.head(first.i).lemma == "leave" else None
 
