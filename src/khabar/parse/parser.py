@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -153,8 +152,6 @@ def parse_many(items: Iterable[tuple[str, Stretch]], *, batch_size: int = 64) ->
                 again = one.with_words({i: as_past(tokens[i]) for i in verbs})
                 _annotate([again.doc])
                 tokens = mend(as_verbs(_tokens(again, text, stretch.start), verbs))
-            if one.small:
-                tokens = tuple(replace(t, text=text[t.start : t.end]) for t in tokens)
             yield Sentence.build(stretch, text[stretch.start : stretch.end], tokens)
 
 

@@ -30,7 +30,8 @@ class Token:
     """A word: its place in the document and in the tree.
 
     ``tag`` is a Penn Treebank tag, ``dep`` a ClearNLP label as spaCy's English models give it, ``head`` the index of
-    the governing token in the same sentence (its own for a root), ``lemma`` lower case.
+    the governing token in the same sentence (its own for a root), ``lemma`` lower case. ``text`` is as the document has
+    it, but for headlines in capitals: there it is as it would be within a sentence ("town" for "Town").
     """
 
     i: int
