@@ -55,3 +55,46 @@ def test_what_opens_as_another_deed_has_no_doer_of_the_first(coder: Coder, secon
 def test_what_goes_on_with_the_first_stays_with_it(coder: Coder, second: str) -> None:
     """The same words of saying, or of going away, open no other deed."""
     assert len(_incidents(coder, f"Gunmen killed 12 people in Kano on Monday. {second}")) == 1
+
+
+BOMBS = [
+    (
+        "Police shot dead two protesters in Goma on Sunday.\n\nA bomb exploded in Goma on Sunday, killing 14 people.",
+        {2: True, 14: False},
+    ),
+    (
+        "Congolese jets bombed a camp in Goma on Sunday, killing 61 people, the rebels said.\n\n"
+        "Hours later a bomb hidden in a taxi exploded in central Goma. Four soldiers died, police said.",
+        {61: True, 4: False},
+    ),
+    (
+        "The army bombed a market in Goma on Sunday, killing 12 people. The bombs exploded at noon, killing 12.",
+        {12: True},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BOMBS)
+def test_a_bomb_of_nobody_known_is_not_laid_at_the_door_of_forces(
+    coder: Coder, text: str, wanted: dict[int, bool]
+) -> None:
+    """What an army did with other means on that day in that town does not say that it laid the bomb."""
+    found = {i.tolls["killed"]["best"]: bool(i.agents) for i in _incidents(coder, text) if "killed" in i.tolls}
+    assert found == wanted
+
+
+def test_up_to_so_many_agrees_with_fewer(coder: Coder) -> None:
+    """A bound above is no figure that another could contradict."""
+    text = "Rebels killed up to 300 people in Sake on Sunday. The official toll is 98 dead and 120 wounded."
+    [one] = _incidents(coder, text)
+    assert one.tolls["killed"]["best"] == 98
+
+
+def test_a_denial_without_day_or_place_is_not_of_the_next_deed_that_has_them(coder: Coder) -> None:
+    """What is told to have been elsewhere, of others, was never denied."""
+    text = (
+        "Government spokesman Jean Mbala denied that schoolgirls had been killed.\n\n"
+        "It follows the massacre of 17 aid workers in Sake on August 4."
+    )
+    [one] = [i for i in _incidents(coder, text) if "killed" in i.tolls and i.tolls["killed"]["best"] == 17]
+    assert one.standing.value == "reported"

@@ -36,7 +36,8 @@ _SINGLE: Final = re.compile(
 
 _PERIOD: Final = re.compile(
     r"\b(?:since|so far|to date|between|weekend(?:'s|’s)?|(?:this|past|last|previous|recent) (?:[\w-]+ )?"
-    r"(?:days?|weeks?|months?|years?|decades?|quarter)|(?:in|during) \d{4}|a (?:week|month|year) of)\b",
+    r"(?:days?|weeks?|months?|years?|decades?|quarter)|(?:in|during) \d{4}|a (?:week|month|year) of"
+    r"|(?:in|during|over|throughout) the (?:week|month|quarter|year|period|half-year|decade))\b",
     re.IGNORECASE,
 )
 """Words of a stretch of time that counted deeds are spread over."""

@@ -7,7 +7,8 @@ from typing import Final
 Modes = frozenset[str]
 
 _BOMBS: Final = frozenset({"explosives", "suicide-attack"})
-_BLASTS: Final = _BOMBS | {"aerial", "heavy-weapons", "drone"}
+_FROM_AFAR: Final = frozenset({"aerial", "heavy-weapons", "drone"})
+_BLASTS: Final = _BOMBS | _FROM_AFAR
 _BY_HAND: Final = frozenset({"firearms", "primitive", "beat", "abduct", "torture", "sexual"})
 
 _KINDS: Final = (
@@ -48,6 +49,15 @@ def means_agree(a: Modes, b: Modes) -> float | None:
 def blast_and_shots(a: Modes, b: Modes) -> bool:
     """Return whether of two mentions' modes one's are of a blast, and the other's of what is done by hand."""
     return bool(a and b) and ((a <= _BLASTS and b <= _BY_HAND) or (a <= _BY_HAND and b <= _BLASTS))
+
+
+def bomb_and_forces(bomb: Modes, force: Modes, *, by_toll: bool) -> bool:
+    """Return whether the first modes are of a bomb somebody laid, and the others of what forces do with other means.
+
+    ``by_toll``: the dead differ for good; else bombs may be what aircraft drop and guns fire.
+    """
+    means = _FROM_AFAR | _BY_HAND if by_toll else _BY_HAND
+    return bool(bomb and force) and bomb <= _BOMBS and force <= means
 
 
 def other_deeds(a: Modes, b: Modes) -> bool:

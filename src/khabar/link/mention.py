@@ -13,7 +13,7 @@ from khabar.folding import fold
 from khabar.link.aggregate import sums_up
 from khabar.link.keys import ARMED, PRONOUNS
 from khabar.link.words import NONE, Line, Words, around, words_of
-from khabar.records import Actor, Coded, EventType, Measure, PassageKind, Place, Report, Role
+from khabar.records import Actor, Coded, EventType, Measure, PassageKind, Place, Report, Role, Toll
 
 RECENT: Final = timedelta(31)
 """What lies longer before its page was published is told as what went before."""
@@ -357,6 +357,11 @@ def best_place(places: Iterable[Place | None]) -> Place | None:
     return min(known, key=lambda p: (p.place_id is None, p.where_prec or 9, p.start, p.end, p.place_id or ""))
 
 
+def _bounds(toll: Toll) -> tuple[int | None, int | None]:
+    """Return the bounds of a toll without a figure: "up to 300" may be any number from one on."""
+    return (1 if toll.low is None and toll.high else toll.low), toll.high
+
+
 def _range(reports: Iterable[Report], measure: Measure) -> tuple[int, int] | None:
     """Return the lowest and highest figure given for a whole toll; ``None`` if no figure stands."""
     figures = [
@@ -364,7 +369,7 @@ def _range(reports: Iterable[Report], measure: Measure) -> tuple[int, int] | Non
         for report in reports
         for toll in report.tolls
         if toll.measure is measure and toll.of is None and not toll.unavailable
-        for figure in ((toll.best,) if toll.best is not None else (toll.low, toll.high))
+        for figure in ((toll.best,) if toll.best is not None else _bounds(toll))
         if figure is not None
     ]
     return (min(figures), max(figures)) if figures else None

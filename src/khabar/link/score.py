@@ -18,7 +18,7 @@ from khabar.link.fields import (
 )
 from khabar.link.keys import ARMED
 from khabar.link.marks import agreement
-from khabar.link.means import blast_and_shots, means_agree, modes_agree, other_deeds
+from khabar.link.means import blast_and_shots, bomb_and_forces, means_agree, modes_agree, other_deeds
 from khabar.link.mention import Mention
 from khabar.link.words import NAME, RAREST, rarity, shared_terms
 from khabar.records import EventType
@@ -68,7 +68,7 @@ def compare_inside(a: Mention, b: Mention) -> Features:
     features["doers"] = strangers(a.agents, b.agents) if features["agents"] is None else None
     features["sites"] = named_apart(a.place, b.place)
     features["deed"] = _other_deeds(a, b, features["targets"])
-    features["distinct"] = -1.0 if told_as_two(a, b) or turned(a, b) else None
+    features["distinct"] = -1.0 if told_as_two(a, b) or turned(a, b) or unclaimed_bomb(a, b) else None
     return _known(features)
 
 
@@ -208,6 +208,21 @@ def turned(a: Mention, b: Mention) -> bool:
         for struck in other.targets
         if not any(_one_side(struck, beside) for beside in one.targets)
     )
+
+
+def unclaimed_bomb(a: Mention, b: Mention) -> bool:
+    """Return whether one is a bomb of nobody known, and the other what a state's forces did by other means."""
+    for bomb, force in ((a, b), (b, a)):
+        if bomb.agents or not force.agents or not all(_is_of_state(x) for x in force.agents):
+            continue
+        by_toll = bool(a.killed and b.killed) and _toll_agrees(a.killed, b.killed) == -1.0  # type: ignore[arg-type]
+        if bomb_and_forces(bomb.modes, force.modes, by_toll=by_toll) and bomb.targets.isdisjoint(force.targets):
+            return True
+    return False
+
+
+def _is_of_state(actor: str) -> bool:
+    return not actor.startswith("group:") and not _FORCES.isdisjoint(actor.split("."))
 
 
 _FORCES: Final = frozenset({"MIL", "COP", "POL", "SPY"})
