@@ -13,7 +13,7 @@ from khabar.coding.followup import RULE as TOLL_RULE
 from khabar.coding.passed_over import is_passed_over
 from khabar.coding.words import word_class
 from khabar.event.tree import word_class as event_words
-from khabar.records import EventType, Measure, Modality, Place, Role, When
+from khabar.records import EventType, Measure, Modality, Place, Polarity, Role, When
 
 Related = Callable[[str, str], bool]
 
@@ -61,7 +61,9 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
     fitting = [
         o
         for n, o in enumerate(others, 1)
-        if _can_be_same(draft, o, related) and not is_passed_over(draft, o, islice(others, n, None))
+        if _can_be_same(draft, o, related)
+        and not is_passed_over(draft, o, islice(others, n, None))
+        and not _tells_more_than_denied(draft, o)
     ]
     if draft.mention.rule == TOLL_RULE and draft.place is not None and draft.place.place_id is not None:
         # Who was found dead in another town than that of the deed just told is not of a deed before it without a town.
@@ -70,6 +72,19 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
             fitting = [o for o in fitting if _in_one_town(draft.place, o.root.place)]
     told = [o for o in fitting if o.certainty.modality is Modality.ACTUAL] or fitting
     return _in_its_town(draft, told) or next(iter(told), None)
+
+
+def _tells_more_than_denied(draft: Draft, other: Draft) -> bool:
+    """Return whether a mention says where or when it was, and the deed before is only denied, without either.
+
+    "A spokesman denied that girls had been killed. The fighting follows the massacre of 17 workers in Velm on Friday."
+    """
+    root = other.root
+    placed = root.place is not None and root.place.place_id is not None
+    if root.certainty.polarity is not Polarity.DENIED or placed or root.when is not None:
+        return False
+    named = draft.place is not None and draft.place.place_id is not None
+    return draft.certainty.polarity is not Polarity.DENIED and (named or draft.when is not None)
 
 
 def _in_its_town(draft: Draft, fitting: Sequence[Draft]) -> Draft | None:

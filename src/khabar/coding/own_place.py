@@ -192,6 +192,8 @@ def _named_by(draft: Draft) -> Iterator[tuple[Token, str]]:
     above = (
         [t.i for t in s.ancestors(i) if t.is_verb][:2] if s[i].tag == "VBG" and s[i].dep in ("advcl", "conj") else []
     )
+    if s[i].dep == "advcl" and s.head(i).lemma in _HARMED and any(t.lemma in ("when", "as") for t in s.children(i)):
+        above = [*above, s[i].head]  # "was wounded near Velm when his car came under fire"
     if s[i].dep == "conj" and s[i].is_verb and not s.children(i, "nsubj", "nsubjpass"):
         above = [*above, s[i].head]  # "dragged the men from a house in the village of Bojaya and hacked them to death"
     for at in (i, *targets, *above):
@@ -216,13 +218,15 @@ def _of(s: Sentence, noun: Token) -> list[Token]:
     return [*found, *s.children(noun.i, "appos")]
 
 
+_HARMED: Final = frozenset({"kill", "wound", "injure", "hurt", "die", "hit", "shoot"})
 _KINDS: Final = frozenset({"village", "town", "hamlet", "settlement", "city", "suburb"})
 _OPENING: Final = re.compile(
     r"(?P<relation>In|Near|Outside|Around) (?:the (?:village|town|city) of )?"
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}),\s"
 )
 _NO_PLACE: Final = re.compile(
-    r"\d|^(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*$|day$|\b(?:ramadan|christmas|easter|eid|spring|summer|autumn|winter"
+    r"\d|^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)$|day$|\b(?:ramadan|christmas|easter|eid|spring|summer|autumn|winter"
     r"|operation|war|court|news|times|parliament|congress|senate|council|ministry|league|cup|islam|god|english|arabic|french)\b",
     re.IGNORECASE,
 )

@@ -120,6 +120,8 @@ def _last_told(earlier: Sequence[Draft], draft: Draft) -> Draft | None:
 _UNNAMED: Final = re.compile(
     r"\b(?:in|at|on|near|outside) an? (?:[a-z-]+ ){0,3}(?:village|hamlet|town|settlement|island|province|district"
     r"|region|farm|ranch|jungle|forest|valley|desert|mountain|countryside|highway)\b"
+    r"|\bin the (?:[\w'’-]+ ){0,3}(?:(?:north|south)(?:-?(?:east|west))?|east|west|interior|hinterland|countryside"
+    r"|mountains|highlands)\b(?! of (?:the )?[A-Z]| [A-Z])"
 )
 
 
@@ -261,6 +263,8 @@ def _may_be_there(draft: Draft, focus: Focus, document: Document, places: Sequen
         return False
     last = named_last(draft, document.text, places)
     if last is not None and not is_dateline(document.text, last) and not _fits(last, focus):
+        return False
+    if draft.place is None and "dateline" in focus.grounds and _UNNAMED.search(draft.sentence.text):
         return False
     in_lead = draft.passage.kind is PassageKind.TITLE or draft.sentence.stretch.start < lead
     if draft.place is not None and draft.place.place_id is None:
