@@ -131,7 +131,11 @@ class Places:
         within = {t.i for t in inside}
         for token in inside[1:]:
             clause = [token, *(t for t in sentence.ancestors(token.i) if t.i in within)]
-            if token.tag in _FINITE and not any(t.dep in ("relcl", "acl", "amod", "compound") for t in clause):
+            if (
+                token.lemma == "be"
+                and token.tag in _FINITE
+                and not any(t.dep in ("relcl", "acl", "amod", "compound") for t in clause)
+            ):
                 return where[0], token.start
         return where
 
@@ -308,7 +312,8 @@ def _source(voice: Voice, places: Places) -> tuple[Span | None, int | None]:
     index = None if voice.source is None else places.sentence(voice.source[0])
     if voice.source is None or index is None:
         return None, None
-    where = places.trimmed(index, places.before_verb(index, voice.source))
+    behind = voice.cue[1] <= voice.source[0]  # "the statement by Ali Example is the first"
+    where = places.trimmed(index, places.before_verb(index, voice.source) if behind else voice.source)
     if where is None or not any(c.isalnum() for c in places.sentences[index].slice(*where)):
         return None, None
     head = places.head(index, where)
