@@ -30,6 +30,7 @@ SETS = (
     "probe",
     "rams",
     "re3d",
+    "sense_short",
     "tempeval3",
     "ucdp_syria_candidate",
     "ucdp_syria_places",

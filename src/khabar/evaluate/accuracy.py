@@ -47,6 +47,8 @@ OWN: Final = (
     ("traps", "own, news, developed on", "tests/gold/traps_news.jsonl"),
     ("traps", "own, opened, developed on", "tests/gold/traps_opened.jsonl"),
     ("traps", "own, kept aside", "tests/gold/traps_kept2.jsonl"),
+    ("sense_short", "own, developed on", "tests/gold/sense_short_dev.tsv"),
+    ("sense_short", "own, kept aside", "tests/gold/sense_short_kept.tsv"),
     ("names", "own, developed on", "tests/gold/names_dev.jsonl"),
     ("names", "own, kept aside", "tests/gold/names_kept.jsonl"),
     ("dates", "own, developed on", "tests/gold/dates_dev.jsonl"),
