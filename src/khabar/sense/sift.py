@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from khabar.coding.followup import EFFECT
 from khabar.event import EventMention, GivenTrigger
-from khabar.event.tree import word_class
 from khabar.parse import Sentence, Stretch
 from khabar.records import EventType
+from khabar.sense.plain import SHORT, by_armed, is_plain
 from khabar.trace import tracing
 
 if TYPE_CHECKING:
@@ -44,9 +44,6 @@ this and `LEAST` are five real and three false ones (docs/decisions/0040-taught-
 LEAST_OF_ARMED: Final = 0.1
 """The same for what an armed group that is named does (docs/decisions/0040-taught-by-four-hands.md)."""
 
-_SHORT: Final = 6
-"""Words that a headline of nothing but a deed and its dead has at most."""
-
 _OURS: Final = ("lexicon.tsv:", EFFECT)
 
 Told = dict[Stretch, list[EventMention]]
@@ -79,10 +76,10 @@ def sift(
             if reading is None or not _is_judged(event, given):
                 continue
             p = reading.means_conflict(event.start, event.end)
-            least = min(_least_of(event), LEAST_SHORT if len(sentence) <= _SHORT + 1 else LEAST)
-            if p is None or p >= least or _counts_dead(sentence, event) or _by_arms(sentence, event):
+            least = min(_least_of(event), LEAST_SHORT if len(sentence) <= SHORT + 1 else LEAST)
+            if p is None or p >= least or is_plain(sentence, event):
                 continue
-            if p < LEAST_OF_ARMED or not _by_armed(sentence, event, is_armed):
+            if p < LEAST_OF_ARMED or not by_armed(sentence, event, is_armed):
                 out.add((sentence.stretch, n))
                 _note(event, p, sentence)
     left = {s: without(events, {n for n in range(len(events)) if (s, n) in out}) for s, events in told.items()}
@@ -92,43 +89,6 @@ def sift(
 def _least_of(event: EventMention) -> float:
     """Return the chance from which the word of an event's type is taken for one, in a sentence of any length."""
     return LEAST if event.event_type in (EventType.ASSAULT, EventType.COERCE) else LEAST_OF_POLITICS
-
-
-def _counts_dead(sentence: Sentence, event: EventMention) -> bool:
-    """Whether a deed's words say by themselves how many it killed: "Nigeria attack kills 20", "Israel kills 3".
-
-    Such headlines are too short to be read as anything.
-    """
-    if len(sentence) > _SHORT or event.event_type is not EventType.ASSAULT:
-        return False
-    killing = [i for i in event.tokens if sentence[i].lemma == "kill" and sentence[i].is_verb]
-    return any(t.tag == "CD" for i in killing for t in sentence.children(i, "dobj", "nsubjpass"))
-
-
-def _by_arms(sentence: Sentence, event: EventMention) -> bool:
-    """Whether arms are the subject of a killing: "Nerve gas killed at least 58 people"."""
-    if event.event_type is not EventType.ASSAULT:
-        return False
-    killing = [i for i in event.tokens if sentence[i].lemma in ("kill", "wound", "injure") and sentence[i].is_verb]
-    doers = [t for i in killing for t in sentence.children(i, "nsubj")]
-    arms = word_class("arms_alone")
-    return any(t.lemma in arms or (t.i and f"{sentence[t.i - 1].text.lower()} {t.lemma}" in arms) for t in doers)
-
-
-def _by_armed(sentence: Sentence, event: EventMention, is_armed: Callable[[str], bool]) -> bool:
-    """Whether an armed group that bears a proper name is the subject of force."""
-    if event.event_type is not EventType.ASSAULT:
-        return False
-    doers = [t for i in event.tokens if sentence[i].is_verb for t in sentence.children(i, "nsubj")]
-    return any(is_armed(_name(sentence, t.i)) for t in doers if t.text[:1].isupper())
-
-
-def _name(sentence: Sentence, last: int) -> str:
-    """Return the capitalised words that end in a word."""
-    first = last
-    while first and sentence[first - 1].tag == "NNP" and sentence[first - 1].text[:1].isupper():
-        first -= 1
-    return sentence.slice(*sentence.cover((first, last)))
 
 
 def _is_judged(event: EventMention, given: Sequence[GivenTrigger]) -> bool:
