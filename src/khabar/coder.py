@@ -18,7 +18,7 @@ from khabar.coding.cast import Cast
 from khabar.coding.chain import chain_of
 from khabar.coding.claimed import RULES as OF_WHAT_WAS_TOLD
 from khabar.coding.claimed import claim_of, forget_day_of_claim, voiced_at
-from khabar.coding.clause import belongs_to_other, only_ended
+from khabar.coding.clause import belongs_to_other, is_left_out, is_where_one_was, only_ended
 from khabar.coding.considered import note_bare, note_dates, note_nobody, note_places
 from khabar.coding.days import Days
 from khabar.coding.denied import denial_gate, denied_in, near_deeds, without_denied
@@ -28,7 +28,7 @@ from khabar.coding.focus import outlets
 from khabar.coding.followup import SOON, effect, follow_up, toll_gate
 from khabar.coding.heard import heard_in, reader_digest, speaking
 from khabar.coding.home import home_of
-from khabar.coding.later import forget_day_of_death
+from khabar.coding.later import forget_day_of_death, forget_place_of_death
 from khabar.coding.named import in_full, names_in, of_each, outside
 from khabar.coding.opened import opens_another
 from khabar.coding.own_place import place_by_sentence, place_by_site
@@ -284,12 +284,13 @@ class Coder:
             self._place(draft, found)
             country_of_sites(draft, found.places)
             self._date(draft, found, days, earlier)
-            draft.distinct = says_other(draft) or opens_another(draft)
+            draft.distinct = says_other(draft) or opens_another(draft) or is_left_out(sentence, mention.i)
             drafts.append(draft)
         drafts = share_tolls(drafts, find_tolls(sentence), found.attributions, found.sentences, cast)
         for draft in drafts:
             forget_day_of_claim(draft, earlier, self.register.related)
             forget_day_of_death(draft, earlier, self.register.related)
+            forget_place_of_death(draft)
             if (
                 draft.relation is None
                 and takes_up(draft)
@@ -337,7 +338,9 @@ class Coder:
     def _place(self, draft: Draft, found: _Found) -> None:
         if draft.mention.rule in OF_WHAT_WAS_TOLD:
             return  # where somebody claims or blames is not where it was done
+        s, i = draft.sentence, draft.mention.i
         places = [p for p in found.places if not found.elsewhere(draft, p.mention.start, p.mention.end)]
+        places = [p for p in places if not is_where_one_was(s, i, p.mention.start, p.mention.end)]
         if only_ended(draft.sentence, draft.mention.i):
             below = {
                 g.i for p in draft.sentence.children(draft.mention.i, "prep") for g in draft.sentence.children(p.i)

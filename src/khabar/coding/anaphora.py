@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Final
 
+from khabar.coding.another import says_another
 from khabar.coding.clause import dates_since
 from khabar.coding.draft import Draft
 from khabar.coding.followup import RULE as TOLL_RULE
@@ -20,6 +21,8 @@ Related = Callable[[str, str], bool]
 _MILD_MODES = frozenset({None, "targeted", "destroy", "heavy-weapons", "explosives"})
 CIRCUMSTANCES = frozenset({EventType.COOPERATE, EventType.SUPPORT, EventType.AID})
 STRETCH: Final = timedelta(31)
+OF_A_WAR: Final = 1000
+"""So many dead, and twenty times those told of a deed, are no later count of the same."""
 DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
 
 
@@ -49,7 +52,9 @@ def says_other(draft: Draft) -> bool:
 
 def takes_up(draft: Draft) -> bool:
     """Return whether the mention is of the form that takes up something told before: "the strikes", "this raid"."""
-    return draft.mention.is_noun and draft.mention.definite and not says_other(draft) and not dates_since(draft)
+    if not (draft.mention.is_noun and draft.mention.definite) or says_other(draft) or dates_since(draft):
+        return False
+    return not (draft.mention.rule == TOLL_RULE and any(says_another(t) for t in draft.sentence.tokens))
 
 
 def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draft | None:
@@ -71,6 +76,7 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
         if just_told is not None and just_told not in fitting:
             fitting = [o for o in fitting if _in_one_town(draft.place, o.root.place)]
     told = [o for o in fitting if o.certainty.modality is Modality.ACTUAL] or fitting
+    told = [o for o in told if o.root.certainty.polarity is Polarity.AFFIRMED] or told
     return _in_its_town(draft, told) or next(iter(told), None)
 
 
@@ -95,7 +101,7 @@ def _in_its_town(draft: Draft, fitting: Sequence[Draft]) -> Draft | None:
     if not fitting or draft.place is None or draft.place.place_id is None or (draft.place.where_prec or 7) > 3:
         return None
     nearest = fitting[0].root
-    if nearest.place is not None:
+    if nearest.place is not None and nearest.place.place_id is not None:
         return None
     here = (o for o in fitting if o.root.place is not None and o.root.place.place_id == draft.place.place_id)
     return next((o for o in here if same_time(o.root.when, nearest.when)), None)
@@ -115,10 +121,12 @@ def _can_be_same(draft: Draft, other: Draft, related: Related) -> bool:
     return (
         _agree(draft, other, related, Role.AGENT, Role.LED_BY)
         and _agree(draft, other, related, Role.TARGET)
-        and same_time(draft.when, other.when)
-        and same_place(draft.place, other.place)
+        and same_time(draft.when, other.when or other.root.when)
+        and same_place(draft.place, other.place or other.root.place)
         and not _named_apart(draft.place, other.place)
         and not (a.rule == TOLL_RULE and draft.place is not None and _stretches(other.when))
+        and not (a.rule == TOLL_RULE and _stretches(draft.when) and not _stretches(other.root.when))
+        and not (other.passage.comment is not None and draft.passage is not other.passage)
         and _same_toll(draft, other.root)
     )
 
@@ -155,16 +163,17 @@ def _same_toll(draft: Draft, other: Draft) -> bool:
     """Return whether the dead of two drafts can be of one event.
 
     "The rocket attack that killed 12 children" is not the strike that killed one man. What only gives a toll may give
-    a new one.
+    a new one, but not one of a whole war ("half a million may have died").
     """
-    if not draft.mention.args and not draft.actors:
-        return True
     ours, theirs = _dead(draft), _dead(other)
+    if not draft.mention.args and not draft.actors:
+        return not ours or not theirs or max(ours) < max(OF_A_WAR, 20 * max(theirs))
     return not ours or not theirs or max(ours[0], theirs[0]) <= 2 * min(ours[0], theirs[0]) + 1
 
 
 def _dead(draft: Draft) -> list[int]:
-    return [t.best for t in draft.tolls if t.measure is Measure.KILLED and t.of is None and t.best is not None]
+    killed = (t for t in draft.tolls if t.measure is Measure.KILLED and t.of is None)
+    return [n for t in killed if (n := t.best or t.high or t.low) is not None]
 
 
 def _agree(draft: Draft, other: Draft, related: Related, *roles: Role) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from khabar.coding.anaphora import same_time, says_other
+from khabar.coding.clause import is_meanwhile
 from khabar.coding.draft import Draft
 from khabar.coding.words import word_class
 from khabar.event.tree import word_class as event_words
@@ -34,8 +35,9 @@ _ASSAILANTS: Final = frozenset(
 def beside(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """Return the deed of the same sentence at whose place an open deed was, ``None`` where there is none.
 
-    What only tells a harm is of the assault before it ("jets bombed the town and residents said nine were killed");
-    verbs that share what stands behind the second share its place ("abducted and killed the governor in Goma").
+    Who is struck while protesting is struck there. What only tells a harm is of the assault before it ("jets bombed the
+    town and residents said nine were killed"); verbs that share what stands behind the second share its place
+    ("abducted and killed the governor in Goma").
     """
     here = [d for d in drafts if d is not draft and d.sentence is draft.sentence and _is_placed(d)]
     s, i = draft.sentence, draft.mention.i
@@ -43,6 +45,8 @@ def beside(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
         verb = s[other.mention.i]
         if verb.dep == "conj" and verb.head == i and verb.is_verb and not s.children(i, "dobj", "prep", "advmod"):
             return other
+    if (scene := next((o for o in here if is_meanwhile(s, o.mention, draft.mention)), None)) is not None:
+        return scene
     if draft.mention.event_type is not EventType.ASSAULT or draft.mention.kind not in ("effect", "toll"):
         return None
     if (bomber := _who_blew_up(s, i, here)) is not None:

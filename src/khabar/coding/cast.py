@@ -41,6 +41,8 @@ _BY_OFFICE = frozenset({"office", "context", "leader", "counterpart"})
 """Rules that tell who somebody is by his office alone."""
 _MEMBERS = frozenset({"rebel", "armed", "militia", "political", "military", "person", "civilian"})
 _BACK = re.compile(r"(?:the|this|that|these|those|said)\s+(.+)", re.IGNORECASE)
+_SENTENCE_CHARS = 400
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]+(?:-[A-Z][a-z]+)?s?")
 """A name in capitals behind its article, which is of one group and takes up no other: "the LTTE", "the PKK"."""
 _IS_ONE = re.compile(
@@ -305,8 +307,17 @@ class Cast:
         return self._register.resolve(words, seen=bearers) if len(bearers) == 1 else None
 
     def _only_group(self) -> ActorMatch | None:
-        """Return the armed or political group that the document has named, if it has named just one."""
-        groups = {k.match.actor_id: k.match for k in self._known if k.match.kind in GROUPS}
+        """Return the armed or political group that the sentence before names, if it names just one.
+
+        Where it names none, the only one of the document.
+        """
+        text = self._text[max(0, self._at - _SENTENCE_CHARS) : self._at].rstrip()
+        start = max((end.end() for end in _SENTENCE_END.finditer(text)), default=0)
+        named = (self.resolve(text[m.start : m.end]) for m in self._register.find_actors(text) if m.start >= start)
+        groups: dict[str | None, ActorMatch] = {
+            m.actor_id: m for m in named if m is not None and m.kind in GROUPS and m.actor_id
+        }
+        groups = groups or {k.match.actor_id: k.match for k in self._known if k.match.kind in GROUPS}
         return next(iter(groups.values())) if len(groups) == 1 else None
 
     def _is_thing(self, sentence: Sentence, argument: Argument) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from khabar.coding.confidence import confidence_of
 from khabar.coding.draft import Draft
@@ -13,7 +14,7 @@ from khabar.event.sides import acled_of
 from khabar.event.ucdp import ucdp_violence
 from khabar.ids import content_id
 from khabar.place import ResolvedPlace
-from khabar.records import Actor, Document, Explanation, PassageKind, Relation, Report, Role
+from khabar.records import Actor, Document, EventType, Explanation, PassageKind, Relation, Report, Role
 from khabar.trace import tracing
 
 
@@ -36,23 +37,39 @@ def finish(
         reports.append(report)
     if trace := tracing():
         trace.drafts += zip(reports, ordered, strict=True)
-    relations = tuple(
-        Relation(ids[id(d)], ids[id(d.antecedent)], d.relation)
-        for d in ordered
-        if d.antecedent is not None and d.relation is not None
-    ) + tuple(
-        Relation(ids[id(d)], ids[id(other)], "distinct")
-        for n, d in enumerate(ordered)
-        if d.distinct
-        for other in ordered[:n]
-        if other.mention.event_type is d.mention.event_type
-        and other.sentence is not d.sentence
-        and other.passage.kind is not PassageKind.TITLE
+    relations = (
+        tuple(
+            Relation(ids[id(d)], ids[id(d.antecedent)], d.relation)
+            for d in ordered
+            if d.antecedent is not None and d.relation is not None
+        )
+        + tuple(
+            Relation(ids[id(d)], ids[id(other)], "distinct")
+            for n, d in enumerate(ordered)
+            if d.distinct
+            for other in ordered[:n]
+            if other.mention.event_type is d.mention.event_type
+            and other.sentence is not d.sentence
+            and other.passage.kind is not PassageKind.TITLE
+        )
+        + tuple(
+            Relation(ids[id(d)], ids[id(other)], "distinct")
+            for other, d in pairwise(ordered)
+            if d.sentence is other.sentence and d.relation is None and _turns(d, other)
+        )
     )
     explanations = tuple(
         Explanation(ids[id(d)], why.field, why.rule, why.start, why.end) for d in ordered for why in d.why
     )
     return tuple(reports), relations, explanations
+
+
+def _turns(one: Draft, other: Draft) -> bool:
+    """Return whether one deed was done to whoever did the other: "shot a man wanted for bombing a mosque"."""
+    if one.mention.event_type is not EventType.ASSAULT or other.mention.event_type is not EventType.ASSAULT:
+        return False
+    sides = [({a.i for a in d.mention.of(Role.AGENT)}, {a.i for a in d.mention.of(Role.TARGET)}) for d in (one, other)]
+    return any(does & struck and not struck & own for (does, own), (_, struck) in (sides, sides[::-1]))
 
 
 def _report(document: Document, draft: Draft, coder: str, seen: dict[str, int]) -> Report:

@@ -25,6 +25,21 @@ _SPAN: Final = timedelta(60)
 """How long after a deed the wounded are told to die of it."""
 
 
+_HOSPITAL: Final = re.compile(
+    r"\b(?:hospital|clinic)s? (?:in|at|of|near) (?:the )?(?:\w+ (?:town|city) of )?$", re.IGNORECASE
+)
+
+
+def forget_place_of_death(draft: Draft) -> None:
+    """Take from a toll the town of the hospital in which somebody died of it: "has since died in hospital in Alva"."""
+    if draft.mention.rule != TOLL_RULE or draft.place is None:
+        return
+    s = draft.sentence
+    if _HOSPITAL.search(s.slice(s.stretch.start, max(s.stretch.start, draft.place.start))):
+        draft.place = None
+        draft.why = [w for w in draft.why if w.field != "place"]
+
+
 def forget_day_of_death(draft: Draft, earlier: Sequence[Draft], related: Related) -> None:
     """Take from a toll the day on which it rose: "a bomb killed 28 on Friday. Another victim died on Sunday"."""
     when = draft.when

@@ -18,6 +18,7 @@ from khabar.parse import Sentence, Token
 from khabar.records import EventType, Modality, Role
 
 _BROUGHT_DOWN: Final = frozenset({"shoot", "down", "bring", "intercept"})
+_ANYBODY: Final = frozenset({"people", "person", "other"})
 _NEAR: Final = 2
 """Paragraphs back from an answer to the attack that it answers."""
 
@@ -27,7 +28,34 @@ def is_passed_over(draft: Draft, other: Draft, before: Iterable[Draft]) -> bool:
 
     ``before`` are the deeds told before ``other``, the last one first.
     """
+    if _is_told_whole(draft) and not _has_in_common(draft, other.root):
+        return True
     return (_of_people(draft) and _is_brought_down(other)) or (_names_attack(draft) and _is_answer(other, before))
+
+
+def _is_told_whole(draft: Draft) -> bool:
+    """Return whether a noun tells by itself where and when it was and whom it befell: "the massacre of 17 aid workers
+    at Alva on August 4".
+    """
+    place, when = draft.place, draft.when
+    named = place is not None and place.place_id is not None and (place.where_prec or 7) <= 3
+    dated = when is not None and when.date_start is not None and when.date_end is not None
+    whom = any(draft.sentence[a.i].tag != "NNP" for a in draft.mention.of(Role.TARGET))
+    return named and dated and whom and draft.mention.rule != TOLL_RULE
+
+
+def _has_in_common(draft: Draft, other: Draft) -> bool:
+    """Return whether two deeds name the same place, days or victims."""
+    if other.place is not None and draft.place is not None and other.place.place_id == draft.place.place_id:
+        return True
+    if other.when is not None and other.when.date_start is not None:
+        return True  # which other checks have found to agree
+    ours, theirs = (
+        {t.lemma for a in d.mention.of(Role.TARGET) for t in _heads(d.sentence, d.sentence[a.i])} - _ANYBODY
+        for d in (draft, other)
+    )
+    dead, others = ({t.best for t in d.tolls if t.best} for d in (draft, other))
+    return bool(ours & theirs) or bool(dead & others)
 
 
 def _names_attack(draft: Draft) -> bool:

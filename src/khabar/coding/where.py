@@ -14,7 +14,7 @@ from typing import Final
 
 from khabar.coding.apart import is_apart, named_last
 from khabar.coding.carried import beside, taken_up
-from khabar.coding.clause import dates_since, in_main_clause
+from khabar.coding.clause import belongs_to_other, dates_since, in_main_clause, is_where_one_was, only_ended
 from khabar.coding.draft import Draft, Why
 from khabar.coding.focus import Focus, is_dateline, lies_in, outlets, town_of_story
 from khabar.coding.outskirts import beside_town, stand_beside
@@ -22,10 +22,12 @@ from khabar.coding.own_place import DEEDS
 from khabar.coding.quarter import is_quarter
 from khabar.coding.sites import is_site
 from khabar.coding.there import relation_to_town, the_town
+from khabar.event import EventMention
 from khabar.place import PlaceMention, ResolvedPlace, resolve_places, to_place
 from khabar.place.event import is_actor_use
 from khabar.place.gazetteer import gazetteer
 from khabar.place.words import words
+from khabar.rare import Rare
 from khabar.records import Document, EventType, Modality, PassageKind, Place, Role
 
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE})
@@ -80,6 +82,8 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
             continue
         if not (_is_open(draft) or _is_wide(draft, focus)) or _is_background(draft, document):
             continue
+        if only_ended(draft.sentence, draft.mention.i):
+            continue  # where they sign to end the fighting is not where it was
         before = _last_told(drafts[:n], draft)
         told = draft.root
         if _is_open(draft) and told is not draft and told.place is not None and told.place.place_id:
@@ -102,7 +106,7 @@ def place_by_document(document: Document, drafts: Sequence[Draft], places: Seque
             worded = focus.place.mention.relation
             relation = "in" if worded in _AT else worded
             _give(draft, to_place(focus.place, relation), rule, "site" if draft.place else "story", None)
-        elif _is_open(draft) and (town := _only(document, draft, places)) is not None:
+        elif _is_open(draft) and (town := _only(document, draft, drafts, places)) is not None:
             _give(draft, to_place(town), "the only town of its headline", "only", None)
         elif _is_open(draft) and before is not None and _goes_on(draft, before, places):
             assert before.place is not None
@@ -250,6 +254,14 @@ def _of_owner(draft: Draft, own: Place, here: Sequence[ResolvedPlace]) -> Resolv
     return here[0] if held else None
 
 
+_REGION: Final = Rare(
+    r"\bin the (?:[\w-]+ ){0,2}(?:(?:north|south)(?:-?(?:east|west))?|east|west|interior|countryside|highlands)\b"
+    r"(?! of the (?:city|town|capital|village)| side| bank| wing)",
+    re.IGNORECASE,
+)
+"""A part of a country without a name: "in the rebel-held northeast"."""
+
+
 def _may_be_there(draft: Draft, focus: Focus, document: Document, places: Sequence[ResolvedPlace], lead: int) -> bool:
     """Return whether a draft's event was in the story's town: a site of it, or the lead's event.
 
@@ -259,7 +271,7 @@ def _may_be_there(draft: Draft, focus: Focus, document: Document, places: Sequen
     entry = focus.place.entry
     assert entry is not None
     others = [p for p in _here(draft, places) if not is_dateline(document.text, p) and not _fits(p, focus)]
-    if others:
+    if others or _REGION.search(draft.sentence.text):
         return False
     last = named_last(draft, document.text, places)
     if last is not None and not is_dateline(document.text, last) and not _fits(last, focus):
@@ -296,7 +308,9 @@ def _fits(place: ResolvedPlace, focus: Focus) -> bool:
 _OF_SOMEBODY: Final = re.compile(r"-(?:born|based|backed|bound|held|led)\b|['’]s?\s")
 
 
-def _only(document: Document, draft: Draft, places: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
+def _only(
+    document: Document, draft: Draft, drafts: Sequence[Draft], places: Sequence[ResolvedPlace]
+) -> ResolvedPlace | None:
     """Return the one town that a headline names, where a deed of it has none; parsers lose what headlines leave out."""
     alone = draft.passage.kind is PassageKind.BODY and len(document.text.strip()) == len(draft.sentence.text.strip())
     if not (alone or draft.passage.kind is PassageKind.TITLE) or draft.mention.event_type not in _FORCE:
@@ -309,9 +323,19 @@ def _only(document: Document, draft: Draft, places: Sequence[ResolvedPlace]) -> 
     doers = [a for a in draft.mention.args if a.role is not Role.TARGET]
     if any(a.start <= start and end <= a.end for a in doers) or _OF_SOMEBODY.match(document.text, end):
         return None
+    beside = [d.mention for d in drafts if d.sentence is draft.sentence]
+    if is_where_one_was(draft.sentence, draft.mention.i, start, end) or _of_another(draft, start, end, beside):
+        return None
     told = draft.sentence.at(start, end)
     spoken = any(t.lemma in words()["speech"] for k in told[:1] for t in draft.sentence.ancestors(k.i))
     return None if spoken else towns[0]
+
+
+def _of_another(draft: Draft, start: int, end: int, beside: Sequence[EventMention]) -> bool:
+    """Return whether a town is that of a deed that somebody in this one had done: "shot a man wanted for a raid in"."""
+    own = {a.i for a in draft.mention.args}
+    others = [e for e in beside if e.background or any(t.i in own for t in draft.sentence.ancestors(e.i))]
+    return belongs_to_other(draft.sentence, start, end, draft.mention, [draft.mention, *others])
 
 
 def _goes_on(draft: Draft, before: Draft, places: Sequence[ResolvedPlace]) -> bool:

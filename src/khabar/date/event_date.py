@@ -218,14 +218,15 @@ def _distance(
             # "families of the men shot dead in Homs gathered on Monday"
             return None
         aside = aside or (above.tag in ("IN", "TO") and above.lemma in _ON_ACCOUNT)
-        if (aside and above.is_verb and (above.lemma in verbs("custody") or is_in_court(sentence, above))) or (
-            above.i != host and about(sentence, above.i)
-        ):
+        later = above.lemma in verbs("custody") or above.lemma in verbs("measure") or is_in_court(sentence, above)
+        if (aside and above.is_verb and later) or (above.i != host and about(sentence, above.i)):
             # "was arrested on Tuesday over the murders", "met on Saturday to discuss the attack"
             return None
         if at.i != trigger and not trigger < first < above.i and is_aftermath(sentence, at, above):
             return None
-        free = is_means(sentence, at, above) if at.dep == "relcl" else is_cleft(sentence, at, above, host)
+        relative = at.dep == "relcl"
+        free = is_means(sentence, at, above) if relative else is_cleft(sentence, at, above, host)
+        free = free or (relative and at.tag == "VBG" and _at_one_time(sentence, at))
         if (at.dep == "relcl" or at.dep not in _UP) and not free:
             return None
         if at.dep in ("advcl", "conj") and _has_own_time(at, sentence):
@@ -319,6 +320,8 @@ def _at_one_time(sentence: Sentence, clause: Token) -> bool:
         mark = sentence.child(clause.i, "advmod", "mark")
         return mark is not None and mark.lemma in ("when", "as", "while") and "have" not in aux
     present = clause.lemma in verbs("presence") and clause.tag in ("VBD", "VBN", "VBG")
+    if clause.dep == "acl":
+        return present and clause.tag == "VBG"
     return clause.dep == "relcl" and (present or (clause.tag == "VBG" and "be" in aux))
 
 
@@ -347,6 +350,8 @@ def _has_own_time(token: Token, sentence: Sentence) -> bool:
 def about(sentence: Sentence, i: int) -> bool:
     """Return whether the verb speaks of an event or reacts to one."""
     token = sentence[i]
+    if token.dep in ("acl", "relcl") and token.lemma in verbs("presence") and not sentence.children(i, "dobj"):
+        return False  # "people protesting in the square" are there
     return token.is_verb and (token.lemma in verbs("speech") or token.lemma in verbs("reaction"))
 
 

@@ -119,6 +119,9 @@ def across(walk: Walk, prep: Token, head: Token, *, definite: bool, gerund: bool
     if told := _told_by_turn(walk, prep, head):
         return told
     if head.is_noun:
+        be = walk.sentence.head(head.i)
+        if definite and head.dep == "attr" and be.lemma == "be" and negation(walk.sentence, be):
+            return None, False  # "this is not the end of the talks": there are some
         if found := walk.table.find("noun", head.lemma, "object"):
             return under(walk, found, head)
         if not definite and (found := walk.table.find("noun", head.lemma, prep.lemma)):
