@@ -271,3 +271,21 @@ def test_any_text_is_read_and_spans_hold(text: str) -> None:
         for published in (None, date(2018, 4, 19), date(1, 1, 1), date(9999, 12, 31)):
             when = days_of(mention, published=published, event=(published, published))
             assert (when.start, when.end, when.text) == (mention.start, mention.end, mention.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man in his 20s was shot.",
+        "Two women in their early 30s were hurt.",
+        "They were in their 20s and late 30s.",
+        "A nurse in her mid-20s died.",
+    ],
+)
+def test_the_decade_of_a_life_is_no_date(text: str) -> None:
+    assert not dated(text)
+
+
+def test_a_decade_is_a_date() -> None:
+    for text in ("Their war of the 80s goes on.", "He fought in the late 80s.", "His village burned in the 1980s."):
+        assert [d.meaning.decade for d in dated(text)] == [1980]

@@ -165,15 +165,17 @@ def _same_toll(draft: Draft, other: Draft) -> bool:
     "The rocket attack that killed 12 children" is not the strike that killed one man. What only gives a toll may give
     a new one, but not one of a whole war ("half a million may have died").
     """
-    ours, theirs = _dead(draft), _dead(other)
     if not draft.mention.args and not draft.actors:
-        return not ours or not theirs or max(ours) < max(OF_A_WAR, 20 * max(theirs))
+        counted, before = _dead(draft, least=True), _dead(other, least=True)
+        return not counted or not before or max(counted) < max(OF_A_WAR, 20 * max(before))
+    ours, theirs = _dead(draft), _dead(other)
     return not ours or not theirs or max(ours[0], theirs[0]) <= 2 * min(ours[0], theirs[0]) + 1
 
 
-def _dead(draft: Draft) -> list[int]:
-    killed = (t for t in draft.tolls if t.measure is Measure.KILLED and t.of is None)
-    return [n for t in killed if (n := t.best or t.high or t.low) is not None]
+def _dead(draft: Draft, *, least: bool = False) -> list[int]:
+    """Return how many were killed, with those counts of which only a bound is given if ``least``."""
+    killed = [t for t in draft.tolls if t.measure is Measure.KILLED and t.of is None]
+    return [n for t in killed if (n := (t.best or t.high or t.low) if least else t.best) is not None]
 
 
 def _agree(draft: Draft, other: Draft, related: Related, *roles: Role) -> bool:

@@ -68,6 +68,8 @@ def _turns(one: Draft, other: Draft) -> bool:
     """Return whether one deed was done to whoever did the other: "shot a man wanted for bombing a mosque"."""
     if one.mention.event_type is not EventType.ASSAULT or other.mention.event_type is not EventType.ASSAULT:
         return False
+    if one.passage.kind is PassageKind.TITLE:
+        return False  # parsers take who was killed for who shot in a headline
     sides = [({a.i for a in d.mention.of(Role.AGENT)}, {a.i for a in d.mention.of(Role.TARGET)}) for d in (one, other)]
     return any(does & struck and not struck & own for (does, own), (_, struck) in (sides, sides[::-1]))
 

@@ -333,9 +333,13 @@ def _only(
 
 def _of_another(draft: Draft, start: int, end: int, beside: Sequence[EventMention]) -> bool:
     """Return whether a town is that of a deed that somebody in this one had done: "shot a man wanted for a raid in"."""
-    own = {a.i for a in draft.mention.args}
-    others = [e for e in beside if e.background or any(t.i in own for t in draft.sentence.ancestors(e.i))]
-    return belongs_to_other(draft.sentence, start, end, draft.mention, [draft.mention, *others])
+    s, own = draft.sentence, {a.i for a in draft.mention.args}
+    others = [
+        e
+        for e in beside
+        if not e.is_noun and any(t.dep == "acl" and t.head in own for t in (s[e.i], *s.ancestors(e.i)))
+    ]
+    return belongs_to_other(s, start, end, draft.mention, [draft.mention, *others])
 
 
 def _goes_on(draft: Draft, before: Draft, places: Sequence[ResolvedPlace]) -> bool:

@@ -218,9 +218,18 @@ def year_range(match: re.Match[str]) -> Meaning | None:
     return Meaning(Kind.RANGE, first=Meaning(Kind.CALENDAR, year=first), second=Meaning(Kind.CALENDAR, year=second))
 
 
-def decade(match: re.Match[str]) -> Meaning:
-    """The late 1970s."""
+_OF_A_LIFE = re.compile(
+    r"\b(?:his|her|their|my|our|your)\s(?:(?:early|mid|late)[ -])?(?:\d0['’]?s (?:and|or|to) (?:(?:early|mid|late)[ -])?)?$",
+    re.IGNORECASE,
+)
+"""What stands before the decade of somebody's life: "in their 20s and early 30s"."""
+
+
+def decade(match: re.Match[str]) -> Meaning | None:
+    """The late 1970s; none in "a man in his 20s"."""
     digits = match["y"] or match["y2"]
+    if digits and len(digits) == 2 and _OF_A_LIFE.search(match.string, max(0, match.start() - 40), match.start()):
+        return None
     if match["word"]:
         decade = 1900 + w.DECADES[match["word"]]
     else:
