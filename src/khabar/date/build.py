@@ -219,7 +219,8 @@ def year_range(match: re.Match[str]) -> Meaning | None:
 
 
 _OF_A_LIFE = re.compile(
-    r"\b(?:his|her|their|my|our|your)\s(?:(?:early|mid|late)[ -])?(?:\d0['’]?s (?:and|or|to) (?:(?:early|mid|late)[ -])?)?$",
+    r"\b(?:his|her|their|my|our|your)\s(?:(?:early|mid|late)[ -])?"
+    r"(?:\d0['’]?s (?:and|or|to) (?:(?:early|mid|late)[ -])?)?$",
     re.IGNORECASE,
 )
 """What stands before the decade of somebody's life: "in their 20s and early 30s"."""
