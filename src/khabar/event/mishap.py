@@ -37,18 +37,8 @@ _PELTING: Final = frozenset(
 
 def is_no_deed(m: Matcher, entry: Entry, i: int) -> bool:
     """Return whether one of the signs holds of token ``i``, which fits ``entry``."""
-    signs = (_is_unmeant, _is_crash, _is_accident, _is_standing, _is_clearing, _is_pelting, _is_market)
+    signs = (_is_crash, _is_accident, _is_standing, _is_clearing, _is_pelting, _is_market)
     return any(sign(m, entry, i) for sign in signs)
-
-
-def _is_unmeant(m: Matcher, entry: Entry, i: int) -> bool:
-    """Return whether a noun is called an accident: "Victim of accidental shooting flown to hospital"."""
-    if not entry.is_noun or entry.event_type is not EventType.ASSAULT:
-        return False
-    return any(t.lemma in _UNMEANT for t in m.s.children(i, "amod"))
-
-
-_UNMEANT: Final = frozenset({"accidental", "unintentional", "inadvertent"})
 
 
 def _is_crash(m: Matcher, entry: Entry, i: int) -> bool:
