@@ -202,3 +202,30 @@ def test_a_note_on_print_or_credits_is_no_part_of_the_article(note: str) -> None
 def test_a_sentence_that_begins_as_such_a_note_stays_body(line: str) -> None:
     page = read_page(f"<html><body><article>{ARTICLE}<p>{line}</p></article></body></html>", name="velme.html")
     assert line in "\n".join(words(page, PassageKind.BODY))
+
+
+def _posts(writer: str) -> str:
+    return "".join(
+        f'<div class="post">{writer}<time datetime="2023-04-12T1{n}:05:00Z">1{n}:05</time><p>{paragraph}</p></div>'
+        for n, paragraph in enumerate(PARAGRAPHS)
+    )
+
+
+def test_posts_with_times_and_no_writers_in_the_article_of_the_headline_are_what_it_tells() -> None:
+    page = f"<html><body><article><h1>{TITLE}</h1>{_posts('')}</article></body></html>"
+    document = read_page(page, name="live.html")
+    assert not words(document, PassageKind.COMMENT)
+    assert all(any(p in told for told in words(document, PassageKind.BODY)) for p in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<article><h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p>{_posts('<span class=author>zed44</span>')}</article>",
+        f'<h1>{TITLE}</h1><div class="posts">{_posts("")}</div>',
+    ],
+    ids=["writers", "no article"],
+)
+def test_posts_of_writers_or_outside_an_article_are_comments(page: str) -> None:
+    document = read_page(f"<html><body>{page}</body></html>", name="thread.html")
+    assert any(PARAGRAPHS[1] in told for told in words(document, PassageKind.COMMENT))

@@ -116,6 +116,9 @@ def _scopes(outline: Outline, blocks: list[Block]) -> Iterator[tuple[str, int, i
                 # "blog-posts": the article is among them, and its comments have a list of their own further in.
                 continue
             end = _run_end(outline, i, _WANTED) if pure else last
+            if not forum and _is_told_by_article(outline, i, end, headlines):
+                skip = end
+                continue
             yield "forum" if forum else "weak", i, end
             if pure:
                 skip = end
@@ -128,6 +131,19 @@ def _scopes(outline: Outline, blocks: list[Block]) -> Iterator[tuple[str, int, i
 def _is_article(element: object) -> bool:
     names = {name.lower() for name in names_of(element)}
     return bool(names & {"articlebody", "article-body", "story-body", "entry-content", "post-content", "hentry"})
+
+
+def _is_told_by_article(outline: Outline, first: int, last: int, headlines: list[int]) -> bool:
+    """Return whether a run of "posts" is what an article tells: entries of a live blog, with times and no writers.
+
+    The article is an element of that name around them, and holds the page's headline.
+    """
+    around = (i for i in outline.up(first) if outline.elements[i].tag == "article")
+    if not any(_holds(headlines, i, outline.end[i]) for i in around):
+        return False
+    inside = range(first, last)
+    writers = any("writer" in kinds_by(outline.names(i)) for i in inside)
+    return not writers and any(outline.elements[i].tag == "time" for i in inside)
 
 
 def _in_article(outline: Outline, i: int) -> bool:
