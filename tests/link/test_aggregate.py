@@ -27,6 +27,7 @@ SUMS = [
     "Some 45,000 people died in three decades of fighting, the ministry says.",
     "Some 20,000 people were killed in the civil war.",
     "More than 3,200 people have been killed by the army since the coup of February 1, 2021.",
+    "Police officers carried out at least 106 summary executions in Sake during the quarter, the UN said.",
     "Since then, more than 900 civilians have been killed in Sake, the UN says.",
     "At least 120 people have died in clashes since the disputed election, doctors said.",
 ]
@@ -46,6 +47,7 @@ ONES = [
     "A bomb killed 40 people in Goma on Sunday, the worst attack in the ten-year war.",
     "Shelling killed 14 people in Goma on Sunday, the first deaths since the truce.",
     "Soldiers, who have fought in the valley since 2015, killed 12 rebels in Sake on Sunday.",
+    "Jets bombed Sake on Monday. Residents said at least 53 bodies had been found there so far.",
     "Fourteen people were killed in the week-long fighting in Sake.",
 ]
 

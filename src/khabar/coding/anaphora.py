@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import islice
@@ -69,6 +70,7 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
         if _can_be_same(draft, o, related)
         and not is_passed_over(draft, o, islice(others, n, None))
         and not _tells_more_than_denied(draft, o)
+        and not _only_says_who(o)
     ]
     if draft.mention.rule == TOLL_RULE and draft.place is not None and draft.place.place_id is not None:
         # Who was found dead in another town than that of the deed just told is not of a deed before it without a town.
@@ -78,6 +80,15 @@ def antecedent(draft: Draft, earlier: Sequence[Draft], related: Related) -> Draf
     told = [o for o in fitting if o.certainty.modality is Modality.ACTUAL] or fitting
     told = [o for o in told if o.root.certainty.polarity is Polarity.AFFIRMED] or told
     return _in_its_town(draft, told) or next(iter(told), None)
+
+
+_BACKWARDS: Final = re.compile(r"\b(?:earlier|before|previously)\b", re.IGNORECASE)
+
+
+def _only_says_who(other: Draft) -> bool:
+    """Return whether a deed before only tells somebody apart: "the group that killed an officer five days earlier"."""
+    clause = other.sentence[other.mention.i].dep in ("relcl", "acl")
+    return clause and other.when is not None and _BACKWARDS.search(other.when.text) is not None
 
 
 def _tells_more_than_denied(draft: Draft, other: Draft) -> bool:

@@ -6,6 +6,7 @@ it goes over to another deed, it names another day, another place, or marks it b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -21,6 +22,8 @@ from khabar.parse import Sentence, Token
 from khabar.records import EventType, Modality, PassageKind, Polarity
 
 RULE: Final = "that of the deed before it, which it goes on from"
+
+_BACKWARDS: Final = re.compile(r"\b(?:earlier|before|previously)\b", re.IGNORECASE)
 
 MOST_CHARS: Final = 300
 """What may stand between two deeds of one paragraph: two or three sentences. Between paragraphs there is nothing."""
@@ -161,6 +164,8 @@ def _is_news(draft: Draft, days: Days) -> bool:
     fresh = days.written is not None and end is not None and (days.written - end).days <= FRESH_DAYS
     s, i = draft.sentence, draft.mention.i
     in_clause = s[i].tag == "VBD" and s[i].dep in ("relcl", "advcl") and not s.children(i, "aux")
+    # "Police surrounded the group that killed an officer five days earlier" tells on of the police.
+    in_clause = in_clause and not (draft.when and _BACKWARDS.search(draft.when.text))
     return _is_past(draft) or (in_clause and fresh)
 
 

@@ -96,6 +96,8 @@ _WORD: Final = re.compile(r"[\w'’,-]*\w|[^\w\s]")
 _FILLERS: Final = 2
 """Words that may stand between an amount and what is counted: "24 separate air strikes"."""
 _ONE: Final = re.compile(r"\b(?:an?|one|another|this|that)\s(?:[\w'’-]+\s){0,2}?$", re.IGNORECASE)
+_FOUND: Final = frozenset({"bodies", "corpses", "remains"})
+"""The dead by what was found of them, who may all have died at once."""
 _LASTING: Final = re.compile(
     r"^(?:h[eo]ld|holding|detain|besieg|occup|blockad|captive|hostage|jail|imprison)", re.IGNORECASE
 )
@@ -156,7 +158,7 @@ def _beside(report: Report) -> tuple[str, str]:
 
 def _counts_deeds(report: Report, before: str, after: str) -> bool:
     word = report.trigger.text.lower()
-    if _LASTING.match(word):
+    if _LASTING.match(word) or word in _FOUND:
         return False
     if word.endswith("s") and _has_amount(reversed(_WORD.findall(before)[-_FILLERS - 2 :])):
         return True
