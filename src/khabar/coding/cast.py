@@ -45,6 +45,7 @@ _SENTENCE_CHARS = 400
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]+(?:-[A-Z][a-z]+)?s?")
 """A name in capitals behind its article, which is of one group and takes up no other: "the LTTE", "the PKK"."""
+_SPOKESMAN = re.compile(r"(?:(?:the|an?) )?((?:[\w-]+ ){1,3}?)spokes(?:man|woman|person)\b", re.IGNORECASE)
 _IS_ONE = re.compile(
     r"spokes|leader|command|chief|general|colonel|captain|official|minister|president|officer|member|fighter|head"
     r"|governor|mayor|doctor",
@@ -165,6 +166,8 @@ class Cast:
         if words in ("you", "your") or len(chain) == 1 or speaker.actor_id is None:
             return None
         found = speaker.actor_id
+        if words in ("we", "our", "us") and (body := self._spoken_for(speaker.text or "")) is not None:
+            found = body
         return replace(
             actor,
             actor_id=found,
@@ -173,6 +176,15 @@ class Cast:
             country_iso3=self._register.country_of(found),
             inferred=True,
         )
+
+    def _spoken_for(self, words: str) -> str | None:
+        """Return the id of whom somebody speaks for, by his title: the army, of "Colonel X, the army spokesman"."""
+        for part in words.split(","):
+            if (whose := _SPOKESMAN.match(part.strip())) is not None and (
+                match := self.meant(f"the {whose.group(1).strip()}")
+            ):
+                return match.actor_id
+        return None
 
     def source(self, sentence: Sentence | None, span: Span, speaker: Span | None) -> tuple[ActorMatch | None, bool]:
         """Return who a source is, and whether that was inferred. ``speaker`` is its last full naming, if another."""

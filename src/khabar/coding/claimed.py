@@ -17,12 +17,15 @@ from khabar.event import Argument, EventMention
 from khabar.event.tree import expand, span, subjects, word_class
 from khabar.parse import Sentence, Token
 from khabar.records import EventType, Modality, PassageKind, Polarity, Role
+from khabar.voice import certainty
 
 CLAIM: Final = "a claim of what was told before"
 BLAME: Final = "blame for what was told before"
 RULES: Final = frozenset((CLAIM, BLAME))
 _TAKES: Final = frozenset(("claim", "take", "accept", "admit", "assume", "acknowledge"))
 _IT: Final = frozenset(("it", "this", "that", "them"))
+_BLASTS: Final = frozenset(("blast", "explosion", "detonation"))
+"""What is no assault by itself, and behind which one may be."""
 _NAME: Final = frozenset(("NNP", "NNPS"))
 _NOBODY: Final = frozenset(("no", "neither", "nobody", "none", "no-one"))
 _PARAGRAPHS: Final = 3
@@ -108,7 +111,17 @@ def _claimed(s: Sentence, verb: Token) -> tuple[Token, Token] | None:
         out = any(t.lemma == "out" for t in s.children(verb.i, "prt"))
         if verb.lemma == "carry" and out and goal.text.lower() in ("it", "them"):
             return verb, verb
+    if verb.lemma == "be" and any(t.tag == "PRP" for t in s.children(verb.i, "nsubj")) and _is_told(s, verb):
+        behind = (g for p in s.children(verb.i, "prep") if p.lemma == "behind" for g in s.children(p.i, "pobj"))
+        return next(((verb, g) for g in behind if g.text.lower() in _IT or g.lemma in _BLASTS), None)
     return None
+
+
+def _is_told(s: Sentence, verb: Token) -> bool:
+    """Return whether somebody says as a fact what a clause tells, and nobody denies it."""
+    sure = certainty(s, verb.i)
+    said = verb.dep == "ccomp" and s.head(verb.i).is_verb
+    return said and sure.polarity is Polarity.AFFIRMED and sure.modality is Modality.ACTUAL
 
 
 def forget_day_of_claim(draft: Draft, earlier: Sequence[Draft], related: Related) -> None:

@@ -176,19 +176,29 @@ def effect(sentence: Sentence, kind: PassageKind, *, first: bool = False) -> Eve
 def take_up_none(drafts: Sequence[Draft]) -> None:
     """Tie a bare toll of none to the assault told before it: "Nobody was hurt" denies no deed, it counts its toll.
 
-    ``drafts`` stand in text order.
+    It may name the deed's own place again, and be tied to it already. ``drafts`` stand in text order.
     """
     for n, draft in enumerate(drafts):
-        bare = draft.tolls and all(t.best == 0 for t in draft.tolls) and not (draft.place or draft.when)
+        bare = draft.tolls and all(t.best == 0 for t in draft.tolls) and not draft.when
         sure = draft.certainty
-        if not bare or draft.antecedent or draft.actors or sure.modality is not Modality.ACTUAL or len(draft.chain) > 1:
+        if not bare or sure.modality is not Modality.ACTUAL or len(draft.chain) > 1:
             continue
-        told = next((d for d in reversed(drafts[:n]) if d.sentence is not draft.sentence and _is_assault(d)), None)
-        if sure.polarity is not Polarity.DENIED or told is None:
+        if sure.polarity is not Polarity.DENIED or any(not actor.inferred for actor in draft.actors):
             continue
-        if draft.sentence.stretch.paragraph - told.sentence.stretch.paragraph <= SOON:
+        told = draft.antecedent if draft.relation == "same_event" else None
+        if told is None:
+            told = next((d for d in reversed(drafts[:n]) if d.sentence is not draft.sentence and _is_assault(d)), None)
+            apart = draft.antecedent or told is None or not _there_too(draft, told)
+            if apart or told is None or draft.sentence.stretch.paragraph - told.sentence.stretch.paragraph > SOON:
+                continue
             draft.antecedent, draft.relation = told.root, "same_event"
-            draft.certainty = replace(sure, polarity=Polarity.AFFIRMED, value=abs(sure.value))
+        draft.certainty = replace(sure, polarity=Polarity.AFFIRMED, value=abs(sure.value))
+
+
+def _there_too(draft: Draft, told: Draft) -> bool:
+    """Return whether a draft has no place, or the one that the deed told before it has."""
+    here, there = draft.place, told.root.place
+    return here is None or (there is not None and here.place_id is not None and here.place_id == there.place_id)
 
 
 def _is_assault(draft: Draft) -> bool:

@@ -61,7 +61,7 @@ def find_events(
             return []
     else:
         _lend(m, drafts, [(i, e) for i, e in fitting if e.event_type is None])
-        drafts = [d for d in drafts if not _voted_down(sentence, d.i)]
+        drafts = [d for d in drafts if not _voted_down(sentence, d.i) and not _own_ways(sentence, d.i)]
         blame(m, drafts)
         drafts = helpers(sentence, merged(m, drafts))
         drafts = _arrest_raids(sentence, drafts)
@@ -121,6 +121,16 @@ def _voted_down(s: Sentence, i: int) -> bool:
     if not s[i].is_noun or s[i].dep != "dobj" or verb.lemma not in _ENDING or verb.tag != "VB" or verb.dep != "xcomp":
         return False
     return s.head(verb.i).lemma in _DECIDING
+
+
+def _own_ways(s: Sentence, i: int) -> bool:
+    """Return whether somebody only says what his deeds are like at all times: "our strikes are precise"."""
+    verb = s.head(i)
+    ours = s[i].tag == "NNS" and any(t.text.lower() in ("our", "my") for t in s.children(i, "poss"))
+    if not ours or s[i].dep not in ("nsubj", "nsubjpass", "dobj") or not verb.is_verb:
+        return False
+    first = next(iter(s.children(verb.i, "aux", "auxpass")), verb)
+    return first.tag in ("VBP", "VBZ") and first.lemma != "have" and verb.tag != "VBG"
 
 
 def _deed_before(s: Sentence, i: int, by_token: dict[int, Draft]) -> list[Token]:

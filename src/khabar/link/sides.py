@@ -111,7 +111,8 @@ def dispute_over(
 _NO_PART: Final = re.compile(
     r"\b(?:(?:any|no|a|its|their|his|her) (?:\w+ )?(?:part|role|hand)|involvement|responsibility|complicity|"
     r"participation|(?:not|never) (?:\w+ )?(?:been |take |taken |have )*(?:involved|part|behind|responsible)|"
-    r"nothing to do) (?:at all )?(?:in|for|with|of)?\s?[^.;]{0,50}$",
+    r"(?:was|were|is|are|be|been|being) (?:involved|behind|responsible)|nothing to do) "
+    r"(?:at all )?(?:in|for|with|of)?\s?[^.;]{0,50}$",
     re.IGNORECASE,
 )
 

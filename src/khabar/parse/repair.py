@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from khabar.parse.blames import blames
 from khabar.parse.bounds import whole
 from khabar.parse.clauses import clauses
 from khabar.parse.finite import finite
@@ -30,7 +31,8 @@ def mend(tokens: Tokens) -> Tokens:
     tokens = clauses(finite(worded_as_noun(_plural_noun(whole(tokens)))))
     tokens = _after_date(_struck_name(off_names(two_strikes(bare_subject(tokens)))))
     tokens = _finite_after_name(_part(_name_after_adjective(_noun_in_ing(_misspelt(_forces(tokens))))))
-    return _hang_adjuncts(of_deeds(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens)))))))
+    tokens = of_deeds(_give_speaker(_free_closing(_unfold_headline(_raise_deed(_own_subject(tokens))))))
+    return blames(_hang_adjuncts(tokens))
 
 
 _THINGS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})

@@ -11,7 +11,7 @@ from khabar.voice.cues import Cue, cues
 from khabar.voice.model import CueClass
 from khabar.voice.quotes import Quoted
 from khabar.voice.spans import below, is_passive, noun_phrase, verb_group
-from khabar.voice.turns import asks_to_know
+from khabar.voice.turns import CLAIMS, asks_to_know
 
 _ROUND = frozenset({"dozen", "score", "hundred", "thousand"})
 _PAUSES = frozenset(",.?!…—–-")
@@ -37,7 +37,7 @@ def match_frame(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted:
         return None  # "wanted to know whether" asks, and is one cue
     if frame == "prep":
         return _prepositional(sentence, verb, entry) if entry.prepositions else None
-    if frame not in entry.frames:
+    if frame not in entry.frames or (frame in ("as", "quote") and _denied_claim(sentence, verb, entry)):
         return None
     if frame == "clause":
         return _clause(sentence, verb, entry)
@@ -58,6 +58,13 @@ def match_frame(sentence: Sentence, verb: Token, entry: Cue, frame: str, quoted:
     if frame in ("inf", "ing"):
         return _infinitive(sentence, verb, frame)
     return _object(sentence, verb, entry)
+
+
+def _denied_claim(sentence: Sentence, verb: Token, entry: Cue) -> bool:
+    """Whether a claim is denied, whatever it is called: "rejected as “lies” the claim that …"."""
+    if entry.stance is not Stance.DENIES or "obj" not in entry.frames:
+        return False
+    return any(t.lemma in CLAIMS for t in sentence.children(verb.i, "dobj", "nsubjpass"))
 
 
 def _clause(sentence: Sentence, verb: Token, entry: Cue) -> Match | None:

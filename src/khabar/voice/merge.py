@@ -87,6 +87,14 @@ class Places:
         self.sentences = sentences
         self._starts = [s.stretch.start for s in sentences]
 
+    def whole_words(self, sentence: int, content: Sequence[Range]) -> tuple[Range, ...]:
+        """Return a content with the words of a sentence whole of which it holds a part."""
+        tokens = self.sentences[sentence].tokens
+        torn = {edge: t for low, high in content for edge in (low, high) for t in tokens if t.start < edge < t.end}
+        return tuple(
+            (torn[low].start if low in torn else low, torn[high].end if high in torn else high) for low, high in content
+        )
+
     def sentence(self, at: int) -> int | None:
         """Return the place of the sentence that holds code point ``at``, ``None`` if none does."""
         index = bisect_right(self._starts, at) - 1
@@ -185,7 +193,8 @@ def _joined(
         # "it has never said": the reader takes the whole for the cue; "there was no comment from Lima"
         source, source_i = ruled.source, ruled.source_i
     same = ruled.source is not None and source is not None and _overlap(_at(ruled.source), _at(source))
-    cue, content = _at(places.span(ruled.sentence, voice.cue)), voice.content
+    cue = _at(places.span(ruled.sentence, voice.cue))
+    content = places.whole_words(ruled.sentence, voice.content)
     if ruled.granted or ruled.rule.endswith(":blamed"):
         # "the raid was described as deadly": the rule knows which words are the voice's, which the author's
         return [replace(a, confidence=voice.p) for a in group]

@@ -17,6 +17,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 def under(walk: Walk, operator: Operator, head: Token) -> Step:
     """Return the way on above ``head``, once its operator is applied."""
     if operator.aspect is Aspect.ENDED and operator.scope == "stop" and _to_come(walk, head):
+        if ought := next((a for a in walk.sentence.children(head.i, "aux") if a.text.lower() in _OUGHT), None):
+            walk.put(Modality.ADVISED, f"aux:{ought.text.lower()}", ought)  # "must end its attacks" tells of none
         return None, False
     if operator.modality is Modality.POSSIBLE and operator.pos == "verb":
         if beyond_belief(walk.sentence, head):
@@ -53,6 +55,9 @@ def under(walk: Walk, operator: Operator, head: Token) -> Step:
     return None, False
 
 
+_OUGHT = frozenset({"must", "should", "ought"})
+
+
 def _thwarted(walk: Walk, plan: Token) -> None:
     """A plot that is foiled, a plan that is dropped: what was planned does not happen."""
     verb = walk.sentence.head(plan.i)
@@ -66,7 +71,7 @@ def _thwarted(walk: Walk, plan: Token) -> None:
 def _to_come(walk: Walk, head: Token) -> bool:
     """Whether an end is only asked for or planned, so that it goes on: "urged them to halt the siege"."""
     goals = walk.sentence.children(head.i, "dobj")
-    gerund = any(t.tag == "VBG" for t in walk.sentence.children(head.i, "xcomp"))
+    gerund = any(t.tag == "VBG" or t.text.endswith("ing") for t in walk.sentence.children(head.i, "xcomp"))
     if not gerund and not any(is_definite(walk, g) for g in goals):
         return False
     if any(a.tag == "MD" for a in walk.sentence.children(head.i, "aux")):

@@ -24,7 +24,7 @@ def above_noun(walk: Walk, token: Token, head: Token) -> Step:
     if no := _any(walk, token):
         walk.deny("negation", no)
         return None, False
-    if dep in ("dobj", "dative", "attr", "oprd", "acomp"):
+    if dep in ("dobj", "dative", "attr", "oprd", "acomp") or (dep == "xcomp" and head.is_verb):
         if head.lemma == "be":
             return head, True
         if (
