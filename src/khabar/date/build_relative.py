@@ -189,8 +189,14 @@ def stretch(match: re.Match[str]) -> Meaning | None:
         return None
     forward = word in ("next", "coming", "following", "upcoming")
     amount = (match.groupdict().get("n") or "").strip()
+    # "Over the next five hours they killed 40": counted from what was told, as "the next day" is
+    told = word == "following" or (word == "next" and match.string[: match.start("s")].endswith("the "))
     return Meaning(
-        Kind.STRETCH, n=w.amount(amount) if amount else None, unit=w.unit(match["unit"]), shift=1 if forward else -1
+        Kind.STRETCH,
+        n=w.amount(amount) if amount else None,
+        unit=w.unit(match["unit"]),
+        shift=1 if forward else -1,
+        event=told,
     )
 
 

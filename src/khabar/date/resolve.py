@@ -117,6 +117,8 @@ def _interval(meaning: Meaning, anchor: Anchor) -> Interval | None:
         if anchor.event is None or anchor.event[0] is None:
             return None
         return unit_around(anchor.event[0], meaning.unit or "day", meaning.shift or 0)
+    if meaning.kind is Kind.STRETCH and meaning.event and anchor.tense is Tense.PAST:
+        return _stretch(meaning, anchor.event[0]) if anchor.event and anchor.event[0] else None
     if anchor.published is None:
         return None
     if meaning.kind is Kind.WEEKDAY and meaning.part == "midweek":
