@@ -89,6 +89,11 @@ def test_words_between_whom_somebody_accuses_and_of_what(coder: Coder, text: str
     assert shelling.chain[-1].text == "Yerevan"
 
 
+def test_who_accuses_stands_before_of_what(coder: Coder) -> None:
+    told = assaults(coder, "Last year Elan was accused by the United Nations of murder, rape and kidnapping.")
+    assert [link.text for r in told for link in r.chain[1:]] == ["the United Nations"] * 3
+
+
 @pytest.mark.parametrize("called", ["", ' as "lies"', ' as "a pack of lies"', " as nonsense"])
 def test_who_rejects_a_claim_denies_the_deed_whatever_he_calls_it(coder: Coder, called: str) -> None:
     [shelling] = assaults(coder, f"The army rejected{called} the rebels' claim that it had shelled Goma on Monday.")

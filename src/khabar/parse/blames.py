@@ -111,7 +111,9 @@ def _blamed_of(tokens: Tokens) -> Tokens:
         noun = tokens[of.head]
         prep = tokens[noun.head]
         verb = tokens[prep.head]
-        if of.text != "of" or of.dep != "prep" or noun.dep != "pobj" or prep.dep != "prep" or verb.lemma not in _BLAMES:
+        if of.text != "of" or of.dep != "prep" or noun.dep != "pobj" or verb.lemma not in _BLAMES:
+            continue
+        if prep.dep not in ("prep", "agent"):
             continue
         if not any(t.head == verb.i and t.dep in ("dobj", "nsubjpass") and t.i < prep.i for t in tokens):
             continue
@@ -120,10 +122,16 @@ def _blamed_of(tokens: Tokens) -> Tokens:
         doing = tokens[of.i + 1]
         if doing.tag == "VBG" and doing.dep == "amod" and tokens[doing.head].head == of.i and doing.head == doing.i + 1:
             tokens = rehung(tokens, {doing.i: (of.i, "pcomp"), doing.head: (doing.i, "dobj")})
-        elif doing.dep != "pcomp" and noun.lemma not in _WORDS:
+        elif doing.dep != "pcomp" and noun.lemma not in _WORDS and not _of_deeds(tokens, of.i, prep.dep):
             continue
         tokens = rehung(tokens, {of.i: (verb.i, "prep")})
     return tokens
+
+
+def _of_deeds(tokens: Tokens, of: int, dep: str) -> bool:
+    """Return whether somebody is accused "by the United Nations of murder": no name follows, and no article."""
+    goal = next((t for t in tokens[of:] if t.head == of and t.dep == "pobj"), None)
+    return dep == "agent" and goal is not None and goal.tag in ("NN", "NNS") and not has(tokens, goal.i, "det")
 
 
 def _rejected_as(tokens: Tokens) -> Tokens:
