@@ -68,17 +68,17 @@ def _in_headline(s: Sentence, i: int) -> bool:
     taken = [t for t in s.children(i, "dobj") if t.lemma not in word_class("time")]  # "shot dead hours after"
     if verb.lemma in ("gun", "mow", "shoot") and not taken and not s.children(i, "aux") and _how_it_ended(s, i):
         return True  # "Rapper gunned down in Velm": who does it has whom it is done to behind the verb
-    if (
-        taken
-        or s.children(i, "aux", "ccomp", "xcomp", "prt")
-        or any(c.is_verb and s.children(c.i, "dobj") and not s.children(c.i, "mark") for c in s.children(i, "conj"))
-    ):
+    blown = verb.lemma == "blow" and verb.tag == "VBN"  # "Bridge blown up near Velm"
+    if taken or s.children(i, "aux", "ccomp", "xcomp") or (s.children(i, "prt") and not blown):
+        return False
+    if any(c.is_verb and s.children(c.i, "dobj") and not s.children(c.i, "mark") for c in s.children(i, "conj")):
         return False
     if verb.lemma in word_class("suffered") or any(
         c.tag == "VBN" and s.children(c.i, "agent") and not s.children(c.i, "auxpass") for c in s.children(i, "conj")
     ):
         return not _is_relative(subject) and subject.tag not in ("PRP", "WP")
-    if verb.lemma in word_class("struck") and subject.lemma in word_class("target_thing") | word_class("struck_site"):
+    struck = word_class("target_thing") | word_class("struck_site")
+    if (blown or verb.lemma in word_class("struck")) and subject.lemma in struck:
         return subject.lemma not in word_class("force") or subject.lemma == "convoy"
     if verb.lemma in ("kill", "wound", "injure") and _counts_people(s, subject):
         return True
@@ -89,7 +89,7 @@ def _in_headline(s: Sentence, i: int) -> bool:
     return any(p.lemma in ("in", "by", "as", "during", "near", "at", "after") for p in s.children(i, "prep", "agent"))
 
 
-_KILLS: Final = ("kill", "stab", "poison")
+_KILLS: Final = ("kill", "stab", "poison", "shoot")
 
 
 def _is_victim(s: Sentence, i: int, subject: Token) -> bool:

@@ -42,6 +42,8 @@ def lemma(word: str, tag: str) -> str:
     ('strike', 'fight', 'isis')
     """
     low = word.lower().replace("’", "'")
+    if low == "wound":
+        return low  # in news never the past of "wind"
     pos = _POS.get(tag[:1])
     if tag in ("NN", "NNP", "JJ", "RB", "VB", "VBP") or pos is None or not low.isalpha():
         return _CLITICS.get(low, low) if tag.startswith("VB") else low

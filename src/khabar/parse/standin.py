@@ -36,12 +36,13 @@ FORCE = frozenset({"shell", "storm", "raid", "target", "attack", "strike", "bomb
                     "wound", "whip", "blockade", "hammer", "batter", "slaughter", "butcher", "massacre", "retake",
                     "sanction", "rape", "torture", "bludgeon", "strafe", "poison", "capture", "fire", "block",
                     "pelt", "stone", "free", "release", "arrest", "protest", "club", "hack", "knife",
-                    "shoot", "kill", "hit", "pound", "rock"})  # fmt: skip
+                    "shoot", "kill", "hit", "pound", "rock", "sink", "burn"})  # fmt: skip
 """Verbs of force that are nouns too, or are taken for them."""
 VERB: Final = "destroyed"
 """What stands in for one: of ``bombarded``, ``destroyed``, ``invaded``, ``killed`` the one parsed right most often."""
 _MOVES = frozenset({"advance", "retreat", "withdraw"})
 _FORCES = frozenset({"forces", "troops", "rebels", "militants", "fighters", "insurgents", "soldiers", "militias"})
+_SHOOTERS = _FORCES | frozenset({"guard", "guards", "police", "army", "navy", "gunman", "gunmen", "militia", "soldier"})
 _STRIKERS = _FORCES | frozenset({
     "airstrike", "airstrikes", "strike", "strikes", "raid", "raids", "bombardment", "bombardments", "shelling",
     "attack", "attacks", "shell", "shells", "rocket", "rockets", "missile", "missiles", "mortar", "mortars", "drone",
@@ -165,6 +166,8 @@ def verbs_of_headline(tokens: Sequence[Token]) -> list[int]:
             found.append(token.i)
             continue
         taken = after.tag in _PHRASE or name or (after.tag in _PRESENT and not _is_finite(after))
+        taken = taken or (after.tag == "VBN" and after.dep == "amod")  # "Crowd stones suspected witch"
+        taken = taken or (base == "fire" and after.text in ("on", "at") and doer in _SHOOTERS)
         if base is None or not taken or token.i - 1 in found:
             continue
         sure = (base == "target" and doer in _STRIKERS) or not is_known(base, "noun")
