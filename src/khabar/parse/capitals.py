@@ -84,6 +84,8 @@ _SMALL: Final = frozenset(
 """Words that a headline in capitals may write small."""
 _LEAST: Final = 3
 """Words of a headline, at least: fewer may be a name."""
+_NAMES: Final = frozenset({("islamic", "state"), ("islamic", "jihad"), ("white", "house"), ("security", "council")})
+"""Names whose second word would be a word."""
 _LETTERS: Final = frozenset({"US", "UN", "EU", "UK"})
 """Names that would be words in small letters."""
 
@@ -98,7 +100,7 @@ def lowered(tokens: Sequence[str]) -> dict[int, str]:
     >>> lowered("Rebels seized Sake".split()), lowered("Islamic State".split())
     ({}, {})
     """
-    words = [t for t in tokens if t[0].isalpha()]
+    words = [t for i, t in enumerate(tokens) if t[0].isalpha() and not (i and tokens[i - 1] == "-")]
     if len(words) < _LEAST or not all(t[0].isupper() or t in _SMALL or "-" in t for t in words):
         return {}
     loud = all(t.isupper() for t in words)
@@ -107,6 +109,8 @@ def lowered(tokens: Sequence[str]) -> dict[int, str]:
         if token in _LETTERS or not ((loud and token[0].isalpha()) or (token[0].isupper() and token[1:].islower())):
             continue
         low = token.lower()
+        if (tokens[i - 1].lower() if i else "", low) in _NAMES:
+            continue
         plain = low if low in _SMALL or _is_common(low) else _named(token) if loud else token
         found[i] = plain if i else _named(plain)
     return {i: word for i, word in found.items() if word != tokens[i]}
