@@ -31,9 +31,9 @@ def negation(sentence: Sentence, token: Token) -> Token | None:
         if when and when.lemma in _AT_NO and (no := sentence.child(when.i, "det")) and no.lemma == "no":
             return no
     if token.dep == "conj":
-        for cc in sentence.children(token.head, "cc"):
-            if cc.lemma == "nor" and cc.i < token.i:
-                return cc
+        joins = [cc for cc in sentence.children(token.head, "cc") if cc.i < token.i]
+        if joins and joins[-1].lemma == "nor":  # "nor commented, and the rebels denied" negates no denial
+            return joins[-1]
     for argument in sentence.children(token.i, *_ARGUMENTS):
         if argument.lemma in _NO:
             return argument
