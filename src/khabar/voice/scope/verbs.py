@@ -28,8 +28,9 @@ def above_conjunct(walk: Walk, token: Token, head: Token) -> Step:
     if not token.is_verb or not head.is_verb:
         return head, not token.is_verb
     own = walk.sentence.children(token.i, "nsubj", "nsubjpass", "aux")
-    if nor := next((c for c in walk.sentence.children(head.i, "cc") if c.lemma == "nor" and c.i < token.i), None):
-        walk.deny("negation", nor)
+    joins = [c for c in walk.sentence.children(head.i, "cc") if c.i < token.i]
+    if joins and joins[-1].lemma == "nor":  # "nor commented, and the rebels denied it" denies no denial
+        walk.deny("negation", joins[-1])
         return head, False
     if token.tag in ("VBD", "VBZ") and head.tag == "VB" and not own:
         # "failed to come up with a plan and filed for help": the second hangs on "failed"
