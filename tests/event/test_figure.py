@@ -96,3 +96,16 @@ def test_what_is_mock_is_staged_and_a_mock_execution_is_not() -> None:
     assert types("Sappers blew up bridges near Riga.") == [EventType.ASSAULT]
     assert not types("Mock gunmen stormed the ferry.")
     assert types("Guards subjected prisoners to mock executions.") == [EventType.ASSAULT]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Al-Shabaab killed 17 bus passengers in Kenya.", True),
+        ("The gang killed nine passengers of a bus in Cabaret on Sunday.", True),
+        ("Typhoon Haiyan killed 40 ferry passengers.", False),
+        ("A collision near Lyon killed four passengers of a bus.", False),
+    ],
+)
+def test_those_who_kill_passengers_are_no_accident(text: str, found: bool) -> None:
+    assert is_conflict(text) is found

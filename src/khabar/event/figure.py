@@ -164,15 +164,25 @@ def _people(m: Matcher, i: int) -> bool:
 
 def _by_chance(m: Matcher, entry: Entry, i: int) -> bool:
     """Whether harm is that of an accident, of weather or of a disease, and no deed is named beside it."""
-    if not any(m.domains[name] >= TELLS for name in _CHANCE):
+    chance = [name for name in _CHANCE if m.domains[name] >= TELLS]
+    if not chance:
         return False
     if entry.event_type is EventType.MOBILIZE:
         return not m.holds("real", without=("troop", "troops", "soldier", "police"))
     if entry.event_type is not EventType.ASSAULT or m.holds("strikes"):
         return False
     if entry.kind in _HARM:
-        return m.holds("accidental") or not any(t.lemma in word_class("abductor") for t in _doers(m, entry, i))
+        doers = [] if m.holds("accidental") else _doers(m, entry, i)
+        return not any(
+            t.lemma in word_class("abductor") or (chance == ["accident"] and _is_somebody(m, t)) for t in doers
+        )
     return m.holds("accidental") and entry.kind == "act" and not m.holds("real")
+
+
+def _is_somebody(m: Matcher, doer: Token) -> bool:
+    """Whether a doer is a name, and not that of a storm or a train: "Al-Shabaab killed 17 bus passengers"."""
+    parts = {t.lemma for t in m.s.children(doer.i, "compound", "amod", "nmod")} | {doer.lemma}
+    return doer.tag in ("NNP", "NNPS") and not parts & (word_class("nature") | word_class("accident"))
 
 
 def _staged(m: Matcher, entry: Entry, i: int) -> bool:
