@@ -7,10 +7,9 @@ from typing import Final
 
 from khabar.parse.sentence import Token
 
-TIMES: Final = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
-    | {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
-)
+DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+TIMES: Final = DAYS | {"january", "february", "march", "april", "may", "june", "july", "august", "september",
+                       "october", "november", "december"}  # fmt: skip
 """Names of days and months, in small letters."""
 
 Tokens = tuple[Token, ...]

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.parse.lemma import is_known
-from khabar.parse.rehang import TIMES
+from khabar.parse.rehang import FINITE, TIMES
 from khabar.parse.sentence import Token
 
 GROUP: Final = "ISIS"
@@ -51,7 +51,7 @@ _STRIKERS = _FORCES | frozenset({
     "tanks"})  # fmt: skip
 """What targets something, so that "target" behind it is no noun, whatever other verb the sentence has."""
 _SIBILANT: Final = ("torch", "ambush")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FINITE = FINITE | {"MD"}
 _PRESENT = frozenset({"VBZ", "VBP"})
 _NOUN_PLACES = frozenset({"dobj", "pobj", "compound", "appos", "amod", "nmod"})
 _PHRASE = frozenset({"DT", "CD", "JJ", "NNP", "NNPS", "NN", "NNS", "PRP$"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.parse.rehang import Tokens, has, rehung
+from khabar.parse.rehang import DAYS, Tokens, has, rehung
 from khabar.parse.sentence import Token
 
 _STATES: Final = frozenset(
@@ -14,10 +14,7 @@ _STATES: Final = frozenset(
 )
 """Participles that say what a thing is and are no deed that has a day."""
 
-_DAYS: Final = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "overnight"}
-    | {"morning", "afternoon", "evening", "night"}
-)
+_DAYS: Final = frozenset(DAYS | {"yesterday", "today", "overnight"} | {"morning", "afternoon", "evening", "night"})
 _PLACING: Final = frozenset({"in", "at", "near", "outside", "on"})
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from khabar.parse.rehang import Tokens, rehung
+from khabar.parse.rehang import DAYS, Tokens, rehung
 from khabar.parse.sentence import Token
 
-_DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _PARTS: Final = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod", "appos"})
 
 
@@ -18,7 +17,7 @@ def off_names(tokens: Tokens) -> Tokens:
     """
     for day in tokens:
         before = tokens[day.i - 1] if day.i else day
-        if day.text.lower() not in _DAYS or not day.text[:1].isupper() or day.dep not in ("pobj", "dobj", "nsubj"):
+        if day.text.lower() not in DAYS or not day.text[:1].isupper() or day.dep not in ("pobj", "dobj", "nsubj"):
             continue
         if before.head != day.i or before.dep != "compound" or not before.is_noun or before.text.lower() in _OTHERS:
             continue

@@ -30,10 +30,8 @@ def negation(sentence: Sentence, token: Token) -> Token | None:
         when = sentence.child(prep.i, "pobj")
         if when and when.lemma in _AT_NO and (no := sentence.child(when.i, "det")) and no.lemma == "no":
             return no
-    if token.dep == "conj":
-        joins = [cc for cc in sentence.children(token.head, "cc") if cc.i < token.i]
-        if joins and joins[-1].lemma == "nor":  # "nor commented, and the rebels denied" negates no denial
-            return joins[-1]
+    if token.dep == "conj" and (nor := joining_nor(sentence, token)):
+        return nor
     for argument in sentence.children(token.i, *_ARGUMENTS):
         if argument.lemma in _NO:
             return argument
@@ -45,6 +43,12 @@ def negation(sentence: Sentence, token: Token) -> Token | None:
         if no := next((d for d in before if d.lemma in _NO), None):
             return no
     return None
+
+
+def joining_nor(sentence: Sentence, token: Token) -> Token | None:
+    """Return the "nor" that joins a conjunct; that of "nor commented, and the rebels denied it" joins no denial."""
+    joins = [cc for cc in sentence.children(token.head, "cc") if cc.i < token.i]
+    return joins[-1] if joins and joins[-1].lemma == "nor" else None
 
 
 def _no(sentence: Sentence, adverb: Token) -> Token | None:

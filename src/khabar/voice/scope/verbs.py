@@ -7,7 +7,7 @@ from khabar.records import Modality, Stance
 from khabar.voice.claims import CLAIMS
 from khabar.voice.cues import cues
 from khabar.voice.model import CueClass
-from khabar.voice.negation import inverted, negation, ranked, withheld
+from khabar.voice.negation import inverted, joining_nor, negation, ranked, withheld
 from khabar.voice.scope.beside import SPEECH, beside, happened, infinitive, opened_by, past
 from khabar.voice.scope.governed import operator_of, under
 from khabar.voice.scope.mood import at_root, imperative, quoted_question, subjunctive
@@ -28,9 +28,8 @@ def above_conjunct(walk: Walk, token: Token, head: Token) -> Step:
     if not token.is_verb or not head.is_verb:
         return head, not token.is_verb
     own = walk.sentence.children(token.i, "nsubj", "nsubjpass", "aux")
-    joins = [c for c in walk.sentence.children(head.i, "cc") if c.i < token.i]
-    if joins and joins[-1].lemma == "nor":  # "nor commented, and the rebels denied it" denies no denial
-        walk.deny("negation", joins[-1])
+    if nor := joining_nor(walk.sentence, token):
+        walk.deny("negation", nor)
         return head, False
     if token.tag in ("VBD", "VBZ") and head.tag == "VB" and not own:
         # "failed to come up with a plan and filed for help": the second hangs on "failed"
